@@ -1,0 +1,21 @@
+import {
+  installWorkspace,
+  requireNode,
+  requireSystemPackage,
+  run,
+  workspaceEnvironment,
+  workspaceNode,
+} from "./machine.mjs";
+
+requireNode();
+const wantsHelp = process.argv.includes("--help") || process.argv.includes("-h");
+if (!wantsHelp)
+  await requireSystemPackage({
+    commands: ["haproxy"],
+    debianPackage: "haproxy",
+    purpose: "to run the demo fleet's balancer",
+  });
+await installWorkspace();
+process.exitCode = await run(workspaceNode, ["infra/local-stack/src/main.ts", ...process.argv.slice(2)], {
+  env: workspaceEnvironment(),
+});
