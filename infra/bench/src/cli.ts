@@ -1,0 +1,19 @@
+import { mainBench } from "./main-bench.ts";
+import { renderBench, thisMachine } from "./result.ts";
+import type { BenchReport, BenchResult } from "./result.ts";
+
+/** Every bench of the project: a name and what measures it. Progress goes to standard error, figures to standard output. */
+const benches: Readonly<Record<string, (options: readonly string[]) => Promise<readonly BenchResult[]>>> = {
+  main: mainBench,
+};
+
+const json = process.argv.includes("--json");
+const [name, ...options] = process.argv.slice(2).filter((argument) => argument !== "--json" && argument !== "--");
+const bench = benches[name ?? ""];
+if (name === undefined || bench === undefined) {
+  process.stderr.write(`pnpm bench NAME [--json] [options]\n\nbenches: ${Object.keys(benches).join(", ")}\nexample: pnpm bench main --seeds 3 --seconds 270 --json\n`);
+  process.exitCode = name === undefined || name === "--help" ? 0 : 2;
+} else {
+  const report: BenchReport = { bench: name, machine: thisMachine(), results: await bench(options) };
+  process.stdout.write(`${json ? JSON.stringify(report) : renderBench(report)}\n`);
+}
