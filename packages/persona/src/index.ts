@@ -1,1 +1,27 @@
-export {};
+export {
+  attributeNameSchema,
+  attributeSchema,
+  attributeValueSchema,
+  isValueOf,
+  signalNameSchema,
+  type Attribute,
+  type AttributeValue,
+  type BooleanAttribute,
+  type CategoricalAttribute,
+  type Configuration,
+  type NumericAttribute,
+} from "./attribute.ts";
+export { encodeConfiguration, encodedWidth, fromUnit, toUnit } from "./attribute-encoding.ts";
+export {
+  BUNDLE_CONTENT,
+  inputSignalSchema,
+  manifestSchema,
+  personaIdSchema,
+  triggerSchema,
+  type BundleContentName,
+  type InputSignal,
+  type Manifest,
+  type Trigger,
+} from "./manifest.ts";
+export { PersonaError, type BundleRefusal, type Refused, type SignatureRefusal } from "./refusal.ts";
+export { type BundleFiles, type VerifiedPersona } from "./verified-persona.ts";
