@@ -1,1 +1,82 @@
-export {};
+export { roleAllows, roles } from "./actor.ts";
+export type { Actor, Role, UserActor } from "./actor.ts";
+export {
+  authenticateSessionToken,
+  closeAgentSession,
+  openAgentSession,
+  renewAgentSession,
+} from "./agents/agent-session.ts";
+export type { AgentSession } from "./agents/agent-session.ts";
+export type { HostKey } from "./agents/host-key.ts";
+export { readBundleFile } from "./agents/read-bundle-file.ts";
+export { readHostIdentity } from "./agents/read-host-identity.ts";
+export type { HostIdentity } from "./agents/read-host-identity.ts";
+export { readHostState } from "./agents/read-host-state.ts";
+export type { HostState } from "./agents/read-host-state.ts";
+export { recordDictionary } from "./agents/record-dictionary.ts";
+export type { SignalName } from "./agents/record-dictionary.ts";
+export { recordHostStatus } from "./agents/record-host-status.ts";
+export { approveAssignment } from "./assignments/approve-assignment.ts";
+export { assignPersona } from "./assignments/assign-persona.ts";
+export type { ApprovalView, AssignmentMode, AssignmentView } from "./assignments/assignment.ts";
+export { listApprovals } from "./assignments/list-approvals.ts";
+export { setAssignmentMode } from "./assignments/set-assignment-mode.ts";
+export { unassignPersona } from "./assignments/unassign-persona.ts";
+export { listAudit } from "./audit/list-audit.ts";
+export type { AuditEntry } from "./audit/list-audit.ts";
+export { authStore } from "./auth/auth-store.ts";
+export type { AuthAccount, AuthSession, AuthStore, AuthUser, VerificationToken } from "./auth/auth-store.ts";
+export { listOutboxMessages, putOutboxMessage } from "./auth/outbox.ts";
+export type { OutboxMessage } from "./auth/outbox.ts";
+export type { Deps, GatewayDeps } from "./deps.ts";
+export { createEnrolmentToken } from "./enrolment/create-enrolment-token.ts";
+export type { EnrolmentTokenView } from "./enrolment/create-enrolment-token.ts";
+export { enrolHost } from "./enrolment/enrol-host.ts";
+export type { EnrolledHost } from "./enrolment/enrol-host.ts";
+export { createFleet } from "./fleets/create-fleet.ts";
+export type { FleetView, Pause } from "./fleets/fleet.ts";
+export { getFleet } from "./fleets/get-fleet.ts";
+export { listFleets } from "./fleets/list-fleets.ts";
+export { pauseFleet } from "./fleets/pause-fleet.ts";
+export { resumeFleet } from "./fleets/resume-fleet.ts";
+export { listHosts } from "./hosts/list-hosts.ts";
+export type { HostView } from "./hosts/list-hosts.ts";
+export { HubError } from "./hub-error.ts";
+export type { HubErrorCode } from "./hub-error.ts";
+export {
+  assignmentIdSchema,
+  fleetIdSchema,
+  hostIdSchema,
+  listingIdSchema,
+  personaVersionIdSchema,
+  slugSchema,
+  tenantIdSchema,
+  userIdSchema,
+} from "./ids.ts";
+export type { AssignmentId, FleetId, HostId, ListingId, PersonaVersionId, TenantId, UserId } from "./ids.ts";
+export { listPublishers } from "./publishers/list-publishers.ts";
+export { registerPublisher } from "./publishers/register-publisher.ts";
+export type { PublisherView } from "./publishers/register-publisher.ts";
+export { getListing } from "./store/get-listing.ts";
+export { getPersona } from "./store/get-persona.ts";
+export { listEntitlements } from "./store/list-entitlements.ts";
+export type { EntitlementView, ListingDetail, ListingSummary, PersonaVersionView, Price } from "./store/listing.ts";
+export { publishPersona } from "./store/publish-persona.ts";
+export type { PublishedPersona } from "./store/publish-persona.ts";
+export { searchListings } from "./store/search-listings.ts";
+export type { ListingPage } from "./store/search-listings.ts";
+export { getDecision } from "./telemetry/get-decision.ts";
+export { ingestFrames } from "./telemetry/ingest-frames.ts";
+export type { FrameOutcome, IngestFrame } from "./telemetry/ingest-frames.ts";
+export { listDecisions } from "./telemetry/list-decisions.ts";
+export { listEvents } from "./telemetry/list-events.ts";
+export { liveTelemetry } from "./telemetry/live-telemetry.ts";
+export type { TelemetryFrame, TelemetryWindow } from "./telemetry/live-telemetry.ts";
+export type { DecisionRecord, EventRecord } from "./telemetry/record.ts";
+export { createTenant } from "./tenants/create-tenant.ts";
+export { listMyTenants } from "./tenants/list-my-tenants.ts";
+export { resolveActor } from "./tenants/resolve-actor.ts";
+export type { TenantView } from "./tenants/tenant.ts";
+export { defineCommand, defineQuery } from "./use-case/define.ts";
+export type { ActorFor, AuditDetails, Command, Context, Query, Scope } from "./use-case/define.ts";
+export { execute } from "./use-case/execute.ts";

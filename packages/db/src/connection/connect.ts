@@ -1,0 +1,47 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import type { Sql } from "postgres";
+
+declare const brand: unique symbol;
+
+/** A pool of the role fleet_app. It has no query method: `withTenant`, `withUser` and `withoutTenant` are the handles. */
+export type Database = AsyncDisposable & { readonly [brand]: "fleet_app"; close(): Promise<void> };
+
+/** A pool of the role fleet_ingest, which may only add frames, decisions and events. */
+export type IngestDatabase = AsyncDisposable & { readonly [brand]: "fleet_ingest"; close(): Promise<void> };
+
+/** A transaction bound to a tenant or user: queries go through it and nothing else. */
+export type Tx = Parameters<Parameters<PostgresJsDatabase["transaction"]>[0]>[0];
+
+type Pool = { readonly sql: Sql; readonly orm: PostgresJsDatabase };
+const pools = new WeakMap<object, Pool>();
+
+type ConnectOptions = { readonly url: string; readonly poolSize?: number };
+
+/** Opens a pool for hub, gateway or worker. `url` must log in as fleet_app. Nothing is dialled before the first query. */
+export function connect(options: ConnectOptions): Database {
+  return open(options) as Database;
+}
+
+/** Opens a pool for telemetry ingest. `url` must log in as fleet_ingest. */
+export function connectIngest(options: ConnectOptions): IngestDatabase {
+  return open(options) as IngestDatabase;
+}
+
+/** The pool behind a handle; not exported from the package. */
+export function poolOf(handle: Database | IngestDatabase): Pool {
+  const pool = pools.get(handle);
+  if (pool === undefined) throw new TypeError("This database handle was not made by connect().");
+  return pool;
+}
+
+function open({ url, poolSize = 10 }: ConnectOptions): object {
+  const sql = postgres(url, { max: poolSize, onnotice: () => {}, connection: { application_name: "fleet-persona" } });
+  const close = async (): Promise<void> => {
+    await sql.end({ timeout: 5 });
+  };
+  const handle = { close, [Symbol.asyncDispose]: close };
+  pools.set(handle, { sql, orm: drizzle(sql) });
+  return handle;
+}

@@ -1,0 +1,11 @@
+import type { Database, IngestDatabase } from "@fleet-persona/db";
+
+/** What every use case may touch: the tenant database (role fleet_app), a clock and a source of randomness. */
+export type Deps = {
+  readonly db: Database;
+  readonly now: () => Date;
+  readonly randomBytes: (length: number) => Uint8Array;
+};
+
+/** What the gateway adds: the INSERT-only connection (role fleet_ingest) that telemetry is written through. */
+export type GatewayDeps = Deps & { readonly ingest: IngestDatabase };

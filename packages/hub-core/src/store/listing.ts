@@ -1,0 +1,54 @@
+import type { Manifest } from "@fleet-persona/persona";
+import type { ListingId, PersonaVersionId } from "../ids.ts";
+
+export type Price = { readonly kind: "free" };
+
+/** A listing as a row of search results. */
+export type ListingSummary = {
+  readonly listingId: ListingId;
+  /** `publisher/name`. */
+  readonly personaId: string;
+  readonly publisher: string;
+  readonly publisherName: string;
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly price: Price;
+  readonly latestVersion: number;
+  readonly latestVersionId: PersonaVersionId;
+  /** The author's claim, 0..1. */
+  readonly claimedConfidence: number;
+  readonly updatedAt: number;
+};
+
+export type PersonaVersionView = {
+  readonly personaVersionId: PersonaVersionId;
+  readonly version: number;
+  /** SHA-256 of persona.json, hex. */
+  readonly digest: string;
+  /** Fingerprints of the publisher keys whose signatures were verified at publication. */
+  readonly signedBy: readonly string[];
+  readonly changelog: Manifest["changelog"];
+  readonly publishedAt: number;
+};
+
+/** The listing page: the latest version in full, the others as history. */
+export type ListingDetail = ListingSummary & {
+  readonly card: string;
+  readonly manifest: Manifest;
+  /** The author's own evaluation report; claimed until a gate repeats it. */
+  readonly evidence: unknown;
+  readonly digest: string;
+  readonly signedBy: readonly string[];
+  readonly publisherKeys: readonly { readonly fingerprint: string; readonly registeredAt: number }[];
+  readonly versions: readonly PersonaVersionView[];
+};
+
+/** The right of a tenant to run a listing's versions. */
+export type EntitlementView = {
+  readonly entitlementId: string;
+  readonly orderId: string;
+  readonly listing: ListingSummary;
+  readonly grantedAt: number;
+};
