@@ -12,6 +12,8 @@ export {
   type NumericAttribute,
 } from "./attribute.ts";
 export { encodeConfiguration, encodedWidth, fromUnit, toUnit } from "./attribute-encoding.ts";
+export { canonicalBytes } from "./canonical.ts";
+export { keyFingerprint, keyPairFromSeed, verifySignature, type KeyPair, type SignatureVerdict } from "./ed25519.ts";
 export {
   BUNDLE_CONTENT,
   inputSignalSchema,
@@ -25,3 +27,5 @@ export {
 } from "./manifest.ts";
 export { PersonaError, type BundleRefusal, type Refused, type SignatureRefusal } from "./refusal.ts";
 export { type BundleFiles, type VerifiedPersona } from "./verified-persona.ts";
+export { sealBundle } from "./seal-bundle.ts";
+export { verifyBundle, verifyManifestEnvelope, type BundleTrust, type VerifiedManifest } from "./verify-bundle.ts";

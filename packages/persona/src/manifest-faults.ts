@@ -72,3 +72,13 @@ function triggerFaults(manifest: Manifest, attributes: ReadonlyMap<string, Attri
     return inside ? [] : [{ path, message: "narrows to a range that is not inside the attribute's own" }];
   });
 }
+
+type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
+
+/** The first few things wrong with a manifest, each with where: `attributes.0.min: must be …`. */
+export function describeIssues(issues: readonly Issue[]): string {
+  return issues
+    .slice(0, 5)
+    .map(({ path, message }) => `${path.map(String).join(".") || "manifest"}: ${message}`)
+    .join("; ");
+}

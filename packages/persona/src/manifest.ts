@@ -2,6 +2,9 @@ import { z } from "zod";
 import { attributeNameSchema, attributeSchema, attributeValueSchema, signalNameSchema } from "./attribute.ts";
 import { manifestFaults } from "./manifest-faults.ts";
 
+/** Largest persona.json anyone signs or reads, in bytes. */
+export const MANIFEST_LIMIT = 256 * 1024;
+
 const slug = "[a-z0-9]+(?:-[a-z0-9]+)*";
 const text = (limit: number) => z.string().min(1).max(limit);
 const seconds = z.number().min(0).max(604_800);
@@ -45,7 +48,7 @@ export const triggerSchema = z.strictObject({
     for_s: seconds,
     hysteresis: z.number().min(0),
   }),
-  // oxlint-disable-next-line unicorn/no-thenable -- the manifest's own word (DESIGN: when / then); never awaited
+  // oxlint-disable-next-line unicorn/no-thenable -- DESIGN's own word (when / then); a trigger is never awaited
   then: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("pin"), attribute: attributeNameSchema, value: attributeValueSchema }),
     z.strictObject({ kind: z.literal("narrow"), attribute: attributeNameSchema, min: z.number(), max: z.number() }),
