@@ -1,0 +1,96 @@
+import type { AttributeValue } from "@fleet-persona/persona";
+import type { PolicyProblem } from "./proposal.ts";
+import type { Mode } from "./settings.ts";
+import type { SignalProblem } from "./signals.ts";
+
+/** What can clip a recommendation or hold it back. */
+export type Guard =
+  | "mode"
+  | "pause"
+  | "trigger"
+  | "bounds"
+  | "deadband"
+  | "forecast"
+  | "cooldown"
+  | "hysteresis"
+  | "magnitude"
+  | "one-rank"
+  | "whole-step";
+
+/** Why the policy did not decide. */
+export type HandoverReason =
+  | { readonly kind: "required-signal"; readonly signal: string; readonly problem: SignalProblem }
+  | { readonly kind: "low-confidence" }
+  | { readonly kind: "policy"; readonly because: PolicyProblem };
+
+/** Why something moves. */
+export type AdjustReason = "policy" | "reactive-rule" | "safe-configuration" | "author-trigger" | "outside-bounds";
+
+/** Why nothing moves. */
+export type HoldReason =
+  | "mode-off"
+  | "paused"
+  | "nothing-to-steer"
+  | "at-recommendation"
+  | "at-bounds"
+  | "within-deadband"
+  | "forecast-alone"
+  | "cooling-down"
+  | "margin-too-small"
+  | "wish-accumulating"
+  | "no-magnitude"
+  | "fallback-holds";
+
+/** Factors of the live confidence, each 0..1; `total` is their product with `claimed`. */
+export type Confidence = {
+  readonly claimed: number;
+  readonly distance: number;
+  readonly missing: number;
+  readonly entropy: number;
+  readonly total: number;
+};
+
+/** One attribute's way from the raw recommendation to the final value, and every guard on that way. */
+export type AttributeVerdict = {
+  readonly attribute: string;
+  readonly current: AttributeValue;
+  readonly recommended: AttributeValue;
+  readonly final: AttributeValue;
+  readonly clippedBy: readonly Guard[];
+  readonly heldBy: Guard | null;
+  /** When a cooldown holds: the first moment it would not, ms since the epoch. */
+  readonly heldUntil: number | null;
+};
+
+type DecisionRecord = {
+  readonly at: number;
+  readonly mode: Mode;
+  readonly decider: "policy" | "fallback" | "trigger";
+  readonly handover: HandoverReason | null;
+  readonly deviationScore: number;
+  /** Largest share of its range a number may move on the policy's word, 0..1. */
+  readonly magnitude: number;
+  readonly confidence: Confidence;
+  readonly verdicts: readonly AttributeVerdict[];
+  /** Names of the author's triggers that were active. */
+  readonly triggers: readonly string[];
+  /** What was seen, by input name; null = not usable. */
+  readonly signals: Readonly<Record<string, number | null>>;
+};
+
+/** What was decided and everything that led there, as plain JSON. In `shadow` an adjustment is only what it would do. */
+export type Decision = DecisionRecord &
+  (
+    | { readonly outcome: "adjust"; readonly because: AdjustReason }
+    | { readonly outcome: "hold"; readonly because: HoldReason }
+  );
+
+/** One value that a decision moves. */
+export type Change = { readonly attribute: string; readonly from: AttributeValue; readonly to: AttributeValue };
+
+/** The values a decision moves; empty when it holds. Whether they are applied is the mode's business. */
+export function changesOf(decision: Decision): Change[] {
+  return decision.verdicts
+    .filter((verdict) => verdict.final !== verdict.current)
+    .map((verdict) => ({ attribute: verdict.attribute, from: verdict.current, to: verdict.final }));
+}
