@@ -1,0 +1,61 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { AgentError, messageOf } from "../agent-error.ts";
+
+/** Where one agent keeps everything it owns. */
+export type StateFolder = Readonly<{
+  root: string;
+  key: string;
+  identity: string;
+  config: string;
+  journal: string;
+  outbox: string;
+  personas: string;
+  pins: string;
+  assignment: string;
+  status: string;
+  pid: string;
+  /** Stays empty: the working directory of the agent and the only place a model could read external data from. */
+  empty: string;
+}>;
+
+/** The default state folder: the system's for root, the user's own otherwise. */
+export function defaultStateRoot(environment: NodeJS.ProcessEnv): string {
+  if (process.getuid?.() === 0) return "/var/lib/fleet-agent";
+  return join(environment["XDG_STATE_HOME"] ?? join(homedir(), ".local/state"), "fleet-agent");
+}
+
+export function stateFolder(root: string): StateFolder {
+  const absolute = resolve(root);
+  return {
+    root: absolute,
+    key: join(absolute, "host-key.pem"),
+    identity: join(absolute, "identity.json"),
+    config: join(absolute, "agent.json"),
+    journal: join(absolute, "journal.sqlite"),
+    outbox: join(absolute, "outbox.sqlite"),
+    personas: join(absolute, "personas"),
+    pins: join(absolute, "publisher-pins.json"),
+    assignment: join(absolute, "assignment.json"),
+    status: join(absolute, "status.json"),
+    pid: join(absolute, "agent.pid"),
+    empty: join(absolute, "empty"),
+  };
+}
+
+/** Makes the folder (0700) or says in one sentence why it cannot. */
+export function openStateFolder(root: string): StateFolder {
+  const folder = stateFolder(root);
+  try {
+    for (const path of [folder.root, folder.personas, folder.empty]) mkdirSync(path, { recursive: true, mode: 0o700 });
+    accessSync(folder.root, constants.W_OK);
+  } catch (error) {
+    throw new AgentError(
+      "state-unwritable",
+      `The state folder ${folder.root} cannot be written (${messageOf(error)}): choose another with --state DIR.`,
+      { cause: error },
+    );
+  }
+  return folder;
+}
