@@ -5,8 +5,9 @@ export const MAP_KEY = "current";
 
 const cores = z.number().positive().max(1024);
 const count = z.number().int().positive().max(65_536);
-const range = <T extends z.ZodType<number>>(value: T) =>
-  z.strictObject({ min: value, max: value }).refine(({ min, max }) => min <= max, "min is above max");
+const ordered = ({ min, max }: { min: number; max: number }) => min <= max;
+const coreRange = z.strictObject({ min: cores, max: cores }).refine(ordered, "min is above max");
+const countRange = z.strictObject({ min: count, max: count }).refine(ordered, "min is above max");
 
 const serverSchema = z.strictObject({
   name: z.string().regex(/^[A-Za-z0-9_.:-]+$/),
@@ -47,9 +48,9 @@ export const haproxyTargetSchema = z.strictObject({
     .nullable(),
   cache_strategies: z.array(z.string().min(1)).min(1).default(["off", "micro", "short", "long"]),
   limits: z.strictObject({
-    cpu_allocation: range(cores).optional(),
-    max_connections: range(count),
-    active_servers: range(count),
+    cpu_allocation: coreRange.optional(),
+    max_connections: countRange,
+    active_servers: countRange,
   }),
   /** Request paths by which the behaviour signals are counted; absent means the signal is not offered. */
   behaviour: z

@@ -1,0 +1,114 @@
+import type { Signals } from "@fleet-persona/engine";
+import type { HaproxyTargetConfig } from "../../targets/haproxy/config.ts";
+import type { HostState, KnobHost } from "../../targets/haproxy/knob.ts";
+import { cpuSecondsOf } from "./cpu-usage.ts";
+import { parseLogLine, type BehaviourPaths } from "./log-line.ts";
+import { followRing } from "./log-ring.ts";
+import { requestWindow, type WindowSummary } from "./request-window.ts";
+
+/** `read` turns what was just read from HAProxy, the log ring and the groups into signals; `now` in ms since the epoch. */
+export type HaproxyCollectors = { read(now: number, state: HostState): Promise<Signals>; close(): Promise<void> };
+
+type Counters = {
+  readonly at: number;
+  readonly requests: number;
+  readonly bytesOut: number;
+  readonly lookups: number;
+  readonly hits: number;
+  readonly cpuSeconds: number | null;
+};
+
+const SHORTEST_INTERVAL_MS = 300;
+
+/** Signals of one HAProxy. What cannot be known yet, or any more, is absent or keeps its old time: never zero, never now. */
+export function haproxyCollectors({ config }: KnobHost): HaproxyCollectors {
+  const window = requestWindow();
+  const backends = new Set(config.backends.map((backend) => backend.name));
+  const paths: BehaviourPaths = {
+    search: bytesOf(config.behaviour.search_path),
+    checkout: bytesOf(config.behaviour.checkout_path),
+  };
+  const ring = followRing({
+    socketPath: config.stats_socket,
+    ring: config.ring,
+    onLine(bytes, start, end, now) {
+      const request = parseLogLine(bytes, start, end, paths);
+      if (request) window.add(request, now);
+    },
+  });
+  let previous: Counters | null = null;
+  let rates: Signals = {};
+
+  return {
+    async read(now, state) {
+      const counters = await countersOf(now, state, config);
+      // Two readings too close together say nothing about a rate: the last one stands.
+      if (previous === null || now - previous.at >= SHORTEST_INTERVAL_MS) {
+        rates = previous === null ? {} : ratesBetween(previous, counters, state);
+        previous = counters;
+      }
+      const queued = state.proxy.stat
+        .filter((row) => backends.has(row.proxy))
+        .reduce((sum, row) => sum + row.queued, 0);
+      return {
+        ...rates,
+        queue_depth: { value: queued, at: now },
+        ...ringSignals(ring.freshAt(), window.summary(now), paths),
+      };
+    },
+    close: () => ring.close(),
+  };
+}
+
+function ringSignals(at: number | null, summary: WindowSummary, offered: BehaviourPaths): Signals {
+  if (at === null) return {};
+  const { percentiles, errorRate, searchShare, checkoutShare } = summary;
+  const reading = (value: number | null | undefined) =>
+    value === null || value === undefined ? undefined : { value, at };
+  return {
+    latency_p50: reading(percentiles?.p50),
+    latency_p95: reading(percentiles?.p95),
+    latency_p99: reading(percentiles?.p99),
+    error_rate: reading(errorRate),
+    ...(offered.search ? { search_share: reading(searchShare) } : {}),
+    ...(offered.checkout ? { checkout_share: reading(checkoutShare) } : {}),
+  };
+}
+
+async function countersOf(at: number, { proxy }: HostState, config: HaproxyTargetConfig): Promise<Counters> {
+  const front = proxy.stat.find((row) => row.proxy === config.frontend && row.line === "FRONTEND");
+  const version = config.cgroup?.version;
+  const used =
+    version === undefined ? [null] : await Promise.all(config.servers.map((server) => cpuSecondsOf(server, version)));
+  return {
+    at,
+    requests: front?.requests ?? 0,
+    bytesOut: front?.bytesOut ?? 0,
+    lookups: front?.cacheLookups ?? 0,
+    hits: front?.cacheHits ?? 0,
+    cpuSeconds: used.reduce((sum: number | null, own) => (sum === null || own === null ? null : sum + own), 0),
+  };
+}
+
+// Counters that went back mean a restart in between: this interval is unknown.
+function ratesBetween(before: Counters, after: Counters, state: HostState): Signals {
+  const seconds = (after.at - before.at) / 1000;
+  if (after.requests < before.requests) return {};
+  const lookups = after.lookups - before.lookups;
+  const cores = state.cores === null ? 0 : [...state.cores.values()].reduce((sum, own) => sum + own, 0);
+  const used = before.cpuSeconds === null || after.cpuSeconds === null ? null : after.cpuSeconds - before.cpuSeconds;
+  const at = after.at;
+  return {
+    request_rate: { value: (after.requests - before.requests) / seconds, at },
+    throughput: { value: (after.bytesOut - before.bytesOut) / seconds, at },
+    cache_hit_ratio: { value: lookups === 0 ? 0 : (after.hits - before.hits) / lookups, at },
+    cpu_utilisation:
+      used !== null && used >= 0 && Number.isFinite(cores) && cores > 0
+        ? { value: used / seconds / cores, at }
+        : undefined,
+  };
+}
+
+function bytesOf(path: string | undefined): Buffer | null {
+  return path === undefined ? null : Buffer.from(path, "utf8");
+}
