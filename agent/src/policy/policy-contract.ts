@@ -1,0 +1,49 @@
+import { encodedWidth, type Attribute, type Manifest } from "@fleet-persona/persona";
+import type { InferenceSession } from "onnxruntime-node";
+
+type Port = Pick<InferenceSession, "inputMetadata" | "outputMetadata">;
+type Metadata = Port["inputMetadata"][number];
+
+/** Where the model's inputs and outputs differ from the manifest's policy contract; empty when they agree. */
+export function contractFaults(manifest: Manifest, model: Port): readonly string[] {
+  const { inputs, outputs } = manifest.policy;
+  const byName = new Map(manifest.attributes.map((attribute) => [attribute.name, attribute]));
+  const pickAttributes = (names: readonly string[]): Attribute[] =>
+    names.flatMap((name) => byName.get(name) ?? []);
+  const wantedInputs = new Map([
+    ["signals", inputs.signals.length],
+    ["present", inputs.signals.length],
+    ["config", encodedWidth(pickAttributes(inputs.config))],
+  ]);
+  const wantedOutputs = new Map([
+    ...pickAttributes(outputs).map((attribute) => [`weights.${attribute.name}`, weightsWidth(attribute)] as const),
+    ["value", 1] as const,
+  ]);
+  return [
+    ...portFaults("input", wantedInputs, model.inputMetadata),
+    ...portFaults("output", wantedOutputs, model.outputMetadata),
+  ];
+}
+
+/** Choices have one weight each, booleans two, numbers a mean and a standard deviation. */
+function weightsWidth(attribute: Attribute): number {
+  return attribute.kind === "categorical" ? attribute.choices.length : 2;
+}
+
+function portFaults(side: string, wanted: ReadonlyMap<string, number>, found: readonly Metadata[]): string[] {
+  const missing = [...wanted.keys()].filter((name) => !found.some((port) => port.name === name));
+  return [
+    ...missing.map((name) => `${side} ${name} is missing`),
+    ...found.flatMap((port) => {
+      const width = wanted.get(port.name);
+      if (width === undefined) return [`${side} ${port.name} is not in the manifest`];
+      if (!port.isTensor || port.type !== "float32") return [`${side} ${port.name} is not float32`];
+      return shapeFits(port.shape, width) ? [] : [`${side} ${port.name} is [${port.shape.join(",")}], not [N,${width}]`];
+    }),
+  ];
+}
+
+// The batch may be free or 1; a free last dimension would let the model decide its own width.
+function shapeFits(shape: readonly (number | string)[], width: number): boolean {
+  return shape.length === 2 && (typeof shape[0] === "string" || shape[0] === 1) && shape[1] === width;
+}
