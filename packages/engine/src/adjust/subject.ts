@@ -1,0 +1,44 @@
+import type { Attribute, AttributeValue } from "@fleet-persona/persona";
+import type { Bound } from "../bounds.ts";
+import type { AttributeVerdict, Guard } from "../decision.ts";
+
+/** Whose word it is: rules (reactive, safe configuration) are free of magnitude and cooldown, never of bounds. */
+export type Source = "policy" | "trigger" | "rule" | "nobody";
+
+/** One attribute on its way through the guards. */
+export type Subject = {
+  readonly attribute: Attribute;
+  readonly current: AttributeValue;
+  readonly recommended: AttributeValue;
+  /** The recommendation after triggers and bounds. */
+  readonly target: AttributeValue;
+  readonly source: Source;
+  /** The policy's probabilities over the attribute's choices, where it gave any. */
+  readonly probabilities: readonly number[] | null;
+  readonly clippedBy: readonly Guard[];
+  readonly bound: Bound | undefined;
+};
+
+/** A verdict, and the wish that is left for a later step. */
+export type Judgement = { readonly verdict: AttributeVerdict; readonly wish: number };
+
+/** The attribute stays; `heldBy` null means that it is where it should be. */
+export function held(subject: Subject, heldBy: Guard | null, wish = 0, heldUntil: number | null = null): Judgement {
+  return { verdict: verdictOf(subject, subject.current, subject.clippedBy, heldBy, heldUntil), wish };
+}
+
+/** The attribute goes to `final`; `clippedBy` is what kept it from its target, if anything did. */
+export function moved(subject: Subject, final: AttributeValue, clippedBy?: Guard): Judgement {
+  const guards = clippedBy === undefined ? subject.clippedBy : [...subject.clippedBy, clippedBy];
+  return { verdict: verdictOf(subject, final, guards, null, null), wish: 0 };
+}
+
+function verdictOf(
+  { attribute, current, recommended }: Subject,
+  final: AttributeValue,
+  clippedBy: readonly Guard[],
+  heldBy: Guard | null,
+  heldUntil: number | null,
+): AttributeVerdict {
+  return { attribute: attribute.name, current, recommended, final, clippedBy, heldBy, heldUntil };
+}

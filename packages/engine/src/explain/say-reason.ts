@@ -1,0 +1,83 @@
+import type { Decision, HandoverReason } from "../decision.ts";
+import type { PolicyProblem } from "../proposal.ts";
+import type { SignalProblem } from "../signals.ts";
+import { formatNumber, list } from "./format-value.ts";
+
+const signalProblems = {
+  missing: "is missing",
+  stale: "has stopped",
+  "not-finite": "is not a number",
+} as const satisfies Record<SignalProblem, string>;
+
+const policyProblems = {
+  "no-policy": "no policy is loaded",
+  "policy-failed": "the policy failed",
+  "policy-output-invalid": "the policy's output was invalid",
+} as const satisfies Record<PolicyProblem, string>;
+
+// What an operator looks at first; shown when the decision saw them.
+const HEADLINE_SIGNALS = ["request_rate", "latency_p95", "cpu_utilisation"];
+
+/** Why the policy did not decide. */
+export function sayHandover(handover: HandoverReason, confidence: number): string {
+  switch (handover.kind) {
+    case "required-signal":
+      return `the required signal ${handover.signal} ${signalProblems[handover.problem]}`;
+    case "low-confidence":
+      return `the policy's confidence fell to ${formatNumber(confidence)}`;
+    case "policy":
+      return policyProblems[handover.because];
+    default:
+      return handover satisfies never;
+  }
+}
+
+/** Who decided, and on what: a clause. */
+export function sayReason(decision: Decision): string {
+  return reasons[decision.because](decision);
+}
+
+const reasons = {
+  policy: (decision) =>
+    `the policy recommends it (${list([...headlines(decision), `confidence ${formatNumber(decision.confidence.total)}`])})`,
+  "reactive-rule": (decision) => `the reactive rule decides${withoutPolicy(decision)}${bracketed(decision)}`,
+  "safe-configuration": (decision) =>
+    decision.decider === "trigger"
+      ? `the author's trigger ${list(decision.triggers)} asks for the safe configuration`
+      : `the safe configuration applies${withoutPolicy(decision)}`,
+  "author-trigger": ({ triggers }) => `the author's trigger ${list(triggers)} asks for it`,
+  "outside-bounds": () => "it was outside the bounds",
+  "mode-off": () => "the mode is off",
+  paused: () => "changes are paused",
+  "nothing-to-steer": () => "there is nothing here it can steer",
+  "fallback-holds": (decision) => `the fallback is to hold${withoutPolicy(decision)}`,
+  "at-recommendation": holding("everything is as recommended"),
+  "at-bounds": holding("the recommendation lies outside the bounds"),
+  "within-deadband": holding("what is recommended hardly differs"),
+  "forecast-alone": holding("load is forecast to fall but has not fallen yet"),
+  "cooling-down": holding("the last change is too recent"),
+  "margin-too-small": holding("no other choice is clearly better"),
+  "wish-accumulating": holding("the wish is not yet worth a whole step"),
+  "no-magnitude": holding("risk tolerance or confidence leave no room to move"),
+} as const satisfies Record<Decision["because"], (decision: Decision) => string>;
+
+function holding(reason: string): (decision: Decision) => string {
+  return (decision) =>
+    decision.handover === null ? reason : `${reason} (the fallback decides${withoutPolicy(decision)})`;
+}
+
+function withoutPolicy({ handover, confidence }: Decision): string {
+  return handover === null ? "" : ` because ${sayHandover(handover, confidence.total)}`;
+}
+
+function headlines({ signals }: Decision): string[] {
+  return HEADLINE_SIGNALS.flatMap((name) => {
+    const value = signals[name];
+    return typeof value === "number" ? [`${name} ${formatNumber(value)}`] : [];
+  });
+}
+
+function bracketed(decision: Decision): string {
+  const said = headlines(decision);
+  return said.length === 0 ? "" : ` (${list(said)})`;
+}

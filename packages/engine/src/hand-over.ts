@@ -1,0 +1,20 @@
+import type { InputSignal } from "@fleet-persona/persona";
+import type { Confidence, HandoverReason } from "./decision.ts";
+import type { Proposal } from "./proposal.ts";
+import type { SignalProblem } from "./signals.ts";
+
+/** Why the policy may not decide, the gravest reason first; null when it may. */
+export function handoverReason(
+  inputs: readonly InputSignal[],
+  readings: readonly (number | SignalProblem)[],
+  proposal: Proposal,
+  confidence: Confidence,
+  floor: number,
+): HandoverReason | null {
+  for (const [index, { name, required }] of inputs.entries()) {
+    const reading = readings[index] ?? "missing";
+    if (required && typeof reading !== "number") return { kind: "required-signal", signal: name, problem: reading };
+  }
+  if (proposal.kind === "unavailable") return { kind: "policy", because: proposal.because };
+  return confidence.total < floor ? { kind: "low-confidence" } : null;
+}

@@ -1,0 +1,106 @@
+import { fromUnit, isValueOf, type Attribute, type AttributeValue } from "@fleet-persona/persona";
+import type { Source, Subject } from "./adjust/subject.ts";
+import { intersectBounds, type Bound, type Bounds } from "./bounds.ts";
+import type { Guard } from "./decision.ts";
+import { allowedChoices, choicesOf, clampValue } from "./guards/clamp.ts";
+import type { Weights } from "./proposal.ts";
+import type { Configuration } from "@fleet-persona/persona";
+import type { TriggerDemands } from "./triggers.ts";
+
+/** What whoever decides wants the configuration to be. */
+export type Wanted =
+  | { readonly kind: "weights"; readonly weights: Readonly<Record<string, Weights>> }
+  | { readonly kind: "configuration"; readonly configuration: Configuration };
+
+/**
+ * One subject per attribute whose current value is known: the recommendation, and the target that triggers
+ * and bounds leave of it. An attribute that cannot be read is not steered.
+ */
+export function subjectsOf(
+  attributes: readonly Attribute[],
+  config: Configuration,
+  wanted: Wanted,
+  demands: TriggerDemands,
+  bounds: Bounds,
+): Subject[] {
+  return attributes.flatMap((attribute) => {
+    const current = config[attribute.name];
+    return current === undefined || !isReadable(attribute, current)
+      ? []
+      : [subjectOf(attribute, current, wanted, demands, bounds[attribute.name])];
+  });
+}
+
+// Values outside the attribute's own range are readable: somebody set them, and the bounds will bring them in.
+function isReadable(attribute: Attribute, value: AttributeValue): boolean {
+  return typeof value === "number"
+    ? Number.isFinite(value) && (attribute.kind === "continuous" || attribute.kind === "integer")
+    : isValueOf(attribute, value);
+}
+
+function subjectOf(
+  attribute: Attribute,
+  current: AttributeValue,
+  wanted: Wanted,
+  demands: TriggerDemands,
+  bound: Bound | undefined,
+): Subject {
+  const pin = demands.safe ? undefined : demands.pins[attribute.name];
+  const pinned = pin !== undefined && isValueOf(attribute, pin);
+  const wish = wishOf(attribute, current, wanted);
+  const recommended = pinned ? pin : wish.value;
+  const narrowing = demands.safe ? undefined : demands.narrowed[attribute.name];
+  const narrowed = narrowing === undefined ? recommended : clampValue(attribute, recommended, narrowing);
+  const effective =
+    narrowing === undefined || bound === undefined ? bound : intersectBounds({ a: narrowing }, { a: bound })["a"];
+  const probabilities = pinned ? null : wish.probabilities;
+  const target = bestAllowed(attribute, current, narrowed, probabilities, effective);
+  const triggered = pinned || narrowed !== recommended;
+  const clippedBy: Guard[] = triggered ? ["trigger"] : [];
+  if (target !== narrowed) clippedBy.push("bounds");
+  const source = triggered ? "trigger" : wish.source;
+  return { attribute, current, recommended, target, source, probabilities, clippedBy, bound };
+}
+
+type Wish = { value: AttributeValue; source: Source; probabilities: readonly number[] | null };
+
+function wishOf(attribute: Attribute, current: AttributeValue, wanted: Wanted): Wish {
+  if (wanted.kind === "configuration") {
+    const value = wanted.configuration[attribute.name];
+    const sound = value !== undefined && isReadable(attribute, value);
+    return { value: sound ? value : current, source: sound ? "rule" : "nobody", probabilities: null };
+  }
+  const said = wanted.weights[attribute.name];
+  const numeric = attribute.kind === "continuous" || attribute.kind === "integer";
+  if (said?.kind === "number" && numeric)
+    return { value: fromUnit(attribute, said.mean), source: "policy", probabilities: null };
+  if (said?.kind === "choice" && !numeric) {
+    const value = mostLikely(choicesOf(attribute), said.probabilities, current, choicesOf(attribute));
+    return { value, source: "policy", probabilities: said.probabilities };
+  }
+  return { value: current, source: "nobody", probabilities: null };
+}
+
+function bestAllowed(
+  attribute: Attribute,
+  current: AttributeValue,
+  value: AttributeValue,
+  probabilities: readonly number[] | null,
+  bound: Bound | undefined,
+): AttributeValue {
+  if (probabilities === null || bound === undefined) return clampValue(attribute, value, bound);
+  const allowed = allowedChoices(attribute, bound);
+  return allowed.length === 0 ? current : mostLikely(allowed, probabilities, current, choicesOf(attribute));
+}
+
+// A tie is no reason to move.
+function mostLikely(
+  among: readonly (string | boolean)[],
+  probabilities: readonly number[],
+  current: AttributeValue,
+  choices: readonly (string | boolean)[],
+): AttributeValue {
+  const weight = (choice: AttributeValue) => probabilities[choices.indexOf(choice as string | boolean)] ?? 0;
+  const start = among.includes(current as string | boolean) ? current : (among[0] ?? current);
+  return among.reduce<AttributeValue>((best, choice) => (weight(choice) > weight(best) ? choice : best), start);
+}
