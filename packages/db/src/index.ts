@@ -1,6 +1,12 @@
 export { connect, connectIngest } from "./connection/connect.ts";
 export type { Database, IngestDatabase, Tx } from "./connection/connect.ts";
+export { listenFleetChanged, notifyFleetChanged } from "./connection/fleet-changes.ts";
+export type { FleetChangeListener } from "./connection/fleet-changes.ts";
+export { enterTenant, withTenant, withUser, withoutTenant } from "./connection/transaction.ts";
 export { DbError } from "./db-error.ts";
 export type { DbErrorCode } from "./db-error.ts";
 export { startEmbeddedPostgres } from "./embedded/start.ts";
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from "./embedded/start.ts";
+export { migrate } from "./migrations/migrate.ts";
+export { startTestDatabase } from "./testing/start-test-database.ts";
+export type { TestDatabase } from "./testing/start-test-database.ts";

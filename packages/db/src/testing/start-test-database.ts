@@ -1,0 +1,34 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect, connectIngest } from "../connection/connect.ts";
+import type { Database, IngestDatabase } from "../connection/connect.ts";
+import { startEmbeddedPostgres } from "../embedded/start.ts";
+import type { EmbeddedPostgres } from "../embedded/start.ts";
+import { migrate } from "../migrations/migrate.ts";
+
+/** A migrated throwaway PostgreSQL with a pool for each role; disposing leaves nothing behind. */
+export type TestDatabase = AsyncDisposable & {
+  readonly server: EmbeddedPostgres;
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly ingestUrl: string;
+  readonly db: Database;
+  readonly ingest: IngestDatabase;
+};
+
+/** Starts a database of its own for one test file; any number may run side by side. */
+export async function startTestDatabase(): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), "fleet-persona-test-"));
+  // As root the server runs as somebody else, who must be able to pass through.
+  await chmod(folder, 0o711);
+  await using undo = new AsyncDisposableStack();
+  undo.defer(() => rm(folder, { recursive: true, force: true }));
+  const server = undo.use(await startEmbeddedPostgres({ folder, durable: false }));
+  const { ownerUrl, appUrl, ingestUrl } = server;
+  await migrate({ ownerUrl });
+  const db = undo.use(connect({ url: appUrl, poolSize: 4 }));
+  const ingest = undo.use(connectIngest({ url: ingestUrl, poolSize: 2 }));
+  const owned = undo.move();
+  return { server, ownerUrl, appUrl, ingestUrl, db, ingest, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
