@@ -8,5 +8,6 @@ export type { DbErrorCode } from "./db-error.ts";
 export { startEmbeddedPostgres } from "./embedded/start.ts";
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from "./embedded/start.ts";
 export { migrate } from "./migrations/migrate.ts";
+export { tables } from "./schema/tables.ts";
 export { startTestDatabase } from "./testing/start-test-database.ts";
 export type { TestDatabase } from "./testing/start-test-database.ts";

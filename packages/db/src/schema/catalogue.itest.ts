@@ -1,0 +1,74 @@
+import { getTableConfig } from "drizzle-orm/pg-core";
+import postgres from "postgres";
+import { describe, expect, it } from "vitest";
+import { startTestDatabase } from "../testing/start-test-database.ts";
+import { tables } from "./tables.ts";
+
+// People, tokens of people and bookkeeping: nothing here belongs to a tenant.
+const withoutTenant = new Set([
+  "accounts",
+  "outbox_messages",
+  "rate_limits",
+  "schema_migrations",
+  "sessions",
+  "users",
+  "verification_tokens",
+]);
+
+describe("the catalogue", () => {
+  it("forces row-level security on every table but the short list, partitions included", async () => {
+    await using database = await startTestDatabase();
+    await using owner = ownerOf(database.ownerUrl);
+    const rows = await owner.sql<{ name: string; forced: boolean; has_tenant: boolean; leads: boolean }[]>`
+      select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced,
+        exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id') as has_tenant
+      from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')`;
+    expect(rows.length).toBeGreaterThan(40);
+    expect(rows.filter((row) => !row.forced && !withoutTenant.has(row.name))).toEqual([]);
+    expect(rows.filter((row) => row.has_tenant && withoutTenant.has(row.name))).toEqual([]);
+    expect(rows.filter((row) => !row.has_tenant && !withoutTenant.has(row.name)).map((row) => row.name)).toEqual([
+      "tenants",
+    ]);
+  });
+
+  it("gives the roles no way around row-level security and no ownership", async () => {
+    await using database = await startTestDatabase();
+    await using owner = ownerOf(database.ownerUrl);
+    const roles = await owner.sql`select rolname from pg_roles
+      where rolname like 'fleet\_%' and rolname <> 'fleet_owner' and (rolsuper or rolbypassrls or rolcreaterole)`;
+    expect(roles).toHaveLength(0);
+    const owned = await owner.sql`select c.relname from pg_class c join pg_roles r on r.oid = c.relowner
+      where r.rolname in ('fleet_app', 'fleet_ingest', 'fleet_maintenance')`;
+    expect(owned).toHaveLength(0);
+    const ingest = await owner.sql<{ grants: string }[]>`select distinct table_name || ' ' || privilege_type as grants
+      from information_schema.role_table_grants where grantee = 'fleet_ingest' order by 1`;
+    expect(ingest.map((row) => row.grants)).toEqual(["decisions INSERT", "events INSERT", "metric_frames INSERT"]);
+    const bypassing = await owner.sql`select c.relname from pg_class c
+      where c.relkind = 'v' and c.relnamespace = 'public'::regnamespace`;
+    expect(bypassing).toHaveLength(0);
+  });
+
+  it("has every column that the drizzle tables name, with the same nullability", async () => {
+    await using database = await startTestDatabase();
+    await using owner = ownerOf(database.ownerUrl);
+    const rows = await owner.sql<{ column: string; nullable: boolean }[]>`
+      select table_name || '.' || column_name as column, is_nullable = 'YES' as nullable
+      from information_schema.columns where table_schema = 'public'`;
+    const actual = new Map(rows.map((row) => [row.column, row.nullable]));
+    for (const table of Object.values(tables)) {
+      const { name, columns } = getTableConfig(table);
+      for (const column of columns) {
+        const nullable = !column.notNull && !column.primary;
+        expect([`${name}.${column.name}`, actual.get(`${name}.${column.name}`)]).toEqual([
+          `${name}.${column.name}`,
+          nullable,
+        ]);
+      }
+    }
+  });
+});
+
+function ownerOf(url: string): AsyncDisposable & { sql: ReturnType<typeof postgres> } {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  return { sql, [Symbol.asyncDispose]: () => sql.end() };
+}

@@ -1,0 +1,84 @@
+import type { Manifest } from "@fleet-persona/persona";
+import { bigint, doublePrecision, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bytea, instant } from "./columns.ts";
+
+/** `tenantId` is the seller in the first five tables, the buyer in orders and entitlements. */
+export const publishers = pgTable("publishers", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  tenantId: uuid("tenant_id").notNull(),
+  slug: text("slug").notNull(),
+  displayName: text("display_name").notNull(),
+  createdAt: instant("created_at").notNull().defaultNow(),
+});
+
+export const publisherKeys = pgTable("publisher_keys", {
+  fingerprint: text("fingerprint").primaryKey(),
+  tenantId: uuid("tenant_id").notNull(),
+  publisherId: uuid("publisher_id").notNull(),
+  publicKey: bytea("public_key").notNull(),
+  createdAt: instant("created_at").notNull().defaultNow(),
+  revokedAt: instant("revoked_at"),
+});
+
+export const listings = pgTable("listings", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  tenantId: uuid("tenant_id").notNull(),
+  publisherId: uuid("publisher_id").notNull(),
+  publisherSlug: text("publisher_slug").notNull(),
+  name: text("name").notNull(),
+  title: text("title").notNull(),
+  summary: text("summary").notNull(),
+  tags: text("tags").array().notNull(),
+  status: text("status", { enum: ["draft", "listed"] }).notNull(),
+  priceKind: text("price_kind", { enum: ["free"] }).notNull(),
+  latestVersion: integer("latest_version").notNull(),
+  latestVersionId: uuid("latest_version_id").notNull(),
+  claimedConfidence: doublePrecision("claimed_confidence").notNull(),
+  searchText: text("search_text").notNull(),
+  createdAt: instant("created_at").notNull().defaultNow(),
+  updatedAt: instant("updated_at").notNull().defaultNow(),
+});
+
+export const personaVersions = pgTable("persona_versions", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  tenantId: uuid("tenant_id").notNull(),
+  listingId: uuid("listing_id").notNull(),
+  version: integer("version").notNull(),
+  digest: text("digest").notNull(),
+  manifest: jsonb("manifest").$type<Manifest>().notNull(),
+  card: text("card").notNull(),
+  evidence: jsonb("evidence").notNull(),
+  signedBy: text("signed_by").array().notNull(),
+  publishedAt: instant("published_at").notNull().defaultNow(),
+});
+
+export const bundleFiles = pgTable("bundle_files", {
+  personaVersionId: uuid("persona_version_id").notNull(),
+  tenantId: uuid("tenant_id").notNull(),
+  listingId: uuid("listing_id").notNull(),
+  name: text("name").notNull(),
+  sha256: bytea("sha256").notNull(),
+  content: bytea("content").notNull(),
+});
+
+export const orders = pgTable("orders", {
+  id: uuid("id").notNull().defaultRandom(),
+  tenantId: uuid("tenant_id").notNull(),
+  sellerTenantId: uuid("seller_tenant_id").notNull(),
+  listingId: uuid("listing_id").notNull(),
+  amountMinor: bigint("amount_minor", { mode: "number" }).notNull(),
+  currency: text("currency").notNull(),
+  status: text("status", { enum: ["fulfilled"] }).notNull(),
+  orderedBy: uuid("ordered_by").notNull(),
+  createdAt: instant("created_at").notNull().defaultNow(),
+});
+
+export const entitlements = pgTable("entitlements", {
+  id: uuid("id").notNull().defaultRandom(),
+  tenantId: uuid("tenant_id").notNull(),
+  sellerTenantId: uuid("seller_tenant_id").notNull(),
+  listingId: uuid("listing_id").notNull(),
+  orderId: uuid("order_id").notNull(),
+  grantedAt: instant("granted_at").notNull().defaultNow(),
+  endsAt: instant("ends_at"),
+});
