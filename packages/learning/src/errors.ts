@@ -1,0 +1,19 @@
+/** What this package refuses, by literal code. */
+export type LearningErrorCode =
+  | "model-invalid"
+  | "shape-mismatch"
+  | "not-differentiable"
+  | "not-finite"
+  | "dataset-invalid"
+  | "runtime-output-missing";
+
+/** The one error class of this package; `code` is what callers switch on. */
+export class LearningError extends Error {
+  readonly code: LearningErrorCode;
+
+  constructor(code: LearningErrorCode, message: string) {
+    super(message);
+    this.name = "LearningError";
+    this.code = code;
+  }
+}
