@@ -1,8 +1,8 @@
 /** The settings of the wait between connection attempts, ms. */
 export type BackoffSettings = { readonly baseMs: number; readonly capMs: number };
 
-/** Half a second at first, two minutes at most. */
-export const DEFAULT_BACKOFF: BackoffSettings = { baseMs: 500, capMs: 120_000 };
+/** Half a second at first, half a minute at most. */
+export const DEFAULT_BACKOFF: BackoffSettings = { baseMs: 500, capMs: 30_000 };
 
 /**
  * Full-jitter backoff: `chance × min(cap, base × 2^attempt)`, ms. `attempt` counts failures from 0, `chance` is in

@@ -1,3 +1,5 @@
+export { agentSession, initialAgentSession, type AgentSessionState, type AgentSessionStep } from "./agent-session.ts";
+export type { AgentSessionEffect, AgentSessionEvent, AgentSessionSettings, OutboxItem } from "./agent-session-port.ts";
 export { DEFAULT_BACKOFF, fullJitter, type BackoffSettings } from "./backoff.ts";
 export { challengeBytes, type Challenge } from "./challenge.ts";
 export {
@@ -31,6 +33,18 @@ export {
   type FrameKind,
   type FrameNumber,
 } from "./frame.ts";
+export {
+  gatewaySession,
+  initialGatewaySession,
+  type GatewaySessionState,
+  type GatewaySessionStep,
+} from "./gateway-session.ts";
+export type {
+  GatewaySessionEffect,
+  GatewaySessionEvent,
+  GatewaySessionSettings,
+  IngestItem,
+} from "./gateway-session-port.ts";
 export {
   DEFAULT_CREDIT_WINDOW,
   HANDSHAKE_TIMEOUT_MS,

@@ -3,6 +3,7 @@ import type { Malformed } from "./codes.ts";
 import { agentMessageSchema, type AgentMessage } from "./messages-from-agent.ts";
 import { hubMessageSchema, type HubMessage } from "./messages-from-hub.ts";
 import { MAX_PAYLOAD_BYTES } from "./limits.ts";
+import { parseStorableJson } from "./storable-json.ts";
 
 /** A control message that was read, or why not. */
 export type Parsed<Message> = { readonly kind: "message"; readonly message: Message } | Malformed;
@@ -27,8 +28,8 @@ export function encodeMessage(message: AgentMessage | HubMessage): string {
 
 function parse<Message>(text: string, schema: z.ZodType<Message>, types: ReadonlySet<string>): Parsed<Message> {
   if (text.length > MAX_PAYLOAD_BYTES) return malformed("message-too-large", `over ${MAX_PAYLOAD_BYTES} bytes`);
-  const value = parseJson(text);
-  if (value === undefined) return malformed("malformed-json", "the message is not JSON");
+  const value = parseStorableJson(text);
+  if (value === undefined) return malformed("malformed-json", "the message is not JSON a database can keep");
   const type = typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
   if (typeof type !== "string" || !types.has(type))
     return malformed("unknown-message", `no message type ${String(type)}`);
@@ -36,15 +37,6 @@ function parse<Message>(text: string, schema: z.ZodType<Message>, types: Readonl
   if (result.success) return { kind: "message", message: result.data };
   const [issue] = result.error.issues;
   return malformed("invalid-message", `${type}.${issue?.path.join(".") ?? ""}: ${issue?.message ?? "invalid"}`);
-}
-
-/** The parsed value, or undefined (which JSON cannot say) when the text is no JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function malformed(code: Malformed["code"], message: string): Malformed {

@@ -1,6 +1,6 @@
 import { utf8 } from "@scure/base";
 import { z } from "zod";
-import { parseJson } from "./parse.ts";
+import { parseStorableJson } from "./storable-json.ts";
 
 const name = z.string().min(1).max(128);
 const value = z.union([z.number(), z.string().max(128), z.boolean()]);
@@ -107,7 +107,7 @@ export function decodeEventRecord(payload: Uint8Array): DecodedRecord<EventRecor
 }
 
 function decode<Record>(payload: Uint8Array, schema: z.ZodType<Record>): DecodedRecord<Record> {
-  const result = schema.safeParse(parseJson(textOf(payload)));
+  const result = schema.safeParse(parseStorableJson(textOf(payload)));
   if (result.success) return { kind: "record", record: result.data };
   const [issue] = result.error.issues;
   return {
