@@ -1,0 +1,105 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { connect, migrate, startEmbeddedPostgres } from "@fleet-persona/db";
+import type { Deps } from "@fleet-persona/hub-core";
+import { claimPort } from "./ports.ts";
+import { StackError } from "./stack-error.ts";
+import { projectRoot } from "./state-folder.ts";
+import type { StateFolder } from "./state-folder.ts";
+import { startProcess, waitUntilHealthy } from "./supervised-process.ts";
+import type { SupervisedProcess } from "./supervised-process.ts";
+import type { Terminal } from "./terminal.ts";
+
+export type ServiceOptions = {
+  state: StateFolder;
+  terminal: Terminal;
+  port: number;
+  gatewayPort: number;
+  /** The host's target file that the install page offers, when there is a demo fleet. */
+  targetsFile: string | null;
+};
+
+export type Services = AsyncDisposable & {
+  readonly hubUrl: string;
+  readonly gatewayUrl: string;
+  readonly deps: Deps;
+  readonly postgres: Awaited<ReturnType<typeof startEmbeddedPostgres>>;
+  readonly processes: { readonly hub: SupervisedProcess; readonly gateway: SupervisedProcess; readonly worker: SupervisedProcess };
+};
+
+const node = path.join(projectRoot, "node_modules/node-runtime/bin/node");
+
+function requireBuilt(file: string): string {
+  const full = path.join(projectRoot, file);
+  if (existsSync(full)) return full;
+  throw new StackError("not-built", `${file} is missing: run  pnpm build  (npm start does it by itself) and start again.`);
+}
+
+/** Starts PostgreSQL, hub, gateway and worker on loopback; disposing ends them in reverse order. */
+export async function startServices(options: ServiceOptions): Promise<Services> {
+  const { state, terminal } = options;
+  await using rest = new AsyncDisposableStack();
+  const postgres = rest.use(
+    await terminal.step("PostgreSQL 18", () => startEmbeddedPostgres({ folder: path.join(state.path, "postgres") })),
+  );
+  await terminal.step("migrations", () => migrate({ ownerUrl: postgres.ownerUrl }));
+  const port = await claimPort(options.port, "--port", "hub");
+  const gatewayPort = await claimPort(options.gatewayPort, "--gateway-port", "gateway");
+  const hubUrl = `http://127.0.0.1:${port}`;
+  const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
+  const db = rest.use(connect({ url: postgres.appUrl, poolSize: 4 }));
+  const deps: Deps = { db, now: () => new Date(), randomBytes: (length) => Uint8Array.from(randomBytes(length)) };
+  const shared = { DATABASE_URL: postgres.appUrl, HUB_URL: hubUrl, GATEWAY_URL: gatewayUrl, NODE_ENV: "production" };
+
+  const startGateway = (): SupervisedProcess =>
+    startProcess({
+      name: "gateway",
+      command: node,
+      args: [requireBuilt("apps/gateway/dist/gateway.mjs")],
+      cwd: state.path,
+      env: { ...shared, DATABASE_URL_INGEST: postgres.ingestUrl, GATEWAY_PORT: String(gatewayPort) },
+      logFolder: state.logs,
+    });
+  const gateway = startGateway();
+  const processes = {
+    gateway,
+    worker: startProcess({
+      name: "worker",
+      command: node,
+      args: [requireBuilt("apps/worker/dist/worker.mjs")],
+      cwd: state.path,
+      env: { ...shared, WORKER_PORT: "0" },
+      logFolder: state.logs,
+    }),
+    hub: startProcess({
+      name: "hub",
+      command: node,
+      args: [path.join(projectRoot, "apps/hub/node_modules/next/dist/bin/next"), "start", "-p", String(port), "-H", "127.0.0.1"],
+      cwd: path.join(projectRoot, "apps/hub"),
+      env: {
+        ...shared,
+        AUTH_SECRET: state.secret("auth"),
+        LOCAL_MODE: "1",
+        NEXT_TELEMETRY_DISABLED: "1",
+        AGENT_ARCHIVE: requireBuilt(`agent/dist/fleet-agent-${process.platform}-${process.arch}.tar.gz`),
+        ...(options.targetsFile === null ? {} : { LOCAL_TARGETS_FILE: options.targetsFile }),
+      },
+      logFolder: state.logs,
+    }),
+  };
+  for (const each of Object.values(processes)) rest.use(each);
+  await Promise.all([
+    terminal.step("gateway", () => waitUntilHealthy(processes.gateway, `${gatewayUrl}/healthz`, 30_000)),
+    terminal.step("hub", () => waitUntilHealthy(processes.hub, `${hubUrl}/healthz`, 60_000)),
+  ]);
+  const owned = rest.move();
+  return {
+    hubUrl,
+    gatewayUrl,
+    deps,
+    postgres,
+    processes,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
