@@ -1,0 +1,64 @@
+import { basename } from "node:path";
+import { z } from "zod";
+
+const loopbackHosts = new Set(["127.0.0.1", "localhost", "[::1]"]);
+const isLoopback = (url: string): boolean => loopbackHosts.has(new URL(url).hostname);
+
+const environmentSchema = z
+  .object({
+    DATABASE_URL: z.url(),
+    HUB_URL: z.url(),
+    GATEWAY_URL: z.url(),
+    AUTH_SECRET: z.string().min(32, "must be at least 32 characters"),
+    LOCAL_MODE: z.enum(["0", "1"]).default("0"),
+    AGENT_ARCHIVE: z.string().optional(),
+    LOCAL_TARGETS_FILE: z.string().optional(),
+  })
+  .refine((env) => env.LOCAL_MODE === "0" || isLoopback(env.HUB_URL), {
+    message: "LOCAL_MODE=1 shows sign-in links to whoever asks, so HUB_URL must be a loopback address",
+    path: ["LOCAL_MODE"],
+  });
+
+export type Environment = {
+  readonly databaseUrl: string;
+  /** Origin only, without a trailing slash. */
+  readonly hubUrl: string;
+  readonly gatewayUrl: string;
+  readonly authSecret: string;
+  readonly localMode: boolean;
+  readonly agentArchive: { readonly path: string; readonly platform: string } | null;
+  readonly localTargetsFile: string | null;
+};
+
+/** Reads and checks the environment; throws one sentence per wrong variable. */
+export function parseEnvironment(source: Readonly<Record<string, string | undefined>>): Environment {
+  const parsed = environmentSchema.safeParse(source);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new TypeError(`The hub cannot start. ${faults.join("; ")}.`);
+  }
+  const env = parsed.data;
+  return {
+    databaseUrl: env.DATABASE_URL,
+    hubUrl: new URL(env.HUB_URL).origin,
+    gatewayUrl: env.GATEWAY_URL.replace(/\/$/, ""),
+    authSecret: env.AUTH_SECRET,
+    localMode: env.LOCAL_MODE === "1",
+    agentArchive: env.AGENT_ARCHIVE ? { path: env.AGENT_ARCHIVE, platform: archivePlatform(env.AGENT_ARCHIVE) } : null,
+    localTargetsFile: env.LOCAL_TARGETS_FILE || null,
+  };
+}
+
+function archivePlatform(path: string): string {
+  return /^agent-([a-z0-9]+-[a-z0-9]+)\.tar\.gz$/.exec(basename(path))?.[1] ?? `${process.platform}-${process.arch}`;
+}
+
+let environment: Environment | undefined;
+
+/** The one place that reads the process environment, on first use: a build must not need a database. */
+export function readEnvironment(): Environment {
+  environment ??= parseEnvironment(process.env);
+  return environment;
+}
+
+export const isDevelopment: boolean = process.env.NODE_ENV === "development";

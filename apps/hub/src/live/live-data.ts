@@ -1,0 +1,77 @@
+import type { AttributeValue } from "@fleet-persona/persona";
+import type { ConfigSeries, DecisionRow, Sample, SignalSeries, TelemetryWindow } from "./live-source.ts";
+import { keepFrom, mergeSamples } from "./series.ts";
+
+/** Everything the instrument has read so far, oldest first. */
+export type LiveData = {
+  readonly signals: Readonly<Record<string, SignalSeries>>;
+  readonly config: Readonly<Record<string, ConfigSeries>>;
+  readonly decisions: readonly DecisionRow[];
+};
+
+export const noData: LiveData = { signals: {}, config: {}, decisions: [] };
+
+/** Adds what was read. Replays and overlaps change nothing; late frames fall into their place. */
+export function addToData(data: LiveData, telemetry: TelemetryWindow, decisions: readonly DecisionRow[]): LiveData {
+  return {
+    signals: mergeRecords(data.signals, telemetry.signals),
+    config: mergeRecords(data.config, telemetry.config),
+    decisions: mergeDecisions(data.decisions, decisions),
+  };
+}
+
+/** Forgets what is older than `from`. */
+export function forgetBefore(data: LiveData, from: number): LiveData {
+  const cut = <Item extends { readonly at: number }>(record: Readonly<Record<string, readonly Item[]>>) =>
+    Object.fromEntries(Object.entries(record).map(([name, samples]) => [name, keepFrom(samples, from)]));
+  return { signals: cut(data.signals), config: cut(data.config), decisions: keepFrom(data.decisions, from) };
+}
+
+/** The newest moment anything is known about, null when nothing is. */
+export function newestAt(data: LiveData): number | null {
+  const ends = [...Object.values(data.signals), data.decisions].map((samples) => samples.at(-1)?.at ?? -Infinity);
+  const newest = Math.max(-Infinity, ...ends);
+  return Number.isFinite(newest) ? newest : null;
+}
+
+/** What an attribute was: as telemetry said, or else as the decisions saw it and left it. */
+export function configSeries(data: LiveData, attribute: string): ConfigSeries {
+  const told = data.config[attribute];
+  return told && told.length > 0 ? told : fromDecisions(data.decisions, attribute);
+}
+
+function fromDecisions(rows: readonly DecisionRow[], attribute: string): ConfigSeries {
+  return rows.flatMap(({ at, decision, apply }): Sample<AttributeValue>[] => {
+    const verdict = decision.verdicts.find((candidate) => candidate.attribute === attribute);
+    if (!verdict) return [];
+    return [{ at, value: apply.kind === "applied" ? verdict.final : verdict.current }];
+  });
+}
+
+/** What an attribute would have been set to by decisions that were only made in shadow. */
+export function shadowSeries(
+  rows: readonly DecisionRow[],
+  attribute: string,
+): readonly Sample<AttributeValue | null>[] {
+  return rows.flatMap(({ at, decision }): Sample<AttributeValue | null>[] => {
+    if (decision.mode !== "shadow") return [{ at, value: null }];
+    const verdict = decision.verdicts.find((candidate) => candidate.attribute === attribute);
+    return verdict ? [{ at, value: verdict.final }] : [];
+  });
+}
+
+function mergeRecords<Value>(
+  known: Readonly<Record<string, readonly Sample<Value>[]>>,
+  incoming: Readonly<Record<string, readonly Sample<Value>[]>>,
+): Readonly<Record<string, readonly Sample<Value>[]>> {
+  const merged = { ...known };
+  for (const [name, samples] of Object.entries(incoming)) merged[name] = mergeSamples(known[name] ?? [], samples);
+  return merged;
+}
+
+function mergeDecisions(known: readonly DecisionRow[], incoming: readonly DecisionRow[]): readonly DecisionRow[] {
+  if (incoming.length === 0) return known;
+  const byId = new Map(known.map((row) => [row.id, row]));
+  for (const row of incoming) byId.set(row.id, row);
+  return [...byId.values()].sort((a, b) => a.at - b.at);
+}

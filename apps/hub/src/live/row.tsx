@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import styles from "./live-fleet.module.css";
+
+/** One row of the stack: what it is and reads on the left (above, where narrow), its plot on the shared time axis. */
+export function Row({ head, children }: { readonly head: ReactNode; readonly children: ReactNode }) {
+  return (
+    <div className={styles["row"]}>
+      <div className={styles["head"]}>{head}</div>
+      <div className={styles["plot"]}>{children}</div>
+    </div>
+  );
+}
+
+export type Reading = {
+  readonly name: string;
+  readonly figure: string | null;
+  readonly tone?: string;
+  readonly shape?: "line" | "step" | "dashed" | "dotted";
+};
+
+/** Title, the figure that matters, and the legend with a figure for every other line. */
+export function RowHead({
+  title,
+  note,
+  readings,
+}: {
+  readonly title: string;
+  readonly note?: string;
+  readonly readings: readonly Reading[];
+}) {
+  const [lead, ...rest] = readings;
+  return (
+    <>
+      <div className={styles["rowTitle"]}>
+        <span>{title}</span>
+        {note ? <span className={styles["rowNote"]}>{note}</span> : null}
+      </div>
+      {lead ? (
+        <div className={styles["leadFigure"]}>
+          <Key {...lead} />
+          {lead.figure ?? "–"}
+        </div>
+      ) : null}
+      {rest.map((reading) => (
+        <div key={reading.name} className={styles["legend"]}>
+          <Key {...reading} />
+          <span>{reading.name}</span>
+          <span className={styles["legendFigure"]}>{reading.figure ?? "–"}</span>
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Key({ tone, shape = "line" }: Reading) {
+  if (!tone) return null;
+  return <span aria-hidden="true" className={styles["key"]} data-shape={shape} style={{ color: `var(--${tone})` }} />;
+}

@@ -1,0 +1,15 @@
+import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
+import type { AppRouter } from "./router.ts";
+
+const plainJson = { serialize: (value: unknown) => value, deserialize: (value: unknown) => value };
+
+/** The browser's way to the hub; same origin, so cookies travel by themselves. */
+export const trpc = createTRPCClient<AppRouter>({
+  links: [httpBatchLink({ url: "/api/trpc", transformer: plainJson, maxURLLength: 4_000 })],
+});
+
+/** What to tell a person about a failed call: the hub's own sentence, or that it could not be reached. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof TRPCClientError && error.data !== undefined && error.data !== null) return error.message;
+  return "The hub cannot be reached. Check your connection and try again.";
+}

@@ -1,0 +1,29 @@
+export type Place = {
+  readonly href: string;
+  readonly label: string;
+  /** Typed after `g`. */
+  readonly key?: string;
+  readonly inBar: boolean;
+  readonly words: string;
+};
+
+/** Where one can go from anywhere: the bar, the palette and the `g` shortcuts all read this list. */
+export const places: readonly Place[] = [
+  { href: "/store", label: "Store", key: "s", inBar: true, words: "find personas search market" },
+  { href: "/library", label: "Library", key: "l", inBar: true, words: "got owned entitlements" },
+  { href: "/fleets", label: "Fleets", key: "f", inBar: true, words: "hosts live agents" },
+  { href: "/fleets/new", label: "Create a fleet", inBar: false, words: "new add fleet" },
+  { href: "/audit", label: "Audit", key: "a", inBar: true, words: "log who did what history" },
+];
+
+/** The choices whose label or words contain every word typed. */
+export function matching<P extends { readonly label: string; readonly words: string }>(
+  choices: readonly P[],
+  typed: string,
+): readonly P[] {
+  const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return choices.filter(({ label, words }) => {
+    const text = `${label} ${words}`.toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  });
+}
