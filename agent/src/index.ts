@@ -1,5 +1,13 @@
 export { haproxyTargetSchema, type HaproxyTargetConfig } from "./targets/haproxy/config.ts";
 export { openHaproxyTarget } from "./targets/haproxy/haproxy-target.ts";
 export { LOG_FORMAT } from "./collectors/haproxy/log-line.ts";
-export { type SteerableAttribute, type Step, type Target, type TargetDescription, type Undo } from "./targets/target.ts";
+export {
+  type SteerableAttribute,
+  type Step,
+  type Target,
+  type TargetDescription,
+  type Undo,
+} from "./targets/target.ts";
 export { TargetError, type TargetErrorCode } from "./targets/target-error.ts";
+export { runtimeApi, type RuntimeApi } from "./targets/haproxy/runtime-api.ts";
+export { parseStat, type StatRow } from "./collectors/haproxy/show-stat.ts";
