@@ -1,1 +1,34 @@
-export {};
+export { LearningError, type LearningErrorCode } from "./errors.ts";
+export { tensor, type OnnxModelSession, type OnnxRuntime, type Tensor } from "./runtime.ts";
+export { encodeModel } from "./onnx/encode.ts";
+export { type OnnxGraph, type Operator, type Shape } from "./onnx/model.ts";
+export { Graph, type Symbolic } from "./graph/graph.ts";
+export { clip, exp, log, logSoftmax, relu, sigmoid, softmax, softplus, sqrt, tanh } from "./graph/activation.ts";
+export { add, div, mul, neg, scale, shift, square, sub } from "./graph/arithmetic.ts";
+export { dense, matmul } from "./graph/gemm.ts";
+export { gradients, stopGradient } from "./graph/gradients.ts";
+export { concat, reshape, slice, split } from "./graph/layout.ts";
+export { reduceSum } from "./graph/reduce.ts";
+export { ADAM_DEFAULTS, type AdamSettings } from "./training/adam.ts";
+export { crossEntropy, gaussianNegativeLogLikelihood, squaredError, weightedTotal } from "./training/losses.ts";
+export { initialWeights, parameterCount, type Layout, type Parameters } from "./training/parameters.ts";
+export { below, gaussian, nextUint32, randomFromSeed, shuffled, uniform, type Random } from "./training/random.ts";
+export {
+  initialTrainingState,
+  loadTrainer,
+  trainingModel,
+  type StepReport,
+  type Trainer,
+  type TrainingState,
+} from "./training/training-step.ts";
+export { exportPolicy, rolloutModel } from "./policy/export-policy.ts";
+export { policyForward, policyLayout, type PolicySpec } from "./policy/network.ts";
+export {
+  cloneBehaviour,
+  type Clone,
+  type CloneEvidence,
+  type CloneProgress,
+  type CloneRequest,
+} from "./cloning/clone-behaviour.ts";
+export { distributionOf, splitByTime, type DataSplit, type Demonstration } from "./cloning/dataset.ts";
+export { type Evaluation, type HeadReport } from "./cloning/evaluate.ts";

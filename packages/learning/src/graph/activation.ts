@@ -31,8 +31,7 @@ export function sqrt(graph: Graph, x: Symbolic): Symbolic {
 /** x held between two numbers; no gradient flows where it is held. */
 export function clip(graph: Graph, x: Symbolic, low: number, high: number): Symbolic {
   // Clip takes true scalars (rank 0), which reshaping to no dims makes out of [1].
-  const bound = (value: number): string =>
-    graph.apply("Reshape", [graph.scalar(value).name, graph.int64([])], []).name;
+  const bound = (value: number): string => graph.apply("Reshape", [graph.scalar(value).name, graph.int64([])], []).name;
   const y = graph.apply("Clip", [x.name, bound(low), bound(high)], x.shape);
   graph.record([x], [y], ([dy]) => {
     if (!dy) return [null];
@@ -44,9 +43,7 @@ export function clip(graph: Graph, x: Symbolic, low: number, high: number): Symb
 
 /** Probabilities along the last axis. */
 export function softmax(graph: Graph, x: Symbolic): Symbolic {
-  return alongLastAxis(graph, "Softmax", x, (dy, y, sum) =>
-    mul(graph, y, sub(graph, dy, sum(mul(graph, dy, y)))),
-  );
+  return alongLastAxis(graph, "Softmax", x, (dy, y, sum) => mul(graph, y, sub(graph, dy, sum(mul(graph, dy, y)))));
 }
 
 /** Log-probabilities along the last axis, stable where a probability would underflow. */

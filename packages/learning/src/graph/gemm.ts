@@ -25,10 +25,15 @@ function product(graph: Graph, a: Symbolic, b: Symbolic, bias: Symbolic | null, 
     throw new LearningError("shape-mismatch", `[${a.shape.join(", ")}] × [${b.shape.join(", ")}]`);
   }
   const names = bias === null ? [a.name, b.name] : [a.name, b.name, bias.name];
-  const y = graph.apply("Gemm", names, [rows, columns], [
-    { kind: "int", name: "transA", value: ta ? 1 : 0 },
-    { kind: "int", name: "transB", value: tb ? 1 : 0 },
-  ]);
+  const y = graph.apply(
+    "Gemm",
+    names,
+    [rows, columns],
+    [
+      { kind: "int", name: "transA", value: ta ? 1 : 0 },
+      { kind: "int", name: "transB", value: tb ? 1 : 0 },
+    ],
+  );
   graph.record(bias === null ? [a, b] : [a, b, bias], [y], ([dy]) => {
     if (!dy) return [null, null, null];
     const da = ta ? matmul(graph, b, dy, { a: tb, b: true }) : matmul(graph, dy, b, { b: !tb });

@@ -19,12 +19,11 @@ const one = (op: string, build: (graph: Graph, x: Symbolic) => Symbolic): Case =
   shapes: [["N", 4]],
   build: (graph, [x]) => build(graph, x as Symbolic),
 });
-const two = (
-  op: string,
-  a: Shape,
-  b: Shape,
-  build: (graph: Graph, a: Symbolic, b: Symbolic) => Symbolic,
-): Case => ({ op, shapes: [a, b], build: (graph, [x, y]) => build(graph, x as Symbolic, y as Symbolic) });
+const two = (op: string, a: Shape, b: Shape, build: (graph: Graph, a: Symbolic, b: Symbolic) => Symbolic): Case => ({
+  op,
+  shapes: [a, b],
+  build: (graph, [x, y]) => build(graph, x as Symbolic, y as Symbolic),
+});
 
 const positive = (graph: Graph, x: Symbolic): Symbolic => shift(graph, square(graph, x), 0.5);
 

@@ -31,7 +31,12 @@ export function gradients(graph: Graph, loss: Symbolic, of: readonly Symbolic[])
 }
 
 function seed(graph: Graph, loss: Symbolic): Symbolic {
-  return loss.shape.length === 1 ? graph.scalar(1) : graph.constant([1], loss.shape.map(() => 1));
+  return loss.shape.length === 1
+    ? graph.scalar(1)
+    : graph.constant(
+        [1],
+        loss.shape.map(() => 1),
+      );
 }
 
 function dependents(tape: Graph["tape"], of: readonly Symbolic[]): Set<string> {

@@ -45,7 +45,12 @@ export type OnnxNode = {
 
 export type Initializer =
   | { readonly kind: "float"; readonly name: string; readonly dims: readonly number[]; readonly data: Float32Array }
-  | { readonly kind: "int64"; readonly name: string; readonly dims: readonly number[]; readonly data: readonly number[] };
+  | {
+      readonly kind: "int64";
+      readonly name: string;
+      readonly dims: readonly number[];
+      readonly data: readonly number[];
+    };
 
 /** A float32 input or output of the whole graph. */
 export type ValueInfo = { readonly name: string; readonly shape: Shape };
