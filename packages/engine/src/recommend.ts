@@ -1,10 +1,9 @@
-import { fromUnit, isValueOf, type Attribute, type AttributeValue } from "@fleet-persona/persona";
+import { fromUnit, isValueOf, type Attribute, type AttributeValue, type Configuration } from "@fleet-persona/persona";
 import type { Source, Subject } from "./adjust/subject.ts";
 import { intersectBounds, type Bound, type Bounds } from "./bounds.ts";
 import type { Guard } from "./decision.ts";
 import { allowedChoices, choicesOf, clampValue } from "./guards/clamp.ts";
 import type { Weights } from "./proposal.ts";
-import type { Configuration } from "@fleet-persona/persona";
 import type { TriggerDemands } from "./triggers.ts";
 
 /** What whoever decides wants the configuration to be. */
@@ -58,7 +57,8 @@ function subjectOf(
   const triggered = pinned || narrowed !== recommended;
   const clippedBy: Guard[] = triggered ? ["trigger"] : [];
   if (target !== narrowed) clippedBy.push("bounds");
-  const source = triggered ? "trigger" : wish.source;
+  // A rule narrowed by a trigger is still a rule: narrowing must not slow down the answer to a surge.
+  const source = triggered && (pinned || wish.source !== "rule") ? "trigger" : wish.source;
   return { attribute, current, recommended, target, source, probabilities, clippedBy, bound };
 }
 

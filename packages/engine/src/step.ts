@@ -60,7 +60,15 @@ export function step(memory: EngineMemory, situation: Situation): { memory: Engi
     triggers: triggers.demands.active,
     signals: seenSignals(settings, readings),
   };
-  return { memory: { ...remember(memory, judgements, now), triggers: triggers.states, reactive }, decision };
+  // While nothing may move, the reactive rule's sync must not be used up.
+  return {
+    memory: {
+      ...remember(memory, judgements, now),
+      triggers: triggers.states,
+      reactive: limits.frozen === null ? reactive : memory.reactive,
+    },
+    decision,
+  };
 }
 
 // After the clock was set back, a change "in the future" counts as made now: the wait starts over and ends.

@@ -2,7 +2,7 @@ import type { AttributeVerdict, Decision, Guard } from "../decision.ts";
 import { percent } from "./format-value.ts";
 
 /** What a guard did to one attribute, to follow its name. */
-export function sayGuard(guard: Guard, { heldUntil }: AttributeVerdict, decision: Decision): string {
+export function sayGuard(guard: Guard, { heldUntil, clippedBy }: AttributeVerdict, decision: Decision): string {
   switch (guard) {
     case "mode":
       return "is not steered while the mode is off";
@@ -23,9 +23,11 @@ export function sayGuard(guard: Guard, { heldUntil }: AttributeVerdict, decision
     case "hysteresis":
       return "stays because no other choice is clearly better";
     case "magnitude":
-      return decision.magnitude > 0
-        ? `may move ${percent(decision.magnitude)} of its range a step`
-        : "may not move at all";
+      if (decision.magnitude === 0) return "may not move at all";
+      // A trigger's step is not scaled by the policy's confidence, so the magnitude is not its measure.
+      return clippedBy.includes("trigger")
+        ? "moves step by step"
+        : `may move ${percent(decision.magnitude)} of its range a step`;
     case "one-rank":
       return "goes one rank at a time";
     case "whole-step":

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { NOW, observed } from "../testing/demo-situation.ts";
+import { deriveSignals, initialForecastMemory } from "./derive-signals.ts";
+import type { Signals } from "../signals.ts";
+
+/** Feeds one value a second and returns what is derived from the last. */
+function after(values: readonly number[], memory = initialForecastMemory()) {
+  let signals: Signals = {};
+  for (const [second, value] of values.entries()) {
+    const now = NOW + second * 1000;
+    const taken = deriveSignals(memory, observed({ request_rate: value }, now), now, ["request_rate"]);
+    memory = taken.memory;
+    signals = taken.signals;
+  }
+  return { memory, value: (suffix: string) => signals[`request_rate.${suffix}`]?.value ?? Number.NaN };
+}
+
+/** A repeatable noise of mean 0 and variance about 1. */
+function noise(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
+    return (state / 4_294_967_296 - 0.5) * Math.sqrt(12);
+  };
+}
+
+/** Requests a second of a day squeezed into half an hour: swing, ramps, noise of counting. */
+function squeezedDay(seed: number): number[] {
+  const shake = noise(seed);
+  return Array.from({ length: 1800 }, (_, second) => {
+    const swing = 150 + 60 * Math.sin((second / 900) * 2 * Math.PI);
+    const flash = second % 600 > 400 && second % 600 < 480 ? 120 * Math.min(1, ((second % 600) - 400) / 20) : 0;
+    return Math.max(0, swing + flash + Math.sqrt(swing) * shake());
+  });
+}
+
+describe("deriveSignals", () => {
+  it("forecasts a constant as itself, without doubt", () => {
+    const { value } = after(Array.from({ length: 60 }, () => 120));
+    expect([value("forecast_10s"), value("forecast_1m"), value("trend"), value("forecast_1m_deviation")]).toStrictEqual(
+      [120, 120, 0, 0],
+    );
+  });
+
+  it("follows a ramp: the trend within a tenth, ten seconds ahead near where the ramp will be", () => {
+    const { value } = after(Array.from({ length: 120 }, (_, second) => 100 + 2 * second));
+    expect(value("trend")).toBeGreaterThan(1.4);
+    expect(value("trend")).toBeLessThan(2.2);
+    expect(Math.abs(value("forecast_10s") - (100 + 2 * 129))).toBeLessThan(8);
+    expect(value("forecast_1m")).toBeGreaterThan(value("forecast_10s"));
+  });
+
+  it("is surer of the near than of the far, and less sure of a noisy signal", () => {
+    const shake = noise(1);
+    const { value } = after(Array.from({ length: 200 }, () => 120 + 10 * shake()));
+    expect(value("forecast_10s_deviation")).toBeGreaterThan(8);
+    expect(value("forecast_1m_deviation")).toBeGreaterThan(value("forecast_10s_deviation"));
+  });
+
+  it("never forecasts less than nothing for a signal that was never negative", () => {
+    expect(after([400, 300, 200, 100, 20, 5]).value("forecast_1m")).toBeGreaterThanOrEqual(0);
+  });
+
+  it("errs less than persistence at ten seconds on noisy traffic with ramps, and reports both errors", () => {
+    const ratios = [1, 2, 3, 4, 5].map((seed) => {
+      const { value } = after(squeezedDay(seed));
+      return value("forecast_error") / value("persistence_error");
+    });
+    expect(ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length).toBeLessThan(1);
+  });
+
+  it("derives nothing from a signal that is missing or not finite and ages with one that stopped", () => {
+    const { memory } = after([100, 100, 100]);
+    const now = NOW + 60_000;
+    const gone = deriveSignals(memory, {}, now, ["request_rate"]);
+    expect(gone.signals).toStrictEqual({});
+    const ruined = deriveSignals(memory, observed({ request_rate: Number.NaN }, now), now, ["request_rate"]);
+    expect(ruined.signals["request_rate.forecast_10s"]).toBeUndefined();
+    const stopped = deriveSignals(memory, observed({ request_rate: 100 }, NOW + 2000), now, ["request_rate"]);
+    expect(stopped.signals["request_rate.forecast_10s"]?.at).toBe(NOW + 2000);
+    expect(stopped.memory).toStrictEqual(memory);
+  });
+
+  it("starts afresh after a long silence and keeps a memory that is plain JSON", () => {
+    const { memory } = after(Array.from({ length: 50 }, (_, second) => 10 * second));
+    const now = NOW + 600_000;
+    const taken = deriveSignals(memory, observed({ request_rate: 7 }, now), now, ["request_rate"]);
+    expect(taken.signals["request_rate.trend"]?.value).toBe(0);
+    expect(JSON.parse(JSON.stringify(taken.memory))).toStrictEqual(taken.memory);
+  });
+});
