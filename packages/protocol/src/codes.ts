@@ -34,6 +34,7 @@ export const FRAME_REFUSAL_CODES = [
   "dictionary-unknown",
   "dictionary-mismatch",
   "payload-invalid",
+  "unstorable",
 ] as const;
 
 /** Why the hub did not keep one frame. */

@@ -14,4 +14,4 @@ export const HANDSHAKE_TIMEOUT_MS = 10_000;
 export const MAX_FRAME_FUTURE_MS = 24 * 60 * 60_000;
 
 /** Unacked frames an agent may have in flight unless `welcome` says otherwise. */
-export const DEFAULT_CREDIT_WINDOW = 256;
+export const DEFAULT_CREDIT_WINDOW = 128;

@@ -1,0 +1,18 @@
+import type { ServerResponse } from "node:http";
+import type { HttpErrorBody } from "@fleet-persona/protocol";
+
+/** Answers with JSON. */
+export function replyJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
+  response.end(JSON.stringify(body));
+}
+
+/** Answers with the error shape of the protocol. */
+export function replyError(
+  response: ServerResponse,
+  status: number,
+  code: HttpErrorBody["error"]["code"],
+  message: string,
+): void {
+  replyJson(response, status, { error: { code, message } } satisfies HttpErrorBody);
+}
