@@ -80,7 +80,7 @@ function describe(
 ) {
   const soon = forecastHolt(holt, 10);
   const later = forecastHolt(holt, 60);
-  into[`${name}.trend`] = { value: holt.trend, at };
+  into[`${name}.trend`] = { value: holt.slope, at };
   into[`${name}.forecast_10s`] = { value: soon.value, at };
   into[`${name}.forecast_10s_deviation`] = { value: soon.standardDeviation, at };
   into[`${name}.forecast_1m`] = { value: later.value, at };
