@@ -11,3 +11,5 @@ export { migrate } from "./migrations/migrate.ts";
 export { tables } from "./schema/tables.ts";
 export { startTestDatabase } from "./testing/start-test-database.ts";
 export type { TestDatabase } from "./testing/start-test-database.ts";
+export { framePartitionDays, insertFrames } from "./telemetry/insert-frames.ts";
+export type { FrameRowKey, FrameRows, MetricRow, RecordRow } from "./telemetry/insert-frames.ts";

@@ -24,8 +24,11 @@ export { setAssignmentMode } from "./assignments/set-assignment-mode.ts";
 export { unassignPersona } from "./assignments/unassign-persona.ts";
 export { listAudit } from "./audit/list-audit.ts";
 export type { AuditEntry } from "./audit/list-audit.ts";
+export { verifyAuditChain } from "./audit/verify-audit-chain.ts";
+export type { AuditVerdict } from "./audit/verify-audit-chain.ts";
 export { authStore } from "./auth/auth-store.ts";
-export type { AuthAccount, AuthSession, AuthStore, AuthUser, VerificationToken } from "./auth/auth-store.ts";
+export type { AuthStore } from "./auth/auth-store.ts";
+export type { AuthAccount, AuthSession, AuthUser, VerificationToken } from "./auth/auth-user.ts";
 export { listOutboxMessages, putOutboxMessage } from "./auth/outbox.ts";
 export type { OutboxMessage } from "./auth/outbox.ts";
 export type { Deps, GatewayDeps } from "./deps.ts";
@@ -42,6 +45,7 @@ export { resumeFleet } from "./fleets/resume-fleet.ts";
 export { listHosts } from "./hosts/list-hosts.ts";
 export type { HostView } from "./hosts/list-hosts.ts";
 export { HubError } from "./hub-error.ts";
+export { offlineAfterMs } from "./hosts/liveness.ts";
 export type { HubErrorCode } from "./hub-error.ts";
 export {
   assignmentIdSchema,
@@ -54,9 +58,11 @@ export {
   userIdSchema,
 } from "./ids.ts";
 export type { AssignmentId, FleetId, HostId, ListingId, PersonaVersionId, TenantId, UserId } from "./ids.ts";
+export { takeRateToken } from "./rate-limit.ts";
+export type { RateLimit } from "./rate-limit.ts";
 export { listPublishers } from "./publishers/list-publishers.ts";
 export { registerPublisher } from "./publishers/register-publisher.ts";
-export type { PublisherView } from "./publishers/register-publisher.ts";
+export type { PublisherView } from "./publishers/publisher.ts";
 export { getListing } from "./store/get-listing.ts";
 export { getPersona } from "./store/get-persona.ts";
 export { listEntitlements } from "./store/list-entitlements.ts";
@@ -77,6 +83,7 @@ export { createTenant } from "./tenants/create-tenant.ts";
 export { listMyTenants } from "./tenants/list-my-tenants.ts";
 export { resolveActor } from "./tenants/resolve-actor.ts";
 export type { TenantView } from "./tenants/tenant.ts";
+export { retentionDays } from "./telemetry/retention.ts";
 export { defineCommand, defineQuery } from "./use-case/define.ts";
 export type { ActorFor, AuditDetails, Command, Context, Query, Scope } from "./use-case/define.ts";
 export { execute } from "./use-case/execute.ts";

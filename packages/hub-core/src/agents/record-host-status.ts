@@ -1,8 +1,23 @@
+import { tables, withTenant } from "@fleet-persona/db";
+import { and, eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
-import { pending } from "../use-case/pending.ts";
+import { HubError, notFound } from "../hub-error.ts";
+import { isStorableJson } from "../text.ts";
 import type { HostKey } from "./host-key.ts";
 
 /** Keeps the agent's last status message (plain JSON) for the console. */
-export async function recordHostStatus(_deps: Deps, _report: HostKey & { status: unknown }): Promise<void> {
-  return pending("recordHostStatus");
+export async function recordHostStatus(
+  deps: Deps,
+  { tenantId, hostId, status }: HostKey & { status: unknown },
+): Promise<void> {
+  if (!isStorableJson(status)) throw new HubError("invalid-input", "status: cannot be stored", "status");
+  const { hosts } = tables;
+  const known = await withTenant(deps.db, tenantId, (tx) =>
+    tx
+      .update(hosts)
+      .set({ status, lastSeenAt: deps.now(), liveness: "online" })
+      .where(and(eq(hosts.tenantId, tenantId), eq(hosts.id, hostId)))
+      .returning({ id: hosts.id }),
+  );
+  if (known.length === 0) throw notFound("host");
 }

@@ -30,6 +30,7 @@ export type ApprovalView = {
   readonly version: number;
   readonly note: string;
   readonly fingerprints: readonly string[];
+  /** The email address of the admin. */
   readonly approvedBy: string;
   readonly approvedAt: number;
 };

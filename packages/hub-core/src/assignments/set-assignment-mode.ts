@@ -1,14 +1,29 @@
+import { tables } from "@fleet-persona/db";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { assignmentIdSchema } from "../ids.ts";
+import { bumpFleet } from "../fleets/bump-fleet.ts";
+import { HubError } from "../hub-error.ts";
+import { assignmentIdSchema, fleetIdSchema } from "../ids.ts";
 import { defineCommand } from "../use-case/define.ts";
-import { pending } from "../use-case/pending.ts";
 import type { AssignmentView } from "./assignment.ts";
+import { lockAssignment } from "./lock-assignment.ts";
+import { readAssignment } from "./read-assignments.ts";
 
 /** Switches between shadow and active; active is `forbidden` before an admin approved the assignment. */
 export const setAssignmentMode = defineCommand({
   name: "setAssignmentMode",
   scope: "operator",
   input: z.strictObject({ assignmentId: assignmentIdSchema, mode: z.enum(["shadow", "active"]) }),
-  run: async (): Promise<AssignmentView> => pending("setAssignmentMode"),
+  run: async ({ tx, actor }, { assignmentId, mode }): Promise<AssignmentView> => {
+    const { assignments } = tables;
+    const row = await lockAssignment(tx, actor.tenantId, assignmentId);
+    if (mode === "active" && row.approvedAt === null) {
+      throw new HubError("forbidden", "An admin has to approve this assignment before it may act.");
+    }
+    const mine = and(eq(assignments.tenantId, actor.tenantId), eq(assignments.id, assignmentId));
+    await tx.update(assignments).set({ mode }).where(mine);
+    await bumpFleet(tx, actor.tenantId, fleetIdSchema.parse(row.fleetId));
+    return readAssignment(tx, actor.tenantId, assignmentId);
+  },
   entityId: (assignment) => assignment.assignmentId,
 });

@@ -1,14 +1,25 @@
+import { tables } from "@fleet-persona/db";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { assignmentIdSchema } from "../ids.ts";
+import { bumpFleet } from "../fleets/bump-fleet.ts";
+import { assignmentIdSchema, fleetIdSchema } from "../ids.ts";
 import { defineCommand } from "../use-case/define.ts";
-import { pending } from "../use-case/pending.ts";
 import type { AssignmentView } from "./assignment.ts";
+import { lockAssignment } from "./lock-assignment.ts";
+import { readAssignment } from "./read-assignments.ts";
 
 /** Ends an assignment; the fleet then has no Persona. */
 export const unassignPersona = defineCommand({
   name: "unassignPersona",
   scope: "operator",
   input: z.strictObject({ assignmentId: assignmentIdSchema }),
-  run: async (): Promise<AssignmentView> => pending("unassignPersona"),
+  run: async ({ tx, actor, now }, { assignmentId }): Promise<AssignmentView> => {
+    const { assignments } = tables;
+    const row = await lockAssignment(tx, actor.tenantId, assignmentId);
+    const mine = and(eq(assignments.tenantId, actor.tenantId), eq(assignments.id, assignmentId));
+    await tx.update(assignments).set({ endedAt: now }).where(mine);
+    await bumpFleet(tx, actor.tenantId, fleetIdSchema.parse(row.fleetId));
+    return readAssignment(tx, actor.tenantId, assignmentId);
+  },
   entityId: (assignment) => assignment.assignmentId,
 });

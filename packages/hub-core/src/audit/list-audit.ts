@@ -1,10 +1,12 @@
+import { tables } from "@fleet-persona/db";
+import { and, desc, eq, lt } from "drizzle-orm";
 import { z } from "zod";
 import { defineQuery } from "../use-case/define.ts";
-import { pending } from "../use-case/pending.ts";
 
 export type AuditEntry = {
   readonly seq: number;
   readonly at: number;
+  /** `user:<id>` or `host:<id>`. */
   readonly actor: string;
   readonly command: string;
   readonly entityId: string;
@@ -21,5 +23,22 @@ export const listAudit = defineQuery({
     limit: z.int().min(1).max(200).default(50),
     before: z.int().min(1).optional(),
   }),
-  run: async (): Promise<readonly AuditEntry[]> => pending("listAudit"),
+  run: async ({ tx, actor }, { limit, before }): Promise<readonly AuditEntry[]> => {
+    const { auditLog } = tables;
+    const rows = await tx
+      .select()
+      .from(auditLog)
+      .where(and(eq(auditLog.tenantId, actor.tenantId), before === undefined ? undefined : lt(auditLog.seq, before)))
+      .orderBy(desc(auditLog.seq))
+      .limit(limit);
+    return rows.map(({ seq, at, actor: who, command, entityId, details, hash }) => ({
+      seq,
+      at: at.getTime(),
+      actor: who,
+      command,
+      entityId,
+      details,
+      hash: Buffer.from(hash).toString("hex"),
+    }));
+  },
 });

@@ -1,16 +1,8 @@
 import type { Deps } from "../deps.ts";
-import { pending } from "../use-case/pending.ts";
-
-export type AuthUser = {
-  id: string;
-  email: string;
-  emailVerified: Date | null;
-  name: string | null;
-  image: string | null;
-};
-export type AuthSession = { sessionToken: string; userId: string; expires: Date };
-export type AuthAccount = { userId: string; type: string; provider: string; providerAccountId: string };
-export type VerificationToken = { identifier: string; token: string; expires: Date };
+import type { AuthAccount, AuthSession, AuthUser, VerificationToken } from "./auth-user.ts";
+import { sessionStore } from "./session-store.ts";
+import { userStore } from "./user-store.ts";
+import { verificationTokenStore } from "./verification-token-store.ts";
 
 /** The store @auth/core's Adapter needs. Session and verification tokens are hashed before they reach the database. */
 export type AuthStore = {
@@ -29,11 +21,12 @@ export type AuthStore = {
   getSessionAndUser(sessionToken: string): Promise<{ session: AuthSession; user: AuthUser } | null>;
   updateSession(session: { sessionToken: string; expires?: Date | undefined }): Promise<AuthSession | null>;
   deleteSession(sessionToken: string): Promise<void>;
+  /** `rate-limited` after twenty for one address within a quarter of an hour. */
   createVerificationToken(token: VerificationToken): Promise<VerificationToken>;
-  /** Consumes the token: the second call with it finds nothing. */
+  /** Consumes the token: the second call with it finds nothing. Expired ones are @auth/core's to refuse. */
   useVerificationToken(token: { identifier: string; token: string }): Promise<VerificationToken | null>;
 };
 
-export function authStore(_deps: Deps): AuthStore {
-  return pending("authStore");
+export function authStore(deps: Deps): AuthStore {
+  return { ...userStore(deps), ...sessionStore(deps), ...verificationTokenStore(deps) };
 }

@@ -1,8 +1,12 @@
+import { tables } from "@fleet-persona/db";
+import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
-import { fleetIdSchema } from "../ids.ts";
+import { requireFleet } from "../fleets/require-fleet.ts";
+import { fleetIdSchema, hostIdSchema } from "../ids.ts";
 import type { FleetId, HostId } from "../ids.ts";
 import { defineQuery } from "../use-case/define.ts";
-import { pending } from "../use-case/pending.ts";
+import { livenessOf } from "./liveness.ts";
+import type { Liveness } from "./liveness.ts";
 
 export type HostView = {
   readonly hostId: HostId;
@@ -10,7 +14,7 @@ export type HostView = {
   readonly name: string;
   readonly agentVersion: string;
   readonly fingerprint: string;
-  readonly liveness: "new" | "online" | "offline";
+  readonly liveness: Liveness;
   readonly lastSeenAt: number | null;
   readonly enrolledAt: number;
   /** What the agent said it can steer, as it last said it. */
@@ -24,5 +28,25 @@ export const listHosts = defineQuery({
   name: "listHosts",
   scope: "viewer",
   input: z.strictObject({ fleetId: fleetIdSchema }),
-  run: async (): Promise<readonly HostView[]> => pending("listHosts"),
+  run: async ({ tx, actor, now }, { fleetId }): Promise<readonly HostView[]> => {
+    await requireFleet(tx, actor.tenantId, fleetId);
+    const { hosts } = tables;
+    const rows = await tx
+      .select()
+      .from(hosts)
+      .where(and(eq(hosts.tenantId, actor.tenantId), eq(hosts.fleetId, fleetId)))
+      .orderBy(asc(hosts.name), asc(hosts.id));
+    return rows.map((row) => ({
+      hostId: hostIdSchema.parse(row.id),
+      fleetId,
+      name: row.name,
+      agentVersion: row.agentVersion,
+      fingerprint: row.fingerprint,
+      liveness: livenessOf(row, now),
+      lastSeenAt: row.lastSeenAt?.getTime() ?? null,
+      enrolledAt: row.enrolledAt.getTime(),
+      capabilities: row.capabilities,
+      status: row.status,
+    }));
+  },
 });

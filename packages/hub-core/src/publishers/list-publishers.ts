@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { defineQuery } from "../use-case/define.ts";
-import { pending } from "../use-case/pending.ts";
-import type { PublisherView } from "./register-publisher.ts";
+import { readPublishers } from "./publisher.ts";
+import type { PublisherView } from "./publisher.ts";
 
 /** The publishers of the caller's tenant. */
 export const listPublishers = defineQuery({
   name: "listPublishers",
   scope: "viewer",
   input: z.strictObject({}),
-  run: async (): Promise<readonly PublisherView[]> => pending("listPublishers"),
+  run: ({ tx, actor }): Promise<readonly PublisherView[]> => readPublishers(tx, actor.tenantId),
 });

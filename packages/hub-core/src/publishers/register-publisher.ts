@@ -1,25 +1,54 @@
+import { tables } from "@fleet-persona/db";
+import type { Tx } from "@fleet-persona/db";
+import { keyFingerprint } from "@fleet-persona/persona";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
+import { HubError } from "../hub-error.ts";
 import { slugSchema } from "../ids.ts";
+import type { TenantId } from "../ids.ts";
+import { lineSchema } from "../text.ts";
 import { defineCommand } from "../use-case/define.ts";
-import { pending } from "../use-case/pending.ts";
-
-/** A publisher and the keys its Personas may be signed with. */
-export type PublisherView = {
-  readonly publisherId: string;
-  readonly slug: string;
-  readonly displayName: string;
-  readonly fingerprints: readonly string[];
-  readonly createdAt: number;
-};
+import { readPublishers } from "./publisher.ts";
+import type { PublisherView } from "./publisher.ts";
 
 /**
- * Registers a publisher of the caller's tenant with its first key (base64, 32 bytes of Ed25519). Repeating it with the same slug
- * and key by the same tenant changes nothing; a slug or key that is somebody else's is a `conflict`.
+ * Registers a publisher of the caller's tenant with a key (base64, 32 bytes of Ed25519). Repeating it with the same slug and key
+ * changes nothing; with a new key it adds the key; a slug or key that is somebody else's is a `conflict`.
  */
 export const registerPublisher = defineCommand({
   name: "registerPublisher",
   scope: "admin",
-  input: z.strictObject({ slug: slugSchema, displayName: z.string().trim().min(1).max(80), publicKey: z.base64() }),
-  run: async (): Promise<PublisherView> => pending("registerPublisher"),
+  input: z.strictObject({ slug: slugSchema, displayName: lineSchema(80), publicKey: z.base64().length(44) }),
+  run: async ({ tx, actor, now }, { slug, displayName, publicKey }): Promise<PublisherView> => {
+    const key = Uint8Array.from(Buffer.from(publicKey, "base64"));
+    if (key.length !== 32) throw new HubError("invalid-input", "publicKey: an Ed25519 key has 32 bytes", "publicKey");
+    const { publishers } = tables;
+    await tx
+      .insert(publishers)
+      .values({ tenantId: actor.tenantId, slug, displayName, createdAt: now })
+      .onConflictDoNothing();
+    const [publisher] = await tx.select().from(publishers).where(eq(publishers.slug, slug));
+    if (publisher?.tenantId !== actor.tenantId) throw new HubError("conflict", `The publisher ${slug} is taken.`);
+    await addKey(tx, { tenantId: actor.tenantId, publisherId: publisher.id, key, now });
+    const view = (await readPublishers(tx, actor.tenantId)).find(({ publisherId }) => publisherId === publisher.id);
+    if (view === undefined) throw new TypeError("A publisher that was just written cannot be missing.");
+    return view;
+  },
   entityId: (publisher) => publisher.publisherId,
 });
+
+async function addKey(
+  tx: Tx,
+  { tenantId, publisherId, key, now }: { tenantId: TenantId; publisherId: string; key: Uint8Array; now: Date },
+): Promise<void> {
+  const { publisherKeys } = tables;
+  const fingerprint = keyFingerprint(key);
+  await tx
+    .insert(publisherKeys)
+    .values({ fingerprint, tenantId, publisherId, publicKey: key, createdAt: now })
+    .onConflictDoNothing();
+  const [holder] = await tx.select().from(publisherKeys).where(eq(publisherKeys.fingerprint, fingerprint));
+  if (holder?.publisherId !== publisherId || holder.revokedAt !== null) {
+    throw new HubError("conflict", "This key is registered elsewhere or was revoked; make a new one.");
+  }
+}

@@ -1,14 +1,39 @@
+import { tables } from "@fleet-persona/db";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import { notFound } from "../hub-error.ts";
 import { listingIdSchema } from "../ids.ts";
 import { defineCommand } from "../use-case/define.ts";
-import { pending } from "../use-case/pending.ts";
 import type { EntitlementView } from "./listing.ts";
+import { readEntitlements } from "./read-entitlements.ts";
 
 /** Gets a free Persona for the tenant: one order and one entitlement, however often it is asked. */
 export const getPersona = defineCommand({
   name: "getPersona",
   scope: "operator",
   input: z.strictObject({ listingId: listingIdSchema }),
-  run: async (): Promise<EntitlementView> => pending("getPersona"),
+  run: async ({ tx, actor, now }, { listingId }): Promise<EntitlementView> => {
+    const { entitlements, listings, orders } = tables;
+    const { tenantId, userId } = actor;
+    // Two clicks at once must not make two orders.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId}/${listingId}`}, 0))`);
+    const [known] = await readEntitlements(tx, { tenantId, now, listingId });
+    if (known !== undefined) return known;
+    const [listing] = await tx
+      .select({ seller: listings.tenantId })
+      .from(listings)
+      .where(and(eq(listings.id, listingId), eq(listings.status, "listed")));
+    if (listing === undefined) throw notFound("Persona");
+    const bought = { tenantId, sellerTenantId: listing.seller, listingId };
+    const [order] = await tx
+      .insert(orders)
+      .values({ ...bought, amountMinor: 0, currency: "EUR", status: "fulfilled", orderedBy: userId, createdAt: now })
+      .returning({ id: orders.id });
+    if (order === undefined) throw notFound("Persona");
+    await tx.insert(entitlements).values({ ...bought, orderId: order.id, grantedAt: now });
+    const [granted] = await readEntitlements(tx, { tenantId, now, listingId });
+    if (granted === undefined) throw notFound("Persona");
+    return granted;
+  },
   entityId: (entitlement) => entitlement.entitlementId,
 });

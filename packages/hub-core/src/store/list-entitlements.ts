@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { defineQuery } from "../use-case/define.ts";
-import { pending } from "../use-case/pending.ts";
 import type { EntitlementView } from "./listing.ts";
+import { readEntitlements } from "./read-entitlements.ts";
 
 /** What the tenant may run, newest first. */
 export const listEntitlements = defineQuery({
   name: "listEntitlements",
   scope: "viewer",
   input: z.strictObject({}),
-  run: async (): Promise<readonly EntitlementView[]> => pending("listEntitlements"),
+  run: ({ tx, actor, now }): Promise<readonly EntitlementView[]> =>
+    readEntitlements(tx, { tenantId: actor.tenantId, now }),
 });

@@ -1,16 +1,29 @@
+import { createHash } from "node:crypto";
+import { tables } from "@fleet-persona/db";
+import type { Tx } from "@fleet-persona/db";
+import { verifyBundle } from "@fleet-persona/persona";
+import type { BundleFiles, VerifiedPersona } from "@fleet-persona/persona";
+import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
+import { HubError } from "../hub-error.ts";
+import { listingIdSchema, personaVersionIdSchema } from "../ids.ts";
 import type { ListingId, PersonaVersionId } from "../ids.ts";
+import { isStorableJson } from "../text.ts";
 import { defineCommand } from "../use-case/define.ts";
-import { pending } from "../use-case/pending.ts";
+import { upsertListing } from "./upsert-listing.ts";
 
 export type PublishedPersona = {
   readonly listingId: ListingId;
   readonly personaVersionId: PersonaVersionId;
   readonly personaId: string;
   readonly version: number;
+  /** SHA-256 of persona.json, hex. */
   readonly digest: string;
   readonly signedBy: readonly string[];
 };
+
+// 32 MiB of files: base64 makes a third more of them.
+const base64Limit = 44_739_244;
 
 /**
  * Publishes and lists a signed bundle (file name → base64). The publisher named in the manifest must be the caller's tenant's.
@@ -19,8 +32,88 @@ export type PublishedPersona = {
 export const publishPersona = defineCommand({
   name: "publishPersona",
   scope: "admin",
-  input: z.strictObject({ files: z.record(z.string().max(64), z.base64()) }),
-  run: async (): Promise<PublishedPersona> => pending("publishPersona"),
-  entityId: (published) => published.personaVersionId,
-  details: (_input, published) => ({ ...published }),
+  input: z.strictObject({
+    files: z
+      .record(z.string().max(64), z.base64())
+      .refine(
+        (files) => Object.values(files).reduce((sum, text) => sum + text.length, 0) <= base64Limit,
+        "over 32 MiB",
+      ),
+  }),
+  run: async ({ tx, actor, now }, input): Promise<PublishedPersona> => {
+    const files = new Map(
+      Object.entries(input.files).map(([name, text]) => [name, Uint8Array.from(Buffer.from(text, "base64"))]),
+    );
+    const { publishers } = tables;
+    // The row is locked: versions of one publisher are numbered one after the other.
+    const [publisher] = await tx
+      .select()
+      .from(publishers)
+      .where(and(eq(publishers.slug, claimedPublisher(files)), eq(publishers.tenantId, actor.tenantId)))
+      .for("update");
+    const persona = verify(files, publisher === undefined ? [] : await keysOf(tx, publisher.id));
+    if (publisher === undefined) throw new HubError("forbidden", `${persona.manifest.id} is not a publisher of yours.`);
+    const known = await alreadyPublished(tx, persona);
+    if (known !== undefined) return known;
+    const seller = { tenantId: actor.tenantId, publisherId: publisher.id, publisherSlug: publisher.slug };
+    const { listingId, personaVersionId } = await upsertListing(tx, { persona, seller, now });
+    await tx.insert(tables.bundleFiles).values(
+      [...files].map(([name, content]) => ({
+        personaVersionId,
+        tenantId: actor.tenantId,
+        listingId,
+        name,
+        sha256: Uint8Array.from(createHash("sha256").update(content).digest()),
+        content,
+      })),
+    );
+    return published(persona, listingId, personaVersionId);
+  },
+  entityId: ({ personaVersionId }) => personaVersionId,
+  details: (_input, { personaId, version, digest, signedBy }) => ({ personaId, version, digest, signedBy }),
 });
+
+function verify(files: BundleFiles, publisherKeys: readonly Uint8Array[]): VerifiedPersona {
+  const verdict = verifyBundle(files, { publisherKeys });
+  if (verdict.kind === "refused") throw new HubError("refused", verdict.message, verdict.code);
+  if (!isStorableJson(verdict.persona.evidence)) {
+    throw new HubError("refused", "evidence.json holds text that cannot be stored.", "file-unreadable");
+  }
+  return verdict.persona;
+}
+
+// Only to find the keys to verify with: nothing else is read from an unverified manifest.
+function claimedPublisher(files: BundleFiles): string {
+  try {
+    const manifest: unknown = JSON.parse(Buffer.from(files.get("persona.json") ?? []).toString("utf8"));
+    const id = typeof manifest === "object" && manifest !== null && "id" in manifest ? manifest.id : "";
+    const slug = typeof id === "string" ? (id.split("/")[0] ?? "") : "";
+    return /^[a-z0-9-]{1,96}$/.test(slug) ? slug : "";
+  } catch {
+    return "";
+  }
+}
+
+async function keysOf(tx: Tx, publisherId: string): Promise<readonly Uint8Array[]> {
+  const { publisherKeys } = tables;
+  const rows = await tx
+    .select({ publicKey: publisherKeys.publicKey })
+    .from(publisherKeys)
+    .where(and(eq(publisherKeys.publisherId, publisherId), isNull(publisherKeys.revokedAt)));
+  return rows.map(({ publicKey }) => publicKey);
+}
+
+async function alreadyPublished(tx: Tx, persona: VerifiedPersona): Promise<PublishedPersona | undefined> {
+  const { personaVersions } = tables;
+  const [row] = await tx.select().from(personaVersions).where(eq(personaVersions.digest, persona.digest));
+  if (row === undefined) return undefined;
+  return published(persona, listingIdSchema.parse(row.listingId), personaVersionIdSchema.parse(row.id));
+}
+
+function published(
+  { manifest, digest, signedBy }: VerifiedPersona,
+  listingId: ListingId,
+  personaVersionId: PersonaVersionId,
+): PublishedPersona {
+  return { listingId, personaVersionId, personaId: manifest.id, version: manifest.version, digest, signedBy };
+}

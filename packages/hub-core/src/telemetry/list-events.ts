@@ -1,19 +1,13 @@
-import { z } from "zod";
-import { fleetIdSchema, hostIdSchema } from "../ids.ts";
+import { tables } from "@fleet-persona/db";
 import { defineQuery } from "../use-case/define.ts";
-import { pending } from "../use-case/pending.ts";
+import { readRecords, recordWindowSchema } from "./record.ts";
 import type { EventRecord } from "./record.ts";
 
 /** Events of a fleet in (sinceMs, untilMs], newest first. */
 export const listEvents = defineQuery({
   name: "listEvents",
   scope: "viewer",
-  input: z.strictObject({
-    fleetId: fleetIdSchema,
-    hostId: hostIdSchema.optional(),
-    sinceMs: z.int().min(0),
-    untilMs: z.int().min(0),
-    limit: z.int().min(1).max(5_000).default(200),
-  }),
-  run: async (): Promise<readonly EventRecord[]> => pending("listEvents"),
+  input: recordWindowSchema,
+  run: ({ tx, actor }, window): Promise<readonly EventRecord[]> =>
+    readRecords(tx, actor.tenantId, tables.events, window),
 });

@@ -20,11 +20,14 @@ create policy seller_adds on publisher_keys for insert to fleet_app
 create policy seller_changes on publisher_keys for update to fleet_app using (tenant_id = app_tenant());
 
 create policy listed_or_own on listings for select to fleet_app using (status = 'listed' or tenant_id = app_tenant());
+-- What a tenant got stays visible to it when the seller takes it off the shelf.
+create policy buyer_reads on listings for select to fleet_app
+  using (exists (select from entitlements e where e.tenant_id = app_tenant() and e.listing_id = listings.id));
 create policy seller_adds on listings for insert to fleet_app with check (tenant_id = app_tenant());
 create policy seller_changes on listings for update to fleet_app using (tenant_id = app_tenant());
 
 -- A version is as visible as its listing: the policy of listings applies inside the subquery.
-create policy listed_or_own on persona_versions for select to fleet_app
+create policy with_its_listing on persona_versions for select to fleet_app
   using (exists (select from listings l where l.id = listing_id));
 create policy seller_adds on persona_versions for insert to fleet_app
   with check (tenant_id = app_tenant()

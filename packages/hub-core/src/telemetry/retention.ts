@@ -1,0 +1,2 @@
+/** How long frames, decisions and events are kept, days. Whole days are dropped. */
+export const retentionDays = 30;
