@@ -11,7 +11,9 @@ const json = process.argv.includes("--json");
 const [name, ...options] = process.argv.slice(2).filter((argument) => argument !== "--json" && argument !== "--");
 const bench = benches[name ?? ""];
 if (name === undefined || bench === undefined) {
-  process.stderr.write(`pnpm bench NAME [--json] [options]\n\nbenches: ${Object.keys(benches).join(", ")}\nexample: pnpm bench main --seeds 3 --seconds 270 --json\n`);
+  process.stderr.write(
+    `pnpm bench NAME [--json] [options]\n\nbenches: ${Object.keys(benches).join(", ")}\nexample: pnpm bench main --seeds 3 --seconds 270 --json\n`,
+  );
   process.exitCode = name === undefined || name === "--help" ? 0 : 2;
 } else {
   const report: BenchReport = { bench: name, machine: thisMachine(), results: await bench(options) };

@@ -26,7 +26,8 @@ export type Measured = { name: string; value: number; unit: string; target: Targ
 export function benchResult({ name, value, unit, target, low, high }: Measured): BenchResult {
   const interval = { low: low ?? null, high: high ?? null };
   if (target === null) return { name, value, unit, target: null, met: null, ...interval };
-  if ("atMost" in target) return { name, value, unit, target: `<= ${target.atMost}`, met: value <= target.atMost, ...interval };
+  if ("atMost" in target)
+    return { name, value, unit, target: `<= ${target.atMost}`, met: value <= target.atMost, ...interval };
   return { name, value, unit, target: `>= ${target.atLeast}`, met: value >= target.atLeast, ...interval };
 }
 
@@ -45,8 +46,12 @@ export function thisMachine(): BenchReport["machine"] {
 const student = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228];
 
 /** Ratio of paired sums with a 95 % interval from the log ratios over seeds (paired t on logs, one pseudo-count against zeros). */
-export function pairedRatio(pairs: readonly { ours: number; theirs: number }[], pseudo = 0): { value: number; low: number; high: number } {
-  const sum = (pick: (pair: { ours: number; theirs: number }) => number): number => pairs.reduce((total, pair) => total + pick(pair), 0);
+export function pairedRatio(
+  pairs: readonly { ours: number; theirs: number }[],
+  pseudo = 0,
+): { value: number; low: number; high: number } {
+  const sum = (pick: (pair: { ours: number; theirs: number }) => number): number =>
+    pairs.reduce((total, pair) => total + pick(pair), 0);
   const value = sum((pair) => pair.ours) / sum((pair) => pair.theirs);
   if (pairs.length < 2) return { value, low: Number.NaN, high: Number.NaN };
   const logs = pairs.map(({ ours, theirs }) => Math.log((ours + pseudo) / (theirs + pseudo)));
@@ -56,7 +61,8 @@ export function pairedRatio(pairs: readonly { ours: number; theirs: number }[], 
   return { value, low: Math.exp(mean - half), high: Math.exp(mean + half) };
 }
 
-const digits = (value: number): string => (Number.isNaN(value) ? "-" : Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3));
+const digits = (value: number): string =>
+  Number.isNaN(value) ? "-" : Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
 
 /** The report as an aligned table for people. */
 export function renderBench(report: BenchReport): string {
@@ -72,7 +78,16 @@ export function renderBench(report: BenchReport): string {
     ]),
   ];
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
   const { machine } = report;
-  return [`${report.bench} on ${machine.cores} × ${machine.cpu}, ${machine.memoryGiB} GiB, ${machine.platform}, Node ${machine.node}`, "", ...lines].join("\n");
+  return [
+    `${report.bench} on ${machine.cores} × ${machine.cpu}, ${machine.memoryGiB} GiB, ${machine.platform}, Node ${machine.node}`,
+    "",
+    ...lines,
+  ].join("\n");
 }

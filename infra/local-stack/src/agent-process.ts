@@ -23,7 +23,10 @@ const statusSchema = z.object({
 /** What the main job reads of `fleet-agent status --json`. */
 export type AgentStatus = z.infer<typeof statusSchema>;
 
-export type LocalAgent = AsyncDisposable & { readonly process: SupervisedProcess; status(): Promise<AgentStatus | null> };
+export type LocalAgent = AsyncDisposable & {
+  readonly process: SupervisedProcess;
+  status(): Promise<AgentStatus | null>;
+};
 
 /** Enrols (with a fresh folder and a one-time token) and runs an agent, with the same commands a person would type. */
 export async function startAgent(options: {
@@ -36,12 +39,28 @@ export async function startAgent(options: {
   mkdirSync(options.folder, { recursive: true });
   const state = ["--state", options.folder];
   try {
-    await execute(launcher, ["enrol", "--gateway", options.gatewayUrl, "--token", options.token, "--targets", options.targetFile, ...state]);
+    await execute(launcher, [
+      "enrol",
+      "--gateway",
+      options.gatewayUrl,
+      "--token",
+      options.token,
+      "--targets",
+      options.targetFile,
+      ...state,
+    ]);
   } catch (error) {
     const words = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
     throw new StackError("process-died", `The agent could not enrol: ${words}`);
   }
-  const agent = startProcess({ name: "agent", command: launcher, args: ["run", ...state], cwd: options.folder, env: {}, logFolder: options.logs });
+  const agent = startProcess({
+    name: "agent",
+    command: launcher,
+    args: ["run", ...state],
+    cwd: options.folder,
+    env: {},
+    logFolder: options.logs,
+  });
   return {
     process: agent,
     async status() {
@@ -57,12 +76,19 @@ export async function startAgent(options: {
 }
 
 /** Asks again every half second until `probe` gives something; a `StackError` with `what` when the time is up. */
-export async function until<T>(what: string, timeoutMs: number, probe: () => Promise<T | null | undefined | false>): Promise<T> {
+export async function until<T>(
+  what: string,
+  timeoutMs: number,
+  probe: () => Promise<T | null | undefined | false>,
+): Promise<T> {
   const end = performance.now() + timeoutMs;
   while (performance.now() < end) {
     const seen = await probe();
     if (seen !== null && seen !== undefined && seen !== false) return seen;
     await sleep(500);
   }
-  throw new StackError("not-ready", `${what} did not happen within ${Math.round(timeoutMs / 1000)} s; the logs folder says why.`);
+  throw new StackError(
+    "not-ready",
+    `${what} did not happen within ${Math.round(timeoutMs / 1000)} s; the logs folder says why.`,
+  );
 }

@@ -1,4 +1,12 @@
-import { authStore, createTenant, execute, listMyTenants, registerPublisher, publishPersona, resolveActor } from "@fleet-persona/hub-core";
+import {
+  authStore,
+  createTenant,
+  execute,
+  listMyTenants,
+  registerPublisher,
+  publishPersona,
+  resolveActor,
+} from "@fleet-persona/hub-core";
 import type { Actor, Deps, PublishedPersona } from "@fleet-persona/hub-core";
 import { keyPairFromSeed } from "@fleet-persona/persona";
 import { sealReferencePersona } from "@fleet-persona/reference-personas";
@@ -32,4 +40,3 @@ export async function publishReferencePersona(deps: Deps, publisherSeedHex: stri
   const files = Object.fromEntries([...bundle].map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]));
   return execute(deps, author, publishPersona, { files });
 }
-

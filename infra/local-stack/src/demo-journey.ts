@@ -44,7 +44,10 @@ export async function beginDemoJourney(deps: Deps, admin: Actor, persona: Publis
     async assign() {
       // Every start walks the whole way again: an assignment left by an earlier one would skip the shadow.
       if (assignmentId !== null) await execute(deps, admin, unassignPersona, { assignmentId });
-      const assignment = await execute(deps, admin, assignPersona, { fleetId, personaVersionId: persona.personaVersionId });
+      const assignment = await execute(deps, admin, assignPersona, {
+        fleetId,
+        personaVersionId: persona.personaVersionId,
+      });
       assignmentId = assignment.assignmentId;
       return assignment;
     },

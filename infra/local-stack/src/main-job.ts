@@ -1,13 +1,22 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { generateTrace, readTrace, runArm } from "@fleet-persona/demo-fleet";
-import type { DemoFleet, Trace } from "@fleet-persona/demo-fleet";
+import {
+  fitTrace,
+  generateTrace,
+  reactiveController,
+  readTrace,
+  runArm,
+  TRAFFIC,
+  WARMUP_S,
+} from "@fleet-persona/demo-fleet";
+import type { DemoFleet, SecondBucket, Trace } from "@fleet-persona/demo-fleet";
 import { until } from "./agent-process.ts";
 import type { AgentStatus, LocalAgent } from "./agent-process.ts";
 import type { DemoJourney } from "./demo-journey.ts";
 import { armNames, validity, verdict } from "./report.ts";
 import type { ArmName, ArmResult, MainJobReport } from "./report.ts";
 import type { Options } from "./options.ts";
+import { StackError } from "./stack-error.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type MainJob = {
@@ -22,8 +31,6 @@ export type MainJob = {
   abort: AbortSignal;
 };
 
-const warmupSeconds = 10;
-
 /** The order of the arms, rotated by the seed so that no arm always runs first. */
 export function armOrder(seed: number): readonly ArmName[] {
   return armNames.map((_, index) => armNames[(index + seed) % armNames.length] ?? "default");
@@ -32,8 +39,23 @@ export function armOrder(seed: number): readonly ArmName[] {
 async function traceFor(options: MainJob["options"], seconds: number): Promise<Trace> {
   const { trace, seed } = options;
   if (trace === null) return generateTrace({ seed, seconds });
-  const columns = { time: trace.timeColumn ?? undefined, count: trace.countColumn ?? undefined };
-  return readTrace(await readFile(trace.file, "utf8"), { ...columns, seconds, name: trace.file });
+  const columns = {
+    ...(trace.timeColumn === null ? {} : { timeColumn: trace.timeColumn }),
+    ...(trace.countColumn === null ? {} : { countColumn: trace.countColumn }),
+  };
+  // A recorded day is pressed into the arm's length, its busiest moment at the height of our flash crowd.
+  return fitTrace(readTrace(await readTraceFile(trace.file), columns), { seconds, peak: TRAFFIC.flash });
+}
+
+async function readTraceFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch {
+    throw new StackError(
+      "bad-option",
+      `The trace ${file} cannot be read: give --trace the path of a CSV file with a time and a count column.`,
+    );
+  }
 }
 
 type HubFigures = MainJobReport["hub"];
@@ -63,17 +85,17 @@ export async function runMainJob(job: MainJob): Promise<MainJobReport> {
   let hub: HubFigures = { framesPerSecond: 0, ackP99Ms: 0 };
   for (const name of order) {
     await journey.setMode("shadow");
-    await job.fleet.reset();
     if (name === "persona") await journey.setMode("active");
     const before = await status();
-    const result = await runArm({
+    const { arm: result } = await runArm({
       fleet: job.fleet,
       trace,
       seed: options.seed,
-      warmupSeconds,
-      controller: name === "reactive" ? "reactive" : "none",
+      warmupSeconds: WARMUP_S,
+      ...(name === "reactive" ? { controller: reactiveController() } : {}),
       abort: job.abort,
-      onSecond: (second) => terminal.progress(progressLine(name, second, secondsPerArm)),
+      onSecond: (second) =>
+        terminal.progress(progressLine(name, second, { secondsPerArm, cores: job.fleet.allocatedCores() })),
     });
     arms.set(name, result);
     if (name === "persona") {
@@ -104,10 +126,12 @@ export async function runMainJob(job: MainJob): Promise<MainJobReport> {
   };
 }
 
-type Second = { second: number; rate: number; p95Ms: number; cores: number };
-
-function progressLine(name: ArmName, { second, rate, p95Ms, cores }: Second, total: number): string {
-  const done = Math.round((20 * second) / total);
-  const bar = "█".repeat(done) + "░".repeat(Math.max(0, 20 - done));
-  return `${name.padEnd(8)} ${bar} ${second}/${total} s   ${rate.toFixed(0)} requests/s   p95 ${p95Ms.toFixed(0)} ms   ${cores.toFixed(2)} cores`;
+function progressLine(
+  name: ArmName,
+  bucket: SecondBucket,
+  { secondsPerArm, cores }: { secondsPerArm: number; cores: number },
+): string {
+  const done = Math.min(20, Math.round((20 * bucket.second) / secondsPerArm));
+  const bar = "█".repeat(done) + "░".repeat(20 - done);
+  return `${name.padEnd(8)} ${bar} ${bucket.second}/${secondsPerArm} s   ${bucket.requests} requests/s   p95 ${bucket.p95Ms.toFixed(0)} ms   ${cores.toFixed(2)} cores`;
 }

@@ -59,7 +59,11 @@ export function parseOptions(argv: readonly string[]): Options {
     trace:
       values.trace === undefined
         ? null
-        : { file: values.trace, timeColumn: values["time-column"] ?? null, countColumn: values["count-column"] ?? null },
+        : {
+            file: values.trace,
+            timeColumn: values["time-column"] ?? null,
+            countColumn: values["count-column"] ?? null,
+          },
     stackOnly: values["stack-only"] ?? false,
     help: values.help ?? false,
   };

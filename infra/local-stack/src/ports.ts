@@ -17,5 +17,8 @@ function tryListen(port: number): Promise<number | null> {
 export async function claimPort(wanted: number, option: string, purpose: string): Promise<number> {
   const port = await tryListen(wanted);
   if (port !== null) return port;
-  throw new StackError("port-taken", `Port ${wanted}, wanted for the ${purpose}, is taken: stop what uses it, or start with  ${option} ${wanted + 1000}  (0 picks a free one).`);
+  throw new StackError(
+    "port-taken",
+    `Port ${wanted}, wanted for the ${purpose}, is taken: stop what uses it, or start with  ${option} ${wanted + 1000}  (0 picks a free one).`,
+  );
 }

@@ -1,21 +1,12 @@
+import { FEWEST_DEFAULT_BREACHES } from "@fleet-persona/demo-fleet";
+import type { Arm } from "@fleet-persona/demo-fleet";
 import { table } from "./terminal.ts";
 
 export const armNames = ["default", "reactive", "persona"] as const;
 export type ArmName = (typeof armNames)[number];
 
-/** What one arm lived through, warm-up excluded. Latency counts from the intended send time. */
-export type ArmResult = {
-  requests: number;
-  errors: number;
-  p50Ms: number;
-  p95Ms: number;
-  p99Ms: number;
-  /** One-second buckets of intended send times with p95 > 150 ms or errors > 1 %. */
-  breachSeconds: number;
-  /** Integral of the CPU quotas. */
-  coreSeconds: number;
-  cacheHitRatio: number;
-};
+/** What one arm lived through, warm-up excluded. */
+export type ArmResult = Arm;
 
 export type MainJobReport = {
   valid: boolean;
@@ -32,13 +23,11 @@ export type MainJobReport = {
   stackStartSeconds: number;
 };
 
-/** A default arm that hardly breaches makes every ratio noise: FACTS' floor is ten breach seconds. */
-export const leastDefaultBreachSeconds = 10;
-
+/** Why the arms prove nothing, or null: a default arm that hardly breaches makes every ratio noise. */
 export function validity(arms: Record<ArmName, ArmResult>): string | null {
   const seen = arms.default.breachSeconds;
-  if (seen >= leastDefaultBreachSeconds) return null;
-  return `the default arm had only ${seen} breach seconds, and a comparison needs at least ${leastDefaultBreachSeconds}: run longer (--seconds 240 or more) or with harder traffic`;
+  if (seen >= FEWEST_DEFAULT_BREACHES) return null;
+  return `the default arm had only ${seen} breach seconds, and a comparison needs at least ${FEWEST_DEFAULT_BREACHES}: run longer (--seconds 240 or more) or with harder traffic`;
 }
 
 const percent = (share: number): string => `${Math.abs(Math.round(share * 100))} %`;
@@ -55,7 +44,10 @@ function against(persona: ArmResult, other: ArmResult, name: string): string {
 
 function standing(persona: ArmResult, other: ArmResult): "wins" | "loses" | "trades" {
   const breach = Math.sign(other.breachSeconds - persona.breachSeconds);
-  const cost = Math.abs(other.coreSeconds - persona.coreSeconds) < 0.01 * other.coreSeconds ? 0 : Math.sign(other.coreSeconds - persona.coreSeconds);
+  const cost =
+    Math.abs(other.coreSeconds - persona.coreSeconds) < 0.01 * other.coreSeconds
+      ? 0
+      : Math.sign(other.coreSeconds - persona.coreSeconds);
   if (breach + cost > 0 && breach >= 0 && cost >= 0) return "wins";
   if (breach + cost < 0 && breach <= 0 && cost <= 0) return "loses";
   return "trades";
@@ -65,7 +57,8 @@ function standing(persona: ArmResult, other: ArmResult): "wins" | "loses" | "tra
 export function verdict(arms: Record<ArmName, ArmResult>): string {
   const words = { wins: "beats", loses: "loses to", trades: "neither beats nor loses to" } as const;
   const parts = (["default", "reactive"] as const).map(
-    (name) => `${words[standing(arms.persona, arms[name])]} the ${name} arm (${against(arms.persona, arms[name], name)})`,
+    (name) =>
+      `${words[standing(arms.persona, arms[name])]} the ${name} arm (${against(arms.persona, arms[name], name)})`,
   );
   return `The Persona ${parts.join(" and ")}.`;
 }

@@ -25,7 +25,11 @@ export type Services = AsyncDisposable & {
   readonly gatewayUrl: string;
   readonly deps: Deps;
   readonly postgres: Awaited<ReturnType<typeof startEmbeddedPostgres>>;
-  readonly processes: { readonly hub: SupervisedProcess; readonly gateway: SupervisedProcess; readonly worker: SupervisedProcess };
+  readonly processes: {
+    readonly hub: SupervisedProcess;
+    readonly gateway: SupervisedProcess;
+    readonly worker: SupervisedProcess;
+  };
 };
 
 const node = path.join(projectRoot, "node_modules/node-runtime/bin/node");
@@ -33,7 +37,10 @@ const node = path.join(projectRoot, "node_modules/node-runtime/bin/node");
 function requireBuilt(file: string): string {
   const full = path.join(projectRoot, file);
   if (existsSync(full)) return full;
-  throw new StackError("not-built", `${file} is missing: run  pnpm build  (npm start does it by itself) and start again.`);
+  throw new StackError(
+    "not-built",
+    `${file} is missing: run  pnpm build  (npm start does it by itself) and start again.`,
+  );
 }
 
 /** Starts PostgreSQL, hub, gateway and worker on loopback; disposing ends them in reverse order. */
@@ -75,7 +82,14 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     hub: startProcess({
       name: "hub",
       command: node,
-      args: [path.join(projectRoot, "apps/hub/node_modules/next/dist/bin/next"), "start", "-p", String(port), "-H", "127.0.0.1"],
+      args: [
+        path.join(projectRoot, "apps/hub/node_modules/next/dist/bin/next"),
+        "start",
+        "-p",
+        String(port),
+        "-H",
+        "127.0.0.1",
+      ],
       cwd: path.join(projectRoot, "apps/hub"),
       env: {
         ...shared,

@@ -1,4 +1,11 @@
-export type StackErrorCode = "port-taken" | "already-running" | "state-unwritable" | "process-died" | "not-ready" | "bad-option" | "not-built";
+export type StackErrorCode =
+  | "port-taken"
+  | "already-running"
+  | "state-unwritable"
+  | "process-died"
+  | "not-ready"
+  | "bad-option"
+  | "not-built";
 
 /** Something a person at the terminal can put right; `message` is one sentence with the way out. */
 export class StackError extends Error {

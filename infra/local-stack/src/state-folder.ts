@@ -12,7 +12,10 @@ export type StateFolder = Disposable & { readonly path: string; readonly logs: s
 /** One folder per clone. Root's goes below /var/lib, since PostgreSQL's own user must be able to enter it. */
 export function defaultStatePath(): string {
   const clone = createHash("sha256").update(projectRoot).digest("hex").slice(0, 10);
-  const base = process.getuid?.() === 0 ? "/var/lib/fleet-persona" : path.join(process.env.XDG_STATE_HOME ?? path.join(homedir(), ".local/state"), "fleet-persona");
+  const base =
+    process.getuid?.() === 0
+      ? "/var/lib/fleet-persona"
+      : path.join(process.env.XDG_STATE_HOME ?? path.join(homedir(), ".local/state"), "fleet-persona");
   return path.join(base, clone);
 }
 
@@ -41,7 +44,10 @@ export function openStateFolder(folder: string, reset: boolean): StateFolder {
     if (existsSync(lock)) {
       const holder = JSON.parse(readFileSync(lock, "utf8")) as { pid: number; start: string };
       if (isAlive(holder.pid) && processStart(holder.pid) === holder.start) {
-        throw new StackError("already-running", `Fleet Persona already runs from this folder (process ${holder.pid}): stop that one with Ctrl-C, or start with  --state ANOTHER_FOLDER --port 0 --gateway-port 0.`);
+        throw new StackError(
+          "already-running",
+          `Fleet Persona already runs from this folder (process ${holder.pid}): stop that one with Ctrl-C, or start with  --state ANOTHER_FOLDER --port 0 --gateway-port 0.`,
+        );
       }
     }
     if (reset) rmSync(folder, { recursive: true, force: true });
@@ -50,7 +56,10 @@ export function openStateFolder(folder: string, reset: boolean): StateFolder {
   } catch (error) {
     if (error instanceof StackError) throw error;
     const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
-    throw new StackError("state-unwritable", `The state folder ${folder} cannot be used (${code}): choose another one with  --state DIR, or forget it with  --reset.`);
+    throw new StackError(
+      "state-unwritable",
+      `The state folder ${folder} cannot be used (${code}): choose another one with  --state DIR, or forget it with  --reset.`,
+    );
   }
   return {
     path: folder,

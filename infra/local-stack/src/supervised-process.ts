@@ -30,7 +30,9 @@ const inherited = ["PATH", "HOME", "LANG", "TZ", "TMPDIR", "USER"];
 export function startProcess(spec: ProcessSpec): SupervisedProcess {
   const logFile = path.join(spec.logFolder, `${spec.name}.log`);
   const log = createWriteStream(logFile, { flags: "a" });
-  const base = Object.fromEntries(inherited.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])));
+  const base = Object.fromEntries(
+    inherited.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])),
+  );
   const child = spawn(spec.command, spec.args, {
     cwd: spec.cwd,
     env: { ...base, ...spec.env },
@@ -81,7 +83,10 @@ export async function waitUntilHealthy(service: SupervisedProcess, url: string, 
   const until = performance.now() + timeoutMs;
   while (performance.now() < until) {
     if (service.hasExited()) {
-      throw new StackError("process-died", `The ${service.name} stopped while starting: ${lastWords(service.logFile)} Its log is ${service.logFile}.`);
+      throw new StackError(
+        "process-died",
+        `The ${service.name} stopped while starting: ${lastWords(service.logFile)} Its log is ${service.logFile}.`,
+      );
     }
     try {
       const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) });
@@ -92,7 +97,10 @@ export async function waitUntilHealthy(service: SupervisedProcess, url: string, 
     }
     await sleep(100);
   }
-  throw new StackError("not-ready", `The ${service.name} did not answer on ${url} within ${Math.round(timeoutMs / 1000)} s; look at ${service.logFile}.`);
+  throw new StackError(
+    "not-ready",
+    `The ${service.name} did not answer on ${url} within ${Math.round(timeoutMs / 1000)} s; look at ${service.logFile}.`,
+  );
 }
 
 function lastWords(logFile: string): string {

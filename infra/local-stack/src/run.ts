@@ -1,0 +1,158 @@
+import { rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { generateTrace, runLoad } from "@fleet-persona/demo-fleet";
+import type { DemoFleet } from "@fleet-persona/demo-fleet";
+import { startAgent, until } from "./agent-process.ts";
+import { build } from "./build.ts";
+import { accounts } from "./demo-accounts.ts";
+import { startLocalStack } from "./local-stack.ts";
+import type { LocalStack } from "./local-stack.ts";
+import { runMainJob } from "./main-job.ts";
+import type { Options } from "./options.ts";
+import { renderReport } from "./report.ts";
+import type { MainJobReport } from "./report.ts";
+import { StackError } from "./stack-error.ts";
+import { defaultStatePath, openStateFolder } from "./state-folder.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** `npm start`: builds, starts everything, runs the main job and, unless headless, stays up until `abort`. */
+export async function run(options: Options, terminal: Terminal, abort: AbortSignal): Promise<MainJobReport | null> {
+  const began = performance.now();
+  requireWritable(options.report);
+  using state = openStateFolder(path.resolve(options.state ?? defaultStatePath()), options.reset);
+  terminal.line("Fleet Persona");
+  await terminal.step("build", () => build((line) => terminal.progress(`build  ${line}`)));
+  await using stack = await startLocalStack({ ...options, state, terminal, withFleet: !options.stackOnly });
+  const stackStartSeconds = (performance.now() - began) / 1000;
+  terminal.line(
+    `\n  The hub is at ${stack.services.hubUrl} (up after ${stackStartSeconds.toFixed(1)} s; logs in ${state.logs}).`,
+  );
+  terminal.line(`  Sign in as ${accounts.admin.email}; the link is on ${stack.services.hubUrl}/outbox.\n`);
+  if (stack.fleet === null) {
+    await aborted(abort);
+    return null;
+  }
+  const report = await driveFleet(
+    { stack, fleet: stack.fleet, statePath: state.path, logs: state.logs, stackStartSeconds },
+    options,
+    terminal,
+    abort,
+  );
+  return report;
+}
+
+type Running = { stack: LocalStack; fleet: DemoFleet; statePath: string; logs: string; stackStartSeconds: number };
+
+async function driveFleet(
+  running: Running,
+  options: Options,
+  terminal: Terminal,
+  abort: AbortSignal,
+): Promise<MainJobReport> {
+  const { stack, fleet } = running;
+  const { gatewayUrl, hubUrl } = stack.services;
+  const began = performance.now();
+  const folder = path.join(running.statePath, "agent");
+  // The demo host is a new machine at every start: it enrols with a token of its own.
+  rmSync(folder, { recursive: true, force: true });
+  const journey = await stack.beginJourney();
+  const token = await journey.enrolmentToken();
+  await using agent = await terminal.step("agent enrolled with a one-time token", () =>
+    startAgent({ folder, logs: running.logs, gatewayUrl, token, targetFile: fleet.targetFile }),
+  );
+  const secondsToFirstChange = await firstChange({ terminal, journey, agent, fleet, began, abort });
+  terminal.line(`\n  Watch it: ${hubUrl}/fleets/${journey.fleet.fleetId}\n`);
+  const report = await runMainJob({
+    ...running,
+    agent,
+    journey,
+    gatewayUrl,
+    terminal,
+    options,
+    secondsToFirstChange,
+    abort,
+  });
+  terminal.line(`\n${renderReport(report)}\n`);
+  if (options.report !== null) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
+  if (!options.headless) await stayUp({ terminal, journey, fleet, hubUrl, abort });
+  return report;
+}
+
+type FirstChange = {
+  terminal: Terminal;
+  journey: Awaited<ReturnType<LocalStack["beginJourney"]>>;
+  agent: Awaited<ReturnType<typeof startAgent>>;
+  fleet: DemoFleet;
+  began: number;
+  abort: AbortSignal;
+};
+
+/** Shadow → approved → active under ordinary traffic; seconds from the stack being up to the first applied change. */
+async function firstChange({ terminal, journey, agent, fleet, began, abort }: FirstChange): Promise<number> {
+  await using _traffic = backgroundTraffic(fleet, abort, 90);
+  await terminal.step("agent connected", () => until("the agent's first connection", 30_000, journey.connectedHosts));
+  await terminal.step("Persona fetched, verified, deciding in shadow", async () => {
+    await journey.assign();
+    await until("the first decision in shadow", 30_000, async () => ((await agent.status())?.decisions.taken ?? 0) > 2);
+  });
+  await journey.approve();
+  return terminal.step("approved by the admin; first change applied to HAProxy and read back", async () => {
+    await until("the first applied change", 60_000, async () => ((await agent.status())?.decisions.applied ?? 0) > 0);
+    return (performance.now() - began) / 1000;
+  });
+}
+
+/** Open-loop load until disposed. */
+function backgroundTraffic(fleet: DemoFleet, abort: AbortSignal, seconds: number): AsyncDisposable {
+  const own = new AbortController();
+  const load = runLoad({
+    url: fleet.frontUrl,
+    trace: generateTrace({ seed: 7, seconds }),
+    seed: 7,
+    durationSeconds: seconds,
+    warmupSeconds: 0,
+    abort: AbortSignal.any([abort, own.signal]),
+  }).catch(() => undefined);
+  return {
+    async [Symbol.asyncDispose]() {
+      own.abort();
+      await load;
+    },
+  };
+}
+
+async function stayUp({
+  terminal,
+  journey,
+  fleet,
+  hubUrl,
+  abort,
+}: Omit<FirstChange, "agent" | "began"> & { hubUrl: string }): Promise<void> {
+  await journey.setMode("active");
+  terminal.line(
+    `  The Persona stays in charge and traffic goes on; watch it on ${hubUrl}/fleets/${journey.fleet.fleetId}. Ctrl-C ends everything.`,
+  );
+  while (!abort.aborted) {
+    await using _traffic = backgroundTraffic(fleet, abort, 600);
+    await Promise.race([aborted(abort), new Promise((resolve) => setTimeout(resolve, 600_000).unref())]);
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}
+
+// Found out before the run, not after four minutes of it.
+function requireWritable(report: string | null): void {
+  if (report === null) return;
+  try {
+    writeFileSync(report, "", { flag: "a" });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    throw new StackError(
+      "bad-option",
+      `The report cannot be written to ${report} (${code}): give --report a path in a folder that you may write to.`,
+    );
+  }
+}
