@@ -9,7 +9,7 @@ export type Recovered = Readonly<{ number: number; outcome: ApplyOutcome }>;
 
 /**
  * Takes back every apply that was begun and never concluded, newest first, so that the oldest `before` wins.
- * Run before the first decision. What cannot be taken back stays open in the journal and is tried again.
+ * Run before the first decision, once the target answers; what cannot be taken back is journalled as failed.
  */
 export async function recoverUnfinished(
   journal: Journal,
@@ -21,7 +21,7 @@ export async function recoverUnfinished(
   for (const { number, before } of journal.unfinishedApplies().toReversed()) {
     const problem = await restoreConfiguration(target, before, attributes, stepLimitMs);
     const outcome = recoveryOutcome(before, problem);
-    if (outcome.kind === "undone") journal.concludeApply(number, outcome);
+    journal.concludeApply(number, outcome);
     recovered.push({ number, outcome });
   }
   return recovered;

@@ -1,5 +1,5 @@
 // What a derived signal says can be read off its source, so both follow the source's entry.
-const DERIVED = /\.(?:trend|forecast_\w+)$/;
+const DERIVED = /\.(?:trend|forecast_\w+|persistence_\w+)$/;
 
 /** Whether a signal may leave the host. Names not on the list stay, and so does everything derived from them. */
 export function exportFilter(allowed: readonly string[]): (signal: string) => boolean {

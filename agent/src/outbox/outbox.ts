@@ -25,6 +25,8 @@ export type Outbox = Disposable &
     /** What waits after `seq`, oldest first. */
     after(seq: number, limit: number): readonly OutboxItem[];
     acknowledge(upTo: number): void;
+    /** The last number known to be settled: everything above it is still here. */
+    ackedSeq(): number;
     backlog(): { frames: number; bytes: number };
     /** The id that stands for these signals for as long as this outbox lives. */
     dictionaryId(signals: readonly NamedSignal[]): number;
@@ -70,6 +72,10 @@ function frameQueue(database: DatabaseSync, epoch: number, caps: OutboxCaps) {
   const settled = database.prepare(`${MEASURE} where seq <= ?`);
   const remove = database.prepare("delete from frames where seq <= ?");
   const removeGaps = database.prepare("delete from gaps where to_seq <= ?");
+  // Where nothing waits, the next number to be given is the first that could.
+  const first = database.prepare(`select
+    coalesce((select min(seq) from frames), (select seq + 1 from sqlite_sequence where name = 'frames'), 1) frame,
+    coalesce((select min(from_seq) from gaps), ${Number.MAX_SAFE_INTEGER}) gap`);
   let level = measure(database);
   return {
     append: (frames: readonly NewFrame[], now: number): number => {
@@ -99,32 +105,33 @@ function frameQueue(database: DatabaseSync, epoch: number, caps: OutboxCaps) {
         };
       });
     },
+    ackedSeq: () => {
+      const row = first.get();
+      return Math.min(Number(row?.["frame"]), Number(row?.["gap"])) - 1;
+    },
     backlog: () => ({ frames: level.frames, bytes: level.bytes }),
   };
 }
 
 function dictionaryShelf(database: DatabaseSync, epoch: number) {
   const insert = database.prepare("insert into dictionaries (id, signals) values (?, ?)");
-  const find = database.prepare("select id from dictionaries where signals = ?");
-  const taken = database.prepare("select 1 from dictionaries where id = ?");
-  const all = database.prepare("select id, signals from dictionaries order by id");
+  const shelf: StoredDictionary[] = database
+    .prepare("select id, signals from dictionaries order by id")
+    .all()
+    .map((row) => ({ epoch, id: Number(row["id"]), signals: JSON.parse(String(row["signals"])) as NamedSignal[] }));
   return {
     dictionaryId: (signals: readonly NamedSignal[]): number => {
       const text = JSON.stringify(signals.map(({ name, unit }) => ({ name, unit })));
-      const known = find.get(text);
-      if (known !== undefined) return Number(known["id"]);
+      const known = shelf.find((dictionary) => JSON.stringify(dictionary.signals) === text);
+      if (known !== undefined) return known.id;
       // From the content, so that a lost outbox tends to give the same signals the same id again.
       let id = createHash("sha256").update(text).digest().readUInt16BE(0);
-      while (taken.get(id) !== undefined) id = (id + 1) % 0x1_0000;
+      while (shelf.some((dictionary) => dictionary.id === id)) id = (id + 1) % 0x1_0000;
       insert.run(id, text);
+      shelf.push({ epoch, id, signals: JSON.parse(text) as NamedSignal[] });
       return id;
     },
-    dictionaries: (): readonly StoredDictionary[] =>
-      all.all().map((row) => ({
-        epoch,
-        id: Number(row["id"]),
-        signals: JSON.parse(String(row["signals"])) as NamedSignal[],
-      })),
+    dictionaries: (): readonly StoredDictionary[] => shelf,
   };
 }
 

@@ -1,0 +1,127 @@
+import { messageOf } from "./agent-error.ts";
+import type { AgentConfig } from "./config/agent-config.ts";
+import { exportFilter } from "./config/export-list.ts";
+import { hostBounds } from "./config/host-bounds.ts";
+import { startHubLink } from "./hub-link.ts";
+import type { HostKey } from "./identity/host-key.ts";
+import type { Identity } from "./identity/identity.ts";
+import { openJournal, type Journal } from "./journal/journal.ts";
+import { ControlLoop } from "./loop/control-loop.ts";
+import { metricFramer } from "./loop/metric-frame.ts";
+import { targetSet } from "./loop/target-set.ts";
+import { ticker } from "./loop/ticker.ts";
+import { openOutbox, type Outbox } from "./outbox/outbox.ts";
+import { isPaused } from "./personas/assignment-file.ts";
+import { PersonaStore } from "./personas/persona-store.ts";
+import { openPublisherPins } from "./personas/publisher-pins.ts";
+import { loadPolicy } from "./policy/policy-runtime.ts";
+import { reporter, type Reporter } from "./reporter.ts";
+import { writeFileAtomically } from "./state/atomic-file.ts";
+import type { StateFolder } from "./state/state-folder.ts";
+import { statusOf, type AgentStatus } from "./status/agent-status.ts";
+import { meter, type Meter } from "./status/measure.ts";
+import type { Target } from "./targets/target.ts";
+import { AGENT_VERSION } from "./version.ts";
+
+export type AgentDeps = Readonly<{
+  state: StateFolder;
+  config: AgentConfig;
+  identity: Identity;
+  key: HostKey;
+  targets: readonly Target[];
+  log: (line: string) => void;
+  now?: () => number;
+  chance?: () => number;
+}>;
+
+export type RunningAgent = AsyncDisposable & Readonly<{ status(): AgentStatus }>;
+
+const STATUS_MS = 2000;
+const PRUNE_MS = 600_000;
+const POLICY_LIMIT_MS = 100;
+
+/** Starts everything; disposing stops it in order and leaves what still waits in the outbox. */
+export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
+  const { state, config, identity, key, log, now = Date.now, chance = Math.random } = deps;
+  const journal = openJournal(state.journal);
+  const { max_metric_frames: maxMetricFrames, max_bytes: maxBytes } = config.outbox;
+  const outbox = openOutbox(state.outbox, { maxMetricFrames, maxBytes }, now());
+  const report = reporter(outbox, now, log);
+  const measured = meter();
+  const target = targetSet(deps.targets);
+  const store = openStore(state, report, now);
+  report.say("agent-started", `The agent ${AGENT_VERSION} started.`);
+  await store.restore();
+  const loop = controlLoop({ config, target, journal, outbox, report, store, measured, now });
+  const onError = (error: unknown): void => log(`unexpected: ${messageOf(error)}`);
+  const rounds = ticker(config.interval_ms, () => loop.round(), onError);
+  const gatewayUrl = config.gateway_url ?? identity.gatewayUrl;
+  // Rounds run before the hub is asked for anything: a hub that is gone delays nothing.
+  const link = await startHubLink({ gatewayUrl, identity, key, outbox, store, report, target, now, chance, log, onChange: () => tell() });
+  const status = (): AgentStatus =>
+    statusOf({ now: now(), identity, gatewayUrl, target, paused: isPaused(store.standing, now()), hub: link.info(), store, loop: loop.view(), totals: journal.totals(), backlog: outbox.backlog(), measured: measured.read() });
+  function tell(): void {
+    const current = status();
+    writeFileAtomically(state.status, JSON.stringify(current), { durable: false });
+    link.tell(current);
+  }
+  const reports = ticker(STATUS_MS, () => Promise.resolve(tell()), onError);
+  const pruning = setInterval(() => journal.prune(now()), PRUNE_MS);
+  return {
+    status,
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(pruning);
+      await rounds[Symbol.asyncDispose]();
+      await reports[Symbol.asyncDispose]();
+      loop.save();
+      report.say("agent-stopped", "The agent was stopped.");
+      await link[Symbol.asyncDispose]();
+      await store.running?.policy.release();
+      await target.close();
+      tell();
+      outbox[Symbol.dispose]();
+      journal[Symbol.dispose]();
+    },
+  };
+}
+
+function openStore(state: StateFolder, report: Reporter, now: () => number): PersonaStore {
+  return new PersonaStore({
+    folder: state,
+    pins: openPublisherPins(state.pins),
+    load: (persona) => loadPolicy(persona, { emptyFolder: state.empty, limitMs: POLICY_LIMIT_MS }),
+    emit: report.emit,
+    now,
+  });
+}
+
+function controlLoop(parts: {
+  config: AgentConfig;
+  target: Target;
+  journal: Journal;
+  outbox: Outbox;
+  report: Reporter;
+  store: PersonaStore;
+  measured: Meter;
+  now: () => number;
+}): ControlLoop {
+  const { config, target, journal, outbox, report, store, measured, now } = parts;
+  const exported = exportFilter(config.export_signals);
+  return new ControlLoop({
+    target,
+    journal,
+    meter: measured,
+    hostBounds: hostBounds(config),
+    now,
+    stopwatch: () => performance.now(),
+    persona: () => store.running,
+    paused: (at) => isPaused(store.standing, at),
+    exported,
+    metricFrame: metricFramer(outbox, exported),
+    send: report.send,
+    emit: report.emit,
+    onJudged: (worked) => store.judge(worked),
+    collectLimitMs: Math.max(500, config.interval_ms * 0.8),
+    stepLimitMs: Math.max(2000, 2 * config.interval_ms),
+  });
+}

@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { explain } from "@fleet-persona/engine";
+import { AgentError } from "../agent-error.ts";
+import type { ApplyOutcome } from "../apply/apply-outcome.ts";
+import { openJournal, type Journal, type JournalEntry } from "../journal/journal.ts";
+import { stateFolder } from "../state/state-folder.ts";
+import type { Given } from "./command-line.ts";
+
+/** `fleet-agent explain`: reads the journal beside a running agent, or after it. */
+export function explainCommand(given: Given): number {
+  const state = stateFolder(given.stateRoot);
+  if (!existsSync(state.journal)) throw empty();
+  using journal = openJournal(state.journal, { readOnly: true });
+  const entry = choose(journal, given);
+  if (given.json === true) {
+    process.stdout.write(`${JSON.stringify(entry)}\n`);
+    return 0;
+  }
+  const when = new Date(entry.at).toISOString();
+  const outcome = entry.apply === null ? "" : ` ${sayOutcome(entry.apply)}`;
+  process.stdout.write(`${entry.number}  ${when}  ${entry.persona}\n${explain(entry.decision)}${outcome}\n`);
+  return 0;
+}
+
+function choose(journal: Journal, given: Given): JournalEntry {
+  const [wanted] = given.positionals;
+  if (wanted === undefined) {
+    const found = given.last === true ? journal.last() : (journal.last({ outcome: "adjust" }) ?? journal.last());
+    if (found === undefined) throw empty();
+    return found;
+  }
+  const number = Number(wanted);
+  if (!Number.isInteger(number)) throw new AgentError("usage", `${wanted} is not a decision's number: see \`fleet-agent explain --help\`.`);
+  const found = journal.entry(number);
+  if (found !== undefined) return found;
+  throw new AgentError("journal-empty", `The journal holds no decision ${number}: \`fleet-agent explain --last\` shows the newest.`);
+}
+
+function sayOutcome(outcome: ApplyOutcome): string {
+  switch (outcome.kind) {
+    case "applied":
+      return `Applied and read back: ${outcome.steps.join("; ")}.`;
+    case "undone":
+      return `Undone (${outcome.because}): ${outcome.message}.`;
+    case "failed":
+      return `Failed (${outcome.because}): ${outcome.message}; the way back failed too: ${outcome.undo}.`;
+    case "skipped":
+      return `Not applied (${outcome.because}): ${outcome.message}.`;
+  }
+  return outcome satisfies never;
+}
+
+function empty(): AgentError {
+  return new AgentError("journal-empty", "No decision was made yet: assign a Persona to the fleet and start the agent with `fleet-agent run`.");
+}

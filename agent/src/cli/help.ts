@@ -1,0 +1,57 @@
+/** The commands and what each says with --help. */
+export const HELP = {
+  enrol: `fleet-agent enrol --gateway URL --token TOKEN [--targets FILE] [--name NAME] [--state DIR] [--config FILE] [--force]
+
+Makes this host's key, trades the one-time token for an identity and writes the config file.
+The token can also come from the environment variable FLEET_AGENT_TOKEN.
+
+Examples
+  fleet-agent enrol --gateway https://gateway.example --token fp_… --targets /etc/fleet-agent/haproxy.json
+  FLEET_AGENT_TOKEN=fp_… fleet-agent enrol --gateway https://gateway.example`,
+  run: `fleet-agent run [--state DIR] [--config FILE]
+
+Observes, decides and (once a tenant admin approved) applies, until it is stopped.
+
+Examples
+  fleet-agent run
+  fleet-agent run --state /srv/agent --config /etc/fleet-agent/agent.json`,
+  status: `fleet-agent status [--json] [--state DIR]
+
+Says how the agent is. Exit code 0 when it runs, 5 when it does not.
+
+Examples
+  fleet-agent status
+  fleet-agent status --json | jq .decisions`,
+  explain: `fleet-agent explain [NUMBER | --last] [--json] [--state DIR]
+
+Says in a sentence why a decision was made and what became of it. Without a number: the newest that changed
+something; --last: the newest of all.
+
+Examples
+  fleet-agent explain
+  fleet-agent explain 1042 --json`,
+  doctor: `fleet-agent doctor [--state DIR] [--config FILE]
+
+Checks what the agent needs: config, key, runtime library, gateway, clock, targets. Exit code 0 when all is well.`,
+  stop: `fleet-agent stop [--state DIR]
+
+Asks the running agent to stop and waits until it has.`,
+} as const;
+
+export type Command = keyof typeof HELP;
+
+/** What `fleet-agent --help` prints. */
+export const OVERVIEW = `fleet-agent: runs a signed Persona beside your service
+
+  fleet-agent enrol     make this host known to your fleet
+  fleet-agent run       observe, decide, apply
+  fleet-agent status    how it is (--json for programs)
+  fleet-agent explain   why it decided what it decided
+  fleet-agent doctor    check what it needs
+  fleet-agent stop      stop it
+
+\`fleet-agent COMMAND --help\` says more. Exit codes: 0 well, 1 unexpected, 2 command line, 3 files of this host,
+4 hub, 5 state of the agent, 6 target or Persona.
+
+Example
+  fleet-agent enrol --gateway https://gateway.example --token fp_… && fleet-agent run`;

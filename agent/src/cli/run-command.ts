@@ -1,0 +1,35 @@
+import { startAgent } from "../agent.ts";
+import { AgentError } from "../agent-error.ts";
+import { loadAgentConfig } from "../config/agent-config.ts";
+import { loadHostKey } from "../identity/host-key.ts";
+import { loadIdentity } from "../identity/identity.ts";
+import { openTargets } from "../open-targets.ts";
+import { claimStateFolder } from "../state/running-process.ts";
+import { openStateFolder } from "../state/state-folder.ts";
+import type { Given } from "./command-line.ts";
+
+/** `fleet-agent run`: until SIGTERM or SIGINT. */
+export async function runCommand(given: Given): Promise<number> {
+  const state = openStateFolder(given.stateRoot);
+  const identity = loadIdentity(state.identity);
+  const config = loadAgentConfig(given.config ?? state.config);
+  if (config.targets.length === 0) {
+    throw new AgentError("config-invalid", "The config names no target: add the path of a target file to `targets`.");
+  }
+  using _claim = claimStateFolder(state.pid);
+  const key = loadHostKey(state.key);
+  const targets = await openTargets(config.targets);
+  // Nothing that a model or library could open by a relative name is here.
+  process.chdir(state.empty);
+  const log = (line: string): void => void process.stdout.write(`${new Date().toISOString()} ${line}\n`);
+  await using _agent = await startAgent({ state, config, identity, key, targets, log });
+  await signalled();
+  return 0;
+}
+
+async function signalled(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.once("SIGTERM", () => resolve());
+    process.once("SIGINT", () => resolve());
+  });
+}

@@ -1,0 +1,55 @@
+import { explain, type Decision } from "@fleet-persona/engine";
+import { encodeRecord, FRAME_KINDS, type ApplyOutcome as ReportedOutcome } from "@fleet-persona/protocol";
+import type { ApplyOutcome } from "../apply/apply-outcome.ts";
+import type { NewFrame } from "../outbox/outbox.ts";
+import type { RunningPersona } from "./running-persona.ts";
+
+/** One decision as it is sent: what it was, in words too, and what became of it. Signals off the list stay here. */
+export function decisionFrame(input: {
+  running: RunningPersona;
+  decision: Decision;
+  outcome: ApplyOutcome | null;
+  applyMs: number;
+  tookMs: number;
+  exported: (signal: string) => boolean;
+}): NewFrame {
+  const { persona, assignment } = input.running;
+  const { id, version, attributes } = persona.manifest;
+  const signals = Object.fromEntries(Object.entries(input.decision.signals).filter(([name]) => input.exported(name)));
+  const { verdicts, triggers, ...rest } = input.decision;
+  const payload = encodeRecord({
+    persona: { id, version, digest: persona.digest },
+    assignmentId: assignment.assignmentId,
+    decision: { ...rest, triggers, verdicts: verdicts.map((verdict) => ({ ...verdict, clippedBy: [...verdict.clippedBy] })), signals },
+    explanation: explain(input.decision, attributes).slice(0, 2000),
+    apply: reported(input.outcome, input.applyMs),
+    tookMs: input.tookMs,
+  });
+  return { at: input.decision.at, kind: FRAME_KINDS.decision, payload };
+}
+
+function reported(outcome: ApplyOutcome | null, tookMs: number): ReportedOutcome {
+  if (outcome === null) return { kind: "none" };
+  switch (outcome.kind) {
+    case "applied":
+      return { kind: "applied", steps: outcome.steps.map((step) => step.slice(0, 300)), tookMs };
+    case "undone":
+      return { kind: "undone", because: because(outcome) };
+    case "failed":
+      return { kind: "failed", because: `${because(outcome)}; the way back: ${outcome.undo}`.slice(0, 500) };
+    case "skipped":
+      return { kind: "none" };
+  }
+  return outcome satisfies never;
+}
+
+function because(outcome: { because: string; step: string | null; message: string }): string {
+  const where = outcome.step === null ? "" : ` at "${outcome.step}"`;
+  return `${outcome.because}${where}: ${outcome.message}`.slice(0, 500);
+}
+
+/** What makes a hold worth telling: its reason, and who decided. Holds that say the same again stay on the host. */
+export function holdKey(decision: Decision): string {
+  const handover = decision.handover === null ? "" : JSON.stringify(decision.handover);
+  return `${decision.mode} ${decision.decider} ${decision.because} ${handover}`;
+}

@@ -1,0 +1,11 @@
+import type { VerifiedPersona } from "@fleet-persona/persona";
+import type { Assignment } from "@fleet-persona/protocol";
+import type { PolicyRuntime } from "../policy/policy-runtime.ts";
+
+/** A Persona that was verified and loaded, and the assignment it runs under. */
+export type RunningPersona = Readonly<{ persona: VerifiedPersona; policy: PolicyRuntime; assignment: Assignment }>;
+
+/** `id@version#digest`, the way the journal names a Persona. */
+export function personaLabel({ persona }: Pick<RunningPersona, "persona">): string {
+  return `${persona.manifest.id}@${persona.manifest.version}#${persona.digest.slice(0, 12)}`;
+}

@@ -1,0 +1,32 @@
+import { assignmentSchema } from "@fleet-persona/protocol";
+import { z } from "zod";
+import { readFileIfPresent, writeFileAtomically } from "../state/atomic-file.ts";
+
+const fileSchema = z.strictObject({
+  /** What runs, and what ran before it while the new one has not proved itself. */
+  inForce: assignmentSchema.nullable(),
+  lastKnownGood: assignmentSchema.nullable(),
+  /** Digests that were rolled back here; they are not taken up again. */
+  rolledBack: z.array(z.string()),
+  paused: z.boolean(),
+  pausedUntil: z.int().nullable(),
+});
+
+/** What the agent needs to go on without the hub. */
+export type Standing = z.infer<typeof fileSchema>;
+
+export function readStanding(path: string): Standing {
+  const text = readFileIfPresent(path);
+  if (text === undefined) return { inForce: null, lastKnownGood: null, rolledBack: [], paused: false, pausedUntil: null };
+  return fileSchema.parse(JSON.parse(text));
+}
+
+export function writeStanding(path: string, standing: Standing): void {
+  writeFileAtomically(path, JSON.stringify(standing));
+}
+
+/** Pauses end by themselves. */
+export function isPaused(standing: Pick<Standing, "paused" | "pausedUntil">, now: number): boolean {
+  return standing.paused && (standing.pausedUntil === null || now < standing.pausedUntil);
+}
+

@@ -1,0 +1,62 @@
+import type { FleetState } from "@fleet-persona/protocol";
+import type { FetchFile } from "./fetch-bundle.ts";
+import type { PersonaStore } from "./persona-store.ts";
+
+/** Follows what the hub wants, one change at a time, the newest wish only. */
+export type Convergence = AsyncDisposable & Readonly<{ want(state: FleetState): void; retry(): void }>;
+
+const RETRY_MS = 5000;
+
+/** `fetchFile` is asked for at each attempt: it is undefined while no session is open. */
+export function convergence(
+  store: PersonaStore,
+  fetchFile: () => FetchFile | undefined,
+  onChange: () => void,
+  onError: (error: unknown) => void,
+): Convergence {
+  let wanted: FleetState | undefined;
+  let revision = -1;
+  let work: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  const settle = async (): Promise<void> => {
+    while (wanted !== undefined && !stopped) {
+      const state = wanted;
+      wanted = undefined;
+      store.setPause(state.paused, state.pausedUntil);
+      const fetcher = fetchFile() ?? unreachable;
+      const converged = await store.converge(state.assignment, fetcher);
+      onChange();
+      if (converged !== "try-again" || wanted !== undefined) continue;
+      wanted = state;
+      timer = setTimeout(start, RETRY_MS);
+      return;
+    }
+  };
+  const start = (): void => {
+    clearTimeout(timer);
+    if (stopped || work !== undefined) return;
+    work = settle()
+      .catch(onError)
+      .finally(() => {
+        work = undefined;
+      });
+  };
+  return {
+    want: (state) => {
+      if (state.revision < revision) return;
+      revision = state.revision;
+      wanted = state;
+      start();
+    },
+    retry: start,
+    [Symbol.asyncDispose]: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await work;
+    },
+  };
+}
+
+const unreachable: FetchFile = () => Promise.reject(new TypeError("no session with the gateway is open"));

@@ -1,0 +1,43 @@
+import type { Assignment, EventRecord } from "@fleet-persona/protocol";
+import { personaLabel, type RunningPersona } from "../loop/running-persona.ts";
+
+/** Why a Persona does not run: a code (most are persona's `BundleRefusal`) and a sentence. */
+export type Refusal = Readonly<{ code: string; message: string }>;
+
+export function refusedEvent(
+  assignment: Assignment,
+  { code, message }: Refusal,
+  running: RunningPersona | undefined,
+): EventRecord {
+  const stays = running === undefined ? "nothing runs instead" : `${personaLabel(running)} goes on`;
+  const { personaId, version, digest } = assignment;
+  return {
+    name: "persona-refused",
+    severity: "error",
+    message: `${personaId} version ${version} was refused (${code}): ${message}; ${stays}.`.slice(0, 1000),
+    detail: { code, personaId, version, digest },
+  };
+}
+
+export function installedEvent({ persona, assignment }: RunningPersona): EventRecord {
+  const { id, version } = persona.manifest;
+  return {
+    name: "persona-installed",
+    severity: "info",
+    message: `${id} version ${version} was verified and loaded, signed by ${persona.signedBy.join(", ")}.`,
+    detail: { personaId: id, version, digest: persona.digest, mode: assignment.mode },
+  };
+}
+
+export function modeEvent(from: string, to: string): EventRecord {
+  return { name: "mode-changed", severity: "info", message: `The mode went from ${from} to ${to}.`, detail: { from, to } };
+}
+
+export function rolledBackEvent(bad: Assignment, good: Assignment): EventRecord {
+  return {
+    name: "rolled-back",
+    severity: "error",
+    message: `${bad.personaId} version ${bad.version} failed and ${good.personaId} version ${good.version} runs again.`,
+    detail: { from: bad.digest, to: good.digest },
+  };
+}

@@ -1,0 +1,213 @@
+import { verifyBundle, type VerifiedPersona } from "@fleet-persona/persona";
+import type { Assignment, EventRecord, HostStatus } from "@fleet-persona/protocol";
+import { AgentError, messageOf } from "../agent-error.ts";
+import type { RunningPersona } from "../loop/running-persona.ts";
+import type { PolicyRuntime } from "../policy/policy-runtime.ts";
+import type { StateFolder } from "../state/state-folder.ts";
+import { readStanding, writeStanding, type Standing } from "./assignment-file.ts";
+import { fetchBundle, type FetchFile, type Fetched } from "./fetch-bundle.ts";
+import { installedEvent, modeEvent, refusedEvent, rolledBackEvent, type Refusal } from "./persona-events.ts";
+import { readBundle, removeOtherBundles, storeBundle } from "./persona-folder.ts";
+import type { PublisherPins } from "./publisher-pins.ts";
+import { publisherOf, trustFor } from "./publisher-trust.ts";
+
+export type PersonaStoreDeps = Readonly<{
+  folder: Pick<StateFolder, "personas" | "assignment">;
+  pins: PublisherPins;
+  load: (persona: VerifiedPersona) => Promise<PolicyRuntime>;
+  emit: (event: EventRecord) => void;
+  now: () => number;
+}>;
+
+export type PersonaReport = NonNullable<HostStatus["persona"]>;
+
+/** `try-again`: the bundle could not be had just now. */
+export type Converged = "done" | "refused" | "try-again";
+
+// A Persona that decided this often without failing is what the agent goes back to from then on.
+const COMMIT_AFTER = 30;
+const FAILURES_IN_A_ROW = 3;
+
+/**
+ * The Personas of one host: offered → fetched → verified → shadow | canary | active → committed, or refused with its
+ * code while what runs stays untouched. One change at a time: callers await each method.
+ */
+export class PersonaStore {
+  readonly standing: Standing;
+  running: RunningPersona | undefined;
+  report: PersonaReport | null = null;
+  readonly #deps: PersonaStoreDeps;
+  readonly #refused = new Map<string, Refusal>();
+  #proven = 0;
+  #failing = 0;
+
+  constructor(deps: PersonaStoreDeps) {
+    this.#deps = deps;
+    this.standing = readStanding(deps.folder.assignment);
+  }
+
+  setPause(paused: boolean, until: number | null): void {
+    if (this.standing.paused === paused && this.standing.pausedUntil === until) return;
+    [this.standing.paused, this.standing.pausedUntil] = [paused, until];
+    this.#save();
+  }
+
+  /** Loads what ran before, from disk alone, checking signature and digests again; else the last known good. */
+  async restore(): Promise<void> {
+    for (const assignment of [this.standing.inForce, this.standing.lastKnownGood]) {
+      if (assignment === null || this.running !== undefined) continue;
+      const refusal = await this.#loadFromDisk(assignment);
+      if (refusal !== undefined) this.#tellRefused(assignment, refusal);
+    }
+  }
+
+  /** Moves towards an assignment. The running Persona stays untouched unless the new one is verified and loaded. */
+  async converge(assignment: Assignment | null, fetchFile: FetchFile): Promise<Converged> {
+    if (assignment === null) return await this.#unload();
+    if (this.running?.persona.digest === assignment.digest) return this.#adopt(assignment);
+    const known = this.#refused.get(refusalKey(assignment)) ?? rolledBackBefore(this.standing, assignment);
+    if (known !== undefined) {
+      this.#say(assignment, "failed", known);
+      return "refused";
+    }
+    this.#say(assignment, "offered");
+    const trust = trustFor(this.#deps.pins, assignment);
+    if ("code" in trust) return this.#refuse(assignment, trust);
+    const fetched = await fetchBundle(assignment.digest, fetchFile, trust);
+    if (fetched.kind === "unavailable") return "try-again";
+    return fetched.kind === "refused" ? this.#refuse(assignment, fetched) : await this.#install(assignment, fetched);
+  }
+
+  /** Whether the policy gave something usable at one decision; enough of them commit it, three failures take it back. */
+  async judge(policyWorked: boolean): Promise<void> {
+    const { running, standing } = this;
+    if (running === undefined) return;
+    this.#failing = policyWorked ? 0 : this.#failing + 1;
+    this.#proven += policyWorked ? 1 : 0;
+    if (policyWorked && this.#proven === COMMIT_AFTER) this.#commit(running);
+    const good = standing.lastKnownGood;
+    if (this.#failing < FAILURES_IN_A_ROW || this.#proven >= COMMIT_AFTER || good === null) return;
+    const bad = running.assignment;
+    if ((await this.#loadFromDisk(good)) !== undefined) return;
+    standing.rolledBack.push(bad.digest);
+    [standing.inForce, standing.lastKnownGood] = [good, null];
+    this.#save();
+    this.#deps.emit(rolledBackEvent(bad, good));
+  }
+
+  async #install(assignment: Assignment, fetched: Extract<Fetched, { kind: "verified" }>): Promise<Converged> {
+    this.#say(assignment, "verified");
+    const { folder, pins, now, emit } = this.#deps;
+    const policy = await this.#tryLoad(fetched.persona);
+    if ("code" in policy) return this.#refuse(assignment, policy);
+    storeBundle(folder.personas, assignment.digest, fetched.files);
+    const { id, version } = fetched.persona.manifest;
+    pins.pin(publisherOf(id), fetched.persona.signedBy, "first-use", now());
+    pins.recordVersion(id, version, assignment.digest);
+    if (this.running !== undefined) this.standing.lastKnownGood = this.running.assignment;
+    this.standing.inForce = assignment;
+    this.#save();
+    emit(installedEvent(await this.#swap({ persona: fetched.persona, policy, assignment })));
+    return "done";
+  }
+
+  async #loadFromDisk(assignment: Assignment): Promise<Refusal | undefined> {
+    const files = readBundle(this.#deps.folder.personas, assignment.digest);
+    if (files === undefined) return { code: "file-missing", message: "its files are not on this host any more" };
+    const trust = trustFor(this.#deps.pins, assignment);
+    if ("code" in trust) return trust;
+    // An older version may be gone back to from disk: it was verified here when it was new.
+    const { newerThanVersion: _anyVersion, ...diskTrust } = trust;
+    const verified = verifyBundle(files, diskTrust);
+    if (verified.kind === "refused") return verified;
+    if (verified.persona.digest !== assignment.digest)
+      return { code: "digest-mismatch", message: "the stored Persona is not the assigned one" };
+    const policy = await this.#tryLoad(verified.persona);
+    if ("code" in policy) return policy;
+    await this.#swap({ persona: verified.persona, policy, assignment });
+    return undefined;
+  }
+
+  async #tryLoad(persona: VerifiedPersona): Promise<PolicyRuntime | Refusal> {
+    try {
+      return await this.#deps.load(persona);
+    } catch (error) {
+      if (!(error instanceof AgentError)) throw error;
+      return { code: error.detail ?? error.code, message: messageOf(error) };
+    }
+  }
+
+  // The old session goes only after the new one stands; nothing between leaves the host without a policy.
+  async #swap(next: RunningPersona): Promise<RunningPersona> {
+    const before = this.running;
+    this.running = next;
+    [this.#proven, this.#failing] = [0, 0];
+    this.#say(next.assignment, shownState(next.assignment));
+    await before?.policy.release();
+    return next;
+  }
+
+  #adopt(assignment: Assignment): Converged {
+    const { running } = this;
+    if (running === undefined) return "done";
+    const before = running.assignment.mode;
+    this.running = { ...running, assignment };
+    this.standing.inForce = assignment;
+    this.#save();
+    this.#say(assignment, this.#proven >= COMMIT_AFTER ? "committed" : shownState(assignment));
+    if (before !== assignment.mode) this.#deps.emit(modeEvent(before, assignment.mode));
+    return "done";
+  }
+
+  async #unload(): Promise<Converged> {
+    const before = this.running;
+    this.running = undefined;
+    this.report = null;
+    this.standing.inForce = null;
+    this.#save();
+    await before?.policy.release();
+    if (before !== undefined) this.#deps.emit(modeEvent(before.assignment.mode, "off"));
+    return "done";
+  }
+
+  #commit(running: RunningPersona): void {
+    this.#say(running.assignment, "committed");
+    this.standing.lastKnownGood = null;
+    this.#save();
+    removeOtherBundles(this.#deps.folder.personas, [running.assignment.digest]);
+  }
+
+  #refuse(assignment: Assignment, refusal: Refusal): "refused" {
+    this.#refused.set(refusalKey(assignment), refusal);
+    this.#tellRefused(assignment, refusal);
+    return "refused";
+  }
+
+  #tellRefused(assignment: Assignment, refusal: Refusal): void {
+    this.#say(assignment, "failed", refusal);
+    this.#deps.emit(refusedEvent(assignment, refusal, this.running));
+  }
+
+  #say({ personaId: id, version, digest }: Assignment, state: PersonaReport["state"], refusal?: Refusal): void {
+    const message = refusal?.message.slice(0, 500) ?? null;
+    this.report = { id, version, digest, state, code: refusal?.code ?? null, message };
+  }
+
+  #save(): void {
+    writeStanding(this.#deps.folder.assignment, this.standing);
+  }
+}
+
+// The same digest under other keys is another question.
+function refusalKey({ digest, publisherKeys }: Assignment): string {
+  return [digest, ...publisherKeys.map(({ fingerprint }) => fingerprint)].join(" ");
+}
+
+function rolledBackBefore({ rolledBack }: Standing, { digest }: Assignment): Refusal | undefined {
+  if (!rolledBack.includes(digest)) return undefined;
+  return { code: "rolled-back", message: "its policy failed on this host and was taken back" };
+}
+
+function shownState({ mode }: Assignment): PersonaReport["state"] {
+  return mode === "off" ? "verified" : mode;
+}

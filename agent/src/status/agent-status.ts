@@ -1,0 +1,97 @@
+import type { AttributeValue } from "@fleet-persona/persona";
+import type { HostStatus } from "@fleet-persona/protocol";
+import type { Identity } from "../identity/identity.ts";
+import type { DecisionTotals } from "../journal/journal.ts";
+import type { LoopView } from "../loop/control-loop.ts";
+import type { PersonaStore } from "../personas/persona-store.ts";
+import type { Target } from "../targets/target.ts";
+import type { UplinkInfo } from "../uplink/uplink.ts";
+import { AGENT_VERSION } from "../version.ts";
+import type { Measured } from "./measure.ts";
+
+/** What `fleet-agent status --json` prints. Times are ms since the epoch. */
+export type AgentStatus = Readonly<{
+  version: string;
+  pid: number;
+  updatedAt: number;
+  hostId: string;
+  fleetId: string;
+  connected: boolean;
+  hub: { gatewayUrl: string; since: number | null; problem: string | null; needsOperator: boolean };
+  persona: HostStatus["persona"];
+  mode: HostStatus["mode"];
+  paused: boolean;
+  fallback: string | null;
+  targets: HostStatus["health"]["targets"];
+  cannot: readonly string[];
+  config: Readonly<Record<string, AttributeValue>>;
+  decisions: DecisionTotals;
+  firstAppliedAt: number | null;
+  outbox: { frames: number; bytes: number };
+  decisionLatencyMs: Measured["decisionLatencyMs"];
+  rssMb: number;
+  cpuShare: number;
+  uptimeS: number;
+}>;
+
+/** The part of it that the hub is told. */
+export function hostStatus(status: AgentStatus): Omit<HostStatus, "type"> {
+  const { persona, mode, paused, config, fallback, targets, outbox, decisionLatencyMs } = status;
+  return {
+    persona,
+    mode,
+    paused,
+    config: { ...config },
+    health: {
+      fallback: fallback?.slice(0, 200) ?? null,
+      targets,
+      outbox,
+      process: {
+        rssMb: status.rssMb,
+        cpuShare: status.cpuShare,
+        decisionP99Ms: decisionLatencyMs.count === 0 ? null : decisionLatencyMs.p99,
+        uptimeS: status.uptimeS,
+      },
+    },
+  };
+}
+
+/** Puts the status together from its parts. */
+export function statusOf(parts: {
+  now: number;
+  identity: Identity;
+  gatewayUrl: string;
+  target: Pick<Target, "name">;
+  paused: boolean;
+  hub: UplinkInfo;
+  store: Pick<PersonaStore, "report" | "running">;
+  loop: LoopView;
+  totals: DecisionTotals;
+  backlog: { frames: number; bytes: number };
+  measured: Measured;
+}): AgentStatus {
+  const { hub, loop, measured, identity } = parts;
+  const { connected, ...why } = hub;
+  return {
+    version: AGENT_VERSION,
+    pid: process.pid,
+    updatedAt: parts.now,
+    hostId: identity.hostId,
+    fleetId: identity.fleetId,
+    connected,
+    hub: { gatewayUrl: parts.gatewayUrl, ...why },
+    persona: parts.store.report,
+    mode: parts.store.running?.assignment.mode ?? "off",
+    paused: parts.paused,
+    fallback: loop.fallback,
+    targets: [
+      { name: parts.target.name, state: loop.lost === null ? "connected" : "lost", message: loop.lost?.slice(0, 500) ?? null },
+    ],
+    cannot: loop.description?.cannot ?? [],
+    config: loop.config,
+    decisions: parts.totals,
+    firstAppliedAt: loop.firstAppliedAt,
+    outbox: parts.backlog,
+    ...measured,
+  };
+}
