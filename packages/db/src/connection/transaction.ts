@@ -16,7 +16,7 @@ export async function withTenant<T>(db: Database, tenantId: string, work: (tx: T
 
 /** Runs `work` in a transaction that sees the tenants a user is a member of (and what is public), and no tenant's rows. */
 export async function withUser<T>(db: Database, userId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const statement = settingStatement("user", userId);
+  const statement = settingStatement("person", userId);
   return poolOf(db).orm.transaction(async (tx) => {
     await tx.execute(statement);
     return work(tx);
@@ -34,7 +34,7 @@ export async function enterTenant(tx: Tx, tenantId: string): Promise<void> {
 }
 
 // SET takes no parameters, and set_config() does not reach the shards of a distributed table: so the value is parsed first.
-function settingStatement(name: "tenant" | "user", value: string): ReturnType<typeof sql.raw> {
+function settingStatement(name: "tenant" | "person", value: string): ReturnType<typeof sql.raw> {
   if (!uuidPattern.test(value)) throw new DbError("invalid-uuid", `The ${name} of a transaction must be a UUID.`);
   return sql.raw(`set local app.${name} = '${value.toLowerCase()}'`);
 }

@@ -11,7 +11,7 @@ import { findListing } from "./read-listings.ts";
 export const getListing = defineQuery({
   name: "getListing",
   scope: "public",
-  input: z.strictObject({ publisher: slugSchema, name: slugSchema }),
+  input: z.strictObject({ publisher: slugSchema, name: z.string().min(1).max(96) }),
   run: async ({ tx }, { publisher, name }): Promise<ListingDetail> => {
     const { listings, personaVersions, publisherKeys, publishers } = tables;
     const address = and(eq(listings.publisherSlug, publisher), eq(listings.name, name), eq(listings.status, "listed"));

@@ -76,10 +76,11 @@ export const publishPersona = defineCommand({
 function verify(files: BundleFiles, publisherKeys: readonly Uint8Array[]): VerifiedPersona {
   const verdict = verifyBundle(files, { publisherKeys });
   if (verdict.kind === "refused") throw new HubError("refused", verdict.message, verdict.code);
-  if (!isStorableJson(verdict.persona.evidence)) {
-    throw new HubError("refused", "evidence.json holds text that cannot be stored.", "file-unreadable");
+  const { persona } = verdict;
+  if (!isStorableJson([persona.manifest, persona.card, persona.evidence])) {
+    throw new HubError("refused", "The bundle holds text that cannot be stored, such as a NUL.", "file-unreadable");
   }
-  return verdict.persona;
+  return persona;
 }
 
 // Only to find the keys to verify with: nothing else is read from an unverified manifest.

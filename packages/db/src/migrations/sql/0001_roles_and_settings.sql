@@ -27,4 +27,4 @@ create function app_tenant() returns uuid
 
 create function app_user() returns uuid
   language sql stable parallel safe
-  as $$ select nullif(current_setting('app.user', true), '')::uuid $$;
+  as $$ select nullif(current_setting('app.person', true), '')::uuid $$;
