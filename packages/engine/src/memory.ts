@@ -10,7 +10,7 @@ export type EngineMemory = {
   /** Signed wish of whole-number attributes not yet worth a whole step, as a share of the range. */
   readonly wishes: Readonly<Record<string, number>>;
   readonly triggers: Readonly<Record<string, TriggerState>>;
-  /** Kept only while the reactive rule decides. */
+  /** The reactive rule's own; null before it first decided. */
   readonly reactive: ReactiveMemory | null;
 };
 

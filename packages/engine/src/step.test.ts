@@ -138,6 +138,19 @@ describe("step, handing over", () => {
     expect(verdictOn("cpu_allocation", decision)?.final).toBe(cpu);
   });
 
+  it("acts no more often than the sync interval when confidence flaps", () => {
+    const overloaded = [overload, observed(calmSignals), overload].map((signals, second) => ({ signals, second }));
+    let memory = fresh;
+    const config = { ...demoConfig, cpu_allocation: 0.15 };
+    const moved = overloaded.map(({ signals, second }) => {
+      const now = NOW + second * 1000;
+      const taken = step(memory, demoSituation({ now, signals, config }));
+      memory = taken.memory;
+      return changesOf(taken.decision).length > 0;
+    });
+    expect(moved).toStrictEqual([true, false, false]);
+  });
+
   it("masks a missing optional signal and lowers its confidence instead", () => {
     const { cpu_utilisation: _missing, ...rest } = calmSignals;
     const { decision } = step(fresh, demoSituation({ signals: observed(rest) }));

@@ -1,7 +1,7 @@
 import type { Decision, HandoverReason } from "./decision.ts";
 import type { EngineMemory } from "./memory.ts";
 import { reactive } from "./reactive/reactive.ts";
-import { createReactive, type ReactiveMemory } from "./reactive/reactive-memory.ts";
+import { createReactive, rested, type ReactiveMemory } from "./reactive/reactive-memory.ts";
 import type { Wanted } from "./recommend.ts";
 import type { Situation } from "./situation.ts";
 
@@ -15,9 +15,10 @@ export function whoDecides(
   safeTriggered: boolean,
 ): Deciding {
   const { settings, proposal } = situation;
-  if (safeTriggered) return { decider: "trigger", wanted: configuration(settings.safe), reactive: null };
+  const resting = rested(memory.reactive);
+  if (safeTriggered) return { decider: "trigger", wanted: configuration(settings.safe), reactive: resting };
   if (handover === null && proposal.kind === "policy")
-    return { decider: "policy", wanted: { kind: "weights", weights: proposal.weights }, reactive: null };
+    return { decider: "policy", wanted: { kind: "weights", weights: proposal.weights }, reactive: resting };
   switch (settings.fallback) {
     case "reactive": {
       const answer = reactive(memory.reactive ?? createReactive(), {
@@ -28,9 +29,9 @@ export function whoDecides(
       return { decider: "fallback", wanted: configuration(answer.recommended), reactive: answer.memory };
     }
     case "hold":
-      return { decider: "fallback", wanted: configuration({}), reactive: null };
+      return { decider: "fallback", wanted: configuration({}), reactive: resting };
     case "safe":
-      return { decider: "fallback", wanted: configuration(settings.safe), reactive: null };
+      return { decider: "fallback", wanted: configuration(settings.safe), reactive: resting };
     default:
       return settings.fallback satisfies never;
   }

@@ -1,6 +1,6 @@
 /**
- * State of a damped Holt forecaster over irregular samples; plain JSON. `error` is the exponentially weighted
- * root mean square of one-step errors, in the unit of the signal.
+ * State of a damped Holt forecaster over irregular samples; plain JSON. `meanSquare` is the exponentially weighted
+ * mean square of one-step errors, in the unit of the signal squared.
  */
 export type HoltState = {
   readonly at: number;

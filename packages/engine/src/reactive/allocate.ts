@@ -18,10 +18,14 @@ export function capacityLimit({ cores, servers }: Capacity): number {
  * Servers are added when full ones cannot carry it, and taken away when they would run below their least cores.
  */
 export function allocate(wanted: number, { cores, servers }: Capacity): { cores: number; servers: number } {
-  const each = wanted / servers.value;
-  const needed = each > cores.max ? wanted / cores.max : each < cores.min ? wanted / cores.min : servers.value;
-  const count = within(servers, Math.ceil(needed - 1e-6));
+  const count = within(servers, serversFor(wanted, cores, servers.value));
   return { cores: within(cores, wanted / count), servers: count };
+}
+
+function serversFor(wanted: number, cores: Knob, now: number): number {
+  const atLeast = Math.ceil(wanted / cores.max - 1e-6);
+  const atMost = Math.floor(wanted / cores.min + 1e-6);
+  return Math.max(atLeast, Math.min(now, atMost));
 }
 
 export function within({ min, max }: { min: number; max: number }, value: number): number {

@@ -45,7 +45,7 @@ export function stabilise(
   windowMs: number,
 ): { highest: number; recommendations: ReactiveMemory["recommendations"] } {
   // A rule that just took over has seen nothing yet: what is set now counts as its first recommendation.
-  const seed = memory.syncedAt === null ? [{ at: now, capacity: current }] : memory.recommendations;
+  const seed = memory.recommendations.length === 0 ? [{ at: now, capacity: current }] : memory.recommendations;
   const recent = seed.filter(({ at }) => now - at < windowMs && at <= now);
   const kept = [...recent.filter((earlier) => earlier.capacity > capacity), { at: now, capacity }];
   return { highest: kept[0]?.capacity ?? capacity, recommendations: kept };

@@ -12,3 +12,11 @@ export type ReactiveMemory = {
 export function createReactive(): ReactiveMemory {
   return { syncedAt: null, recommendations: [], calmSince: null };
 }
+
+/**
+ * What is left while somebody else decides: when it last acted, so that a flapping handover cannot act more often
+ * than the sync interval; the window starts anew, so that nobody else's growth is taken back at once.
+ */
+export function rested(memory: ReactiveMemory | null): ReactiveMemory | null {
+  return memory === null ? null : { syncedAt: memory.syncedAt, recommendations: [], calmSince: null };
+}

@@ -90,6 +90,19 @@ describe("reactive", () => {
     expect(ask({ ...calm, cpu_utilisation: 0.95, queue_depth: 5 }).recommended["max_connections"]).toBe(2);
   });
 
+  it.each([0.15, 0.25, 0.35, 0.5, 0.6])("settles a load of %d cores at the target utilisation", (load) => {
+    let memory = createReactive();
+    let config = demoConfig;
+    const utilisation = () => load / (Number(config["cpu_allocation"]) * Number(config["active_servers"]));
+    for (let second = 0; second < 1200; second += 15) {
+      const values = { ...calm, cpu_utilisation: Math.min(1, utilisation()) };
+      const answer = ask(values, { memory, config, now: NOW + second * 1000 });
+      ({ memory, recommended: config } = answer);
+    }
+    expect(utilisation()).toBeGreaterThan(0.6 * 0.89);
+    expect(utilisation()).toBeLessThan(0.6 * 1.11);
+  });
+
   it("moves nothing it may not steer", () => {
     const attributes = demoAttributes.filter(({ name }) => name === "active_servers");
     const { recommended } = ask({ ...calm, cpu_utilisation: 1, latency_p95: 900 }, { attributes });
