@@ -1,0 +1,28 @@
+import { getDecision } from "@fleet-persona/hub-core";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { DecisionArticle } from "../../../../../../fleet/decision-article.tsx";
+import { decisionKey } from "../../../../../../fleet/decision-shown.ts";
+import { decisionRowOf } from "../../../../../../live/decision-row.ts";
+import { ask } from "../../../../../../trpc/ask.ts";
+
+export const metadata: Metadata = { title: "Decision" };
+
+type Props = { readonly params: Promise<{ readonly fleetId: string; readonly decisionId: string }> };
+
+export default async function DecisionPage({ params }: Props) {
+  const { fleetId, decisionId } = await params;
+  const key = decisionKey(decodeURIComponent(decisionId));
+  if (key === null) notFound();
+  const row = decisionRowOf(await ask(getDecision, { fleetId, ...key }));
+  if (row === null) notFound();
+  return (
+    <div className="page page-fleet stack">
+      <p className="tiny">
+        <Link href={`/fleets/${fleetId}/decisions`}>← All decisions</Link>
+      </p>
+      <DecisionArticle row={row} />
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { getFleet, listApprovals, listEntitlements } from "@fleet-persona/hub-core";
+import type { Metadata } from "next";
+import { PersonaReview } from "../../../../../fleet/persona-review.tsx";
+import { ask, requireSession } from "../../../../../trpc/ask.ts";
+
+export const metadata: Metadata = { title: "Persona" };
+
+type Props = { readonly params: Promise<{ readonly fleetId: string }> };
+
+export default async function PersonaPage({ params }: Props) {
+  const { fleetId } = await params;
+  const [fleet, entitlements, approvals, { actor }] = await Promise.all([
+    ask(getFleet, { fleetId }),
+    ask(listEntitlements, {}),
+    ask(listApprovals, { fleetId }),
+    requireSession(),
+  ]);
+  return (
+    <div className="page page-fleet">
+      <PersonaReview initial={fleet} entitlements={entitlements} approvals={approvals} role={actor.role} />
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import type { AssignmentMode, AssignmentView, FleetView, Role } from "@fleet-persona/hub-core";
+import { sentenceOf, trpc } from "../trpc/client.ts";
+import { mayOperate } from "./may.ts";
+import { PauseMenu } from "./pause-menu.tsx";
+import { StopButton } from "./stop-button.tsx";
+import { useFleetCommand } from "./use-fleet-command.ts";
+
+/** What may be done to a fleet at any moment: switch the mode, pause, stop. */
+export function FleetControls({ fleet, role }: { readonly fleet: FleetView; readonly role: Role }) {
+  if (fleet.assignment === null || !mayOperate(role)) return null;
+  return (
+    <div className="fleet-controls">
+      <ModeSwitch assignment={fleet.assignment} />
+      <PauseMenu fleet={fleet} />
+      <StopButton fleet={fleet} assignment={fleet.assignment} />
+    </div>
+  );
+}
+
+const modes: readonly { readonly mode: AssignmentMode; readonly label: string }[] = [
+  { mode: "shadow", label: "Shadow" },
+  { mode: "active", label: "Active" },
+];
+
+function ModeSwitch({ assignment }: { readonly assignment: AssignmentView }) {
+  const change = useFleetCommand(assignment.fleetId, (mode: AssignmentMode) =>
+    trpc.setAssignmentMode.mutate({ assignmentId: assignment.assignmentId, mode }),
+  );
+  const approved = assignment.approvedAt !== null;
+  return (
+    <>
+      <div className="segmented" role="group" aria-label="Mode">
+        {modes.map(({ mode, label }) => (
+          <button
+            key={mode}
+            type="button"
+            aria-pressed={assignment.mode === mode}
+            disabled={change.isPending || (mode === "active" && !approved)}
+            title={mode === "active" && !approved ? "An admin approves it first, on the Persona tab." : undefined}
+            onClick={() => assignment.mode !== mode && change.mutate(mode)}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      {change.isError && (
+        <span className="notice notice-bad" role="alert">
+          {sentenceOf(change.error)}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import type { FleetView, Role } from "@fleet-persona/hub-core";
+import Link from "next/link";
+import { shortFingerprint } from "../ui/figures.ts";
+import { LocalTime } from "../ui/local-time.tsx";
+import { FleetControls } from "./fleet-controls.tsx";
+import { hostsPhrase } from "./fleet-state.ts";
+import { FleetTabs } from "./fleet-tabs.tsx";
+import { StateBadge } from "./state-badge.tsx";
+import { useFleet } from "./use-fleet.ts";
+
+/** Name, state and controls of a fleet, above every one of its pages. */
+export function FleetHeader({ initial, role }: { readonly initial: FleetView; readonly role: Role }) {
+  const { data: fleet, isError, dataUpdatedAt } = useFleet(initial);
+  return (
+    <div className="fleet-head">
+      <div className="fleet-head-line">
+        <h1>{fleet.name}</h1>
+        <StateBadge fleet={fleet} />
+        <PersonaLine fleet={fleet} />
+        <span className="muted small">{hostsPhrase(fleet.hosts)}</span>
+        {fleet.pause.paused && fleet.pause.until !== null && (
+          <span className="small">
+            until <LocalTime at={fleet.pause.until} as="clock" />
+          </span>
+        )}
+        {isError && (
+          <span className="badge badge-warn" role="status">
+            hub not reached since <LocalTime at={dataUpdatedAt} as="clock" />
+          </span>
+        )}
+        <FleetControls fleet={fleet} role={role} />
+      </div>
+      <FleetTabs fleetId={fleet.fleetId} />
+    </div>
+  );
+}
+
+function PersonaLine({ fleet }: { readonly fleet: FleetView }) {
+  const { assignment } = fleet;
+  if (assignment === null) return null;
+  const [fingerprint] = assignment.signedBy;
+  return (
+    <span className="small fleet-persona">
+      <Link href={`/store/${assignment.personaId}`}>{assignment.title}</Link>{" "}
+      <span className="mono">v{assignment.version}</span>
+      {fingerprint !== undefined && (
+        <span className="muted" title={`Signed by ${fingerprint}`}>
+          <span className="signed-tick" aria-hidden="true">
+            ✓
+          </span>{" "}
+          signed <code className="tiny">{shortFingerprint(fingerprint)}</code>
+        </span>
+      )}
+    </span>
+  );
+}

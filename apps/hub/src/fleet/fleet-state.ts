@@ -1,0 +1,30 @@
+import type { FleetView } from "@fleet-persona/hub-core";
+
+export type FleetState = {
+  readonly word: string;
+  readonly tone: "good" | "warn" | "bad" | "accent" | "plain";
+  readonly meaning: string;
+};
+
+/** The one word that says how a fleet is, and what it means. The most urgent one wins. */
+export function fleetState(fleet: Pick<FleetView, "hosts" | "pause" | "assignment">): FleetState {
+  const { hosts, pause, assignment } = fleet;
+  if (hosts.online + hosts.offline === 0)
+    return { word: "No hosts", tone: "plain", meaning: "Install an agent to begin." };
+  if (hosts.online === 0)
+    return { word: "Offline", tone: "bad", meaning: "No agent is connected. Agents go on deciding without the hub." };
+  if (assignment === null) return { word: "No Persona", tone: "plain", meaning: "Agents report; nothing decides." };
+  if (pause.paused)
+    return { word: "Paused", tone: "warn", meaning: "Decisions are made and journalled; nothing is changed." };
+  if (assignment.mode === "shadow")
+    return { word: "Shadow", tone: "accent", meaning: "It decides and journals; nothing is changed." };
+  return { word: "Active", tone: "good", meaning: "It changes the configuration within your bounds." };
+}
+
+/** "2 hosts online", "1 of 3 hosts online", "no hosts". */
+export function hostsPhrase({ online, offline }: FleetView["hosts"]): string {
+  const all = online + offline;
+  if (all === 0) return "no hosts";
+  const noun = all === 1 ? "host" : "hosts";
+  return offline === 0 ? `${online} ${noun} online` : `${online} of ${all} ${noun} online`;
+}

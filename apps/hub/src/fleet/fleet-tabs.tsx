@@ -1,0 +1,30 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+const tabs = [
+  ["", "Live"],
+  ["/persona", "Persona"],
+  ["/hosts", "Hosts"],
+  ["/decisions", "Decisions"],
+  ["/events", "Events"],
+  ["/install", "Install"],
+] as const;
+
+export function FleetTabs({ fleetId }: { readonly fleetId: string }) {
+  const path = usePathname();
+  const base = `/fleets/${fleetId}`;
+  return (
+    <nav className="tabs" aria-label="Fleet">
+      {tabs.map(([end, label]) => {
+        const here = end === "" ? path === base : path.startsWith(base + end);
+        return (
+          <Link key={label} href={base + end} aria-current={here ? "page" : undefined}>
+            {label}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

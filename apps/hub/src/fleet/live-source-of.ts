@@ -1,0 +1,44 @@
+import type { DecisionRecord, TelemetryWindow as StoredWindow } from "@fleet-persona/hub-core";
+import { decisionRowOf } from "../live/decision-row.ts";
+import type { ConfigSeries, LiveSource, Sample, TelemetryWindow } from "../live/live-source.ts";
+
+type Window = { readonly fleetId: string; readonly sinceMs: number; readonly untilMs: number };
+type Reader = {
+  telemetry(window: Window & { readonly limit: number }): Promise<StoredWindow>;
+  decisions(window: Window & { readonly limit: number }): Promise<readonly DecisionRecord[]>;
+};
+
+/** The live page's source over the hub's procedures. */
+export function liveSourceOf(fleetId: string, read: Reader): LiveSource {
+  return {
+    telemetry: async (sinceMs, untilMs) => toSeries(await read.telemetry({ fleetId, sinceMs, untilMs, limit: 20_000 })),
+    decisions: async (sinceMs, untilMs) => {
+      const stored = await read.decisions({ fleetId, sinceMs, untilMs, limit: 5_000 });
+      return stored.flatMap((record) => decisionRowOf(record) ?? []).sort((a, b) => a.at - b.at);
+    },
+  };
+}
+
+const configPrefix = "config.";
+// An agent cuts a unit at this many characters: a list of choices that long may have lost its end.
+const unitLimit = 32;
+
+/** Frames (one row of values each) as one series a signal; a configuration's choices get their names back. */
+export function toSeries({ dictionary, frames }: StoredWindow): TelemetryWindow {
+  const signals: Record<string, Sample<number | null>[]> = {};
+  const config: Record<string, ConfigSeries[number][]> = {};
+  for (const [column, { name, unit }] of dictionary.entries()) {
+    if (!name.startsWith(configPrefix)) {
+      signals[name] = frames.map(({ at, values }) => ({ at, value: values[column] ?? null }));
+      continue;
+    }
+    const choices = unit.includes("|") ? unit.split("|") : null;
+    if (choices !== null && unit.length >= unitLimit) continue;
+    config[name.slice(configPrefix.length)] = frames.flatMap(({ at, values }) => {
+      const value = values[column] ?? null;
+      const named = value === null || choices === null ? value : (choices[value] ?? null);
+      return named === null ? [] : [{ at, value: named }];
+    });
+  }
+  return { signals, config };
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import type { ApprovalView, EntitlementView, FleetView, Role } from "@fleet-persona/hub-core";
+import Link from "next/link";
+import { LocalTime } from "../ui/local-time.tsx";
+import { ApprovePanel } from "./approve-panel.tsx";
+import { ChoosePersona } from "./choose-persona.tsx";
+import { mayOperate } from "./may.ts";
+import { useFleet } from "./use-fleet.ts";
+import { WouldDo } from "./would-do.tsx";
+
+type Props = {
+  readonly initial: FleetView;
+  readonly entitlements: readonly EntitlementView[];
+  readonly approvals: readonly ApprovalView[];
+  readonly role: Role;
+};
+
+/** From "which Persona" over "what would it do" to "approved". */
+export function PersonaReview({ initial, entitlements, approvals, role }: Props) {
+  const { data: fleet } = useFleet(initial);
+  const { assignment } = fleet;
+  if (assignment === null) {
+    return (
+      <div className="stack">
+        <div>
+          <h2>Choose a Persona</h2>
+          <p className="muted">
+            It starts in shadow: it decides on real traffic and journals what it would do. Nothing is changed.
+          </p>
+        </div>
+        <ChoosePersona fleetId={fleet.fleetId} entitlements={entitlements} mayAssign={mayOperate(role)} />
+        <Approvals approvals={approvals} />
+      </div>
+    );
+  }
+  return (
+    <div className="review">
+      <div className="stack">
+        <section className="card" aria-labelledby="assigned-title">
+          <div className="card-head">
+            <h2 id="assigned-title">
+              <Link href={`/store/${assignment.personaId}`}>{assignment.title}</Link>{" "}
+              <span className="mono muted small">v{assignment.version}</span>
+            </h2>
+            <p>
+              in charge since <LocalTime at={assignment.assignedAt} as="full" />
+            </p>
+          </div>
+          <dl className="facts card-body">
+            <dt>Digest</dt>
+            <dd>
+              <code className="tiny">{assignment.digest}</code>
+            </dd>
+            <dt>Signed by</dt>
+            <dd>
+              {assignment.signedBy.map((fingerprint) => (
+                <code key={fingerprint} className="tiny fingerprint">
+                  {fingerprint}
+                </code>
+              ))}
+            </dd>
+          </dl>
+        </section>
+        <WouldDo assignment={assignment} />
+      </div>
+      <div className="stack">
+        <ApprovePanel fleet={fleet} assignment={assignment} role={role} />
+        <Approvals approvals={approvals} />
+      </div>
+    </div>
+  );
+}
+
+function Approvals({ approvals }: { readonly approvals: readonly ApprovalView[] }) {
+  if (approvals.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="approvals-title">
+      <div className="card-head">
+        <h2 id="approvals-title">Approvals so far</h2>
+      </div>
+      <ul role="list" className="would-list">
+        {approvals.map((approval) => (
+          <li key={approval.approvalId} className="card-body small">
+            <span className="strong">{approval.approvedBy}</span> approved {approval.personaId}{" "}
+            <span className="mono">v{approval.version}</span>{" "}
+            <span className="muted">
+              <LocalTime at={approval.approvedAt} />
+            </span>
+            {approval.note !== "" && <p className="muted">“{approval.note}”</p>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

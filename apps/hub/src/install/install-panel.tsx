@@ -1,0 +1,110 @@
+"use client";
+
+import type { EnrolmentTokenView, HostView } from "@fleet-persona/hub-core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useHosts } from "../fleet/use-fleet.ts";
+import { sentenceOf, trpc } from "../trpc/client.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { installLine } from "./install-line.ts";
+import { WaitingForAgent } from "./waiting-for-agent.tsx";
+
+const ttlSeconds = 3_600;
+
+type Props = {
+  readonly fleetId: string;
+  readonly hubUrl: string;
+  readonly targetsFile: string;
+  readonly hosts: readonly HostView[];
+};
+
+/** Makes one line with a one-time token, and watches for the host that uses it. */
+export function InstallPanel({ fleetId, hubUrl, targetsFile, hosts: initial }: Props) {
+  const { data: hosts } = useHosts(fleetId, initial);
+  const [targets, setTargets] = useState(targetsFile);
+  const [before, setBefore] = useState<ReadonlySet<string>>(new Set());
+  const create = useMutation({
+    mutationFn: () => trpc.createEnrolmentToken.mutate({ fleetId, ttlSeconds }),
+    onMutate: () => setBefore(new Set(hosts.map(({ hostId }) => hostId))),
+  });
+  return (
+    <ol className="steps" role="list">
+      <li>
+        <h2>What should it steer?</h2>
+        <div className="field">
+          <label htmlFor="targets">Targets file on the host (optional)</label>
+          <input
+            id="targets"
+            className="input mono"
+            value={targets}
+            onChange={(event) => setTargets(event.target.value)}
+            placeholder="/etc/fleet-agent/targets.json"
+            spellCheck={false}
+            autoComplete="off"
+          />
+          <span className="hint">
+            It tells the agent where HAProxy listens and which limits it must keep. Only this file can widen them;
+            nothing remote can.
+          </span>
+        </div>
+      </li>
+      <li>
+        <h2>Run one line on the host</h2>
+        {create.data === undefined ? (
+          <div>
+            <button
+              className="button button-primary"
+              type="button"
+              disabled={create.isPending}
+              onClick={() => create.mutate()}
+            >
+              {create.isPending ? "Creating…" : "Create the install line"}
+            </button>
+          </div>
+        ) : (
+          <LineWithToken line={installLine({ hubUrl, token: create.data.token, targetsFile: targets })} />
+        )}
+        {create.isError && (
+          <p className="notice notice-bad" role="alert">
+            {sentenceOf(create.error)}
+          </p>
+        )}
+      </li>
+      <li>
+        <h2>The agent connects</h2>
+        <Arrival token={create.data} hosts={hosts} before={before} fleetId={fleetId} renew={() => create.mutate()} />
+      </li>
+    </ol>
+  );
+}
+
+function LineWithToken({ line }: { readonly line: string }) {
+  return (
+    <>
+      <div className="command-line">
+        <code role="textbox" aria-readonly="true" aria-label="Install line" tabIndex={0}>
+          {line}
+        </code>
+        <CopyButton text={line} />
+      </div>
+      <p className="muted tiny">
+        The token works once, for one host of this fleet. The script checks the agent's SHA-256 before it runs it, and
+        the host makes its own key: this hub never sees it.
+      </p>
+    </>
+  );
+}
+
+type ArrivalProps = {
+  readonly token: EnrolmentTokenView | undefined;
+  readonly hosts: readonly HostView[];
+  readonly before: ReadonlySet<string>;
+  readonly fleetId: string;
+  readonly renew: () => void;
+};
+
+function Arrival({ token, hosts, before, fleetId, renew }: ArrivalProps) {
+  if (token === undefined) return <p className="muted small">Create the line first.</p>;
+  const arrived = hosts.find(({ hostId }) => !before.has(hostId));
+  return <WaitingForAgent host={arrived ?? null} expiresAt={token.expiresAt} fleetId={fleetId} renew={renew} />;
+}

@@ -1,0 +1,170 @@
+import { shellWord } from "./install-line.ts";
+
+type Parts = {
+  readonly hubUrl: string;
+  readonly gatewayUrl: string;
+  readonly platform: string;
+  readonly sha256: string;
+};
+
+/** The installer for one platform. POSIX sh; the body is a function, so a cut-off download runs nothing. */
+export function installScript({ hubUrl, gatewayUrl, platform, sha256 }: Parts): string {
+  const settings = [
+    `HUB=${shellWord(hubUrl)}`,
+    `GATEWAY=${shellWord(gatewayUrl)}`,
+    `PLATFORM=${shellWord(platform)}`,
+    `SHA256=${shellWord(sha256)}`,
+  ];
+  return [
+    "#!/bin/sh",
+    "# Installs fleet-agent, enrols this host and starts the agent.",
+    "set -eu",
+    "",
+    ...settings,
+    body,
+  ].join("\n");
+}
+
+/** What a hub without an archive answers. */
+export function unavailableScript(hubUrl: string): string {
+  return `#!/bin/sh\necho ${shellWord(`fleet-agent: the hub at ${hubUrl} has no agent to hand out; ask its administrator to set AGENT_ARCHIVE.`)} >&2\nexit 1\n`;
+}
+
+const body = String.raw`
+say() { printf 'fleet-agent: %s\n' "$1"; }
+fail() { printf 'fleet-agent: %s\n' "$1" >&2; exit 1; }
+
+usage() {
+  cat <<USAGE
+Usage: curl -fsSL $HUB/install.sh | sh -s -- --token TOKEN [--targets FILE] [--dir DIR] [--state DIR] [--no-start]
+  --token TOKEN   the one-time token from the fleet's install page
+  --targets FILE  what the agent steers on this host
+  --dir DIR       where to unpack (default: /opt/fleet-agent as root, else ~/.local/share/fleet-agent)
+  --state DIR     key, journal and outbox (default: /var/lib/fleet-agent as root, else ~/.local/state/fleet-agent)
+  --no-start      enrol only
+USAGE
+}
+
+read_arguments() {
+  token='' targets='' start=yes dir='' state=''
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --token|--targets|--dir|--state)
+        [ $# -ge 2 ] || fail "$1 needs a value."
+        case "$1" in --token) token=$2 ;; --targets) targets=$2 ;; --dir) dir=$2 ;; --state) state=$2 ;; esac
+        shift 2 ;;
+      --no-start) start=no; shift ;;
+      -h|--help) usage; exit 0 ;;
+      *) fail "unknown option $1; --help lists them." ;;
+    esac
+  done
+  [ -n "$token" ] || fail 'no --token given; copy the whole line from the install page.'
+  if [ -n "$targets" ]; then
+    [ -r "$targets" ] || fail "the targets file $targets cannot be read."
+    case "$targets" in /*) ;; *) targets=$(pwd)/$targets ;; esac
+  fi
+  if [ "$(id -u)" -eq 0 ]; then
+    dir=${"$"}{dir:-/opt/fleet-agent} state=${"$"}{state:-/var/lib/fleet-agent}
+  else
+    [ -n "${"$"}{HOME:-}" ] || fail 'HOME is not set; give --dir and --state.'
+    dir=${"$"}{dir:-$HOME/.local/share/fleet-agent} state=${"$"}{state:-$HOME/.local/state/fleet-agent}
+  fi
+}
+
+check_platform() {
+  case "$(uname -s)" in Linux) os=linux ;; Darwin) os=darwin ;; *) os=$(uname -s) ;; esac
+  case "$(uname -m)" in x86_64|amd64) cpu=x64 ;; aarch64|arm64) cpu=arm64 ;; *) cpu=$(uname -m) ;; esac
+  [ "$os-$cpu" = "$PLATFORM" ] || fail "this host is $os-$cpu; the hub has an agent for $PLATFORM only."
+  for tool in tar mktemp; do command -v "$tool" >/dev/null 2>&1 || fail "$tool is missing; install it and run the line again."; done
+}
+
+fetch() {
+  if command -v curl >/dev/null 2>&1; then curl -fsSL "$1" -o "$2"
+  elif command -v wget >/dev/null 2>&1; then wget -q "$1" -O "$2"
+  else fail 'neither curl nor wget is here; install one and run the line again.'; fi
+}
+
+digest_of() {
+  if command -v sha256sum >/dev/null 2>&1; then sha256sum "$1" | cut -d ' ' -f 1
+  elif command -v shasum >/dev/null 2>&1; then shasum -a 256 "$1" | cut -d ' ' -f 1
+  elif command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r "$1" | cut -d ' ' -f 1
+  else fail 'no tool for SHA-256 is here (sha256sum, shasum or openssl).'; fi
+}
+
+install_files() {
+  mkdir -p "$dir" 2>/dev/null && [ -w "$dir" ] || fail "cannot write to $dir; give another folder with --dir."
+  mkdir -p "$state" 2>/dev/null && [ -w "$state" ] || fail "cannot write to $state; give another folder with --state."
+  chmod 700 "$state"
+  if [ -f "$dir/.sha256" ] && [ "$(cat "$dir/.sha256")" = "$SHA256" ]; then say "this version is in $dir already."; return; fi
+  work=$(mktemp -d) || fail 'cannot make a temporary folder.'
+  trap 'rm -rf "$work"' EXIT
+  say "downloading the agent for $PLATFORM ..."
+  fetch "$HUB/downloads/agent-$PLATFORM.tar.gz" "$work/agent.tar.gz" || fail "the download from $HUB failed."
+  [ "$(digest_of "$work/agent.tar.gz")" = "$SHA256" ] || fail 'the download is not the file the hub announced (SHA-256 differs); nothing was installed.'
+  mkdir "$work/new"
+  tar -xzf "$work/agent.tar.gz" -C "$work/new" || fail 'the archive cannot be unpacked.'
+  top=$work/new
+  [ -f "$top/fleet-agent.mjs" ] || top=$(dirname "$(find "$work/new" -maxdepth 2 -name fleet-agent.mjs | head -n 1)")
+  [ -f "$top/fleet-agent.mjs" ] && [ -x "$top/bin/node" ] || fail 'the archive is not a fleet-agent.'
+  for part in "$top"/* ; do rm -rf "$dir/$(basename "$part")"; mv "$part" "$dir/"; done
+  # One quoted word each, so that folders with spaces work.
+  printf '#!/bin/sh\nexec "%s/bin/node" "%s/fleet-agent.mjs" "$@"\n' "$dir" "$dir" > "$dir/fleet-agent"
+  chmod 755 "$dir/fleet-agent"
+  printf '%s\n' "$SHA256" > "$dir/.sha256"
+  say "installed in $dir."
+}
+
+enrol() {
+  set -- enrol --gateway "$GATEWAY" --token "$token" --state "$state"
+  if [ -n "$targets" ]; then set -- "$@" --targets "$targets"; fi
+  "$dir/fleet-agent" "$@" || fail 'enrolling failed, for the reason above.'
+}
+
+start_with_systemd() {
+  cat > /etc/systemd/system/fleet-agent.service <<UNIT
+[Unit]
+Description=Fleet Persona agent
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+ExecStart="$dir/fleet-agent" run --state "$state"
+WorkingDirectory=/
+Restart=always
+RestartSec=2
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+  systemctl daemon-reload && systemctl enable --quiet fleet-agent && systemctl restart fleet-agent || fail 'systemd refused to start fleet-agent; see: journalctl -u fleet-agent'
+  say 'running under systemd. Stop it with: systemctl stop fleet-agent'
+}
+
+start_in_background() {
+  pid_file=$state/fleet-agent.pid
+  if [ -f "$pid_file" ] && kill -0 "$(cat "$pid_file")" 2>/dev/null; then
+    kill "$(cat "$pid_file")"
+    tries=0
+    while kill -0 "$(cat "$pid_file")" 2>/dev/null; do
+      tries=$((tries + 1)); [ "$tries" -le 50 ] || fail "the agent that runs already (process $(cat "$pid_file")) does not stop."
+      sleep 0.1
+    done
+  fi
+  nohup "$dir/fleet-agent" run --state "$state" >> "$state/fleet-agent.log" 2>&1 < /dev/null &
+  echo $! > "$pid_file"
+  sleep 1
+  kill -0 "$(cat "$pid_file")" 2>/dev/null || fail "the agent stopped at once; see $state/fleet-agent.log"
+  say "running in the background, log in $state/fleet-agent.log. Stop it with: kill \$(cat '$pid_file')"
+}
+
+main() {
+  read_arguments "$@"
+  check_platform
+  install_files
+  enrol
+  [ "$start" = yes ] || { say "enrolled. Start it with: $dir/fleet-agent run --state $state"; return; }
+  if [ "$(id -u)" -eq 0 ] && [ -d /run/systemd/system ]; then start_with_systemd; else start_in_background; fi
+}
+
+main "$@"
+`;

@@ -1,0 +1,120 @@
+import type { ListingDetail } from "@fleet-persona/hub-core";
+import { bytes } from "../ui/figures.ts";
+import { LocalTime } from "../ui/local-time.tsx";
+
+export function VersionsSection({ versions }: Pick<ListingDetail, "versions">) {
+  return (
+    <section className="card" id="versions" aria-labelledby="versions-title">
+      <div className="card-head">
+        <h2 id="versions-title">Versions</h2>
+        <p>numbers rise by one and are never used again</p>
+      </div>
+      <div className="table-scroll">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Version</th>
+              <th scope="col">Published</th>
+              <th scope="col">What changed</th>
+              <th scope="col">Digest of persona.json</th>
+            </tr>
+          </thead>
+          <tbody>
+            {versions.map((version) => (
+              <tr key={version.personaVersionId}>
+                <th scope="row" className="mono">
+                  v{version.version}
+                </th>
+                <td>
+                  <LocalTime at={version.publishedAt} />
+                </td>
+                <td>
+                  {version.changelog.map(({ kind, text }) => (
+                    <p key={text}>
+                      <span className="tag">{kind}</span> {text}
+                    </p>
+                  ))}
+                </td>
+                <td>
+                  <code className="tiny" title={version.digest}>
+                    {version.digest.slice(0, 12)}…
+                  </code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** Who signed what, and what an agent checks again before it loads anything. */
+export function SecuritySection({ listing }: { readonly listing: ListingDetail }) {
+  return (
+    <section className="card" id="security" aria-labelledby="security-title">
+      <div className="card-head">
+        <h2 id="security-title">Security</h2>
+        <p>every agent checks this again, at every load</p>
+      </div>
+      <div className="card-body ticks">
+        {listing.signedBy.map((fingerprint) => {
+          const key = listing.publisherKeys.find((known) => known.fingerprint === fingerprint);
+          return (
+            <p className="tick-line" key={fingerprint}>
+              <span>
+                Signed by {listing.publisherName} with a key that is kept on the author's machine.
+                <br />
+                <code className="tiny" aria-label="Key fingerprint">
+                  {fingerprint}
+                </code>
+                {key !== undefined && (
+                  <span className="muted tiny">
+                    {" "}
+                    registered <LocalTime at={key.registeredAt} />
+                  </span>
+                )}
+              </span>
+            </p>
+          );
+        })}
+        <p className="tick-line">
+          <span>
+            The signature covers the exact bytes of persona.json, which names every file by size and SHA-256.
+            <br />
+            <code className="tiny">{listing.digest}</code>
+          </span>
+        </p>
+        <p className="tick-line tick-open">
+          <span>No gate has repeated the author's evaluation yet: run it in shadow before you approve it.</span>
+        </p>
+      </div>
+      <div className="table-scroll">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">File</th>
+              <th scope="col" className="num">
+                Size
+              </th>
+              <th scope="col">SHA-256</th>
+            </tr>
+          </thead>
+          <tbody>
+            {listing.manifest.files.map((file) => (
+              <tr key={file.name}>
+                <th scope="row" className="mono">
+                  {file.name}
+                </th>
+                <td className="num">{bytes(file.bytes)}</td>
+                <td>
+                  <code className="tiny">{file.sha256}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
