@@ -17,7 +17,7 @@ export function deviationScore(subjects: readonly Subject[]): number {
  * Distance of the current value from its target: a share of the range for numbers (log scale respected), of
  * the ranks for ordered choices; 1 - p(current) for other choices, or 0 and 1 where there are no probabilities.
  */
-export function distance({ attribute, current, target, probabilities }: Subject): number {
+function distance({ attribute, current, target, probabilities }: Subject): number {
   switch (attribute.kind) {
     case "continuous":
     case "integer":

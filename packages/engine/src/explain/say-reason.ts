@@ -19,7 +19,7 @@ const policyProblems = {
 const HEADLINE_SIGNALS = ["request_rate", "latency_p95", "cpu_utilisation"];
 
 /** Why the policy did not decide. */
-export function sayHandover(handover: HandoverReason, confidence: number): string {
+function sayHandover(handover: HandoverReason, confidence: number): string {
   switch (handover.kind) {
     case "required-signal":
       return `the required signal ${handover.signal} ${signalProblems[handover.problem]}`;

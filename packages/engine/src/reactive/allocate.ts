@@ -28,6 +28,6 @@ function serversFor(wanted: number, cores: Knob, now: number): number {
   return Math.max(atLeast, Math.min(now, atMost));
 }
 
-export function within({ min, max }: { min: number; max: number }, value: number): number {
+function within({ min, max }: { min: number; max: number }, value: number): number {
   return Math.min(Math.max(value, min), max);
 }

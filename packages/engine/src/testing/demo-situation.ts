@@ -21,7 +21,7 @@ export const cpuAllocation: Attribute = {
   safe: 0.175,
 };
 
-export const activeServers: Attribute = {
+const activeServers: Attribute = {
   name: "active_servers",
   kind: "integer",
   scope: "fleet",
@@ -35,7 +35,7 @@ export const activeServers: Attribute = {
   safe: 4,
 };
 
-export const cachingStrategy: Attribute = {
+const cachingStrategy: Attribute = {
   name: "caching_strategy",
   kind: "categorical",
   scope: "fleet",
