@@ -18,6 +18,7 @@ export function convergence(
   let revision = -1;
   let work: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let waiting = false;
   let stopped = false;
 
   const settle = async (): Promise<void> => {
@@ -30,17 +31,21 @@ export function convergence(
       onChange();
       if (converged !== "try-again" || wanted !== undefined) continue;
       wanted = state;
+      waiting = true;
       timer = setTimeout(start, RETRY_MS);
       return;
     }
   };
   const start = (): void => {
-    clearTimeout(timer);
     if (stopped || work !== undefined) return;
+    clearTimeout(timer);
+    waiting = false;
     work = settle()
       .catch(onError)
       .finally(() => {
         work = undefined;
+        // A wish that came between the last look and here.
+        if (wanted !== undefined && !waiting) start();
       });
   };
   return {
