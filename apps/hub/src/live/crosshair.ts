@@ -2,9 +2,9 @@ import { useSyncExternalStore } from "react";
 
 /** The one moment the reader points at, for every row of the page; null when nobody points. */
 export type Crosshair = {
-  get(): number | null;
-  set(at: number | null): void;
-  subscribe(listener: () => void): () => void;
+  readonly get: () => number | null;
+  readonly set: (at: number | null) => void;
+  readonly subscribe: (listener: () => void) => () => void;
 };
 
 export function createCrosshair(): Crosshair {

@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
 import type { Interval } from "./breach.ts";
 import type { Crosshair } from "./crosshair.ts";
 import { chartOptions, type ChartLook } from "./chart-options.ts";
@@ -49,7 +48,7 @@ export function TimeChart(props: TimeChartProps) {
 
   useLayoutEffect(() => {
     const element = holder.current;
-    if (!element || width === 0) return;
+    if (!element || width === 0) return undefined;
     const chart = new uPlot(chartOptions(look, element, width, height), [[]], element);
     plot.current = chart;
     const theme = matchMedia("(prefers-color-scheme: dark)");
@@ -66,7 +65,7 @@ export function TimeChart(props: TimeChartProps) {
     const chart = plot.current;
     if (!chart) return;
     chart.batch(() => {
-      chart.setData(alignSeries(visible) as uPlot.AlignedData, false);
+      chart.setData(alignSeries(visible), false);
       chart.setScale("x", { min: domain.from, max: domain.to });
       chart.setScale("y", { min: 0, max: top });
     });

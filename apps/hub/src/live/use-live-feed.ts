@@ -10,7 +10,7 @@ export type Feed = {
   readonly error: string | null;
   /** The reader's clock at the last attempt, ms. */
   readonly now: number;
-  retry(): void;
+  readonly retry: () => void;
 };
 
 const POLL_MS = 1000;
@@ -87,20 +87,21 @@ export function useHistory(source: LiveSource, range: { from: number; to: number
   const to = range?.to;
 
   useEffect(() => {
-    if (from === undefined || to === undefined) return;
+    if (from === undefined || to === undefined) return undefined;
     let stopped = false;
     setHeld((before) => ({ ...before, error: null }));
     // A little before the window, so that steps and lines enter it from the left.
-    const since = from - 15_000;
-    Promise.all([source.telemetry(since, to), source.decisions(since, to)]).then(
-      ([telemetry, decisions]) => {
+    const [since, end] = [from - 15_000, to];
+    async function read(): Promise<void> {
+      try {
+        const [telemetry, decisions] = await Promise.all([source.telemetry(since, end), source.decisions(since, end)]);
         if (!stopped) setHeld({ status: "ready", data: addToData(noData, telemetry, decisions), error: null });
-      },
-      (error: unknown) => {
+      } catch (error) {
         const message = error instanceof Error ? error.message : "no answer";
         if (!stopped) setHeld((before) => ({ ...before, status: "ready", error: message }));
-      },
-    );
+      }
+    }
+    void read();
     return () => {
       stopped = true;
     };

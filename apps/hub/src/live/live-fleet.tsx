@@ -1,0 +1,118 @@
+"use client";
+
+import type { Bounds, Mode } from "@fleet-persona/engine";
+import type { Attribute } from "@fleet-persona/persona";
+import { useMemo, useReducer, useRef, type ReactNode } from "react";
+import type { Objective } from "./breach.ts";
+import { ChartRows } from "./chart-rows.tsx";
+import { ConfigLane } from "./config-lane.tsx";
+import { createCrosshair } from "./crosshair.ts";
+import { DecisionList } from "./decision-list.tsx";
+import { DecisionPanel } from "./decision-panel.tsx";
+import { FigureStrip } from "./figure-strip.tsx";
+import type { DecisionRow, LiveSource } from "./live-source.ts";
+import { newestAt } from "./live-data.ts";
+import { MarksRow } from "./marks-row.tsx";
+import { EmptyState, FailedState, Notices, Skeleton } from "./notices.tsx";
+import { within } from "./series.ts";
+import { TimeStack } from "./time-stack.tsx";
+import { useHistory, useLiveFeed } from "./use-live-feed.ts";
+import { usePlotBox } from "./use-plot-box.ts";
+import { useSelection, type Selection } from "./use-selection.ts";
+import { changeView, domainOf, SPANS } from "./view.ts";
+import { ViewControls } from "./view-controls.tsx";
+import styles from "./live-fleet.module.css";
+
+export type LiveFleetProps = {
+  /** Keep the same object between renders: a new one starts reading from the beginning. */
+  readonly source: LiveSource;
+  /** The attributes to draw a lane for, in the order of their importance. */
+  readonly attributes: readonly Attribute[];
+  /** The bounds in force (persona ∩ tenant ∩ host). */
+  readonly bounds: Bounds;
+  readonly mode: Mode;
+  readonly objective?: Objective;
+  /** The next step while no agent has reported: the install line, say. */
+  readonly empty?: ReactNode;
+};
+
+const DEFAULT_OBJECTIVE: Objective = { p95Ms: 150, errorRate: 0.01 };
+const COMPACT_PX = 520;
+
+/** The live fleet page's instrument: figures, charts, configuration lanes and decisions on one time axis. */
+export function LiveFleet({ source, attributes, bounds, mode, objective = DEFAULT_OBJECTIVE, empty }: LiveFleetProps) {
+  const [view, dispatch] = useReducer(changeView, { kind: "live", spanMs: SPANS[1] });
+  const live = useLiveFeed(source, view.spanMs);
+  const { now } = live;
+  const domain = domainOf(view, now);
+  const history = useHistory(source, view.kind === "history" ? domain : null);
+  const feed = view.kind === "history" ? history : live;
+  const crosshair = useMemo(createCrosshair, []);
+  const axis = useRef<HTMLDivElement>(null);
+  const known = newestAt(live.data) !== null;
+  const box = usePlotBox(axis, known);
+  const present = Math.min(domain.to, newestAt(feed.data) ?? now);
+  const shown = useMemo(
+    () => within(feed.data.decisions, domain.from, domain.to),
+    [feed.data.decisions, domain.from, domain.to],
+  );
+  const selection = useSelection(shown);
+
+  if (live.status === "loading") return <Skeleton />;
+  if (!known && live.error) return <FailedState error={live.error} retry={live.retry} />;
+  if (!known) return <EmptyState>{empty}</EmptyState>;
+
+  const { data } = feed;
+  const shared = { data, domain, present, width: box.width, crosshair };
+  return (
+    <div className={styles["instrument"]} data-mode={mode}>
+      <Notices
+        newest={newestAt(live.data)}
+        now={now}
+        error={feed.error}
+        decisions={live.data.decisions}
+        retry={feed.retry}
+      />
+      <FigureStrip data={live.data} present={now} objective={objective} />
+      <ViewControls view={view} now={now} dispatch={dispatch} />
+      <div className={styles["columns"]}>
+        <TimeStack
+          {...{ domain, present, box, crosshair }}
+          axisRef={axis}
+          zoom={(from, to) => dispatch({ kind: "zoom", from, to })}
+          scale={(factor) => dispatch({ kind: "scale", factor, now })}
+          move={(byMs) => dispatch({ kind: "move", byMs, now })}
+          reset={() => dispatch({ kind: "go-live" })}
+        >
+          <ChartRows {...shared} compact={box.width < COMPACT_PX} objective={objective} />
+          {attributes.map((attribute) => (
+            <ConfigLane key={attribute.name} attribute={attribute} bounds={bounds} {...shared} />
+          ))}
+          <MarksRow
+            decisions={shown}
+            domain={domain}
+            width={box.width}
+            selectedId={selection.row?.id ?? null}
+            select={selection.select}
+          />
+        </TimeStack>
+        <SideColumn {...{ selection, shown, attributes, bounds }} />
+      </div>
+    </div>
+  );
+}
+
+type SideColumnProps = Pick<LiveFleetProps, "attributes" | "bounds"> & {
+  readonly selection: Selection;
+  readonly shown: readonly DecisionRow[];
+};
+
+function SideColumn({ selection, shown, attributes, bounds }: SideColumnProps) {
+  const { row, select, clear, step } = selection;
+  return (
+    <aside className={styles["side"]}>
+      {row ? <DecisionPanel {...{ row, attributes, bounds, step }} close={clear} /> : null}
+      <DecisionList decisions={shown} selectedId={row?.id ?? null} select={select} />
+    </aside>
+  );
+}
