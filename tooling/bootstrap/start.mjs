@@ -7,6 +7,7 @@ import {
   workspaceNode,
 } from "./machine.mjs";
 
+const began = Date.now() - Math.round(process.uptime() * 1000);
 requireNode();
 const wantsHelp = process.argv.includes("--help") || process.argv.includes("-h");
 if (!wantsHelp)
