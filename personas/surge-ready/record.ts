@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { generateTrace, startDemoFleet, TRAFFIC, type Trace } from "@fleet-persona/demo-fleet";
+import { randomFromSeed, uniform } from "@fleet-persona/learning";
+import { actorKindOf, actorOf } from "./actor.ts";
+import { recordEpisode } from "./episode.ts";
+import { RECORDING_FILE } from "./files.ts";
+import { readRecording, type RecordedRow, writeRecording } from "./recording.ts";
+
+const HELP = `Records the demo fleet under many seeded traces while the teacher looks on; best on a machine with nothing else to do.
+
+  pnpm exec node personas/surge-ready/record.ts --episodes 24 --seconds 75
+  pnpm exec node personas/surge-ready/record.ts --episodes 4 --from 24 --append
+
+  --episodes N   traces, each with its own seed (default 24)
+  --seconds N    length of each (default 75)
+  --from N       number of the first episode, also its seed (default 0)
+  --append       keep what was recorded before
+  --out FILE     default: the recording beside this file
+`;
+
+/** More kinds of day than the demo shows: a Persona is for a kind of fleet, not for one trace. */
+function traceOf(episode: number, seconds: number): Trace {
+  const random = randomFromSeed(7919 + episode);
+  const calm = TRAFFIC.calm * (0.7 + 0.4 * uniform(random));
+  const campaign = calm * (1.1 + 0.3 * uniform(random));
+  // One day in six nobody storms the shop: a surge must be seen, not expected.
+  const flash = episode % 6 === 5 ? campaign : TRAFFIC.flash * (0.8 + 0.3 * uniform(random));
+  return generateTrace({ seed: 1000 + episode, seconds, warmupSeconds: 5, calm, campaign, flash });
+}
+
+const { values } = parseArgs({
+  options: {
+    episodes: { type: "string", default: "24" },
+    seconds: { type: "string", default: "75" },
+    from: { type: "string", default: "0" },
+    append: { type: "boolean", default: false },
+    out: { type: "string", default: RECORDING_FILE },
+    help: { type: "boolean", default: false },
+  },
+});
+
+async function record(abort: AbortSignal): Promise<void> {
+  const [episodes, seconds, from] = [values.episodes, values.seconds, values.from].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  const rows: RecordedRow[] = values.append ? await readRecording(values.out) : [];
+  const folder = await mkdtemp(join(tmpdir(), "fleet-"));
+  try {
+    await using fleet = await startDemoFleet({ folder });
+    for (let episode = from; episode < from + episodes; episode++) {
+      const kind = actorKindOf(episode);
+      const actor = actorOf(kind, randomFromSeed(episode));
+      const trace = traceOf(episode, seconds);
+      const done = await recordEpisode({ fleet, trace, actor, episode, seed: episode, abort });
+      rows.push(...done.rows);
+      // After every episode: an interrupted recording is a shorter one.
+      await writeRecording(values.out, rows);
+      const share = `${episode - from + 1}/${episodes}`;
+      const figures = `${done.breachSeconds} breach s, ${done.coreSeconds.toFixed(1)} core-s, load late by ${done.lateP99Ms.toFixed(0)} ms`;
+      console.log(`${share}  ${kind.padEnd(8)}  ${done.rows.length} rows  ${figures}`);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+if (values.help) console.log(HELP);
+else {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  await record(stop.signal).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = stop.signal.aborted ? 130 : 1;
+  });
+}
