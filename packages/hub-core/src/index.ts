@@ -60,6 +60,9 @@ export {
 export type { AssignmentId, FleetId, HostId, ListingId, PersonaVersionId, TenantId, UserId } from "./ids.ts";
 export { takeRateToken } from "./rate-limit.ts";
 export type { RateLimit } from "./rate-limit.ts";
+export { expireSecrets } from "./maintenance/expire-secrets.ts";
+export { keepPartitions } from "./maintenance/keep-partitions.ts";
+export { watchFleets } from "./maintenance/watch-fleets.ts";
 export { listPublishers } from "./publishers/list-publishers.ts";
 export { registerPublisher } from "./publishers/register-publisher.ts";
 export type { PublisherView } from "./publishers/publisher.ts";

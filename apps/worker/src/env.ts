@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+const schema = z.object({
+  /** Logs in as fleet_app. */
+  DATABASE_URL: z.string().min(1),
+  /** Where /healthz listens on loopback; 0 picks a free port. */
+  WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  WORKER_HOST: z.string().default("127.0.0.1"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export type Env = z.infer<typeof schema>;
+
+/** The only reader of the environment; a mistake in it ends the process with a sentence. */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const parsed = schema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new TypeError(`${issue?.path.join(".") ?? "environment"}: ${issue?.message ?? "invalid"}`);
+}

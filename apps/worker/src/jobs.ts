@@ -1,0 +1,15 @@
+import { expireSecrets, keepPartitions, watchFleets } from "@fleet-persona/hub-core";
+import type { Deps } from "@fleet-persona/hub-core";
+
+/** A recurring job: any number of workers share its queue, one of them runs each round. */
+export type Job = {
+  readonly name: string;
+  readonly cron: string;
+  readonly run: (deps: Deps) => Promise<unknown>;
+};
+
+export const jobs: readonly Job[] = [
+  { name: "keep-partitions", cron: "17 * * * *", run: keepPartitions },
+  { name: "expire-secrets", cron: "*/10 * * * *", run: expireSecrets },
+  { name: "watch-fleets", cron: "* * * * *", run: watchFleets },
+];

@@ -1,0 +1,31 @@
+import type { AddressInfo } from "node:net";
+import type { WorkerDeps } from "./deps.ts";
+import { startHealthServer } from "./health.ts";
+import { jobs } from "./jobs.ts";
+
+/** A running worker. Disposing finishes the jobs at hand, closes the pools and frees the port. */
+export type Worker = AsyncDisposable & { readonly port: number };
+
+/** Starts the queues, their schedules and /healthz. Each job also runs once now: the last worker may be long gone. */
+export async function startWorker(deps: WorkerDeps, listen: { host: string; port: number }): Promise<Worker> {
+  const { boss, hub, log } = deps;
+  await using undo = new AsyncDisposableStack();
+  undo.defer(() => hub.db.close());
+  await boss.start();
+  undo.defer(() => boss.stop({ graceful: true, timeout: 5_000 }));
+  for (const { name, cron, run } of jobs) {
+    // Exclusive: a round that nobody got to is not run twice later.
+    await boss.createQueue(name, { policy: "exclusive", retryLimit: 2, retryDelay: 10 });
+    await boss.work(name, { pollingIntervalSeconds: 5 }, async () => {
+      const result = await run(hub);
+      log.debug({ job: name, result }, "done");
+    });
+    await boss.schedule(name, cron);
+    await boss.send(name, {});
+  }
+  const health = undo.use(await startHealthServer(hub, listen));
+  const { port } = health.address() as AddressInfo;
+  log.info({ port, jobs: jobs.map((job) => job.name) }, "worker is up");
+  const owned = undo.move();
+  return { port, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
