@@ -1,5 +1,6 @@
 import { demoAttributes } from "@fleet-persona/demo-fleet";
 import { below, type Random, uniform } from "@fleet-persona/learning";
+import type { Signals } from "@fleet-persona/engine";
 import { type Configuration, fromUnit, toUnit } from "@fleet-persona/persona";
 
 /**
@@ -8,7 +9,16 @@ import { type Configuration, fromUnit, toUnit } from "@fleet-persona/persona";
  */
 export type ActorKind = "expert" | "late" | "careless" | "default";
 
-export type Actor = { act(t: number, wanted: Configuration, current: Configuration): Configuration };
+/** One second as an actor sees it: `t` since the trace began, `now` in ms since the epoch, the teacher's wish. */
+export type Moment = {
+  readonly t: number;
+  readonly now: number;
+  readonly wanted: Configuration;
+  readonly current: Configuration;
+  readonly signals: Signals;
+};
+
+export type Actor = { act(moment: Moment): Configuration | Promise<Configuration> };
 
 const PLAN: readonly ActorKind[] = ["expert", "careless", "late", "careless", "expert", "default", "careless", "late"];
 
@@ -20,13 +30,13 @@ export function actorKindOf(episode: number): ActorKind {
 export function actorOf(kind: ActorKind, random: Random): Actor {
   switch (kind) {
     case "expert":
-      return { act: (_, wanted) => wanted };
+      return { act: ({ wanted }) => wanted };
     case "late":
       return late(2 + below(random, 5));
     case "careless":
       return careless(random);
     case "default":
-      return { act: (_, __, current) => current };
+      return { act: ({ current }) => current };
     default:
       return kind satisfies never;
   }
@@ -36,7 +46,7 @@ export function actorOf(kind: ActorKind, random: Random): Actor {
 function late(delayS: number): Actor {
   const past: { t: number; wanted: Configuration }[] = [];
   return {
-    act(t, wanted, current) {
+    act({ t, wanted, current }) {
       past.push({ t, wanted });
       return past.findLast((entry) => entry.t <= t - delayS)?.wanted ?? current;
     },
@@ -51,7 +61,7 @@ function careless(random: Random): Actor {
   let whim: Configuration | null = null;
   let until = 0;
   return {
-    act(t, wanted) {
+    act({ t, wanted }) {
       if (t >= until) whim = null;
       if (whim === null && uniform(random) < 1 / MEAN_SPELL_S) {
         whim = perturbed(wanted, random);

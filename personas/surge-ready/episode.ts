@@ -41,7 +41,8 @@ export async function recordEpisode(options: EpisodeOptions): Promise<EpisodeRes
     if (startedAt === null) return;
     const row = rowOf(options, (now - startedAt) / 1000, seen);
     rows.push(row);
-    await apply(target, seen.config, options.actor.act(row.t, row.expert, seen.config));
+    const moment = { t: row.t, now, wanted: row.expert, current: seen.config, signals: seen.signals };
+    await apply(target, seen.config, await options.actor.act(moment));
   };
   const timer = setInterval(() => {
     // A target that is slow for a second costs a row, not the episode.

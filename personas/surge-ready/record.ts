@@ -4,19 +4,21 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { generateTrace, startDemoFleet, TRAFFIC, type Trace } from "@fleet-persona/demo-fleet";
 import { randomFromSeed, uniform } from "@fleet-persona/learning";
-import { actorKindOf, actorOf } from "./actor.ts";
+import { type ActorKind, actorKindOf, actorOf } from "./actor.ts";
 import { recordEpisode } from "./episode.ts";
 import { RECORDING_FILE } from "./files.ts";
+import { policyActor } from "./policy-actor.ts";
 import { readRecording, type RecordedRow, writeRecording } from "./recording.ts";
 
 const HELP = `Records the demo fleet under many seeded traces while the teacher looks on; best on a machine with nothing else to do.
 
   pnpm exec node personas/surge-ready/record.ts --episodes 24 --seconds 75
-  pnpm exec node personas/surge-ready/record.ts --episodes 4 --from 24 --append
+  pnpm exec node personas/surge-ready/record.ts --episodes 8 --from 24 --actor policy --append   # where the clone itself gets to
 
   --episodes N   traces, each with its own seed (default 24)
   --seconds N    length of each (default 75)
   --from N       number of the first episode, also its seed (default 0)
+  --actor NAME   expert | late | careless | default | policy: who steers (default: all but policy, in turns)
   --append       keep what was recorded before
   --out FILE     default: the recording beside this file
 `;
@@ -36,6 +38,7 @@ const { values } = parseArgs({
     episodes: { type: "string", default: "24" },
     seconds: { type: "string", default: "75" },
     from: { type: "string", default: "0" },
+    actor: { type: "string" },
     append: { type: "boolean", default: false },
     out: { type: "string", default: RECORDING_FILE },
     help: { type: "boolean", default: false },
@@ -53,8 +56,8 @@ async function record(abort: AbortSignal): Promise<void> {
   try {
     await using fleet = await startDemoFleet({ folder });
     for (let episode = from; episode < from + episodes; episode++) {
-      const kind = actorKindOf(episode);
-      const actor = actorOf(kind, randomFromSeed(episode));
+      const kind = values.actor ?? actorKindOf(episode);
+      const actor = kind === "policy" ? await policyActor() : actorOf(kind as ActorKind, randomFromSeed(episode));
       const trace = traceOf(episode, seconds);
       const done = await recordEpisode({ fleet, trace, actor, episode, seed: episode, abort });
       rows.push(...done.rows);
