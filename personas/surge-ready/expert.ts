@@ -15,7 +15,7 @@ export type TrueState = {
 };
 
 /** How the teacher trades; found by trying on the demo fleet, see README. */
-export const TEACHER = {
+const TEACHER = {
   /** Seconds of the future it prepares for: what a cache needs to warm and a queue to form. */
   lookaheadS: 8,
   /** Share of the cores it plans to use in ordinary traffic, and when the traffic is about to grow by `surge`. */

@@ -9,7 +9,7 @@ export type Initial =
   | { readonly kind: "orthogonal"; readonly gain: number }
   | { readonly kind: "constant"; readonly value: number };
 
-export type Parameter = { readonly name: string; readonly dims: readonly number[]; readonly initial: Initial };
+type Parameter = { readonly name: string; readonly dims: readonly number[]; readonly initial: Initial };
 
 /** The parameters of a network in the order in which they lie in the flat tensor. */
 export type Layout = readonly Parameter[];
