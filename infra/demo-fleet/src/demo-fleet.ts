@@ -81,9 +81,9 @@ export async function startDemoFleet({ folder, onEvent }: DemoFleetOptions): Pro
       await parts.stop();
       await parts.start();
     },
-    restartHaproxy: parts.restartHaproxy,
-    coreSeconds: meter.coreSeconds,
-    allocatedCores: meter.allocated,
+    restartHaproxy: () => parts.restartHaproxy(),
+    coreSeconds: () => meter.coreSeconds(),
+    allocatedCores: () => meter.allocated(),
     close,
     [Symbol.asyncDispose]: close,
   };

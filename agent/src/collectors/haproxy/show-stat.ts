@@ -43,7 +43,7 @@ export function parseStat(csv: string): StatRow[] {
   const rows: StatRow[] = [];
   for (const line of lines.slice(1)) {
     if (line === "") continue;
-    const cells = line.split(",", 80);
+    const cells = line.split(",", 96);
     const text = (column: (typeof COLUMNS)[number]) => cells[at[column]] ?? "";
     const number = (column: (typeof COLUMNS)[number]) => Number(text(column)) || 0;
     rows.push({

@@ -45,7 +45,7 @@ export async function runArm(options: ArmOptions): Promise<ArmResult> {
   const { fleet, trace, seed, durationSeconds = traceSeconds(trace), warmupSeconds = WARMUP_S } = options;
   const { abort, onSecond, controller } = options;
   await fleet.reset();
-  await using _steering = controller ? await controller(fleet) : undefined;
+  const steering = await controller?.(fleet);
   const snapshots: Promise<Snapshot>[] = [];
   const timers: NodeJS.Timeout[] = [];
   const at = (second: number) => timers.push(setTimeout(() => snapshots.push(snapshot(fleet)), second * 1000));
@@ -67,6 +67,7 @@ export async function runArm(options: ArmOptions): Promise<ArmResult> {
     return { arm: armOf(load, before, after), load };
   } finally {
     for (const timer of timers) clearTimeout(timer);
+    await steering?.[Symbol.asyncDispose]();
   }
 }
 

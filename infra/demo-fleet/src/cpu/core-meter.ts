@@ -17,7 +17,7 @@ export function coreMeter(cgroups: FleetCgroups | null, now: () => number = () =
     at = time;
   };
   const sample = async () => {
-    const quotas = await Promise.all(SERVERS.map(({ name }) => cgroups?.readCores(name) ?? 0));
+    const quotas = await Promise.all(SERVERS.map(({ name }) => cgroups?.readCores(name) ?? Promise.resolve(0)));
     advance();
     cores = quotas.reduce((sum, quota) => sum + quota, 0);
   };

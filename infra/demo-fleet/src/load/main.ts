@@ -1,7 +1,8 @@
 import { openLoop } from "./open-loop.ts";
 import type { LoadMessage, LoadOrder } from "./load-report.ts";
 
-const say = (message: LoadMessage, then?: () => void) => void process.send?.(message, then);
+const say = (message: LoadMessage, then: () => void = () => undefined) =>
+  void process.send?.(message, undefined, undefined, then);
 
 process.on("disconnect", () => process.exit(0));
 process.once("message", (order) => {

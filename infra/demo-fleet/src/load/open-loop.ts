@@ -45,7 +45,7 @@ export async function openLoop(load: LoadOrder, onSecond: (bucket: SecondBucket)
   await pace(arrivals(load.trace, load.seed, load.durationSeconds), start, begin, (elapsed) =>
     tell(Math.floor(elapsed / 1000)),
   );
-  while (underWay > 0) await sleep(20);
+  await untilNone(() => underWay);
   agent.destroy();
   tell(Number.POSITIVE_INFINITY);
   const measured = told.filter((bucket) => bucket.second >= load.warmupSeconds).sort((a, b) => a.second - b.second);
@@ -61,6 +61,10 @@ export async function openLoop(load: LoadOrder, onSecond: (bucket: SecondBucket)
     lateP99Ms: quantile(Float64Array.from(late).sort(), 0.99),
     seconds: measured,
   };
+}
+
+async function untilNone(count: () => number): Promise<void> {
+  while (count() > 0) await sleep(20);
 }
 
 async function pace(

@@ -30,5 +30,5 @@ function classAt(choice: number): RequestClass {
 
 function pathOf(kind: RequestClass, item: number, which: number): string {
   if (kind === "catalogue") return `/catalogue/${item}`;
-  return kind === "search" ? `/search?q=${Math.floor(which * 1e6)}` : "/checkout";
+  return kind === "search" ? `/search?q=${Math.floor(which * 1e6)}` : `/checkout/${Math.floor(which * 1e6)}`;
 }

@@ -1,26 +1,26 @@
-/** Deterministic work that no compiler can drop: the caller sends the result out. */
-export function busy(iterations: number, seed: number): number {
-  let state = (seed | 0) ^ 0x2545f491;
-  for (let index = 0; index < iterations; index += 1) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    state = Math.imul(state, 0x01000193);
-  }
-  return state >>> 0;
+import { crc32 } from "node:zlib";
+
+// Checksums in native code: a loop in JavaScript took half or twice as long whenever the compiler changed its mind.
+const block = Buffer.alloc(8 * 1024, "the quick brown fox jumps over the lazy dog ");
+
+/** Deterministic work: `rounds` checksums of 8 KiB, each from the result of the one before. The caller sends the result out. */
+export function busy(rounds: number, seed: number): number {
+  let sum = seed >>> 0;
+  for (let round = 0; round < rounds; round += 1) sum = crc32(block, sum);
+  return sum;
 }
 
-/** Iterations that take one CPU millisecond on this machine: the best of several turns, measured in CPU time, not on the clock. */
-export function calibrate(turns = 9, turnMs = 20): number {
+/** Rounds that take one CPU millisecond on this machine: the best of several turns, measured in CPU time, not on the clock. */
+export function calibrate(turns = 24, turnMs = 10): number {
   let best = 0;
-  let iterations = 100_000;
+  let rounds = 1_000;
   for (let turn = 0; turn < turns + 3; turn += 1) {
     const before = process.cpuUsage();
-    busy(iterations, turn);
+    busy(rounds, turn);
     const used = process.cpuUsage(before);
     const ms = Math.max(0.05, (used.user + used.system) / 1000);
-    if (turn >= 3) best = Math.max(best, iterations / ms); // the first turns warm up the compiler
-    iterations = Math.max(10_000, Math.round((iterations / ms) * turnMs));
+    if (turn >= 3) best = Math.max(best, rounds / ms); // the first turns warm up
+    rounds = Math.max(100, Math.round((rounds / ms) * turnMs));
   }
   return best;
 }

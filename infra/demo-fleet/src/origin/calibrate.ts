@@ -1,3 +1,3 @@
 import { calibrate } from "./busy.ts";
 
-process.send?.({ perMs: calibrate() }, () => process.exit(0));
+process.send?.({ perMs: calibrate() }, undefined, undefined, () => process.exit(0));

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { CLASSES, NODE_OVERHEAD_MS, type RequestClass } from "../sizing.ts";
 import { busy } from "./busy.ts";
@@ -17,11 +18,19 @@ function classOf(request: IncomingMessage): RequestClass | null {
 
 // The same page costs the same every time, between half and one and a half times its class's mean.
 function work(kind: RequestClass, path: string): number {
-  let hash = 7;
-  for (let index = 0; index < path.length; index += 1) hash = Math.imul(hash, 31) + path.charCodeAt(index);
-  const spread = 0.5 + ((hash >>> 0) % 1024) / 1023;
+  const hash = hashOf(path);
+  const spread = 0.5 + (hash % 1024) / 1023;
   const ms = Math.max(0, CLASSES[kind].cpuMs * spread - NODE_OVERHEAD_MS);
-  return busy(Math.round(ms * Number(perMs)), hash);
+  return busy(Math.round(ms * Number(perMs)), hash & 0xffff);
+}
+
+// FNV-1a with murmur's finaliser: neighbouring paths must not get neighbouring costs.
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 function answer(response: ServerResponse, kind: RequestClass, path: string): void {
@@ -38,7 +47,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     return;
   }
   // The order is taken only once its body is here whole.
-  if (kind === "checkout") for await (const chunk of request) void chunk;
+  if (kind === "checkout") await once(request.resume(), "end");
   const path = request.url ?? "/";
   await (pace ? pace.turn(() => answer(response, kind, path)) : answer(response, kind, path));
 }

@@ -17,17 +17,19 @@ export function pacer(options: PacerOptions): Pacer {
   let at = now();
   let charged = used();
   let tail: Promise<unknown> = Promise.resolve();
-  const settle = () => {
+  // Milliseconds of CPU time in the bucket now.
+  const settle = (): number => {
     const time = now();
     const spent = used();
     left = Math.min(cores * periodMs, left + (time - at) * cores - (spent - charged));
     at = time;
     charged = spent;
+    return left;
   };
   return {
     turn(work) {
       const next = tail.then(async () => {
-        for (settle(); left <= 0; settle()) await sleep(Math.max(1, -left / cores));
+        for (let have = settle(); have <= 0; have = settle()) await sleep(Math.max(1, -have / cores));
         return work();
       });
       tail = next.catch(() => undefined);
