@@ -88,7 +88,7 @@ function drawScale(chart: uPlot, look: ChartLook, element: HTMLElement): void {
   ctx.font = `${10.5 * ratio}px ${getComputedStyle(element).getPropertyValue("--font-mono") || "monospace"}`;
   ctx.textBaseline = "bottom";
   ctx.lineWidth = ratio;
-  for (const value of valueTicks(look.top, Math.max(2, Math.floor(bbox.height / (34 * ratio))))) {
+  for (const value of valueTicks(look.top, Math.max(2, Math.floor(bbox.height / (28 * ratio))))) {
     const y = Math.round(chart.valToPos(value, "y", true)) + 0.5;
     if (y < bbox.top + 13 * ratio) continue;
     ctx.strokeStyle = translucent(muted, 0.16);

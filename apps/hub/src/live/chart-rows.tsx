@@ -1,4 +1,4 @@
-import { memo, useMemo } from "react";
+import { memo, useMemo, type ReactNode } from "react";
 import { breachIntervals, breachSeconds, type Interval, type Objective } from "./breach.ts";
 import { allocatedCores, usedCores } from "./cost.ts";
 import { useCrosshair, type Crosshair } from "./crosshair.ts";
@@ -50,13 +50,13 @@ function LoadRow({ data, domain, present, width, compact, crosshair }: ChartRows
         samples: withGaps(signals["request_rate"] ?? none, GAP_MS),
       },
       {
-        name: "foreseen 10 s before",
+        name: "foreseen 10 s ago",
         tone: "data-4",
         shape: "dashed",
         samples: withGaps(shifted(soon, 10_000), GAP_MS),
       },
       {
-        name: "foreseen 1 min before",
+        name: "foreseen 1 min ago",
         tone: "data-6",
         shape: "dotted",
         samples: withGaps(shifted(later, 60_000), GAP_MS),
@@ -105,17 +105,9 @@ function LatencyRow({ data, domain, present, width, compact, objective, crosshai
   return (
     <Row
       head={
-        <>
-          <Head
-            title="Latency p95"
-            note="over 5 s"
-            lines={lines}
-            present={present}
-            crosshair={crosshair}
-            figure={figure}
-          />
+        <Head title="Latency p95" note="over 5 s" lines={lines} present={present} crosshair={crosshair} figure={figure}>
           <Breaches seconds={broken} objective={objective} />
-        </>
+        </Head>
       }
     >
       <TimeChart
@@ -169,15 +161,20 @@ type HeadProps = {
   readonly present: number;
   readonly crosshair: Crosshair;
   readonly figure: (value: number) => string;
+  readonly children?: ReactNode;
 };
 
-function Head({ title, note, lines, present, crosshair, figure }: HeadProps) {
+function Head({ title, note, lines, present, crosshair, figure, children }: HeadProps) {
   const at = useCrosshair(crosshair) ?? present;
   const readings = lines.map(({ name, tone, shape, samples }): Reading => {
     const value = valueAt(samples, at, FRESH_MS);
     return { name, tone, shape, figure: value === null ? null : figure(value) };
   });
-  return <RowHead title={title} note={note} readings={readings} />;
+  return (
+    <RowHead title={title} note={note} readings={readings}>
+      {children}
+    </RowHead>
+  );
 }
 
 function figureAt(lines: readonly ChartLine[], at: number, figure: (value: number) => string): string {

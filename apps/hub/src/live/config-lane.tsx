@@ -29,8 +29,8 @@ export const ConfigLane = memo(function ConfigLane(props: ConfigLaneProps) {
   const wished = runsOf(within(lane.wouldBe, domain.from, domain.to), domain, present);
   const bound = bounds[attribute.name];
   return (
-    <Row head={<LaneHead {...{ attribute, lane, present, crosshair }} />}>
-      <div className={styles["lane"]}>
+    <Row size="lane" head={<LaneHead {...{ attribute, lane, present, crosshair }} />}>
+      <div className={styles["lane"]} data-kind={attribute.kind}>
         {attribute.kind === "categorical" || attribute.kind === "boolean" ? (
           <Bands {...{ attribute, runs, wished, scale }} />
         ) : (
@@ -56,11 +56,7 @@ function LaneHead({ attribute, lane, present, crosshair }: LaneHeadProps) {
   const readings: Reading[] = [{ name: "is", figure: is === undefined ? null : attributeFigure(attribute, is) }];
   if (wouldBe !== null)
     readings.push({ name: "would be", tone: "accent", shape: "dashed", figure: attributeFigure(attribute, wouldBe) });
-  return (
-    <div className={styles["head"]}>
-      <RowHead title={attribute.name.replaceAll("_", " ")} readings={readings} />
-    </div>
-  );
+  return <RowHead title={attribute.name.replaceAll("_", " ")} readings={readings} />;
 }
 
 type BandsProps = {

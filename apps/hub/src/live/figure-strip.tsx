@@ -51,7 +51,7 @@ function figuresOf(data: LiveData, at: number, objective: Objective): Figure[] {
     {
       name: "p95",
       figure: said("latency_p95"),
-      note: `over 5 s, of ${objective.p95Ms} ms`,
+      note: `of ${objective.p95Ms} ms, over 5 s`,
       ...judged(read("latency_p95"), objective.p95Ms),
     },
     {

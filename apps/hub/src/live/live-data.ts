@@ -48,15 +48,22 @@ function fromDecisions(rows: readonly DecisionRow[], attribute: string): ConfigS
   });
 }
 
-/** What an attribute would have been set to by decisions that were only made in shadow. */
+// A guard that makes a wish wait: until it lets go, what would be is what the last decision would have made it.
+const WAITING: ReadonlySet<string> = new Set(["cooldown", "hysteresis", "forecast", "whole-step"]);
+
+/** What an attribute would be had the decisions made in shadow been applied; null while none was in shadow. */
 export function shadowSeries(
   rows: readonly DecisionRow[],
   attribute: string,
 ): readonly Sample<AttributeValue | null>[] {
+  let standing: AttributeValue | null = null;
   return rows.flatMap(({ at, decision }): Sample<AttributeValue | null>[] => {
-    if (decision.mode !== "shadow") return [{ at, value: null }];
     const verdict = decision.verdicts.find((candidate) => candidate.attribute === attribute);
-    return verdict ? [{ at, value: verdict.final }] : [];
+    if (decision.mode === "shadow" && !verdict) return [];
+    const waits = verdict?.heldBy != null && WAITING.has(verdict.heldBy);
+    if (decision.mode !== "shadow" || !verdict) standing = null;
+    else if (!waits || standing === null) standing = verdict.final;
+    return [{ at, value: standing }];
   });
 }
 

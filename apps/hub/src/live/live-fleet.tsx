@@ -78,6 +78,7 @@ export function LiveFleet({ source, attributes, bounds, mode, objective = DEFAUL
       <div className={styles["columns"]}>
         <TimeStack
           {...{ domain, present, box, crosshair }}
+          selectedAt={selection.row?.at ?? null}
           axisRef={axis}
           zoom={(from, to) => dispatch({ kind: "zoom", from, to })}
           scale={(factor) => dispatch({ kind: "scale", factor, now })}

@@ -120,7 +120,12 @@ function StretchBar({ stretch, left, wide, select }: StretchBarProps) {
       title={`${clock(stretch.from)} – ${clock(stretch.to)} · ${stretch.label}`}
       onClick={() => first && select(first)}
     >
-      {stretch.kind !== "policy" && nameFits(stretch.label, wide) ? stretch.label : ""}
+      {labelThatFits(stretch, wide)}
     </span>
   );
+}
+
+function labelThatFits({ kind, label }: Stretch, wide: number): string {
+  if (kind === "policy") return "";
+  return [label, kind].find((text) => nameFits(text, wide)) ?? "";
 }

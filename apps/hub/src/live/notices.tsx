@@ -100,16 +100,16 @@ export function FailedState({ error, retry }: { readonly error: string; readonly
   );
 }
 
-const SKELETON_ROWS = [148, 132, 96, 40, 40, 40, 56];
+const SKELETON_ROWS = ["tall", "tall", "tall", "low", "low", "low", "low"] as const;
 
 /** The layout to come, while the first reading is on its way. */
 export function Skeleton() {
   return (
     <div className={styles["skeleton"]} role="status" aria-label="Reading the fleet">
-      {SKELETON_ROWS.map((height, index) => (
-        <div key={index} className={styles["skeletonRow"]}>
+      {SKELETON_ROWS.map((size, index) => (
+        <div key={index} className={styles["skeletonRow"]} data-size={size}>
           <span />
-          <span style={{ height }} />
+          <span />
         </div>
       ))}
     </div>

@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
 import styles from "./live-fleet.module.css";
 
+type RowProps = { readonly head: ReactNode; readonly size?: "chart" | "lane"; readonly children: ReactNode };
+
 /** One row of the stack: what it is and reads on the left (above, where narrow), its plot on the shared time axis. */
-export function Row({ head, children }: { readonly head: ReactNode; readonly children: ReactNode }) {
+export function Row({ head, size = "chart", children }: RowProps) {
   return (
-    <div className={styles["row"]}>
+    <div className={styles["row"]} data-size={size}>
       <div className={styles["head"]}>{head}</div>
       <div className={styles["plot"]}>{children}</div>
     </div>
@@ -18,16 +20,16 @@ export type Reading = {
   readonly shape?: "line" | "step" | "dashed" | "dotted";
 };
 
-/** Title, the figure that matters, and the legend with a figure for every other line. */
-export function RowHead({
-  title,
-  note,
-  readings,
-}: {
+type RowHeadProps = {
   readonly title: string;
   readonly note?: string;
+  /** The first is the figure of the row; the others its legend. */
   readonly readings: readonly Reading[];
-}) {
+  readonly children?: ReactNode;
+};
+
+/** Title, the figure that matters, and the legend with a figure for every other line. */
+export function RowHead({ title, note, readings, children }: RowHeadProps) {
   const [lead, ...rest] = readings;
   return (
     <>
@@ -41,13 +43,18 @@ export function RowHead({
           {lead.figure ?? "–"}
         </div>
       ) : null}
-      {rest.map((reading) => (
-        <div key={reading.name} className={styles["legend"]}>
-          <Key {...reading} />
-          <span>{reading.name}</span>
-          <span className={styles["legendFigure"]}>{reading.figure ?? "–"}</span>
+      {rest.length > 0 || children ? (
+        <div className={styles["legends"]}>
+          {rest.map((reading) => (
+            <div key={reading.name} className={styles["legend"]}>
+              <Key {...reading} />
+              <span>{reading.name}</span>
+              <span className={styles["legendFigure"]}>{reading.figure ?? "–"}</span>
+            </div>
+          ))}
+          {children}
         </div>
-      ))}
+      ) : null}
     </>
   );
 }

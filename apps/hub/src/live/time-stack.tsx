@@ -12,6 +12,8 @@ export type TimeStackProps = {
   readonly present: number;
   readonly box: { readonly left: number; readonly width: number };
   readonly axisRef: RefObject<HTMLDivElement | null>;
+  /** The moment of the opened decision. */
+  readonly selectedAt: number | null;
   readonly crosshair: Crosshair;
   readonly children: ReactNode;
   readonly zoom: (from: number, to: number) => void;
@@ -24,7 +26,7 @@ const DRAG_PX = 5;
 
 /** The rows on one time axis with one crosshair through them. Drag zooms, a double click returns, keys do the same. */
 export function TimeStack(props: TimeStackProps) {
-  const { domain, present, box, axisRef, crosshair, children } = props;
+  const { domain, present, box, axisRef, crosshair, selectedAt, children } = props;
   const stack = useRef<HTMLDivElement>(null);
   const { drag, handlers } = useDrag(props, stack);
   const scale = { domain, width: box.width };
@@ -56,13 +58,14 @@ export function TimeStack(props: TimeStackProps) {
         </div>
         <div ref={axisRef} className={styles["axis"]} aria-hidden="true">
           {ticks.map((at) => (
-            <span key={at} style={{ left: xOf(scale, at) }}>
+            <span key={at} hidden={xOf(scale, at) > box.width - 48} style={{ left: xOf(scale, at) }}>
               {tickClock(at)}
             </span>
           ))}
         </div>
       </div>
       <div className={styles["overlay"]} style={{ left: box.left, width: box.width }} aria-hidden="true">
+        {selectedAt === null ? null : <span className={styles["opened"]} style={{ left: xOf(scale, selectedAt) }} />}
         <CrosshairLine crosshair={crosshair} domain={domain} width={box.width} />
         {drag ? (
           <span
@@ -135,7 +138,8 @@ function steer(event: KeyboardEvent, { domain, present, crosshair, ...props }: T
     "-": () => props.scale(2),
     Escape: () => {
       crosshair.set(null);
-      props.reset();
+      // The first Escape closes the opened decision, the second returns to live.
+      if (props.selectedAt === null) props.reset();
     },
   };
   const act = keys[event.key];

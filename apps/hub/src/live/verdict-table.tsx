@@ -20,9 +20,9 @@ export function VerdictTable({ verdicts, attributes, bounds }: VerdictTableProps
       <thead>
         <tr>
           <th scope="col">Attribute</th>
-          <th scope="col">Was</th>
-          <th scope="col">Raw</th>
-          <th scope="col">Final</th>
+          <th scope="col">▏Was</th>
+          <th scope="col">○ Raw</th>
+          <th scope="col">● Final</th>
         </tr>
       </thead>
       <tbody>
