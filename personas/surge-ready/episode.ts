@@ -3,9 +3,9 @@ import { type DemoFleet, runLoad, type Trace, truthOf } from "@fleet-persona/dem
 import { deriveSignals, type ForecastMemory, initialForecastMemory, type Signals } from "@fleet-persona/engine";
 import type { Configuration } from "@fleet-persona/persona";
 import type { Actor } from "./actor.ts";
-import { expertConfiguration } from "./expert.ts";
 import { FORECAST_SIGNALS, SIGNAL_NAMES } from "./inputs.ts";
 import type { RecordedRow } from "./recording.ts";
+import { teach } from "./relabel.ts";
 
 export type EpisodeOptions = {
   readonly fleet: DemoFleet;
@@ -71,16 +71,15 @@ async function lookAt(target: Target, memory: ForecastMemory, now: number): Prom
 }
 
 function rowOf({ episode, trace, fleet }: EpisodeOptions, t: number, { signals, config }: Seen): RecordedRow {
-  const expert = expertConfiguration({
-    truth: truthOf(trace),
-    t,
-    relativeSizes: fleet.target.servers.map((server) => server.relative_size).toSorted((a, b) => b - a),
-    hitRatio: signals["cache_hit_ratio"]?.value,
-    queueDepth: signals["queue_depth"]?.value,
-    latencyP95Ms: signals["latency_p95"]?.value,
-  });
   const values = SIGNAL_NAMES.map((name) => [name, signals[name]?.value ?? null] as const);
-  return { episode, t, signals: Object.fromEntries(values), config, expert };
+  const observed = Object.fromEntries(values);
+  return {
+    episode,
+    t,
+    signals: observed,
+    config,
+    expert: teach({ fleet, truth: truthOf(trace), t, signals: observed }),
+  };
 }
 
 async function apply(target: Target, current: Configuration, wanted: Configuration): Promise<void> {

@@ -27,8 +27,10 @@ const TEACHER = {
   staleness: { off: 0, micro: 0.005, short: 0.01, long: 0.12 } satisfies Record<CacheStrategy, number>,
   /** How much better than observed it trusts a cache to become while it warms. */
   warming: 0.08,
-  /** Waiting requests, or milliseconds, from which there is a backlog to work off. */
-  backlog: { queueDepth: 6, latencyP95Ms: 120 },
+  /** Where it begins to see strain, and where it sees nothing else: waiting requests, and milliseconds. */
+  strain: { queueDepth: { least: 2, most: 20 }, latencyP95Ms: { least: 70, most: 250 } },
+  /** Share of its target that strain takes away. */
+  relief: 0.4,
 } as const;
 
 const STRATEGIES = Object.keys(TEACHER.staleness) as CacheStrategy[];
@@ -39,29 +41,33 @@ const servers = numeric("active_servers");
 export function expertConfiguration(state: TrueState): Configuration {
   const now = state.truth.highestRate(state.t, 1);
   const ahead = Math.max(now, state.truth.highestRate(state.t, TEACHER.lookaheadS));
-  const backlog = hasBacklog(state);
-  const surging = backlog || ahead > now * TEACHER.surge;
-  const utilisation = surging ? TEACHER.surgeUtilisation : TEACHER.calmUtilisation;
-  const strategy = cheapestStrategy(state.truth, ahead, utilisation, backlog);
+  const strain = strainOf(state);
+  const surging = ahead > now * TEACHER.surge;
+  const planned = surging ? TEACHER.surgeUtilisation : TEACHER.calmUtilisation;
+  const utilisation = planned * (1 - TEACHER.relief * strain);
+  const overrun = strain >= 1;
+  const strategy = overrun ? "long" : cheapestStrategy(state.truth, ahead, utilisation);
   const needed = coresNeeded(state, strategy, ahead) / utilisation;
-  const active = backlog ? servers.max : fewestServers(needed, state.relativeSizes);
-  const allocation = backlog ? cores.max : needed / sum(state.relativeSizes.slice(0, active));
+  const active = overrun ? servers.max : fewestServers(needed, state.relativeSizes);
+  const allocation = overrun ? cores.max : needed / sum(state.relativeSizes.slice(0, active));
   return {
     cpu_allocation: fromUnit(cores, toUnit(cores, allocation)),
     active_servers: active,
     caching_strategy: strategy,
     load_balancing_algorithm: "leastconn",
-    max_connections: surging ? 3 : 2,
+    max_connections: surging || overrun ? 3 : 2,
   };
 }
 
-function hasBacklog({ queueDepth = 0, latencyP95Ms = 0 }: TrueState): boolean {
-  return queueDepth >= TEACHER.backlog.queueDepth || latencyP95Ms >= TEACHER.backlog.latencyP95Ms;
+/** 0 when all is well, 1 when a backlog has formed that only full capacity works off. */
+function strainOf({ queueDepth = 0, latencyP95Ms = 0 }: TrueState): number {
+  const share = (value: number, { least, most }: { least: number; most: number }): number =>
+    Math.min(1, Math.max(0, (value - least) / (most - least)));
+  return Math.max(share(queueDepth, TEACHER.strain.queueDepth), share(latencyP95Ms, TEACHER.strain.latencyP95Ms));
 }
 
 // In the long run, not with the cache as it is now: a strategy is chosen for where it leads.
-function cheapestStrategy(truth: Truth, rate: number, utilisation: number, backlog: boolean): CacheStrategy {
-  if (backlog) return "long";
+function cheapestStrategy(truth: Truth, rate: number, utilisation: number): CacheStrategy {
   const cost = (strategy: CacheStrategy): number =>
     truth.coresNeeded(strategy, rate) / utilisation + TEACHER.staleness[strategy];
   return STRATEGIES.reduce((best, strategy) => (cost(strategy) < cost(best) ? strategy : best), "short");

@@ -2,13 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { generateTrace, startDemoFleet, TRAFFIC, type Trace } from "@fleet-persona/demo-fleet";
-import { randomFromSeed, uniform } from "@fleet-persona/learning";
+import { startDemoFleet } from "@fleet-persona/demo-fleet";
+import { randomFromSeed } from "@fleet-persona/learning";
 import { type ActorKind, actorKindOf, actorOf } from "./actor.ts";
+import { relabelled } from "./relabel.ts";
 import { recordEpisode } from "./episode.ts";
 import { RECORDING_FILE } from "./files.ts";
 import { policyActor } from "./policy-actor.ts";
 import { readRecording, type RecordedRow, writeRecording } from "./recording.ts";
+import { traceOf } from "./trace-of.ts";
 
 const HELP = `Records the demo fleet under many seeded traces while the teacher looks on; best on a machine with nothing else to do.
 
@@ -19,19 +21,10 @@ const HELP = `Records the demo fleet under many seeded traces while the teacher 
   --seconds N    length of each (default 75)
   --from N       number of the first episode, also its seed (default 0)
   --actor NAME   expert | late | careless | default | policy: who steers (default: all but policy, in turns)
+  --relabel      record nothing; ask the teacher again about what was recorded (with the same --seconds)
   --append       keep what was recorded before
   --out FILE     default: the recording beside this file
 `;
-
-/** More kinds of day than the demo shows: a Persona is for a kind of fleet, not for one trace. */
-function traceOf(episode: number, seconds: number): Trace {
-  const random = randomFromSeed(7919 + episode);
-  const calm = TRAFFIC.calm * (0.7 + 0.4 * uniform(random));
-  const campaign = calm * (1.1 + 0.3 * uniform(random));
-  // One day in six nobody storms the shop: a surge must be seen, not expected.
-  const flash = episode % 6 === 5 ? campaign : TRAFFIC.flash * (0.8 + 0.3 * uniform(random));
-  return generateTrace({ seed: 1000 + episode, seconds, warmupSeconds: 5, calm, campaign, flash });
-}
 
 const { values } = parseArgs({
   options: {
@@ -39,6 +32,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "75" },
     from: { type: "string", default: "0" },
     actor: { type: "string" },
+    relabel: { type: "boolean", default: false },
     append: { type: "boolean", default: false },
     out: { type: "string", default: RECORDING_FILE },
     help: { type: "boolean", default: false },
@@ -51,10 +45,11 @@ async function record(abort: AbortSignal): Promise<void> {
     number,
     number,
   ];
-  const rows: RecordedRow[] = values.append ? await readRecording(values.out) : [];
+  const rows: RecordedRow[] = values.append || values.relabel ? await readRecording(values.out) : [];
   const folder = await mkdtemp(join(tmpdir(), "fleet-"));
   try {
     await using fleet = await startDemoFleet({ folder });
+    if (values.relabel) return await writeRecording(values.out, relabelled(rows, seconds, fleet));
     for (let episode = from; episode < from + episodes; episode++) {
       const kind = values.actor ?? actorKindOf(episode);
       const actor = kind === "policy" ? await policyActor() : actorOf(kind as ActorKind, randomFromSeed(episode));

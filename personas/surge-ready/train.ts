@@ -11,7 +11,9 @@ import { readRecording } from "./recording.ts";
 import { withReturns } from "./returns.ts";
 
 const SEED = 20_261_122;
-const EPOCHS = 120;
+const EPOCHS = 300;
+const PATIENCE = 40;
+const BATCH_SIZE = 128;
 
 /** Recording in, unsigned bundle material out: policy.onnx, persona.json (but for its files), card.md, evidence.json. */
 async function train(): Promise<void> {
@@ -23,6 +25,8 @@ async function train(): Promise<void> {
     inputs,
     seed: SEED,
     epochs: EPOCHS,
+    patience: PATIENCE,
+    batchSize: BATCH_SIZE,
     runtime: ortRuntime,
     onProgress: show,
   });
