@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { startDemoFleet } from "@fleet-persona/demo-fleet";
+import { faultsOfLoad, startDemoFleet } from "@fleet-persona/demo-fleet";
 import { randomFromSeed } from "@fleet-persona/learning";
 import { type ActorKind, actorKindOf, actorOf } from "./actor.ts";
 import { relabelled } from "./relabel.ts";
@@ -22,6 +22,7 @@ const HELP = `Records the demo fleet under many seeded traces while the teacher 
   --from N       number of the first episode, also its seed (default 0)
   --actor NAME   expert | late | careless | default | policy: who steers (default: all but policy, in turns)
   --relabel      record nothing; ask the teacher again about what was recorded (with the same --seconds)
+  --keep-noisy   keep episodes during which the load generator itself was late
   --append       keep what was recorded before
   --out FILE     default: the recording beside this file
 `;
@@ -33,6 +34,7 @@ const { values } = parseArgs({
     from: { type: "string", default: "0" },
     actor: { type: "string" },
     relabel: { type: "boolean", default: false },
+    "keep-noisy": { type: "boolean", default: false },
     append: { type: "boolean", default: false },
     out: { type: "string", default: RECORDING_FILE },
     help: { type: "boolean", default: false },
@@ -55,12 +57,14 @@ async function record(abort: AbortSignal): Promise<void> {
       const actor = kind === "policy" ? await policyActor() : actorOf(kind as ActorKind, randomFromSeed(episode));
       const trace = traceOf(episode, seconds);
       const done = await recordEpisode({ fleet, trace, actor, episode, seed: episode, abort });
-      rows.push(...done.rows);
+      const faults = values["keep-noisy"] ? [] : faultsOfLoad(done);
+      if (faults.length === 0) rows.push(...done.rows);
       // After every episode: an interrupted recording is a shorter one.
       await writeRecording(values.out, rows);
       const share = `${episode - from + 1}/${episodes}`;
       const figures = `${done.breachSeconds} breach s, ${done.coreSeconds.toFixed(1)} core-s, load late by ${done.lateP99Ms.toFixed(0)} ms`;
       console.log(`${share}  ${kind.padEnd(8)}  ${done.rows.length} rows  ${figures}`);
+      for (const fault of faults) console.log(`  not kept: ${fault}`);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
