@@ -1,4 +1,5 @@
 import { access, constants, readFile, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { TargetError } from "../target-error.ts";
 import type { HaproxyServer, HaproxyTargetConfig } from "./config.ts";
@@ -16,8 +17,8 @@ export function cpuQuota(server: HaproxyServer, cgroup: HaproxyTargetConfig["cgr
       const text = await guarded(readFile(file, "utf8"), file);
       const [quota = "", ownPeriod] = text.trim().split(/\s+/);
       const value = Number(quota);
-      // "-1" and "max" mean no limit: as many cores as there are is more than anyone may ask for.
-      return Number.isFinite(value) && value > 0 ? value / Number(ownPeriod ?? period) : Number.POSITIVE_INFINITY;
+      // "-1" and "max" mean no limit, which is as many cores as there are.
+      return Number.isFinite(value) && value > 0 ? value / Number(ownPeriod ?? period) : availableParallelism();
     },
     async write(cores) {
       const quota = Math.max(1_000, Math.round(cores * period));

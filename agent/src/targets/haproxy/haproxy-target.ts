@@ -36,16 +36,27 @@ function haproxyTarget(host: KnobHost, collectors: HaproxyCollectors): Target {
     const before = await readState();
     await knob.write(value, before, host);
     if (knob.inForce(value, await readState(), host)) return before;
-    await knob.write(knob.read(before, host), before, host);
+    await putBack(knob, before);
     throw new TargetError("read-back-differs", `${knob.name} was set to ${String(value)} and reads differently`);
+  };
+  const putBack = async (knob: Knob, before: HostState): Promise<void> => {
+    if (knob.restore) await knob.restore(before, host);
+    else await knob.write(knob.read(before, host), await readState(), host);
+  };
+  const undo = async (knob: Knob, before: HostState): Promise<void> => {
+    await putBack(knob, before);
+    const value = knob.read(before, host);
+    const now = knob.read(await readState(), host);
+    if (now === value || Math.abs(Number(now) - Number(value)) < 0.001) return;
+    throw new TargetError("read-back-differs", `${knob.name} did not go back to ${String(value)}`);
   };
   const stepOf = (knob: Knob, from: AttributeValue, to: AttributeValue): Step => ({
     attribute: knob.name,
     summary: `${knob.name}: ${String(from)} to ${String(to)}`,
     apply: () =>
       oneAtATime(async (): Promise<Undo> => {
-        const before = knob.read(await write(knob, to), host);
-        return () => oneAtATime(async () => void (await write(knob, before)));
+        const before = await write(knob, to);
+        return () => oneAtATime(() => undo(knob, before));
       }),
   });
 

@@ -23,6 +23,8 @@ export type Knob = {
   /** Whether the value is in force everywhere, on every copy of every server. */
   inForce(value: AttributeValue, state: HostState, host: KnobHost): boolean;
   write(value: AttributeValue, state: HostState, host: KnobHost): Promise<void>;
+  /** Puts back what `before` shows, where that says more than the value does; default: writes the value it reads there. */
+  restore?(before: HostState, host: KnobHost): Promise<void>;
 };
 
 /** The servers from the largest to the smallest; equals keep the order of the file. */

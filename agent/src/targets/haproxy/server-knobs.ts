@@ -1,4 +1,13 @@
-import { bySize, copiesOf, coresOf, meanAllocation, type HostState, type Knob, type KnobHost } from "./knob.ts";
+import {
+  bySize,
+  copiesOf,
+  coresOf,
+  isParked,
+  meanAllocation,
+  type HostState,
+  type Knob,
+  type KnobHost,
+} from "./knob.ts";
 import { sendCommands } from "./runtime-api.ts";
 
 export const maxConnections: Knob = {
@@ -67,5 +76,9 @@ export const cpuAllocation: Knob = {
       const ready = state.proxy.servers.find((candidate) => candidate.name === server.name)?.ready ?? false;
       if (ready) await quotas?.get(server.name)?.write(coresOf(server, Number(value)));
     }
+  },
+  // Shares that somebody set by hand go back to what they were, not to the mean.
+  async restore(before, { config, quotas }) {
+    for (const [name, cores] of before.cores ?? []) if (!isParked(cores, config)) await quotas?.get(name)?.write(cores);
   },
 };
