@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FRAME_HEADER_BYTES, MAX_EPOCH, MAX_UINT48, decodeFrame, encodeFrame, type FrameKind } from "./frame.ts";
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FRAME_KINDS, encodeFrame } from "./frame.ts";
 import { decodeMetrics, encodeMetrics, peekMetrics, type Sample } from "./metrics.ts";

@@ -9,7 +9,7 @@ import { PROTOCOL_VERSIONS, type VersionRange } from "./versions.ts";
 /** What can happen to the simulated agent, its connections, its gateways and its database. */
 export type Happening =
   | { readonly kind: "append" | "commit" | "cut" | "gateways-die" | "agent-restarts" | "answer-read" }
-  | { readonly kind: "deliver-up" | "deliver-down"; readonly connection: number }
+  | { readonly kind: "deliver-up" | "deliver-down"; readonly connection: number; readonly count: number }
   | { readonly kind: "drop-oldest"; readonly count: number };
 
 type Message = string | Uint8Array;
@@ -35,7 +35,7 @@ export class SessionSimulation {
   #links: Link[] = [];
   #current: Link | null = null;
   #uncommitted: { link: Link; item: IngestItem }[] = [];
-  #reads: { after: number; limit: number }[] = [];
+  #reads: { after: number; items: readonly OutboxItem[] }[] = [];
   #busy = false;
 
   constructor(versions = { agent: PROTOCOL_VERSIONS, gateway: PROTOCOL_VERSIONS }) {
@@ -83,9 +83,9 @@ export class SessionSimulation {
       case "answer-read":
         return this.#answerRead();
       case "deliver-up":
-        return this.#deliverUp(this.#links.at(-1 - happening.connection));
+        return repeat(happening.count, () => this.#deliverUp(this.#links.at(-1 - happening.connection)));
       case "deliver-down":
-        return this.#deliverDown(this.#links.at(-1 - happening.connection));
+        return repeat(happening.count, () => this.#deliverDown(this.#links.at(-1 - happening.connection)));
       case "drop-oldest":
         return this.#dropOldest(happening.count);
     }
@@ -159,14 +159,15 @@ export class SessionSimulation {
     if (effect.type === "close") this.#cut();
     if (effect.type === "acked")
       while (this.#outbox[0] !== undefined && lastSeq(this.#outbox[0]) <= effect.upTo) this.#outbox.shift();
-    if (effect.type === "read-outbox") this.#reads.push(effect);
+    if (effect.type === "read-outbox") {
+      const items = this.#outbox.filter((item) => lastSeq(item) > effect.after).slice(0, effect.limit);
+      this.#reads.push({ after: effect.after, items });
+    }
   }
 
   #answerRead(): void {
     const read = this.#reads.shift();
-    if (read === undefined) return;
-    const items = this.#outbox.filter((item) => lastSeq(item) > read.after).slice(0, read.limit);
-    this.#tell({ type: "outbox-items", after: read.after, items });
+    if (read !== undefined) this.#tell({ type: "outbox-items", ...read });
   }
 
   #connect(): void {
@@ -226,6 +227,10 @@ export class SessionSimulation {
     const { fromSeq, toSeq } = event.record.detail;
     for (let seq = Number(fromSeq); seq <= Number(toSeq); seq += 1) this.#gone.add(seq);
   }
+}
+
+function repeat(count: number, work: () => void): void {
+  for (let done = 0; done < count; done += 1) work();
 }
 
 function lastSeq(item: OutboxItem): number {
