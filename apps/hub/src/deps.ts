@@ -10,21 +10,18 @@ import type { Environment } from "./env.ts";
 
 export type HubDeps = { readonly env: Environment; readonly core: Deps; readonly identity: Identity };
 
-// Next evaluates a module once per bundle layer; one pool for the whole process lives on this symbol.
-const slot = Symbol.for("fleet-persona.hub.deps");
-type Holder = { [slot]?: HubDeps };
+let composed: HubDeps | undefined;
 
-/** The composition root. Nothing is connected before the first request. */
+/** The composition root, once per bundle layer of Next; nothing is connected before the first request. */
 export function hubDeps(): HubDeps {
-  const holder = globalThis as Holder;
-  holder[slot] ??= compose();
-  return holder[slot];
+  composed ??= compose();
+  return composed;
 }
 
 function compose(): HubDeps {
   const env = readEnvironment();
   const core: Deps = {
-    db: connect({ url: env.databaseUrl }),
+    db: connect({ url: env.databaseUrl, poolSize: 6 }),
     now: () => new Date(),
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
   };

@@ -50,7 +50,10 @@ export function parseEnvironment(source: Readonly<Record<string, string | undefi
 }
 
 function archivePlatform(path: string): string {
-  return /^agent-([a-z0-9]+-[a-z0-9]+)\.tar\.gz$/.exec(basename(path))?.[1] ?? `${process.platform}-${process.arch}`;
+  return (
+    /^(?:fleet-)?agent-([a-z0-9]+-[a-z0-9]+)\.tar\.gz$/.exec(basename(path))?.[1] ??
+    `${process.platform}-${process.arch}`
+  );
 }
 
 let environment: Environment | undefined;

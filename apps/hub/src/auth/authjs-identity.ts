@@ -64,7 +64,7 @@ function authConfig({ store, mailer, secret, cookieName, secure }: ConfigParts):
     useSecureCookies: secure,
     cookies: { sessionToken: { name: cookieName, options } },
     pages: { signIn: "/sign-in", verifyRequest: "/sign-in/check-your-mail", error: "/sign-in" },
-    logger: { error: () => {}, warn: () => {}, debug: () => {} },
+    logger: { error: (error) => console.error("sign-in:", error.name, error.cause ?? error.message), warn: () => {} },
   };
 }
 
@@ -84,5 +84,7 @@ async function requestLink(config: AuthConfig, hubUrl: string, email: string, re
   // The form's own route checked the Origin; the library's double-submit token is for its own pages.
   const response = await Auth(request, { ...config, skipCSRFCheck });
   const location = response.headers.get("location") ?? "";
-  return location.includes("check-your-mail") ? { kind: "sent" } : { kind: "refused", because: "failed" };
+  return new URL(location, hubUrl).pathname === "/api/auth/verify-request"
+    ? { kind: "sent" }
+    : { kind: "refused", because: "failed" };
 }

@@ -22,10 +22,8 @@ type Props = {
 export function InstallPanel({ fleetId, hubUrl, targetsFile, hosts: initial }: Props) {
   const { data: hosts } = useHosts(fleetId, initial);
   const [targets, setTargets] = useState(targetsFile);
-  const [before, setBefore] = useState<ReadonlySet<string>>(new Set());
   const create = useMutation({
     mutationFn: () => trpc.createEnrolmentToken.mutate({ fleetId, ttlSeconds }),
-    onMutate: () => setBefore(new Set(hosts.map(({ hostId }) => hostId))),
   });
   return (
     <ol className="steps" role="list">
@@ -72,7 +70,7 @@ export function InstallPanel({ fleetId, hubUrl, targetsFile, hosts: initial }: P
       </li>
       <li>
         <h2>The agent connects</h2>
-        <Arrival token={create.data} hosts={hosts} before={before} fleetId={fleetId} renew={() => create.mutate()} />
+        <Arrival token={create.data} hosts={hosts} fleetId={fleetId} renew={() => create.mutate()} />
       </li>
     </ol>
   );
@@ -98,13 +96,13 @@ function LineWithToken({ line }: { readonly line: string }) {
 type ArrivalProps = {
   readonly token: EnrolmentTokenView | undefined;
   readonly hosts: readonly HostView[];
-  readonly before: ReadonlySet<string>;
   readonly fleetId: string;
   readonly renew: () => void;
 };
 
-function Arrival({ token, hosts, before, fleetId, renew }: ArrivalProps) {
+function Arrival({ token, hosts, fleetId, renew }: ArrivalProps) {
   if (token === undefined) return <p className="muted small">Create the line first.</p>;
-  const arrived = hosts.find(({ hostId }) => !before.has(hostId));
+  // A host that was here before may come again with the same key: the time of enrolling tells, not its id.
+  const arrived = hosts.find(({ enrolledAt }) => enrolledAt >= token.expiresAt - ttlSeconds * 1_000);
   return <WaitingForAgent host={arrived ?? null} expiresAt={token.expiresAt} fleetId={fleetId} renew={renew} />;
 }

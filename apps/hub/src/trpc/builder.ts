@@ -39,7 +39,7 @@ export function command<S extends Exclude<Scope, "public">, I extends z.ZodType,
     .mutation(({ ctx, input }) => {
       if (!ctx.sameOrigin)
         throw new TRPCError({ code: "FORBIDDEN", message: "This did not come from a page of the hub." });
-      return answer(execute(ctx.core, actorFor<S>(ctx, useCase.scope), useCase as never, input as never));
+      return answer(execute<S, I, O>(ctx.core, actorFor<S>(ctx, useCase.scope), useCase as never, input as never));
     });
 }
 
