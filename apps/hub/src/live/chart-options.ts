@@ -122,13 +122,9 @@ function label(
   colour: string,
   element: HTMLElement,
 ) {
-  ctx.save();
-  ctx.setLineDash([]);
-  ctx.lineJoin = "round";
-  ctx.lineWidth = 3 * devicePixelRatio;
-  ctx.strokeStyle = toneColour(element, "raised");
-  ctx.strokeText(text, x, y);
+  const ratio = devicePixelRatio;
+  ctx.fillStyle = translucent(toneColour(element, "raised"), 0.82);
+  ctx.fillRect(x - 2 * ratio, y - 12 * ratio, ctx.measureText(text).width + 4 * ratio, 12 * ratio);
   ctx.fillStyle = colour;
   ctx.fillText(text, x, y);
-  ctx.restore();
 }

@@ -1,7 +1,7 @@
 import { memo, useState } from "react";
 import { clock, span } from "./figures.ts";
 import type { DecisionRow } from "./live-source.ts";
-import { headlineOf, MARKS, markOf, stretchesOf, type MarkKind } from "./marks.ts";
+import { changesIn, headlineOf, MARKS, markOf, stretchesOf, type MarkKind } from "./marks.ts";
 import styles from "./decision.module.css";
 
 type DecisionListProps = {
@@ -30,12 +30,14 @@ const GLYPHS: Record<Entry["kind"], string> = {
   policy: "·",
 };
 
-const SHOWN = 60;
+const PAGE = 24;
 
 /** The decisions in words, newest first; equal holds one after the other are one line. */
 export const DecisionList = memo(function DecisionList({ decisions, selectedId, select }: DecisionListProps) {
   const [everything, setEverything] = useState(false);
-  const entries = entriesOf(decisions, everything).slice(0, SHOWN);
+  const [most, setMost] = useState(PAGE);
+  const all = entriesOf(decisions, everything);
+  const entries = all.slice(0, most);
   return (
     <section className={styles["list"]} aria-label="Decisions">
       <header className={styles["listHead"]}>
@@ -80,6 +82,11 @@ export const DecisionList = memo(function DecisionList({ decisions, selectedId, 
           ))}
         </ol>
       )}
+      {all.length > most ? (
+        <button type="button" className={styles["more"]} onClick={() => setMost(most + PAGE)}>
+          Show {Math.min(PAGE, all.length - most)} more of {all.length - most}
+        </button>
+      ) : null}
     </section>
   );
 });
@@ -100,5 +107,22 @@ function entriesOf(decisions: readonly DecisionRow[], everything: boolean): Entr
 
 function mergeEntries(marked: readonly Entry[], waits: readonly Entry[]): Entry[] {
   const seen = new Set(waits.map(({ row }) => row.id));
-  return [...waits, ...marked.filter(({ row }) => !seen.has(row.id))].sort((a, b) => b.row.at - a.row.at);
+  const entries = [...waits, ...marked.filter(({ row }) => !seen.has(row.id))].sort((a, b) => b.row.at - a.row.at);
+  return entries.reduce<Entry[]>((kept, entry) => {
+    const newer = kept.at(-1);
+    if (!newer || !sameWish(newer, entry)) return [...kept, entry];
+    return [...kept.slice(0, -1), { ...newer, lasted: newer.row.at - entry.row.at }];
+  }, []);
+}
+
+// In shadow nothing is applied, so the same wish returns every second: it is one line, with how long it has stood.
+function sameWish(newer: Entry, older: Entry): boolean {
+  const shadow = newer.row.decision.mode === "shadow" && older.row.decision.mode === "shadow";
+  return shadow && newer.kind in MARKS && newer.kind === older.kind && movedIn(newer.row) === movedIn(older.row);
+}
+
+function movedIn(row: DecisionRow): string {
+  return changesIn(row)
+    .map(({ attribute }) => attribute)
+    .join();
 }

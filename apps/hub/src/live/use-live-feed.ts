@@ -16,6 +16,8 @@ export type Feed = {
 const POLL_MS = 1000;
 // Frames that an agent could not deliver arrive late and in the past: every so often the recent past is read again.
 const OVERLAP_MS = 3000;
+// A little before the window, so that steps and lines enter it from the left.
+const LEAD_MS = 15_000;
 const REREAD_EVERY = 15;
 const REREAD_MS = 5 * 60_000;
 
@@ -74,7 +76,7 @@ export function useLiveFeed(source: LiveSource, spanMs: number): Feed {
 }
 
 function sinceOf(held: Held, now: number, spanMs: number, round: number): number {
-  if (held.coveredFrom > now - spanMs + OVERLAP_MS) return now - spanMs;
+  if (held.coveredFrom > now - spanMs + OVERLAP_MS) return now - spanMs - LEAD_MS;
   if (round > 0 && round % REREAD_EVERY === 0) return now - Math.min(REREAD_MS, spanMs);
   return Math.max(now - spanMs, (newestAt(held.data) ?? now) - OVERLAP_MS);
 }
@@ -90,8 +92,7 @@ export function useHistory(source: LiveSource, range: { from: number; to: number
     if (from === undefined || to === undefined) return undefined;
     let stopped = false;
     setHeld((before) => ({ ...before, error: null }));
-    // A little before the window, so that steps and lines enter it from the left.
-    const [since, end] = [from - 15_000, to];
+    const [since, end] = [from - LEAD_MS, to];
     async function read(): Promise<void> {
       try {
         const [telemetry, decisions] = await Promise.all([source.telemetry(since, end), source.decisions(since, end)]);
