@@ -1,8 +1,19 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 
 const root = path.resolve(import.meta.dirname, "..");
+
+// Every language zod can complain in is 300 KB of source that a small process would parse at each start.
+const englishOnly: Plugin = {
+  name: "zod-in-english",
+  setup: (hooks) => {
+    hooks.onLoad({ filter: /zod\/v4\/locales\/index\.(?:js|cjs)$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+      loader: "js",
+    }));
+  },
+};
 
 /** Writes dist/fleet-agent.mjs: the whole agent but for onnxruntime-node, whose native part cannot be bundled. */
 export async function bundleAgent(): Promise<string> {
@@ -20,7 +31,10 @@ export async function bundleAgent(): Promise<string> {
     // The sketches need protobufjs only to write themselves to protobuf, which the agent never asks of them.
     external: ["onnxruntime-node", "protobufjs/minimal"],
     // ws is CommonJS: inside an ES module it needs a require of its own.
-    banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    },
+    plugins: [englishOnly],
     logLevel: "warning",
   });
   return outfile;

@@ -54,7 +54,10 @@ function copyRuntime(modules: string): void {
 // Without its install scripts and its dependencies on a downloader and an unzipper.
 function copyManifest(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
-  const { name, version, license, main } = JSON.parse(readFileSync(path.join(from, "package.json"), "utf8")) as Record<string, string>;
+  const { name, version, license, main } = JSON.parse(readFileSync(path.join(from, "package.json"), "utf8")) as Record<
+    string,
+    string
+  >;
   writeFileSync(path.join(to, "package.json"), `${JSON.stringify({ name, version, license, main })}\n`);
 }
 

@@ -39,7 +39,8 @@ function inputsDigest(): string {
   const { node } = runtimePackages();
   const scripts = ["pack.ts", "layout.ts", "launcher.sh"].map((file) => path.join(import.meta.dirname, file));
   const hash = createHash("sha256");
-  for (const file of [bundle, ...scripts, path.join(node, "package.json")]) hash.update(readFileSync(file)).update("\0");
+  for (const file of [bundle, ...scripts, path.join(node, "package.json")])
+    hash.update(readFileSync(file)).update("\0");
   const runtime = statSync(process.execPath);
   return hash.update(`${process.version} ${runtime.size} ${runtime.mtimeMs}`).digest("hex");
 }

@@ -42,70 +42,73 @@ const POLICY_LIMIT_MS = 100;
 
 /** Starts everything; disposing stops it in order and leaves what still waits in the outbox. */
 export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
-  const { state, config, identity, key, log, now = Date.now, chance = Math.random } = deps;
-  const journal = openJournal(state.journal);
-  const { max_metric_frames: maxMetricFrames, max_bytes: maxBytes } = config.outbox;
-  const outbox = openOutbox(state.outbox, { maxMetricFrames, maxBytes }, now());
-  const report = reporter(outbox, now, log);
-  const measured = meter();
-  const target = targetSet(deps.targets);
-  const store = openStore(state, report, now);
+  const { config, identity, key, log, chance = Math.random } = deps;
+  const parts = openParts(deps);
+  const { journal, outbox, report, target, store, loop, now } = parts;
   report.say("agent-started", `The agent ${AGENT_VERSION} started.`);
   await store.restore();
-  const loop = controlLoop({ config, target, journal, outbox, report, store, measured, now });
   const onError = (error: unknown): void => log(`unexpected: ${messageOf(error)}`);
-  const rounds = ticker(config.interval_ms, () => loop.round(), onError);
   const gatewayUrl = config.gateway_url ?? identity.gatewayUrl;
   // Rounds run before the hub is asked for anything: a hub that is gone delays nothing.
-  const link = await startHubLink({ gatewayUrl, identity, key, outbox, store, report, target, now, chance, log, onChange: () => tell() });
-  const status = (): AgentStatus =>
-    statusOf({ now: now(), identity, gatewayUrl, target, paused: isPaused(store.standing, now()), hub: link.info(), store, loop: loop.view(), totals: journal.totals(), backlog: outbox.backlog(), measured: measured.read() });
+  const rounds = ticker(config.interval_ms, () => loop.round(), onError);
+  const onChange = (): void => tell();
+  const hub = { gatewayUrl, identity, key, outbox, store, report, target, now, chance, log, onChange };
+  const link = await startHubLink(hub);
+  const status = (): AgentStatus => statusOf({ ...whatIs(parts), identity, gatewayUrl, hub: link.info() });
   function tell(): void {
     const current = status();
-    writeFileAtomically(state.status, JSON.stringify(current), { durable: false });
+    writeFileAtomically(deps.state.status, JSON.stringify(current), { durable: false });
     link.tell(current);
   }
   const reports = ticker(STATUS_MS, () => Promise.resolve(tell()), onError);
   const pruning = setInterval(() => journal.prune(now()), PRUNE_MS);
-  return {
-    status,
-    [Symbol.asyncDispose]: async () => {
-      clearInterval(pruning);
-      await rounds[Symbol.asyncDispose]();
-      await reports[Symbol.asyncDispose]();
-      loop.save();
-      report.say("agent-stopped", "The agent was stopped.");
-      await link[Symbol.asyncDispose]();
-      await store.running?.policy.release();
-      await target.close();
-      tell();
-      outbox[Symbol.dispose]();
-      journal[Symbol.dispose]();
-    },
+  const stop = async (): Promise<void> => {
+    clearInterval(pruning);
+    await rounds[Symbol.asyncDispose]();
+    await reports[Symbol.asyncDispose]();
+    loop.save();
+    report.say("agent-stopped", "The agent was stopped.");
+    await link[Symbol.asyncDispose]();
+    await store.running?.policy.release();
+    await target.close();
+    tell();
+    outbox[Symbol.dispose]();
+    journal[Symbol.dispose]();
   };
+  return { status, [Symbol.asyncDispose]: stop };
 }
 
-function openStore(state: StateFolder, report: Reporter, now: () => number): PersonaStore {
-  return new PersonaStore({
+type Parts = Readonly<{
+  journal: Journal;
+  outbox: Outbox;
+  report: Reporter;
+  measured: Meter;
+  target: Target;
+  store: PersonaStore;
+  loop: ControlLoop;
+  now: () => number;
+}>;
+
+function openParts({ state, config, targets, log, now = Date.now }: AgentDeps): Parts {
+  const { max_metric_frames: maxMetricFrames, max_bytes: maxBytes } = config.outbox;
+  const journal = openJournal(state.journal);
+  const outbox = openOutbox(state.outbox, { maxMetricFrames, maxBytes }, now());
+  const report = reporter(outbox, now, log);
+  const measured = meter();
+  const target = targetSet(targets);
+  const store = new PersonaStore({
     folder: state,
     pins: openPublisherPins(state.pins),
     load: (persona) => loadPolicy(persona, { emptyFolder: state.empty, limitMs: POLICY_LIMIT_MS }),
     emit: report.emit,
     now,
   });
+  const parts = { journal, outbox, report, measured, target, store, now };
+  return { ...parts, loop: controlLoop(parts, config) };
 }
 
-function controlLoop(parts: {
-  config: AgentConfig;
-  target: Target;
-  journal: Journal;
-  outbox: Outbox;
-  report: Reporter;
-  store: PersonaStore;
-  measured: Meter;
-  now: () => number;
-}): ControlLoop {
-  const { config, target, journal, outbox, report, store, measured, now } = parts;
+function controlLoop(parts: Omit<Parts, "loop">, config: AgentConfig): ControlLoop {
+  const { journal, outbox, report, measured, target, store, now } = parts;
   const exported = exportFilter(config.export_signals);
   return new ControlLoop({
     target,
@@ -124,4 +127,17 @@ function controlLoop(parts: {
     collectLimitMs: Math.max(500, config.interval_ms * 0.8),
     stepLimitMs: Math.max(2000, 2 * config.interval_ms),
   });
+}
+
+function whatIs({ now, target, store, loop, journal, outbox, measured }: Parts) {
+  return {
+    now: now(),
+    target,
+    paused: isPaused(store.standing, now()),
+    store,
+    loop: loop.view(),
+    totals: journal.totals(),
+    backlog: outbox.backlog(),
+    measured: measured.read(),
+  };
 }

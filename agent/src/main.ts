@@ -30,7 +30,9 @@ async function main(given: readonly string[]): Promise<number> {
   }
   const parsed = parseCommandLine(command, rest, COMMANDS[command].options);
   if (parsed.help === true) return print(HELP[command]);
-  return await (await COMMANDS[command].load())(parsed);
+  return await (
+    await COMMANDS[command].load()
+  )(parsed);
 }
 
 function isCommand(word: string): word is Command {

@@ -19,7 +19,10 @@ export function readTargetFile(path: string): z.infer<typeof haproxyTargetSchema
   try {
     json = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new AgentError("targets-invalid", `The target file ${path} cannot be read (${messageOf(error)}): correct it or name another with --targets.`);
+    throw new AgentError(
+      "targets-invalid",
+      `The target file ${path} cannot be read (${messageOf(error)}): correct it or name another with --targets.`,
+    );
   }
   const kind = kindSchema.safeParse(json);
   if (!kind.success) throw invalid(path, kind.error);
@@ -39,5 +42,8 @@ export async function openTargets(paths: readonly string[]): Promise<readonly Ta
 }
 
 function invalid(path: string, error: z.ZodError): AgentError {
-  return new AgentError("targets-invalid", `The target file ${path}: ${describeIssues(error)}; correct it and start again.`);
+  return new AgentError(
+    "targets-invalid",
+    `The target file ${path}: ${describeIssues(error)}; correct it and start again.`,
+  );
 }

@@ -33,8 +33,7 @@ export function reporter(outbox: Outbox, now: () => number, log: (line: string) 
   return {
     send,
     emit,
-    say: (name, message, severity = "info") =>
-      emit({ name, severity, message: message.slice(0, 1000), detail: {} }),
+    say: (name, message, severity = "info") => emit({ name, severity, message: message.slice(0, 1000), detail: {} }),
     onGrowth: (next) => {
       listener = next;
     },

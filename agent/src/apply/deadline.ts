@@ -1,6 +1,5 @@
 /** What came of a call that was given a limited time. A late call goes on by itself; its result is dropped. */
-export type Timed<Value> =
-  { kind: "done"; value: Value } | { kind: "late" } | { kind: "threw"; error: unknown };
+export type Timed<Value> = { kind: "done"; value: Value } | { kind: "late" } | { kind: "threw"; error: unknown };
 
 /** Waits for `work` at most `limitMs`. Never rejects. */
 export async function withDeadline<Value>(limitMs: number, work: () => Promise<Value>): Promise<Timed<Value>> {
@@ -31,7 +30,7 @@ export function exclusive<Value, Arguments extends readonly unknown[]>(
       underWay = undefined;
     });
     underWay = mine;
-    return await withDeadline(limitMs, () => call).then((timed) => (timed.kind === "done" ? timed.value : late(timed)));
+    return await withDeadline(limitMs, () => call).then((timed) => (timed.kind === "done" ? timed.value : timed));
   };
 }
 
@@ -41,8 +40,4 @@ async function settle<Value>(work: () => Promise<Value>): Promise<Timed<Value>> 
   } catch (error) {
     return { kind: "threw", error };
   }
-}
-
-function late(timed: { kind: "late" } | { kind: "threw"; error: unknown }): Timed<never> {
-  return timed;
 }

@@ -22,7 +22,10 @@ export async function doctorCommand(given: Given): Promise<number> {
     { name: "runtime", run: runtime },
     { name: "gateway", run: () => gateway(loadIdentity(state.identity).gatewayUrl) },
     { name: "targets", run: () => targets(loadAgentConfig(configPath).targets) },
-    { name: "cgroup", run: () => (existsSync("/sys/fs/cgroup/cgroup.controllers") ? "version 2" : "version 1 or none") },
+    {
+      name: "cgroup",
+      run: () => (existsSync("/sys/fs/cgroup/cgroup.controllers") ? "version 2" : "version 1 or none"),
+    },
   ];
   let failed = 0;
   for (const { name, run } of checks) {
@@ -41,7 +44,10 @@ async function runtime(): Promise<string> {
     await import("onnxruntime-node");
     return `node ${process.version}, onnxruntime loads`;
   } catch (error) {
-    throw new AgentError("policy-unusable", `onnxruntime does not load (${messageOf(error)}): install libstdc++ 12 or newer.`);
+    throw new AgentError(
+      "policy-unusable",
+      `onnxruntime does not load (${messageOf(error)}): install libstdc++ 12 or newer.`,
+    );
   }
 }
 
@@ -49,7 +55,11 @@ async function gateway(url: string): Promise<string> {
   const response = await fetch(new URL("/healthz", url), { signal: AbortSignal.timeout(5000) });
   const theirs = Date.parse(response.headers.get("date") ?? "");
   const skew = Number.isNaN(theirs) ? 0 : Math.abs(Date.now() - theirs);
-  if (skew > MAX_SKEW_MS) throw new AgentError("hub-refused", `this clock and the gateway's are ${Math.round(skew / 1000)} s apart: set the clock.`);
+  if (skew > MAX_SKEW_MS)
+    throw new AgentError(
+      "hub-refused",
+      `this clock and the gateway's are ${Math.round(skew / 1000)} s apart: set the clock.`,
+    );
   return `${url} answers ${response.status}`;
 }
 

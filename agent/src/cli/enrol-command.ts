@@ -19,7 +19,10 @@ export async function enrolCommand(given: Given): Promise<number> {
   requireUrl(gatewayUrl);
   const state = openStateFolder(given.stateRoot);
   if (findIdentity(state.identity) !== undefined && given.force !== true) {
-    throw new AgentError("already-enrolled", "This host is enrolled already: `fleet-agent run` starts it, --force enrols it anew.");
+    throw new AgentError(
+      "already-enrolled",
+      "This host is enrolled already: `fleet-agent run` starts it, --force enrols it anew.",
+    );
   }
   const targetFile = given.targets === undefined ? undefined : resolve(given.targets);
   if (targetFile !== undefined) readTargetFile(targetFile);
@@ -37,7 +40,9 @@ export async function enrolCommand(given: Given): Promise<number> {
   const enrolledAt = new Date(now).toISOString();
   saveIdentity(state.identity, { tenantId, hostId, fleetId, gatewayUrl: answer.gatewayUrl, hostName, enrolledAt });
   writeConfig(state, configPath, targetFile);
-  process.stdout.write(`Enrolled ${hostName} as ${hostId}. Its config is ${configPath}. Start it with \`fleet-agent run\`.\n`);
+  process.stdout.write(
+    `Enrolled ${hostName} as ${hostId}. Its config is ${configPath}. Start it with \`fleet-agent run\`.\n`,
+  );
   return 0;
 }
 
@@ -64,5 +69,8 @@ function required(value: string | undefined, option: string): string {
 function requireUrl(text: string): void {
   const url = URL.parse(text);
   if (url?.protocol === "http:" || url?.protocol === "https:") return;
-  throw new AgentError("usage", `${text} is not an http(s) address: --gateway takes one such as https://gateway.example.`);
+  throw new AgentError(
+    "usage",
+    `${text} is not an http(s) address: --gateway takes one such as https://gateway.example.`,
+  );
 }

@@ -30,10 +30,14 @@ function choose(journal: Journal, given: Given): JournalEntry {
     return found;
   }
   const number = Number(wanted);
-  if (!Number.isInteger(number)) throw new AgentError("usage", `${wanted} is not a decision's number: see \`fleet-agent explain --help\`.`);
+  if (!Number.isInteger(number))
+    throw new AgentError("usage", `${wanted} is not a decision's number: see \`fleet-agent explain --help\`.`);
   const found = journal.entry(number);
   if (found !== undefined) return found;
-  throw new AgentError("journal-empty", `The journal holds no decision ${number}: \`fleet-agent explain --last\` shows the newest.`);
+  throw new AgentError(
+    "journal-empty",
+    `The journal holds no decision ${number}: \`fleet-agent explain --last\` shows the newest.`,
+  );
 }
 
 function sayOutcome(outcome: ApplyOutcome): string {
@@ -51,5 +55,8 @@ function sayOutcome(outcome: ApplyOutcome): string {
 }
 
 function empty(): AgentError {
-  return new AgentError("journal-empty", "No decision was made yet: assign a Persona to the fleet and start the agent with `fleet-agent run`.");
+  return new AgentError(
+    "journal-empty",
+    "No decision was made yet: assign a Persona to the fleet and start the agent with `fleet-agent run`.",
+  );
 }

@@ -16,14 +16,16 @@ export async function runCommand(given: Given): Promise<number> {
   if (config.targets.length === 0) {
     throw new AgentError("config-invalid", "The config names no target: add the path of a target file to `targets`.");
   }
-  using _claim = claimStateFolder(state.pid);
+  using claim = claimStateFolder(state.pid);
   const key = loadHostKey(state.key);
   const targets = await openTargets(config.targets);
   // Nothing that a model or library could open by a relative name is here.
   process.chdir(state.empty);
   const log = (line: string): void => void process.stdout.write(`${new Date().toISOString()} ${line}\n`);
-  await using _agent = await startAgent({ state, config, identity, key, targets, log });
+  await using agent = await startAgent({ state, config, identity, key, targets, log });
   await signalled();
+  log(`stopping process ${agent.status().pid}`);
+  void claim;
   return 0;
 }
 

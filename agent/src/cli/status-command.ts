@@ -10,7 +10,10 @@ export function statusCommand(given: Given): number {
   const state = stateFolder(given.stateRoot);
   const text = readFileIfPresent(state.status);
   if (text === undefined) {
-    throw new AgentError("not-running", `No agent has run on ${state.root} yet: start one with \`fleet-agent run\`, or name its folder with --state.`);
+    throw new AgentError(
+      "not-running",
+      `No agent has run on ${state.root} yet: start one with \`fleet-agent run\`, or name its folder with --state.`,
+    );
   }
   const status = JSON.parse(text) as AgentStatus;
   const running = runningAgent(state.pid) === status.pid;
@@ -22,14 +25,18 @@ export function statusCommand(given: Given): number {
 function sentences(status: AgentStatus & { running: boolean }): string[] {
   const { persona, decisions, decisionLatencyMs: latency } = status;
   const since = new Date(status.updatedAt).toISOString();
-  const target = status.targets.map(({ name, state, message }) => `${name} ${state}${message === null ? "" : ` (${message})`}`);
+  const target = status.targets.map(
+    ({ name, state, message }) => `${name} ${state}${message === null ? "" : ` (${message})`}`,
+  );
   return [
     status.running ? `running as process ${status.pid}` : `not running; what follows is from ${since}`,
     `hub        ${status.connected ? "connected" : `not connected${status.hub.problem === null ? "" : ` (${status.hub.problem})`}`}`,
     `persona    ${persona === null ? "none" : `${persona.id} version ${persona.version}, ${persona.state}${persona.code === null ? "" : ` (${persona.code})`}`}`,
     `mode       ${status.mode}${status.paused ? ", paused" : ""}${status.fallback === null ? "" : `; ${status.fallback}`}`,
     `targets    ${target.join(", ")}`,
-    `config     ${Object.entries(status.config).map(([name, value]) => `${name}=${String(value)}`).join(" ")}`,
+    `config     ${Object.entries(status.config)
+      .map(([name, value]) => `${name}=${String(value)}`)
+      .join(" ")}`,
     `decisions  ${decisions.taken} taken, ${decisions.held} held, ${decisions.applied} applied, ${decisions.undone} undone, ${decisions.failed} failed`,
     `outbox     ${status.outbox.frames} frames, ${status.outbox.bytes} B`,
     `cost       ${status.rssMb.toFixed(0)} MB, ${(status.cpuShare * 100).toFixed(2)} % of a core, decision p50 ${latency.p50.toFixed(2)} ms p99 ${latency.p99.toFixed(2)} ms`,

@@ -16,5 +16,8 @@ export async function stopCommand(given: Given): Promise<number> {
     if (runningAgent(pidFile) === undefined) return 0;
     await sleep(100);
   }
-  throw new AgentError("already-running", `The agent (process ${pid}) is still stopping after ${PATIENCE_MS / 1000} s: look at its log.`);
+  throw new AgentError(
+    "already-running",
+    `The agent (process ${pid}) is still stopping after ${PATIENCE_MS / 1000} s: look at its log.`,
+  );
 }

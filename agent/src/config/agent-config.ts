@@ -37,7 +37,10 @@ export const agentConfigSchema = z.strictObject({
   outbox: z
     .strictObject({
       max_metric_frames: z.int().min(10).default(86_400),
-      max_bytes: z.int().min(100_000).default(128 * 1024 * 1024),
+      max_bytes: z
+        .int()
+        .min(100_000)
+        .default(128 * 1024 * 1024),
     })
     .default({ max_metric_frames: 86_400, max_bytes: 128 * 1024 * 1024 }),
 });

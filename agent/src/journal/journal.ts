@@ -155,6 +155,6 @@ function toEntry(row: Record<string, unknown> | undefined): JournalEntry | undef
     at: Number(row["at"]),
     persona: String(row["persona"]),
     decision: JSON.parse(String(row["decision"])) as Decision,
-    apply: row["apply"] === null ? null : (JSON.parse(String(row["apply"])) as ApplyOutcome),
+    apply: typeof row["apply"] === "string" ? (JSON.parse(row["apply"]) as ApplyOutcome) : null,
   };
 }

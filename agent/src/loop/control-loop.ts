@@ -8,7 +8,7 @@ import type { Journal } from "../journal/journal.ts";
 import type { NewFrame } from "../outbox/outbox.ts";
 import type { Meter } from "../status/measure.ts";
 import type { Target, TargetDescription } from "../targets/target.ts";
-import { collector } from "./collect.ts";
+import { collector, type Collected } from "./collect.ts";
 import { decide, forecastNames, foresee, initialDeciderMemory, type DeciderMemory } from "./decide.ts";
 import { decisionFrame, holdKey } from "./decision-record.ts";
 import { edges } from "./edges.ts";
@@ -47,6 +47,7 @@ export type LoopView = Readonly<{
 const MEMORY_KEY = "decider";
 const SAFE_KEY = "safe-configuration";
 const SAVE_MEMORY_MS = 10_000;
+const REHEARSALS = 20;
 
 /** One round: look, foresee, infer, decide, journal, and in `active` apply; then tell. Rounds never overlap. */
 export class ControlLoop {
@@ -58,6 +59,7 @@ export class ControlLoop {
   #names: { of: RunningPersona | undefined; names: readonly string[] } | undefined;
   #lastHold = "";
   #recovered = false;
+  #rehearsed: string | undefined;
   #savedAt = 0;
   #view: LoopView = { config: {}, fallback: null, lost: null, description: undefined, firstAppliedAt: null };
 
@@ -81,6 +83,7 @@ export class ControlLoop {
     }
     this.#edges.targetSeen(deps.target.name).forEach(deps.emit);
     if (!this.#recovered && (await this.#recover())) return;
+    if (await this.#rehearse(seen)) return await this.round();
     const { config, description } = seen;
     this.#view = { ...this.#view, config, description };
     const collectedAt = deps.stopwatch();
@@ -94,6 +97,22 @@ export class ControlLoop {
       return;
     }
     await this.#decideAndAct(running, sample, collectedAt);
+  }
+
+  // A new Persona decides a few times for nobody first: its first real decision finds code and pages warm.
+  async #rehearse({ signals, config, description }: Extract<Collected, { kind: "collected" }>): Promise<boolean> {
+    const running = this.#deps.persona();
+    const digest = running?.persona.digest;
+    if (running === undefined || digest === this.#rehearsed) return false;
+    this.#rehearsed = digest;
+    const now = this.#deps.now();
+    const frame = this.#engineFrame(running, description, config, now);
+    for (let turn = 0; turn < REHEARSALS; turn += 1) {
+      const foreseen = foresee(this.#memory, signals, now, this.#forecastNames());
+      const { decision } = await decide(foreseen.memory, { running, frame, signals: foreseen.signals, config, now });
+      this.#deps.journal.remember("rehearsal", decision);
+    }
+    return true;
   }
 
   // This round's look is from before the way back: the next one reads again before anything is decided.
@@ -129,7 +148,13 @@ export class ControlLoop {
     this.#edges.decided(decision).forEach(deps.emit);
     const began = deps.stopwatch();
     const outcome = this.#mayApply(decision) ? await this.#apply(number, running, decision, frame) : null;
-    const frames = [deps.metricFrame({ ...sample, config: outcome?.kind === "applied" ? { ...config, ...outcome.readBack } : config, decision })];
+    const frames = [
+      deps.metricFrame({
+        ...sample,
+        config: outcome?.kind === "applied" ? { ...config, ...outcome.readBack } : config,
+        decision,
+      }),
+    ];
     if (this.#worthTelling(decision)) {
       const applyMs = deps.stopwatch() - began;
       frames.push(decisionFrame({ running, decision, outcome, applyMs, tookMs, exported: deps.exported }));
@@ -164,7 +189,12 @@ export class ControlLoop {
     return outcome;
   }
 
-  #engineFrame(running: RunningPersona, description: TargetDescription, config: Configuration, now: number): EngineFrame {
+  #engineFrame(
+    running: RunningPersona,
+    description: TargetDescription,
+    config: Configuration,
+    now: number,
+  ): EngineFrame {
     const paused = this.#deps.paused(now);
     this.#edges.paused(paused).forEach(this.#deps.emit);
     const known = this.#frame;
@@ -186,7 +216,8 @@ export class ControlLoop {
 
   #forecastNames(): readonly string[] {
     const of = this.#deps.persona();
-    if (this.#names === undefined || this.#names.of !== of) this.#names = { of, names: forecastNames(of?.persona.manifest) };
+    if (this.#names === undefined || this.#names.of !== of)
+      this.#names = { of, names: forecastNames(of?.persona.manifest) };
     return this.#names.names;
   }
 

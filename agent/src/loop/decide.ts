@@ -76,7 +76,8 @@ async function propose(
     ...policyInputs(inputs.signals, signals, now),
     config: encodeConfiguration(attributesNamed(manifest, inputs.config), config),
   });
-  if (run.kind === "failed") return { proposal: { kind: "unavailable", because: "policy-failed" }, failure: run.message };
+  if (run.kind === "failed")
+    return { proposal: { kind: "unavailable", because: "policy-failed" }, failure: run.message };
   return { proposal: parsePolicyOutputs(attributesNamed(manifest, outputs), run.outputs), failure: undefined };
 }
 

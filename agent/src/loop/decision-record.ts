@@ -20,7 +20,12 @@ export function decisionFrame(input: {
   const payload = encodeRecord({
     persona: { id, version, digest: persona.digest },
     assignmentId: assignment.assignmentId,
-    decision: { ...rest, triggers, verdicts: verdicts.map((verdict) => ({ ...verdict, clippedBy: [...verdict.clippedBy] })), signals },
+    decision: {
+      ...rest,
+      triggers,
+      verdicts: verdicts.map((verdict) => ({ ...verdict, clippedBy: [...verdict.clippedBy] })),
+      signals,
+    },
     explanation: explain(input.decision, attributes).slice(0, 2000),
     apply: reported(input.outcome, input.applyMs),
     tookMs: input.tookMs,

@@ -47,7 +47,9 @@ export function edges(): Edges {
       if (now === paused) return [];
       paused = now;
       return [
-        now ? event("paused", "info", "Paused: nothing is changed until it is resumed.") : event("resumed", "info", "Resumed."),
+        now
+          ? event("paused", "info", "Paused: nothing is changed until it is resumed.")
+          : event("resumed", "info", "Resumed."),
       ];
     },
   };

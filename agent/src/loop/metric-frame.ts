@@ -18,18 +18,35 @@ export type MetricSample = Readonly<{
 }>;
 
 /** Makes metric frames. The dictionary grows when a new signal appears and is otherwise the same from tick to tick. */
-export function metricFramer(outbox: Outbox, exported: (signal: string) => boolean): (sample: MetricSample) => NewFrame {
-  let dictionary: { id: number; names: readonly string[]; known: ReadonlySet<string>; of: TargetDescription } | undefined;
+export function metricFramer(
+  outbox: Outbox,
+  exported: (signal: string) => boolean,
+): (sample: MetricSample) => NewFrame {
+  let dictionary:
+    | { id: number; names: readonly string[]; known: ReadonlySet<string>; of: TargetDescription }
+    | undefined;
   return (sample) => {
     const seen = Object.keys(sample.signals).filter(exported);
-    if (dictionary === undefined || dictionary.of !== sample.description || seen.some((name) => !dictionary?.known.has(name))) {
+    if (
+      dictionary === undefined ||
+      dictionary.of !== sample.description ||
+      seen.some((name) => !dictionary?.known.has(name))
+    ) {
       const names = [...new Set([...(dictionary?.known ?? []), ...seen])].sort();
       const all = [...names.map((name) => ({ name, unit: unitOf(name) })), ...ownSignals(sample.description)];
       const kept = all.slice(0, MAX_DICTIONARY_SIGNALS);
-      dictionary = { id: outbox.dictionaryId(kept), names: kept.map(({ name }) => name), known: new Set(names), of: sample.description };
+      dictionary = {
+        id: outbox.dictionaryId(kept),
+        names: kept.map(({ name }) => name),
+        known: new Set(names),
+        of: sample.description,
+      };
     }
     const values = valuesOf(sample);
-    const payload = encodeMetrics({ dictionaryId: dictionary.id, values: dictionary.names.map((name) => values(name)) });
+    const payload = encodeMetrics({
+      dictionaryId: dictionary.id,
+      values: dictionary.names.map((name) => values(name)),
+    });
     return { at: sample.at, kind: FRAME_KINDS.metrics, payload };
   };
 }

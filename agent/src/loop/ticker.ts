@@ -2,7 +2,11 @@
  * Calls `work` every `intervalMs`, never two at once: a beat that finds the last one still at work is left out.
  * Beats keep to the grid, so that slow rounds do not shift the later ones.
  */
-export function ticker(intervalMs: number, work: () => Promise<void>, onError: (error: unknown) => void): AsyncDisposable {
+export function ticker(
+  intervalMs: number,
+  work: () => Promise<void>,
+  onError: (error: unknown) => void,
+): AsyncDisposable {
   let current: Promise<void> = Promise.resolve();
   let busy = false;
   const beat = (): void => {

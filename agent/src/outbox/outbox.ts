@@ -68,7 +68,9 @@ type Level = { frames: number; metrics: number; bytes: number };
 function frameQueue(database: DatabaseSync, epoch: number, caps: OutboxCaps) {
   const insert = database.prepare("insert into frames (at, kind, payload) values (?, ?, ?)");
   const select = database.prepare("select seq, at, kind, payload from frames where seq > ? order by seq limit ?");
-  const selectGaps = database.prepare("select from_seq, to_seq, at from gaps where to_seq > ? order by from_seq limit ?");
+  const selectGaps = database.prepare(
+    "select from_seq, to_seq, at from gaps where to_seq > ? order by from_seq limit ?",
+  );
   const settled = database.prepare(`${MEASURE} where seq <= ?`);
   const remove = database.prepare("delete from frames where seq <= ?");
   const removeGaps = database.prepare("delete from gaps where to_seq <= ?");
@@ -83,7 +85,8 @@ function frameQueue(database: DatabaseSync, epoch: number, caps: OutboxCaps) {
       transaction(database, () => {
         for (const { at, kind, payload } of frames) insert.run(at, kind, payload);
         const grown = frames.reduce(add, level);
-        dropped = grown.metrics > caps.maxMetricFrames || grown.bytes > caps.maxBytes ? dropOldest(database, caps, now) : 0;
+        dropped =
+          grown.metrics > caps.maxMetricFrames || grown.bytes > caps.maxBytes ? dropOldest(database, caps, now) : 0;
         level = dropped > 0 ? measure(database) : grown;
       });
       return dropped;

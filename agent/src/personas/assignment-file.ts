@@ -17,7 +17,8 @@ export type Standing = z.infer<typeof fileSchema>;
 
 export function readStanding(path: string): Standing {
   const text = readFileIfPresent(path);
-  if (text === undefined) return { inForce: null, lastKnownGood: null, rolledBack: [], paused: false, pausedUntil: null };
+  if (text === undefined)
+    return { inForce: null, lastKnownGood: null, rolledBack: [], paused: false, pausedUntil: null };
   return fileSchema.parse(JSON.parse(text));
 }
 
@@ -29,4 +30,3 @@ export function writeStanding(path: string, standing: Standing): void {
 export function isPaused(standing: Pick<Standing, "paused" | "pausedUntil">, now: number): boolean {
   return standing.paused && (standing.pausedUntil === null || now < standing.pausedUntil);
 }
-

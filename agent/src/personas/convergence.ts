@@ -22,7 +22,8 @@ export function convergence(
   let stopped = false;
 
   const settle = async (): Promise<void> => {
-    while (wanted !== undefined && !stopped) {
+    while (wanted !== undefined) {
+      if (stopped) return;
       const state = wanted;
       wanted = undefined;
       store.setPause(state.paused, state.pausedUntil);

@@ -41,24 +41,3 @@ export async function fetchBundle(digest: string, fetchFile: FetchFile, trust: B
   const verified = verifyBundle(files, trust);
   return verified.kind === "refused" ? verified : { ...verified, files };
 }
-
-/** Fetches over HTTP with the session's token; reads no more than `limit` + 1 bytes, whatever is sent. */
-export function httpFetchFile(gatewayUrl: string, sessionToken: string): FetchFile {
-  return async (digest, name, limit) => {
-    const response = await fetch(new URL(`/bundles/${digest}/${name}`, gatewayUrl), {
-      headers: { authorization: `Bearer ${sessionToken}` },
-      redirect: "error",
-      signal: AbortSignal.timeout(30_000),
-    });
-    if (!response.ok || response.body === null) throw new TypeError(`the gateway answered ${response.status} for ${name}`);
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    for await (const chunk of response.body) {
-      chunks.push(chunk);
-      length += chunk.length;
-      // One byte more than declared is enough to be refused as file-size-mismatch.
-      if (length > limit) break;
-    }
-    return new Uint8Array(Buffer.concat(chunks).subarray(0, limit + 1));
-  };
-}

@@ -30,7 +30,12 @@ export function installedEvent({ persona, assignment }: RunningPersona): EventRe
 }
 
 export function modeEvent(from: string, to: string): EventRecord {
-  return { name: "mode-changed", severity: "info", message: `The mode went from ${from} to ${to}.`, detail: { from, to } };
+  return {
+    name: "mode-changed",
+    severity: "info",
+    message: `The mode went from ${from} to ${to}.`,
+    detail: { from, to },
+  };
 }
 
 export function rolledBackEvent(bad: Assignment, good: Assignment): EventRecord {

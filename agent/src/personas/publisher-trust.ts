@@ -17,7 +17,10 @@ export function trustFor(pins: PublisherPins, assignment: Assignment): BundleTru
   const trusted = pins.trusted(publisher, offered);
   if (trusted === "publisher-key-changed") {
     const prints = offered.map(keyFingerprint).join(", ");
-    return { code: trusted, message: `${publisher} now comes with ${prints}, which is not the key pinned on this host` };
+    return {
+      code: trusted,
+      message: `${publisher} now comes with ${prints}, which is not the key pinned on this host`,
+    };
   }
   const highest = pins.highest(assignment.personaId);
   if (highest?.version === assignment.version && highest.digest !== assignment.digest)

@@ -8,8 +8,7 @@ type Metadata = Port["inputMetadata"][number];
 export function contractFaults(manifest: Manifest, model: Port): readonly string[] {
   const { inputs, outputs } = manifest.policy;
   const byName = new Map(manifest.attributes.map((attribute) => [attribute.name, attribute]));
-  const pickAttributes = (names: readonly string[]): Attribute[] =>
-    names.flatMap((name) => byName.get(name) ?? []);
+  const pickAttributes = (names: readonly string[]): Attribute[] => names.flatMap((name) => byName.get(name) ?? []);
   const wantedInputs = new Map([
     ["signals", inputs.signals.length],
     ["present", inputs.signals.length],
@@ -38,7 +37,9 @@ function portFaults(side: string, wanted: ReadonlyMap<string, number>, found: re
       const width = wanted.get(port.name);
       if (width === undefined) return [`${side} ${port.name} is not in the manifest`];
       if (!port.isTensor || port.type !== "float32") return [`${side} ${port.name} is not float32`];
-      return shapeFits(port.shape, width) ? [] : [`${side} ${port.name} is [${port.shape.join(",")}], not [N,${width}]`];
+      return shapeFits(port.shape, width)
+        ? []
+        : [`${side} ${port.name} is [${port.shape.join(",")}], not [N,${width}]`];
     }),
   ];
 }

@@ -85,7 +85,11 @@ export function statusOf(parts: {
     paused: parts.paused,
     fallback: loop.fallback,
     targets: [
-      { name: parts.target.name, state: loop.lost === null ? "connected" : "lost", message: loop.lost?.slice(0, 500) ?? null },
+      {
+        name: parts.target.name,
+        state: loop.lost === null ? "connected" : "lost",
+        message: loop.lost?.slice(0, 500) ?? null,
+      },
     ],
     cannot: loop.description?.cannot ?? [],
     config: loop.config,

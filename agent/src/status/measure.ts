@@ -30,7 +30,12 @@ export function meter(clock: () => number = () => performance.now()): Meter {
         rssMb: process.memoryUsage.rss() / 1e6,
         cpuShare: now.at === first.at ? 0 : (now.cpuMs - first.cpuMs) / (now.at - first.at),
         uptimeS: (now.at - started) / 1000,
-        decisionLatencyMs: { p50: at(0.5), p99: at(0.99), max: sketch.count === 0 ? 0 : sketch.max, count: sketch.count },
+        decisionLatencyMs: {
+          p50: at(0.5),
+          p99: at(0.99),
+          max: sketch.count === 0 ? 0 : sketch.max,
+          count: sketch.count,
+        },
       };
     },
   };

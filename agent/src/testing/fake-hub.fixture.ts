@@ -1,7 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { BundleFiles } from "@fleet-persona/persona";
-import { decodeFrame, encodeMessage, parseAgentMessage, type AgentMessage, type DataFrame, type FleetState, type HubMessage } from "@fleet-persona/protocol";
+import {
+  decodeFrame,
+  encodeMessage,
+  parseAgentMessage,
+  type AgentMessage,
+  type DataFrame,
+  type FleetState,
+  type HubMessage,
+} from "@fleet-persona/protocol";
 import { WebSocketServer, type WebSocket } from "ws";
 import { digestOf } from "./toy-persona.fixture.ts";
 
@@ -24,7 +32,14 @@ export type FakeHub = AsyncDisposable & {
 export async function fakeHub(port = 0, kept?: FakeHub): Promise<FakeHub> {
   const server = createServer((request, response) => serveBundle(hub, request, response));
   const sockets = new WebSocketServer({ server, path: "/agent" });
-  let state: FleetState = { type: "state", fleetId: FLEET, revision: 0, paused: false, pausedUntil: null, assignment: null };
+  let state: FleetState = {
+    type: "state",
+    fleetId: FLEET,
+    revision: 0,
+    paused: false,
+    pausedUntil: null,
+    assignment: null,
+  };
   await new Promise<void>((resolve) => void server.listen(port, "127.0.0.1", resolve));
   const hub: FakeHub = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -55,10 +70,19 @@ function serveAgent(hub: FakeHub, socket: WebSocket, state: () => FleetState): v
     const parsed = parseAgentMessage(data.toString());
     if (parsed.kind === "malformed") throw new TypeError(parsed.message);
     hub.messages.push(parsed.message);
-    if (parsed.message.type === "hello") send(socket, { type: "challenge", protocol: 1, nonce: Buffer.alloc(32, 1).toString("base64") });
-    if (parsed.message.type === "gap") send(socket, { type: "ack", epoch: parsed.message.epoch, upTo: parsed.message.toSeq, refused: [] });
+    if (parsed.message.type === "hello")
+      send(socket, { type: "challenge", protocol: 1, nonce: Buffer.alloc(32, 1).toString("base64") });
+    if (parsed.message.type === "gap")
+      send(socket, { type: "ack", epoch: parsed.message.epoch, upTo: parsed.message.toSeq, refused: [] });
     if (parsed.message.type !== "prove") return;
-    send(socket, { type: "welcome", sessionId: "s", sessionToken: "token", leaseEpoch: 1, creditWindow: 16, resumeAfter: null });
+    send(socket, {
+      type: "welcome",
+      sessionId: "s",
+      sessionToken: "token",
+      leaseEpoch: 1,
+      creditWindow: 16,
+      resumeAfter: null,
+    });
     send(socket, state());
   });
 }

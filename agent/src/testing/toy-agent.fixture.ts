@@ -17,7 +17,12 @@ export function temporaryState(): StateFolder & Disposable {
 export type ToyAgent = RunningAgent & { readonly log: string[] };
 
 /** An enrolled agent on a toy target, twenty rounds a second. */
-export async function toyAgent(state: StateFolder, gatewayUrl: string, target: Target, config: Record<string, unknown> = {}): Promise<ToyAgent> {
+export async function toyAgent(
+  state: StateFolder,
+  gatewayUrl: string,
+  target: Target,
+  config: Record<string, unknown> = {},
+): Promise<ToyAgent> {
   const log: string[] = [];
   const agent = await startAgent({
     state,

@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import { keyFingerprint, keyPairFromSeed, sealBundle, type BundleFiles, type KeyPair, type Manifest } from "@fleet-persona/persona";
+import {
+  keyFingerprint,
+  keyPairFromSeed,
+  sealBundle,
+  type BundleFiles,
+  type KeyPair,
+  type Manifest,
+} from "@fleet-persona/persona";
 import type { Assignment } from "@fleet-persona/protocol";
 import { tinyPolicy } from "./tiny-onnx.fixture.ts";
 
@@ -32,8 +39,30 @@ export const toyManifest: Omit<Manifest, "files"> = {
   changelog: [],
   input_data_sources: ["toy"],
   attributes: [
-    { name: "workers", kind: "integer", scope: "host", cost: "hot", weight: 1, min: 1, max: 16, unit: "workers", scale: "linear", default: 4, safe: 8 },
-    { name: "cache", kind: "categorical", scope: "fleet", cost: "hot", weight: 1, choices: ["off", "short", "long"], ordered: true, default: "short", safe: "off" },
+    {
+      name: "workers",
+      kind: "integer",
+      scope: "host",
+      cost: "hot",
+      weight: 1,
+      min: 1,
+      max: 16,
+      unit: "workers",
+      scale: "linear",
+      default: 4,
+      safe: 8,
+    },
+    {
+      name: "cache",
+      kind: "categorical",
+      scope: "fleet",
+      cost: "hot",
+      weight: 1,
+      choices: ["off", "short", "long"],
+      ordered: true,
+      default: "short",
+      safe: "off",
+    },
   ],
   optimal_config: { workers: 8, cache: "short" },
   triggers: [],
@@ -42,7 +71,10 @@ export const toyManifest: Omit<Manifest, "files"> = {
   policy: {
     file: "policy.onnx",
     opset: 17,
-    inputs: { signals: [signal("request_rate", true, 100), signal("latency_p95", false, 40)], config: ["workers", "cache"] },
+    inputs: {
+      signals: [signal("request_rate", true, 100), signal("latency_p95", false, 40)],
+      config: ["workers", "cache"],
+    },
     outputs: ["workers", "cache"],
   },
   training: { algorithm: "by hand", environment: "toy", steps: 0, seeds: [], generation: 0, parents: [] },
@@ -58,7 +90,9 @@ export function toyPolicy(): Uint8Array {
   ]);
 }
 
-export function toyBundle(change: { manifest?: Partial<Omit<Manifest, "files">>; policy?: Uint8Array; keyPairs?: readonly KeyPair[] } = {}): BundleFiles {
+export function toyBundle(
+  change: { manifest?: Partial<Omit<Manifest, "files">>; policy?: Uint8Array; keyPairs?: readonly KeyPair[] } = {},
+): BundleFiles {
   return sealBundle({
     manifest: { ...toyManifest, ...change.manifest },
     files: { "policy.onnx": change.policy ?? toyPolicy(), "card.md": text("# Toy\n"), "evidence.json": text("{}") },
@@ -67,11 +101,17 @@ export function toyBundle(change: { manifest?: Partial<Omit<Manifest, "files">>;
 }
 
 export function digestOf(bundle: BundleFiles): string {
-  return createHash("sha256").update(bundle.get("persona.json") ?? new Uint8Array()).digest("hex");
+  return createHash("sha256")
+    .update(bundle.get("persona.json") ?? new Uint8Array())
+    .digest("hex");
 }
 
 /** An assignment of a bundle to the host, active unless said otherwise. */
-export function assignmentOf(bundle: BundleFiles, change: Partial<Assignment> = {}, keys: readonly KeyPair[] = [publisherKey]): Assignment {
+export function assignmentOf(
+  bundle: BundleFiles,
+  change: Partial<Assignment> = {},
+  keys: readonly KeyPair[] = [publisherKey],
+): Assignment {
   const manifest = JSON.parse(new TextDecoder().decode(bundle.get("persona.json"))) as Manifest;
   return {
     assignmentId: "0198f2a0-0000-7000-8000-000000000001",

@@ -5,13 +5,14 @@ import {
   type AgentSessionEffect,
   type AgentSessionEvent,
   type AgentSessionSettings,
+  type AgentSessionState,
   type FleetState,
   type HostStatus,
   type Welcome,
 } from "@fleet-persona/protocol";
-import WebSocket from "ws";
+import { WebSocket } from "ws";
 import type { HostKey } from "../identity/host-key.ts";
-import type { Outbox, StoredDictionary } from "../outbox/outbox.ts";
+import type { Outbox } from "../outbox/outbox.ts";
 import { agentSocketUrl } from "./agent-socket-url.ts";
 
 export type UplinkDeps = Readonly<{
@@ -35,103 +36,122 @@ export type UplinkInfo = Readonly<{
   needsOperator: boolean;
 }>;
 
-export type Uplink = Readonly<{
-  outboxGrew(): void;
-  status(status: Omit<HostStatus, "type">): void;
-  info(): UplinkInfo;
-  stop(): Promise<void>;
-}>;
-
 const ALIVE_CHECK_MS = 20_000;
 
 /** Runs protocol's session machine over real sockets until `stop`. Losing the hub is normal and costs nothing here. */
-export function startUplink(deps: UplinkDeps): Uplink {
-  let state = initialAgentSession({ ...deps.session, epoch: deps.outbox.epoch, ackedSeq: deps.outbox.ackedSeq() });
-  let info: UplinkInfo = { connected: false, since: null, problem: null, needsOperator: false };
-  let socket: WebSocket | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  let named = 0;
-  // Effects may answer with events of their own; a queue keeps the machine from re-entering itself.
-  const events: AgentSessionEvent[] = [];
-  let draining = false;
+export class Uplink {
+  readonly #deps: UplinkDeps;
+  #state: AgentSessionState;
+  #info: UplinkInfo = { connected: false, since: null, problem: null, needsOperator: false };
+  #socket: WebSocket | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  #named = 0;
+  readonly #events: AgentSessionEvent[] = [];
+  #draining = false;
 
-  const dispatch = (event: AgentSessionEvent): void => {
-    events.push(event);
-    if (draining) return;
-    draining = true;
+  constructor(deps: UplinkDeps) {
+    const { session, outbox } = deps;
+    this.#deps = deps;
+    this.#state = initialAgentSession({ ...session, epoch: outbox.epoch, ackedSeq: outbox.ackedSeq() });
+    this.#dispatch({ type: "start" });
+  }
+
+  info(): UplinkInfo {
+    return this.#info;
+  }
+
+  outboxGrew(): void {
+    this.#dispatch({ type: "outbox-grew" });
+  }
+
+  status(status: Omit<HostStatus, "type">): void {
+    this.#dispatch({ type: "status", status });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#dispatch({ type: "stop" });
+    await closed(this.#socket);
+  }
+
+  // Effects may answer with events of their own; a queue keeps the machine from re-entering itself.
+  #dispatch(event: AgentSessionEvent): void {
+    this.#events.push(event);
+    if (this.#draining) return;
+    this.#draining = true;
     try {
-      for (let next = events.shift(); next !== undefined; next = events.shift()) {
-        const stepped = agentSession(state, next);
-        state = stepped.state;
-        stepped.effects.forEach(carryOut);
+      for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) {
+        const stepped = agentSession(this.#state, next);
+        this.#state = stepped.state;
+        for (const effect of stepped.effects) this.#carryOut(effect);
       }
     } finally {
-      draining = false;
+      this.#draining = false;
     }
-  };
-  // Before the frames that need them: what their samples are called.
-  const nameSignals = (): void => {
-    const all = deps.outbox.dictionaries();
-    for (const dictionary of all.slice(named)) dispatch({ type: "dictionary", dictionary: mutable(dictionary) });
-    named = all.length;
-  };
-  const connect = (afterMs: number): void => {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      socket = openSocket(agentSocketUrl(deps.gatewayUrl), {
-        onOpen: () => dispatch({ type: "opened", now: deps.now() }),
-        onText: (text) => dispatch({ type: "text", text }),
-        onBinary: () => dispatch({ type: "binary" }),
+  }
+
+  #carryOut(effect: AgentSessionEffect): void {
+    const { outbox, key, now, onSession, onFleetState, onRefusedFrames } = this.#deps;
+    switch (effect.type) {
+      case "connect":
+        return this.#connect(effect.afterMs);
+      case "send-text":
+        return this.#socket?.send(effect.text);
+      case "send-binary":
+        return this.#socket?.send(effect.bytes);
+      case "sign":
+        return this.#dispatch({ type: "signed", signature: key.sign(effect.message) });
+      case "read-outbox":
+        this.#nameSignals();
+        return this.#dispatch({
+          type: "outbox-items",
+          after: effect.after,
+          items: outbox.after(effect.after, effect.limit),
+        });
+      case "acked":
+        outbox.acknowledge(effect.upTo);
+        return effect.refused.length > 0 ? onRefusedFrames(effect.refused) : undefined;
+      case "session-opened":
+        this.#info = { connected: true, since: now(), problem: null, needsOperator: false };
+        return onSession(effect.welcome);
+      case "fleet-state":
+        return onFleetState(effect.state);
+      case "close":
+        return this.#socket?.close(effect.code, effect.reason);
+      case "session-failed":
+        return this.#failed(effect.code, effect.message, effect.retry === "needs-operator");
+    }
+    return effect satisfies never;
+  }
+
+  #connect(afterMs: number): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.#socket = openSocket(agentSocketUrl(this.#deps.gatewayUrl), {
+        onOpen: () => this.#dispatch({ type: "opened", now: this.#deps.now() }),
+        onText: (text) => this.#dispatch({ type: "text", text }),
+        onBinary: () => this.#dispatch({ type: "binary" }),
         onClose: (problem) => {
-          info = { ...info, connected: false, since: null, problem: problem ?? info.problem };
-          dispatch({ type: "closed", chance: deps.chance() });
+          this.#info = { ...this.#info, connected: false, since: null, problem: problem ?? this.#info.problem };
+          this.#dispatch({ type: "closed", chance: this.#deps.chance() });
         },
       });
     }, afterMs);
-  };
-  const carryOut = (effect: AgentSessionEffect): void => {
-    switch (effect.type) {
-      case "connect":
-        return connect(effect.afterMs);
-      case "send-text":
-        return socket?.send(effect.text);
-      case "send-binary":
-        return socket?.send(effect.bytes);
-      case "sign":
-        return dispatch({ type: "signed", signature: deps.key.sign(effect.message) });
-      case "read-outbox":
-        nameSignals();
-        return dispatch({ type: "outbox-items", after: effect.after, items: deps.outbox.after(effect.after, effect.limit) });
-      case "acked":
-        deps.outbox.acknowledge(effect.upTo);
-        return effect.refused.length > 0 ? deps.onRefusedFrames(effect.refused) : undefined;
-      case "session-opened":
-        info = { connected: true, since: deps.now(), problem: null, needsOperator: false };
-        return deps.onSession(effect.welcome);
-      case "fleet-state":
-        return deps.onFleetState(effect.state);
-      case "close":
-        return socket?.close(effect.code, effect.reason);
-      case "session-failed":
-        info = { ...info, problem: `${effect.code}: ${effect.message}`, needsOperator: effect.retry === "needs-operator" };
-        return undefined;
-    }
-    return effect satisfies never;
-  };
+  }
 
-  dispatch({ type: "start" });
-  return {
-    outboxGrew: () => dispatch({ type: "outbox-grew" }),
-    status: (status) => dispatch({ type: "status", status }),
-    info: () => info,
-    stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      dispatch({ type: "stop" });
-      await closed(socket);
-    },
-  };
+  #failed(code: string, message: string, needsOperator: boolean): void {
+    this.#info = { ...this.#info, problem: `${code}: ${message}`, needsOperator };
+  }
+
+  // Before the frames that need them: what their samples are called.
+  #nameSignals(): void {
+    const all = this.#deps.outbox.dictionaries();
+    for (const { epoch, id, signals } of all.slice(this.#named))
+      this.#dispatch({ type: "dictionary", dictionary: { epoch, id, signals: [...signals] } });
+    this.#named = all.length;
+  }
 }
 
 type SocketEvents = Readonly<{
@@ -185,8 +205,4 @@ async function closed(socket: WebSocket | undefined): Promise<void> {
     });
     if (socket.readyState === WebSocket.CONNECTING) socket.terminate();
   });
-}
-
-function mutable({ epoch, id, signals }: StoredDictionary): { epoch: number; id: number; signals: { name: string; unit: string }[] } {
-  return { epoch, id, signals: [...signals] };
 }
