@@ -4,7 +4,7 @@ import { canonicalBytes, parseCanonical, sameBytes } from "./canonical.ts";
 import { keyFingerprint, signBytes, verifySignature, type KeyPair } from "./ed25519.ts";
 import { refuse, type Refused } from "./refusal.ts";
 
-export const PAYLOAD_TYPE = "application/vnd.fleet-persona.persona+json";
+const PAYLOAD_TYPE = "application/vnd.fleet-persona.persona+json";
 
 const ENVELOPE_LIMIT = 512 * 1024;
 

@@ -15,7 +15,7 @@ export type TelemetryWindow = {
 };
 
 /** What became of a decision on its host. */
-export type ApplyResult =
+type ApplyResult =
   | { readonly kind: "none" }
   | { readonly kind: "applied"; readonly steps: readonly string[]; readonly tookMs: number }
   | { readonly kind: "undone"; readonly because: string }

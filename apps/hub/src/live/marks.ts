@@ -54,7 +54,7 @@ export function clusterMarks(rows: readonly DecisionRow[], xOf: (at: number) => 
   return clusters;
 }
 
-export type StretchKind = "policy" | "held" | "fallback" | "trigger" | "off";
+type StretchKind = "policy" | "held" | "fallback" | "trigger" | "off";
 /** A stretch over which the same thing decided or held for the same reason. */
 export type Stretch = Interval & {
   readonly kind: StretchKind;
