@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { access, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,12 +9,6 @@ import { expect, test } from "vitest";
 import { reactiveController } from "./arm/reactive-controller.ts";
 import { runArm } from "./arm/run-arm.ts";
 import { startDemoFleet } from "./demo-fleet.ts";
-
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
 
 async function ownFleet() {
   const folder = await mkdtemp(join(tmpdir(), "df-"));
@@ -35,7 +29,7 @@ async function status(url: string, init?: RequestInit): Promise<number> {
   return response.status;
 }
 
-/** Processes whose command line names this folder or, for origins, groups that this process owns. */
+/** Groups that a process made. */
 async function groupsOf(pid: number): Promise<string[]> {
   const found: string[] = [];
   for (const root of ["/sys/fs/cgroup", "/sys/fs/cgroup/cpu", "/sys/fs/cgroup/cpuacct"]) {
@@ -114,7 +108,7 @@ test("main leaves nothing behind when it is told to stop, and nothing but empty 
     expect(children.length).toBeGreaterThanOrEqual(6);
     main.kill(signal);
     await once(main, "exit");
-    for (let wait = 0; wait < 40 && (await living(children)) > 0; wait += 1)
+    for (let wait = 0; wait < 200 && (await living(children)) > 0; wait += 1)
       await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await living(children)).toBe(0);
     if (signal !== "SIGKILL") expect(await groupsOf(main.pid ?? 0)).toEqual([]);
@@ -129,7 +123,8 @@ async function childrenOf(pid: number): Promise<string[]> {
   return text.split(" ").filter((part) => part !== "");
 }
 
+// One that has ended and that nobody has collected yet is not living.
 async function living(pids: readonly string[]): Promise<number> {
-  const states = await Promise.all(pids.map((pid) => exists(`/proc/${pid}`)));
-  return states.filter(Boolean).length;
+  const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, "utf8").catch(() => "gone) Z")));
+  return stats.filter((stat) => !/\) Z/.test(stat)).length;
 }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { CACHE_TTL_S, type CacheStrategy } from "./sizing.ts";
 import { expectedHitRatio, truthOf } from "./truth.ts";
