@@ -9,7 +9,7 @@ import {
 } from "@fleet-persona/hub-core";
 import type { Actor, Deps, PublishedPersona } from "@fleet-persona/hub-core";
 import { keyPairFromSeed } from "@fleet-persona/persona";
-import { sealReferencePersona } from "@fleet-persona/reference-personas";
+import { sealSurgeReady } from "@fleet-persona/reference-personas";
 
 /** The people of the local stack: both can sign in with a link from the outbox page. */
 export const accounts = {
@@ -36,7 +36,7 @@ export async function publishReferencePersona(deps: Deps, publisherSeedHex: stri
   const keyPair = keyPairFromSeed(Uint8Array.from(Buffer.from(publisherSeedHex, "hex")));
   const publicKey = Buffer.from(keyPair.publicKey).toString("base64");
   await execute(deps, author, registerPublisher, { slug: "fleet-persona", displayName: "Fleet Persona", publicKey });
-  const bundle = sealReferencePersona(keyPair);
+  const bundle = await sealSurgeReady([keyPair]);
   const files = Object.fromEntries([...bundle].map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]));
   return execute(deps, author, publishPersona, { files });
 }
