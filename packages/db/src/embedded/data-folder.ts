@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { ServerAccount } from "./server-account.ts";
 
@@ -14,16 +24,31 @@ export function dataFolder(folder: string, account: ServerAccount | null, shared
   const marker = join(folder, "data-folder");
   if (!existsSync(marker)) {
     rmSync(elsewhere, { recursive: true, force: true });
+    mkdirSync(elsewhere);
+    chmodSync(elsewhere, 0o755);
+    writeFileSync(join(elsewhere, "folder"), folder);
     writeFileSync(marker, `${elsewhere}\n`);
   }
+  forgetDeleted(shared);
   return join(elsewhere, "data");
 }
 
 /** Makes an empty private folder for initdb, owned by the server's user. */
 export function makeDataFolder(data: string, account: ServerAccount | null): void {
   rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  // Not recursive: that would close the parent to the server's user as well.
+  mkdirSync(data, { mode: 0o700 });
   if (account !== null) chownSync(data, account.uid, account.gid);
+}
+
+// Data whose folder somebody deleted will not be asked for again.
+function forgetDeleted(shared: string): void {
+  for (const name of readdirSync(shared).filter((entry) => entry.startsWith("data-"))) {
+    const origin = join(shared, name, "folder");
+    if (existsSync(origin) && !existsSync(readFileSync(origin, "utf8"))) {
+      rmSync(join(shared, name), { recursive: true, force: true });
+    }
+  }
 }
 
 function reachableByAll(folder: string): boolean {

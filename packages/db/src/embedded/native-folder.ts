@@ -3,19 +3,21 @@ import { existsSync } from "node:fs";
 import { chmod, cp, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DbError } from "../db-error.ts";
 import type { PlatformPackage } from "./platform-package.ts";
 
 /** A folder every user may enter and only root may write: where the server's user can reach what root's clone hides. */
 export async function sharedFolder(): Promise<string> {
   const preferred = "/var/cache/fleet-persona";
   try {
-    await mkdir(preferred, { recursive: true, mode: 0o755 });
+    await mkdir(preferred, { recursive: true });
+    await chmod(preferred, 0o755);
     return preferred;
   } catch {
     const fallback = join(tmpdir(), "fleet-persona-root");
     await mkdir(fallback, { recursive: true, mode: 0o755 });
     const owner = await stat(fallback);
-    if (owner.uid !== 0) throw new Error(`${fallback} belongs to somebody else.`);
+    if (owner.uid !== 0) throw new DbError("start-failed", `${fallback} belongs to somebody else; remove it.`);
     return fallback;
   }
 }

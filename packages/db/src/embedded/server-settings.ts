@@ -1,4 +1,7 @@
-/** Command-line settings of the server. Durable unless said otherwise: only throwaway test databases may lose commits. */
+/**
+ * Command-line settings of the server. Without `durable`, commits survive a crash of the server but not of the machine: for
+ * throwaway databases only.
+ */
 export function serverSettings({ port, durable }: { port: number; durable: boolean }): string[] {
   const settings: Record<string, string> = {
     port: String(port),
@@ -12,7 +15,7 @@ export function serverSettings({ port, durable }: { port: number; durable: boole
     jit: "off",
     wal_level: "minimal",
     max_wal_senders: "0",
-    ...(durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
+    ...(durable ? {} : { fsync: "off", full_page_writes: "off" }),
   };
   return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }

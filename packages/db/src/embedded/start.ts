@@ -34,7 +34,7 @@ export type EmbeddedPostgresOptions = {
   readonly folder: string;
   /** A free one when left out. */
   readonly port?: number;
-  /** False only for databases that may be lost with the machine's power. */
+  /** False only for databases that may be lost when the machine (not the server) crashes. */
   readonly durable?: boolean;
   readonly onLog?: (line: string) => void;
 };

@@ -1,7 +1,8 @@
 import { getTableConfig } from "drizzle-orm/pg-core";
 import postgres from "postgres";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestDatabase } from "../testing/start-test-database.ts";
+import type { TestDatabase } from "../testing/start-test-database.ts";
 import { tables } from "./tables.ts";
 
 // People, tokens of people and bookkeeping: nothing here belongs to a tenant.
@@ -16,9 +17,19 @@ const withoutTenant = new Set([
 ]);
 
 describe("the catalogue", () => {
+  let database: TestDatabase;
+  let owner: Owner;
+
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    owner = ownerOf(database.ownerUrl);
+  });
+  afterAll(async () => {
+    await owner[Symbol.asyncDispose]();
+    await database[Symbol.asyncDispose]();
+  });
+
   it("forces row-level security on every table but the short list, partitions included", async () => {
-    await using database = await startTestDatabase();
-    await using owner = ownerOf(database.ownerUrl);
     const rows = await owner.sql<{ name: string; forced: boolean; has_tenant: boolean; leads: boolean }[]>`
       select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced,
         exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id') as has_tenant
@@ -32,8 +43,6 @@ describe("the catalogue", () => {
   });
 
   it("gives the roles no way around row-level security and no ownership", async () => {
-    await using database = await startTestDatabase();
-    await using owner = ownerOf(database.ownerUrl);
     const roles = await owner.sql`select rolname from pg_roles
       where rolname like 'fleet\_%' and rolname <> 'fleet_owner' and (rolsuper or rolbypassrls or rolcreaterole)`;
     expect(roles).toHaveLength(0);
@@ -49,8 +58,6 @@ describe("the catalogue", () => {
   });
 
   it("has every column that the drizzle tables name, with the same nullability", async () => {
-    await using database = await startTestDatabase();
-    await using owner = ownerOf(database.ownerUrl);
     const rows = await owner.sql<{ column: string; nullable: boolean }[]>`
       select table_name || '.' || column_name as column, is_nullable = 'YES' as nullable
       from information_schema.columns where table_schema = 'public'`;
@@ -68,7 +75,9 @@ describe("the catalogue", () => {
   });
 });
 
-function ownerOf(url: string): AsyncDisposable & { sql: ReturnType<typeof postgres> } {
+type Owner = AsyncDisposable & { readonly sql: ReturnType<typeof postgres> };
+
+function ownerOf(url: string): Owner {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   return { sql, [Symbol.asyncDispose]: () => sql.end() };
 }

@@ -28,8 +28,8 @@ export const searchListings = defineQuery({
   }),
   run: async ({ tx }, { q, limit, offset }): Promise<ListingPage> => {
     const { listings, publishers } = tables;
-    // A typo shares about half its trigrams with the word that was meant.
-    if (q !== "") await tx.execute(sql`set local pg_trgm.word_similarity_threshold = 0.45`);
+    // Two mistyped words still share about a third of their trigrams with what was meant.
+    if (q !== "") await tx.execute(sql`set local pg_trgm.word_similarity_threshold = 0.35`);
     const where = and(eq(listings.status, "listed"), matches(q));
     const rows = await tx
       .select()
