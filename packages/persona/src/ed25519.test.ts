@@ -126,7 +126,7 @@ describe("verifySignature", () => {
         expect(verifySignature(...changed).kind).toBe("invalid");
       }),
     );
-  });
+  }, 60_000);
 
   it("verifySignature accepts case 3 alone of ed25519-speccheck", ({ skip }) => {
     skip(!existsSync(vectors), "ed25519_speccheck_cases.json is not beside the repository: skipped");

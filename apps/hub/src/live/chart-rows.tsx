@@ -8,7 +8,7 @@ import type { LiveData } from "./live-data.ts";
 import { Row, RowHead, type Reading } from "./row.tsx";
 import { shifted, valueAt, withGaps } from "./series.ts";
 import { TimeChart, type ChartLine } from "./time-chart.tsx";
-import styles from "./live-fleet.module.css";
+import styles from "./stack.module.css";
 
 export type ChartRowsProps = {
   readonly data: LiveData;

@@ -2,7 +2,7 @@ import { memo, useState } from "react";
 import { clock, span } from "./figures.ts";
 import type { DecisionRow } from "./live-source.ts";
 import { changesIn, headlineOf, MARKS, markOf, stretchesOf, type MarkKind } from "./marks.ts";
-import styles from "./decision.module.css";
+import styles from "./decision-list.module.css";
 
 type DecisionListProps = {
   readonly decisions: readonly DecisionRow[];

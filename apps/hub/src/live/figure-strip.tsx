@@ -3,7 +3,7 @@ import { allocatedCores } from "./cost.ts";
 import { number, signalFigure } from "./figures.ts";
 import type { LiveData } from "./live-data.ts";
 import { indexAt, valueAt } from "./series.ts";
-import styles from "./live-fleet.module.css";
+import styles from "./figures.module.css";
 
 type Figure = {
   readonly name: string;

@@ -6,7 +6,7 @@ import type { DecisionRow } from "./live-source.ts";
 import { clusterMarks, headlineOf, MARKS, stretchesOf, type Cluster, type Stretch } from "./marks.ts";
 import { Row } from "./row.tsx";
 import { within } from "./series.ts";
-import rowStyles from "./live-fleet.module.css";
+import rowStyles from "./stack.module.css";
 import styles from "./lanes.module.css";
 
 export type MarksRowProps = {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import styles from "./live-fleet.module.css";
+import styles from "./stack.module.css";
 
 type RowProps = { readonly head: ReactNode; readonly size?: "chart" | "lane"; readonly children: ReactNode };
 

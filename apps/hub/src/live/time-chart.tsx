@@ -7,7 +7,7 @@ import type { SignalSeries } from "./live-source.ts";
 import type { Tone } from "./palette.ts";
 import { alignSeries, valueAt, within } from "./series.ts";
 import { ceiling } from "./ticks.ts";
-import styles from "./live-fleet.module.css";
+import styles from "./time-chart.module.css";
 
 /** One line of a chart. `lead` is the line the chart is about: drawn heavier, with a wash under it. */
 export type ChartLine = {

@@ -4,7 +4,7 @@ import { useCrosshair, type Crosshair } from "./crosshair.ts";
 import { clock, day, tickClock } from "./figures.ts";
 import { timeOf, xOf } from "./lanes.ts";
 import { timeTicks } from "./ticks.ts";
-import styles from "./live-fleet.module.css";
+import styles from "./stack.module.css";
 
 export type TimeStackProps = {
   readonly domain: Interval;
