@@ -37,7 +37,7 @@ export type AgentDeps = Readonly<{
 export type RunningAgent = AsyncDisposable & Readonly<{ status(): AgentStatus }>;
 
 const STATUS_MS = 2000;
-const PRUNE_MS = 600_000;
+const PRUNE_MS = 60_000;
 const POLICY_LIMIT_MS = 100;
 
 /** Starts everything; disposing stops it in order and leaves what still waits in the outbox. */
@@ -50,7 +50,8 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
   const onError = (error: unknown): void => log(`unexpected: ${messageOf(error)}`);
   const gatewayUrl = config.gateway_url ?? identity.gatewayUrl;
   // Rounds run before the hub is asked for anything: a hub that is gone delays nothing.
-  const rounds = ticker(config.interval_ms, () => loop.round(), onError);
+  const intervalMs = config.interval_ms;
+  const rounds = ticker({ intervalMs, work: () => loop.round(), onError });
   const onChange = (): void => tell();
   const hub = { gatewayUrl, identity, key, outbox, store, report, target, now, chance, log, onChange };
   const link = await startHubLink(hub);
@@ -60,7 +61,8 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     writeFileAtomically(deps.state.status, JSON.stringify(current), { durable: false });
     link.tell(current);
   }
-  const reports = ticker(STATUS_MS, () => Promise.resolve(tell()), onError);
+  // Between the rounds, so that writing the status never adds to a decision's time.
+  const reports = ticker({ intervalMs: STATUS_MS, phaseMs: intervalMs / 2, work: async () => tell(), onError });
   const pruning = setInterval(() => journal.prune(now()), PRUNE_MS);
   const stop = async (): Promise<void> => {
     clearInterval(pruning);

@@ -29,6 +29,7 @@ export type Journal = Disposable &
     totals(): DecisionTotals;
     remember(key: string, value: unknown): void;
     recall(key: string): unknown;
+    /** Forgets what is too old and folds the write-ahead log in: call about once a minute, between decisions. */
     prune(now: number): void;
   }>;
 
@@ -36,6 +37,7 @@ const SCHEMA = `
   pragma journal_mode = wal;
   pragma synchronous = normal;
   pragma cache_size = -512;
+  pragma wal_autocheckpoint = 0;
   create table if not exists decisions (
     number integer primary key autoincrement, at integer not null, persona text not null,
     outcome text not null, decision text not null, apply_kind text, apply text) strict;
@@ -118,6 +120,8 @@ function writer(database: DatabaseSync) {
     prune: (now: number): void => {
       forget.run("hold", now - HOLDS_KEPT_MS);
       forget.run("adjust", now - ADJUSTS_KEPT_MS);
+      // Here and not in the middle of a decision, where SQLite would do it by itself.
+      database.exec("pragma wal_checkpoint(passive)");
     },
   };
 }
