@@ -43,7 +43,7 @@ describe("agentSession and gatewaySession", () => {
 
   it("never ack a frame that is not committed", () => {
     const world = new SessionSimulation();
-    for (let count = 0; count < 20; count += 1) world.happen({ kind: "append" });
+    for (let appended = 0; appended < 20; appended += 1) world.happen({ kind: "append" });
     world.pump({ commits: false });
     expect(world.outboxLength).toBe(20);
     world.pump({ commits: true });
