@@ -14,7 +14,7 @@ export function serverAccount(): ServerAccount | null {
 function create(): ServerAccount | null {
   try {
     const options = ["--system", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin"];
-    execFileSync("useradd", [...options, ownAccount], { stdio: "ignore" });
+    execFileSync("/usr/sbin/useradd", [...options, ownAccount], { stdio: "ignore" });
   } catch {
     // Two starts at once both try; the loser finds the winner's account below.
   }
