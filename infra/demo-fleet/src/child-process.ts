@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 
 /**
@@ -15,6 +16,15 @@ export function startModule(module: string, args: readonly string[]): ChildProce
   // An aborted start rejects elsewhere; an "error" without a listener would end us.
   child.on("error", () => undefined);
   return child;
+}
+
+/** Puts a process before ordinary ones where we may: what measures must not wait for what is measured beside it. */
+export function preferProcess(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) setPriority(child.pid, -15);
+  } catch {
+    // Without the right it runs like everything else.
+  }
 }
 
 /** The first message, or null when the process ended, or said nothing for `timeoutMs`. */

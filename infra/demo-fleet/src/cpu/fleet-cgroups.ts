@@ -41,7 +41,9 @@ export async function openFleetCgroups(
 async function usableMount(): Promise<Mount | null> {
   if (process.platform !== "linux") return null;
   if (await exists(join(V1.cpu, "cpu.cfs_quota_us"), join(V1.cpu, "cpu.cfs_period_us"))) return V1;
-  const controllers = await readFile(join(V2.cpu, "cgroup.subtree_control"), "utf8").catch(() => "");
+  const control = join(V2.cpu, "cgroup.subtree_control");
+  await writeFile(control, "+cpu").catch(() => undefined);
+  const controllers = await readFile(control, "utf8").catch(() => "");
   return controllers.split(/\s+/).includes("cpu") ? V2 : null;
 }
 
@@ -54,6 +56,9 @@ async function makeGroups(
   const roots = [...new Set([mount.cpu, mount.cpuacct])];
   for (const root of roots) await mkdir(join(root, fleet));
   if (mount.version === 2) await writeFile(join(mount.cpu, fleet, "cgroup.subtree_control"), "+cpu");
+  // A quota is only a ceiling: the weight makes it a promise when the rest of the machine is busy.
+  if (mount.version === 1) await writeFile(join(mount.cpu, fleet, "cpu.shares"), "8192");
+  else await writeFile(join(mount.cpu, fleet, "cpu.weight"), "800");
   const groups = new Map<string, ServerGroup>();
   for (const server of servers) {
     for (const root of roots) await mkdir(join(root, fleet, server));

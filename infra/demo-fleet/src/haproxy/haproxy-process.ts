@@ -3,7 +3,7 @@ import { accessSync, constants } from "node:fs";
 import { rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { delimiter, join } from "node:path";
-import { endProcess } from "../child-process.ts";
+import { endProcess, preferProcess } from "../child-process.ts";
 import { FleetError } from "../fleet-error.ts";
 
 /** Where a program is, looked up on PATH and in the folders that PATH of an ordinary user lacks; null when nowhere. */
@@ -42,6 +42,7 @@ export async function startHaproxy(configFile: string, socket: string): Promise<
   const child = keeper
     ? spawn(keeper, ["--pdeathsig", "KILL", haproxy, ...args], { detached: true, stdio: ["ignore", "ignore", "pipe"] })
     : spawn(haproxy, args, { detached: true, stdio: ["ignore", "ignore", "pipe"] });
+  preferProcess(child);
   let said = "";
   child.on("error", () => undefined);
   child.stderr?.on("data", (chunk: Buffer) => (said = `${said}${chunk.toString("utf8")}`.slice(-2_000)));

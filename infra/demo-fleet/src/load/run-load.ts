@@ -1,4 +1,4 @@
-import { endProcess, startModule } from "../child-process.ts";
+import { endProcess, preferProcess, startModule } from "../child-process.ts";
 import { FleetError } from "../fleet-error.ts";
 import { traceSeconds, type Trace } from "../trace/trace.ts";
 import type { LoadMessage, LoadOrder, LoadReport } from "./load-report.ts";
@@ -24,6 +24,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadReport> {
   if (abort?.aborted) throw new FleetError("aborted", "The load was stopped.");
   const order: LoadOrder = { url, trace, seed, durationSeconds, warmupSeconds };
   const child = startModule("./load/main.ts", []);
+  preferProcess(child);
   try {
     return await new Promise<LoadReport>((resolve, reject) => {
       abort?.addEventListener("abort", () => reject(new FleetError("aborted", "The load was stopped.")), {
