@@ -1,3 +1,4 @@
+/* oxlint-disable import/no-unassigned-import -- global styles have no names, and the root layout is where Next takes them from */
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";

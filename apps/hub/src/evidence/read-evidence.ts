@@ -24,12 +24,20 @@ const record = z.record(z.string(), z.unknown());
 export function readEvidence(evidence: unknown): Evidence {
   const root = record.safeParse(evidence);
   if (!root.success) return { arms: [], facts: [] };
-  const arms = findArms(root.data, 0);
+  const arms = findArms(root.data, 0).toSorted((a, b) => rank(a.name) - rank(b.name));
   const facts = Object.entries(root.data).flatMap(([name, value]) => {
     const shown = scalar(value);
     return shown === null ? [] : [{ name, value: shown }];
   });
   return { arms, facts };
+}
+
+// Baselines in the order people know them, the Persona last, where the eye ends.
+const order = ["default", "static", "reactive", "predictive"];
+
+function rank(name: string): number {
+  if (name === "persona") return order.length + 1;
+  return order.includes(name) ? order.indexOf(name) : order.length;
 }
 
 function findArms(node: unknown, depth: number): readonly EvidenceArm[] {
@@ -46,7 +54,7 @@ function findArms(node: unknown, depth: number): readonly EvidenceArm[] {
 
 function armsOf(node: unknown): readonly EvidenceArm[] {
   const entries: readonly (readonly [string, unknown])[] = Array.isArray(node)
-    ? node.map((arm: unknown) => [String(record.safeParse(arm).data?.["name"] ?? ""), arm])
+    ? node.map((arm: unknown) => [z.object({ name: z.string() }).safeParse(arm).data?.name ?? "", arm])
     : Object.entries(record.safeParse(node).data ?? {});
   return entries.flatMap(([name, arm]) => {
     const figures = record.safeParse(arm).data;

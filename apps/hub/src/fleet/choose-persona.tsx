@@ -14,8 +14,8 @@ type Props = {
 
 /** The Personas the tenant got, each ready to run in shadow here. */
 export function ChoosePersona({ fleetId, entitlements, mayAssign }: Props) {
-  const assign = useFleetCommand(fleetId, (personaVersionId: string) =>
-    trpc.assignPersona.mutate({ fleetId, personaVersionId: personaVersionId as never }),
+  const assign = useFleetCommand(fleetId, (personaVersionId: EntitlementView["listing"]["latestVersionId"]) =>
+    trpc.assignPersona.mutate({ fleetId, personaVersionId }),
   );
   if (entitlements.length === 0) {
     return (

@@ -24,36 +24,8 @@ export function CreateFleetForm() {
         create.mutate();
       }}
     >
-      <div className="field">
-        <label htmlFor="fleet-name">Name</label>
-        <input
-          id="fleet-name"
-          className="input"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          placeholder="Web Europe"
-          maxLength={80}
-          required
-          autoFocus
-        />
-      </div>
-      <div className="field">
-        <label htmlFor="fleet-slug">Short name</label>
-        <input
-          id="fleet-slug"
-          className="input mono"
-          value={slug}
-          onChange={(event) => setOwnSlug(event.target.value)}
-          pattern="[a-z0-9]+(-[a-z0-9]+)*"
-          minLength={2}
-          maxLength={40}
-          required
-          aria-describedby="fleet-slug-hint"
-        />
-        <span className="hint" id="fleet-slug-hint">
-          For the command line. Lower-case letters, digits and single dashes.
-        </span>
-      </div>
+      <NameField value={name} onChange={setName} />
+      <SlugField value={slug} onChange={setOwnSlug} />
       {create.isError && (
         <p className="notice notice-bad" role="alert">
           {sentenceOf(create.error)}
@@ -69,5 +41,47 @@ export function CreateFleetForm() {
         </button>
       </div>
     </form>
+  );
+}
+
+type FieldProps = { readonly value: string; readonly onChange: (value: string) => void };
+
+function NameField({ value, onChange }: FieldProps) {
+  return (
+    <div className="field">
+      <label htmlFor="fleet-name">Name</label>
+      <input
+        id="fleet-name"
+        className="input"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        placeholder="Web Europe"
+        maxLength={80}
+        required
+        autoFocus
+      />
+    </div>
+  );
+}
+
+function SlugField({ value, onChange }: FieldProps) {
+  return (
+    <div className="field">
+      <label htmlFor="fleet-slug">Short name</label>
+      <input
+        id="fleet-slug"
+        className="input mono"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        pattern="[a-z0-9]+(-[a-z0-9]+)*"
+        minLength={2}
+        maxLength={40}
+        required
+        aria-describedby="fleet-slug-hint"
+      />
+      <span className="hint" id="fleet-slug-hint">
+        For the command line. Lower-case letters, digits and single dashes.
+      </span>
+    </div>
   );
 }

@@ -11,16 +11,16 @@ import { RowsSkeleton } from "../ui/skeleton.tsx";
 import { changesShown, decisionPath, decisionWord } from "./decision-shown.ts";
 import { useDecisions } from "./use-decisions.ts";
 
-const hourMs = 3_600_000;
+const windowMs = 15 * 60_000;
 
-/** The last hour's decisions; those that moved something first asked for, the others a click away. */
+/** The last quarter of an hour; those that moved something first asked for, the others a click away. */
 export function DecisionTable({ fleetId }: { readonly fleetId: string }) {
   const [all, setAll] = useState(false);
-  const { data, isError } = useDecisions(fleetId, hourMs, 1_000);
+  const { data, isError } = useDecisions(fleetId, windowMs);
   return (
     <section className="stack stack-small" aria-labelledby="decisions-title">
       <div className="row spread">
-        <h2 id="decisions-title">Decisions of the last hour</h2>
+        <h2 id="decisions-title">Decisions of the last 15 minutes</h2>
         <div className="segmented" role="group" aria-label="Show">
           <button type="button" aria-pressed={!all} onClick={() => setAll(false)}>
             Changes
@@ -43,7 +43,9 @@ function Rows({ fleetId, rows, all }: RowsProps) {
   if (shown.length === 0) {
     return (
       <div className="card">
-        <EmptyState title={rows.length === 0 ? "No decisions in the last hour" : "Nothing to change in the last hour"}>
+        <EmptyState
+          title={rows.length === 0 ? "No decisions in the last 15 minutes" : "Nothing to change in the last 15 minutes"}
+        >
           {rows.length === 0
             ? "Decisions appear here once an agent is connected and a Persona is on the fleet, in shadow or active."
             : `${rows.length} decisions, and every one found the configuration right as it was, or a guard held it.`}

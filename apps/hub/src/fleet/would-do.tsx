@@ -13,7 +13,7 @@ const shownChanges = 6;
 
 /** What the Persona decided lately on this fleet's own traffic: the reason to approve it, or not. */
 export function WouldDo({ assignment }: { readonly assignment: AssignmentView }) {
-  const { data, isError } = useDecisions(assignment.fleetId, windowMs, 2_000);
+  const { data, isError } = useDecisions(assignment.fleetId, windowMs);
   const own = data?.filter(({ at }) => at >= assignment.assignedAt);
   const adjusting = own?.filter(({ decision }) => decision.outcome === "adjust") ?? [];
   const shadow = assignment.mode === "shadow";

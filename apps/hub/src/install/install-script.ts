@@ -107,9 +107,8 @@ install_files() {
   [ -f "$top/fleet-agent.mjs" ] || top=$(dirname "$(find "$work/new" -maxdepth 2 -name fleet-agent.mjs | head -n 1)")
   [ -f "$top/fleet-agent.mjs" ] && [ -x "$top/bin/node" ] || fail 'the archive is not a fleet-agent.'
   for part in "$top"/* ; do rm -rf "$dir/$(basename "$part")"; mv "$part" "$dir/"; done
-  # One quoted word each, so that folders with spaces work.
-  printf '#!/bin/sh\nexec "%s/bin/node" "%s/fleet-agent.mjs" "$@"\n' "$dir" "$dir" > "$dir/fleet-agent"
-  chmod 755 "$dir/fleet-agent"
+  # The archive's own launcher knows which limits keep the agent small.
+  ln -sf bin/fleet-agent "$dir/fleet-agent"
   printf '%s\n' "$SHA256" > "$dir/.sha256"
   say "installed in $dir."
 }

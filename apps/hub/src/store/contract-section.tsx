@@ -24,7 +24,7 @@ function rangeOf(attribute: Attribute): string {
   switch (attribute.kind) {
     case "continuous":
     case "integer":
-      return `${shownNumber(attribute.min)} – ${shownNumber(attribute.max)} ${attribute.unit}`.trim();
+      return `${shownValue(attribute.min)} – ${shownValue(attribute.max)} ${attribute.unit}`.trim();
     case "categorical":
       return attribute.choices.join(" | ");
     case "boolean":
@@ -64,7 +64,7 @@ function AttributesTable({ attributes, optimal }: AttributesProps) {
               <th scope="row">
                 <code>{attribute.name}</code>
               </th>
-              <td className="mono tiny">{rangeOf(attribute)}</td>
+              <td className="mono tiny nowrap">{rangeOf(attribute)}</td>
               <td className="mono tiny">{shownValue(attribute.default)}</td>
               <td className="mono tiny">{shownValue(optimal[attribute.name])}</td>
               <td className="mono tiny">{shownValue(attribute.safe)}</td>
@@ -80,7 +80,7 @@ function AttributesTable({ attributes, optimal }: AttributesProps) {
 
 function SignalsTable({ signals }: { readonly signals: readonly InputSignal[] }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Signals it sees">
+    <div className="table-scroll table-second" tabIndex={0} role="region" aria-label="Signals it sees">
       <table className="table">
         <thead>
           <tr>

@@ -13,7 +13,7 @@ export function SearchBox({ initial, focus }: Props) {
   const asked = useRef(initial);
 
   useEffect(() => {
-    if (text.trim() === asked.current.trim()) return;
+    if (text.trim() === asked.current.trim()) return undefined;
     const timer = setTimeout(() => {
       asked.current = text;
       const q = text.trim();

@@ -89,32 +89,38 @@ export function SecuritySection({ listing }: { readonly listing: ListingDetail }
           <span>No gate has repeated the author's evaluation yet: run it in shadow before you approve it.</span>
         </p>
       </div>
-      <div className="table-scroll">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">File</th>
-              <th scope="col" className="num">
-                Size
-              </th>
-              <th scope="col">SHA-256</th>
-            </tr>
-          </thead>
-          <tbody>
-            {listing.manifest.files.map((file) => (
-              <tr key={file.name}>
-                <th scope="row" className="mono">
-                  {file.name}
-                </th>
-                <td className="num">{bytes(file.bytes)}</td>
-                <td>
-                  <code className="tiny">{file.sha256}</code>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FilesTable files={listing.manifest.files} />
     </section>
+  );
+}
+
+function FilesTable({ files }: Pick<ListingDetail["manifest"], "files">) {
+  return (
+    <div className="table-scroll">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">File</th>
+            <th scope="col" className="num">
+              Size
+            </th>
+            <th scope="col">SHA-256</th>
+          </tr>
+        </thead>
+        <tbody>
+          {files.map((file) => (
+            <tr key={file.name}>
+              <th scope="row" className="mono">
+                {file.name}
+              </th>
+              <td className="num">{bytes(file.bytes)}</td>
+              <td>
+                <code className="tiny">{file.sha256}</code>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

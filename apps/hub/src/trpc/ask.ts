@@ -12,7 +12,7 @@ export async function requireSession(): Promise<Session> {
   const session = await currentSession();
   if (session !== null) return session;
   const path = (await headers()).get("x-path") ?? "/store";
-  redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+  return redirect(`/sign-in?next=${encodeURIComponent(path)}`);
 }
 
 /** Runs a query for a server-rendered page; what does not exist becomes the not-found page. */

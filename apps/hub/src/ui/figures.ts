@@ -1,10 +1,11 @@
 const grouped = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 
-/** A figure with three significant digits at most, grouped thousands, a real minus sign; "–" for null. */
-export function shownNumber(value: number | null): string {
+/** A figure with three significant digits at most (or as many as asked), grouped thousands, a real minus sign; "–" for null. */
+export function shownNumber(value: number | null, digits = 3): string {
   if (value === null || !Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  const text = size >= 100 || Number.isInteger(value) ? grouped.format(value) : String(Number(value.toPrecision(3)));
+  const text =
+    size >= 100 || Number.isInteger(value) ? grouped.format(value) : String(Number(value.toPrecision(digits)));
   return text.replace("-", "−");
 }
 
@@ -36,7 +37,7 @@ export function shortFingerprint(fingerprint: string): string {
 
 /** A configuration value as people read it. */
 export function shownValue(value: unknown): string {
-  if (typeof value === "number") return shownNumber(value);
+  if (typeof value === "number") return shownNumber(value, 4);
   if (typeof value === "boolean") return value ? "on" : "off";
   return typeof value === "string" ? value : "–";
 }

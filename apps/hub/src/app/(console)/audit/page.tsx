@@ -2,9 +2,10 @@ import { listAudit } from "@fleet-persona/hub-core";
 import type { AuditEntry } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
 import Link from "next/link";
+import type { SignedInUser } from "../../../auth/identity.ts";
 import { mayApprove } from "../../../fleet/may.ts";
 import { ask, requireSession } from "../../../trpc/ask.ts";
-import { auditWords } from "../../../ui/audit-words.ts";
+import { actorShown, auditWords, detailsShown } from "../../../audit/audit-words.ts";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { LocalTime } from "../../../ui/local-time.tsx";
 
@@ -15,7 +16,7 @@ const pageSize = 50;
 type Props = { readonly searchParams: Promise<{ readonly before?: string }> };
 
 export default async function AuditPage({ searchParams }: Props) {
-  const { actor, tenant } = await requireSession();
+  const { actor, tenant, user } = await requireSession();
   const before = Number((await searchParams).before);
   const from = Number.isSafeInteger(before) && before > 0 ? { before } : {};
   const entries = mayApprove(actor.role) ? await ask(listAudit, { limit: pageSize, ...from }) : null;
@@ -38,7 +39,7 @@ export default async function AuditPage({ searchParams }: Props) {
             Creating a fleet, getting a Persona or approving it leaves an entry here.
           </EmptyState>
         ) : (
-          <AuditTable entries={entries} />
+          <AuditTable entries={entries} me={user} />
         )}
       </div>
       {entries !== null && entries.length === pageSize && (
@@ -52,7 +53,9 @@ export default async function AuditPage({ searchParams }: Props) {
   );
 }
 
-function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
+type TableProps = { readonly entries: readonly AuditEntry[]; readonly me: SignedInUser };
+
+function AuditTable({ entries, me }: TableProps) {
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label="Entries">
       <table className="table">
@@ -75,10 +78,14 @@ function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
               <td className="muted">
                 <LocalTime at={entry.at} as="full" />
               </td>
-              <td>{entry.actor}</td>
+              <td title={entry.actor}>{actorShown(entry.actor, me)}</td>
               <th scope="row">{auditWords(entry.command)}</th>
-              <td className="audit-details">
-                <code className="tiny muted">{JSON.stringify(entry.details)}</code>
+              <td className="audit-details tiny">
+                {detailsShown(entry.details).map(({ name, value, full }) => (
+                  <span key={name} title={full}>
+                    <span className="muted">{name}</span> <span className="mono">{value}</span>
+                  </span>
+                ))}
               </td>
               <td>
                 <code className="tiny muted" title={entry.hash}>

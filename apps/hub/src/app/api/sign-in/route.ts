@@ -8,7 +8,8 @@ export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers, env.hubUrl))
     return new Response("Open the hub's own sign-in page.", { status: 403 });
   const form = await request.formData();
-  const email = String(form.get("email") ?? "").trim();
+  const written = form.get("email");
+  const email = typeof written === "string" ? written.trim().slice(0, 320) : "";
   const next = returnPath(form.get("next"));
   const outcome = await identity.requestLink(email, next);
   const query = new URLSearchParams({ email, next });

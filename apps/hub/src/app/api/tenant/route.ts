@@ -9,8 +9,8 @@ export async function POST(request: Request): Promise<Response> {
   const session = await currentSession();
   if (session === null || !isSameOrigin(request.headers, env.hubUrl))
     return new Response("Sign in first.", { status: 403 });
-  const wanted = String((await request.formData()).get("tenantId") ?? "");
-  if (session.tenants.some(({ tenantId }) => tenantId === wanted)) {
+  const wanted = (await request.formData()).get("tenantId");
+  if (typeof wanted === "string" && session.tenants.some(({ tenantId }) => tenantId === wanted)) {
     (await cookies()).set(tenantCookie, wanted, {
       httpOnly: true,
       sameSite: "lax",

@@ -1,0 +1,44 @@
+const words: Readonly<Record<string, string>> = {
+  createTenant: "Created the tenant",
+  registerPublisher: "Registered a publisher",
+  publishPersona: "Published a Persona",
+  getPersona: "Got a Persona",
+  createFleet: "Created a fleet",
+  createEnrolmentToken: "Created an install line",
+  enrolHost: "Enrolled a host",
+  assignPersona: "Put a Persona on a fleet, in shadow",
+  approveAssignment: "Approved a Persona",
+  setAssignmentMode: "Switched the mode",
+  unassignPersona: "Took a Persona off a fleet",
+  pauseFleet: "Paused a fleet",
+  resumeFleet: "Resumed a fleet",
+};
+
+/** A command's name as a sentence; a name it does not know is spaced out. */
+export function auditWords(command: string): string {
+  return words[command] ?? spaced(command);
+}
+
+const spaced = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+const shortId = (id: string): string => id.slice(-8);
+
+/** Who did it: the reader's own address, or the kind and the end of the id. */
+export function actorShown(actor: string, me: { readonly userId: string; readonly email: string }): string {
+  const [kind = "", id = ""] = actor.split(":", 2);
+  if (kind === "user" && id === me.userId) return me.email;
+  return uuid.test(id) ? `${kind} ${shortId(id)}` : actor;
+}
+
+export type Detail = { readonly name: string; readonly value: string; readonly full: string };
+
+/** The facts of an entry, ids shortened to their end; nested values as JSON. */
+export function detailsShown(details: unknown): readonly Detail[] {
+  if (typeof details !== "object" || details === null) return [];
+  return Object.entries(details).flatMap(([name, value]) => {
+    const full = typeof value === "string" ? value : JSON.stringify(value);
+    if (full === "" || full === undefined) return [];
+    const shown = uuid.test(full) ? shortId(full) : full.length > 48 ? `${full.slice(0, 47)}…` : full;
+    return [{ name: spaced(name.replace(/Id$/, "")), value: shown, full }];
+  });
+}
