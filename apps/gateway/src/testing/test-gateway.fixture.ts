@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestDatabase } from "@fleet-persona/db";
+import { bundleGateway } from "../../bundle.ts";
 import { createDeps } from "../deps.ts";
 import { startGateway, type Gateway } from "../server.ts";
 
@@ -25,13 +28,15 @@ export async function startTestGateway({ appUrl, ingestUrl }: TestDatabase): Pro
   return { port: gateway.port, url: gateway.url, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-/** A gateway as a process of its own, which can be killed and started again on the same port. */
+/** The bundled gateway as a process of its own, which can be killed and started again on the same port. */
 export class GatewayProcess implements AsyncDisposable {
   readonly url: string;
   readonly #env: Record<string, string>;
+  readonly #folder: string;
   #child: ChildProcess | null = null;
 
-  private constructor(port: number, { appUrl, ingestUrl }: TestDatabase) {
+  private constructor(port: number, { appUrl, ingestUrl }: TestDatabase, folder: string) {
+    this.#folder = folder;
     this.url = `http://127.0.0.1:${port}`;
     this.#env = {
       PATH: process.env["PATH"] ?? "",
@@ -43,13 +48,15 @@ export class GatewayProcess implements AsyncDisposable {
   }
 
   static async start(database: TestDatabase): Promise<GatewayProcess> {
-    const gateway = new GatewayProcess(await freePort(), database);
+    const folder = await mkdtemp(join(tmpdir(), "fleet-persona-gateway-"));
+    await bundleGateway(join(folder, "gateway.mjs"));
+    const gateway = new GatewayProcess(await freePort(), database, folder);
     await gateway.start();
     return gateway;
   }
 
   async start(): Promise<void> {
-    const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+    const main = join(this.#folder, "gateway.mjs");
     this.#child = spawn(process.execPath, [main], { env: this.#env, stdio: ["ignore", "ignore", "inherit"] });
     for (let waited = 0; waited < 20_000; waited += 50) {
       const answer = await fetch(`${this.url}/healthz`).catch(() => null);
@@ -71,6 +78,7 @@ export class GatewayProcess implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.end("SIGKILL");
+    await rm(this.#folder, { recursive: true, force: true });
   }
 }
 
