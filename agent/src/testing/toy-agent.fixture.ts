@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startAgent, type RunningAgent } from "../agent.ts";
 import { agentConfigSchema } from "../config/agent-config.ts";
 import { loadOrCreateHostKey } from "../identity/host-key.ts";
+import type { Identity } from "../identity/identity.ts";
 import { openStateFolder, type StateFolder } from "../state/state-folder.ts";
 import type { Target } from "../targets/target.ts";
 
@@ -22,6 +23,7 @@ export async function toyAgent(
   gatewayUrl: string,
   target: Target,
   config: Record<string, unknown> = {},
+  identity: Partial<Identity> = {},
 ): Promise<ToyAgent> {
   const log: string[] = [];
   const agent = await startAgent({
@@ -34,6 +36,7 @@ export async function toyAgent(
       gatewayUrl,
       hostName: "toy",
       enrolledAt: "2026-11-22T00:00:00.000Z",
+      ...identity,
     },
     key: loadOrCreateHostKey(state.key),
     targets: [target],

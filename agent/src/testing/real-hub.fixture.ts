@@ -1,0 +1,102 @@
+import { randomBytes } from "node:crypto";
+import { keyPairFromSeed } from "@fleet-persona/persona";
+import { enrol } from "../identity/enrolment.ts";
+import { loadOrCreateHostKey } from "../identity/host-key.ts";
+import { saveIdentity, type Identity } from "../identity/identity.ts";
+import type { StateFolder } from "../state/state-folder.ts";
+import { toyBundle } from "./toy-persona.fixture.ts";
+
+// Loaded by path and typed by hand: the agent depends on no part of the hub, not even for its tests.
+type Use = { readonly name: string };
+type Tenant = { owner: unknown; fleet: { fleetId: string } };
+type Sql = ((text: TemplateStringsArray, ...values: unknown[]) => Promise<Record<string, number>[]>) & {
+  end(): Promise<void>;
+};
+type HubCore = Readonly<Record<string, Use>> & {
+  execute(deps: unknown, actor: unknown, use: Use | undefined, input: unknown): Promise<Record<string, string>>;
+};
+type TestHub = AsyncDisposable & {
+  deps: unknown;
+  database: { ownerUrl: string; server: { kill(): Promise<void>; restart(): Promise<void> } };
+  newTenant(): Promise<Tenant>;
+  newToken(tenant: Tenant): Promise<string>;
+};
+type Gateway = AsyncDisposable & { url: string; start(): Promise<void>; end(signal: "SIGKILL"): Promise<unknown> };
+
+async function load<Module>(path: string): Promise<Module> {
+  return (await import(new URL(`../../../${path}`, import.meta.url).href)) as Module;
+}
+
+/** A number of a host in the database, and how many rows carry it. */
+export type StoredNumber = Readonly<{ seq: number; copies: number }>;
+
+/** PostgreSQL, hub and a gateway process as they run in production, with a tenant and its fleet. */
+export type RealHub = AsyncDisposable & {
+  readonly gateway: Gateway;
+  readonly postgres: TestHub["database"]["server"];
+  enrol(state: StateFolder): Promise<Identity>;
+  /** Publishes the toy Persona, gets it, assigns it and approves it. */
+  activateToyPersona(): Promise<void>;
+  storedNumbers(hostId: string): Promise<readonly StoredNumber[]>;
+};
+
+export async function realHub(): Promise<RealHub> {
+  await using undo = new AsyncDisposableStack();
+  const fixtures = "apps/gateway/src/testing";
+  const { startTestHub } = await load<{ startTestHub(): Promise<TestHub> }>(`${fixtures}/test-hub.fixture.ts`);
+  const { GatewayProcess } = await load<{ GatewayProcess: { start(database: unknown): Promise<Gateway> } }>(
+    `${fixtures}/test-gateway.fixture.ts`,
+  );
+  const core = await load<HubCore>("packages/hub-core/src/index.ts");
+  const { default: connect } = await load<{ default: (url: string, options: object) => Sql }>(
+    "packages/db/node_modules/postgres/src/index.js",
+  );
+  const hub = undo.use(await startTestHub());
+  const gateway = undo.use(await GatewayProcess.start(hub.database));
+  const tenant = await hub.newTenant();
+  const owned = undo.move();
+  return {
+    gateway,
+    postgres: hub.database.server,
+    enrol: async (state) => enrolHost(gateway.url, await hub.newToken(tenant), state),
+    activateToyPersona: () => activate(core, hub, tenant),
+    storedNumbers: async (hostId) => {
+      const sql = connect(hub.database.ownerUrl, { max: 1, onnotice: () => undefined });
+      try {
+        return (await sql`select seq::int, count(*)::int as copies from (
+            select seq from metric_frames where host_id = ${hostId} union all
+            select seq from decisions where host_id = ${hostId} union all
+            select seq from events where host_id = ${hostId}) as all_frames
+          group by seq order by seq`) as unknown as StoredNumber[];
+      } finally {
+        await sql.end();
+      }
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+async function enrolHost(gatewayUrl: string, token: string, state: StateFolder): Promise<Identity> {
+  const { publicKey } = loadOrCreateHostKey(state.key);
+  const now = Date.now();
+  const answer = await enrol({ gatewayUrl, token, publicKey, hostName: "toy", now });
+  const { tenantId, hostId, fleetId } = answer;
+  const identity = { tenantId, hostId, fleetId, gatewayUrl, hostName: "toy", enrolledAt: new Date(now).toISOString() };
+  saveIdentity(state.identity, identity);
+  return identity;
+}
+
+async function activate(core: HubCore, hub: TestHub, { owner, fleet }: Tenant): Promise<void> {
+  const run = (actor: unknown, use: string, input: object) => core.execute(hub.deps, actor, core[use], input);
+  const seller = await hub.newTenant();
+  const keyPair = keyPairFromSeed(randomBytes(32));
+  const slug = `p-${randomBytes(4).toString("hex")}`;
+  const publicKey = Buffer.from(keyPair.publicKey).toString("base64");
+  await run(seller.owner, "registerPublisher", { slug, displayName: slug, publicKey });
+  const bundle = toyBundle({ manifest: { id: `${slug}/toy` }, keyPairs: [keyPair] });
+  const files = Object.fromEntries([...bundle].map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]));
+  const { listingId, personaVersionId } = await run(seller.owner, "publishPersona", { files });
+  await run(owner, "getPersona", { listingId });
+  const { assignmentId } = await run(owner, "assignPersona", { fleetId: fleet.fleetId, personaVersionId });
+  await run(owner, "approveAssignment", { assignmentId, note: "" });
+}
