@@ -1,0 +1,73 @@
+import { expect, test } from "@playwright/test";
+import { startProduct } from "./product.ts";
+
+test("a stranger signs in, finds the Persona, gets it, installs the agent, approves, and sees a decision applied", async ({
+  page,
+}) => {
+  await using product = await startProduct();
+  const { hubUrl } = product;
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+
+  await test.step("signs in with the link from the outbox", async () => {
+    await page.goto(`${hubUrl}/sign-in`);
+    await page.getByLabel("Mail address").fill("sre@demo.example");
+    await page.getByRole("button", { name: "Send me a sign-in link" }).click();
+    await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+    await page.goto(`${hubUrl}/outbox`);
+    await page.getByRole("link", { name: "Sign in as sre@demo.example" }).click();
+    await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
+  });
+
+  await test.step("finds the Persona and gets it", async () => {
+    await page.goto(`${hubUrl}/store`);
+    await page
+      .getByRole("searchbox", { name: "Search Personas" })
+      .or(page.getByLabel("Search Personas"))
+      .first()
+      .fill("surge");
+    await page.keyboard.press("Enter");
+    await page.getByRole("region", { name: "Personas" }).getByRole("link").first().click();
+    await expect(page.getByLabel("Key fingerprint").first()).toContainText("SHA256:");
+    await page.getByRole("button", { name: /^Get / }).click();
+    await expect(page.getByText("In your library.")).toBeVisible();
+  });
+
+  await test.step("creates a fleet and installs the agent with the page's own line", async () => {
+    await page.goto(`${hubUrl}/fleets/new`);
+    await page.getByLabel("Name", { exact: true }).fill("Shop Europe");
+    await page.getByRole("button", { name: "Create fleet" }).click();
+    await page.waitForURL(/\/fleets\/[0-9a-f-]{36}/);
+    await page.getByRole("navigation", { name: "Fleet" }).getByRole("link", { name: "Install" }).click();
+    await page.getByRole("button", { name: "Create the install line" }).click();
+    const line = await page.getByRole("textbox", { name: "Install line" }).innerText();
+    expect(line).toMatch(/^curl -fsSL http:\/\/127\.0\.0\.1:\d+\/install\.sh \| sh -s -- --token /);
+    await product.install(line.trim());
+    await expect(page.getByText(/^Connected: /)).toBeVisible();
+  });
+
+  await test.step("runs it in shadow, approves it as admin", async () => {
+    await page.getByRole("link", { name: "Choose a Persona" }).click();
+    await page.getByRole("button", { name: /^Run .* in shadow$/ }).click();
+    await page.getByRole("button", { name: "Approve for 1 host" }).click();
+    await expect(page.getByText(/^Approved /).first()).toBeVisible();
+  });
+
+  await test.step("sees a decision applied", async () => {
+    const tabs = page.getByRole("navigation", { name: "Fleet" });
+    await tabs.getByRole("link", { name: "Decisions" }).click();
+    await expect(page.getByText(/applied/i).first()).toBeVisible({ timeout: 60_000 });
+    await tabs.getByRole("link", { name: "Live" }).click();
+    // A row that was applied says only what moved; in shadow it would begin with "would:".
+    const moved = page
+      .getByRole("region", { name: "Decisions" })
+      .getByRole("button")
+      .filter({ hasText: /\d{2}(?!would).* → / });
+    await moved.first().click();
+    const decision = page.getByRole("region", { name: /^Decision of / });
+    await expect(decision).toContainText("Adjusted");
+    await expect(decision).toContainText(/applied in [\d.]+ ms/);
+  });
+
+  expect(problems).toEqual([]);
+});
