@@ -37,7 +37,9 @@ export function poolOf(handle: Database | IngestDatabase): Pool {
 }
 
 function open({ url, poolSize = 10 }: ConnectOptions): object {
-  const sql = postgres(url, { max: poolSize, onnotice: () => {}, connection: { application_name: "fleet-persona" } });
+  // On a distributed database SET LOCAL must reach the shards; plain PostgreSQL keeps the setting and ignores it.
+  const connection = { application_name: "fleet-persona", "citus.propagate_set_commands": "local" };
+  const sql = postgres(url, { max: poolSize, onnotice: () => {}, connection });
   const close = async (): Promise<void> => {
     await sql.end({ timeout: 5 });
   };
