@@ -30,7 +30,7 @@ export function InstallPanel({ fleetId, hubUrl, targetsFile, hosts: initial }: P
       <li>
         <h2>What should it steer?</h2>
         <div className="field">
-          <label htmlFor="targets">Targets file on the host (optional)</label>
+          <label htmlFor="targets">Targets file on the host</label>
           <input
             id="targets"
             className="input mono"
@@ -41,8 +41,8 @@ export function InstallPanel({ fleetId, hubUrl, targetsFile, hosts: initial }: P
             autoComplete="off"
           />
           <span className="hint">
-            It tells the agent where HAProxy listens and which limits it must keep. Only this file can widen them;
-            nothing remote can.
+            It tells the agent where HAProxy listens and which limits it must keep; only this file can widen them,
+            nothing remote can. Leave it empty on a host whose agent has one already.
           </span>
         </div>
       </li>

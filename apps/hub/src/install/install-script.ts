@@ -91,6 +91,12 @@ digest_of() {
   else fail 'no tool for SHA-256 is here (sha256sum, shasum or openssl).'; fi
 }
 
+# Before the one-time token is spent.
+check_targets() {
+  if [ -n "$targets" ] || [ "$start" = no ] || [ -f "$state/targets.json" ]; then return; fi
+  fail 'no --targets given, and this host has none from before: name the file that says what the agent may steer.'
+}
+
 install_files() {
   mkdir -p "$dir" 2>/dev/null && [ -w "$dir" ] || fail "cannot write to $dir; give another folder with --dir."
   mkdir -p "$state" 2>/dev/null && [ -w "$state" ] || fail "cannot write to $state; give another folder with --state."
@@ -105,7 +111,7 @@ install_files() {
   tar -xzf "$work/agent.tar.gz" -C "$work/new" || fail 'the archive cannot be unpacked.'
   top=$work/new
   [ -f "$top/fleet-agent.mjs" ] || top=$(dirname "$(find "$work/new" -maxdepth 2 -name fleet-agent.mjs | head -n 1)")
-  [ -f "$top/fleet-agent.mjs" ] && [ -x "$top/bin/node" ] || fail 'the archive is not a fleet-agent.'
+  [ -f "$top/fleet-agent.mjs" ] && [ -x "$top/bin/fleet-agent" ] || fail 'the archive is not a fleet-agent.'
   for part in "$top"/* ; do rm -rf "$dir/$(basename "$part")"; mv "$part" "$dir/"; done
   # The archive's own launcher knows which limits keep the agent small.
   ln -sf bin/fleet-agent "$dir/fleet-agent"
@@ -114,7 +120,10 @@ install_files() {
 }
 
 enrol() {
-  set -- enrol --gateway "$GATEWAY" --token "$token" --state "$state"
+  # One that runs already would go on as the host it was.
+  if [ -d /run/systemd/system ] && systemctl is-active --quiet fleet-agent 2>/dev/null; then systemctl stop fleet-agent || true; fi
+  "$dir/fleet-agent" stop --state "$state" >/dev/null 2>&1 || true
+  set -- enrol --gateway "$GATEWAY" --token "$token" --state "$state" --force
   if [ -n "$targets" ]; then set -- "$@" --targets "$targets"; fi
   "$dir/fleet-agent" "$@" || fail 'enrolling failed, for the reason above.'
 }
@@ -140,28 +149,21 @@ UNIT
 }
 
 start_in_background() {
-  pid_file=$state/fleet-agent.pid
-  if [ -f "$pid_file" ] && kill -0 "$(cat "$pid_file")" 2>/dev/null; then
-    kill "$(cat "$pid_file")"
-    tries=0
-    while kill -0 "$(cat "$pid_file")" 2>/dev/null; do
-      tries=$((tries + 1)); [ "$tries" -le 50 ] || fail "the agent that runs already (process $(cat "$pid_file")) does not stop."
-      sleep 0.1
-    done
-  fi
   nohup "$dir/fleet-agent" run --state "$state" >> "$state/fleet-agent.log" 2>&1 < /dev/null &
-  echo $! > "$pid_file"
+  agent=$!
   sleep 1
-  kill -0 "$(cat "$pid_file")" 2>/dev/null || fail "the agent stopped at once; see $state/fleet-agent.log"
-  say "running in the background, log in $state/fleet-agent.log. Stop it with: kill \$(cat '$pid_file')"
+  kill -0 "$agent" 2>/dev/null || fail "the agent stopped at once: $(tail -n 1 "$state/fleet-agent.log")"
+  say "running in the background as process $agent, log in $state/fleet-agent.log"
+  say "stop it with: '$dir/fleet-agent' stop --state '$state'"
 }
 
 main() {
   read_arguments "$@"
   check_platform
+  check_targets
   install_files
   enrol
-  [ "$start" = yes ] || { say "enrolled. Start it with: $dir/fleet-agent run --state $state"; return; }
+  [ "$start" = yes ] || { say "enrolled. Start it with: '$dir/fleet-agent' run --state '$state'"; return; }
   if [ "$(id -u)" -eq 0 ] && [ -d /run/systemd/system ]; then start_with_systemd; else start_in_background; fi
 }
 
