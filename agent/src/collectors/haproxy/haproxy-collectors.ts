@@ -7,7 +7,7 @@ import { followRing } from "./log-ring.ts";
 import { requestWindow, type WindowSummary } from "./request-window.ts";
 
 /** `read` turns what was just read from HAProxy, the log ring and the groups into signals; `now` in ms since the epoch. */
-export type HaproxyCollectors = { read(now: number, state: HostState): Promise<Signals>; close(): Promise<void> };
+export type HaproxyCollectors = { read(now: number, state: HostState): Signals; close(): Promise<void> };
 
 type Counters = {
   readonly at: number;
@@ -40,8 +40,8 @@ export function haproxyCollectors({ config }: KnobHost): HaproxyCollectors {
   let rates: Signals = {};
 
   return {
-    async read(now, state) {
-      const counters = await countersOf(now, state, config);
+    read(now, state) {
+      const counters = countersOf(now, state, config);
       // Two readings too close together say nothing about a rate: the last one stands.
       if (previous === null || now - previous.at >= SHORTEST_INTERVAL_MS) {
         rates = previous === null ? {} : ratesBetween(previous, counters, state);
@@ -75,11 +75,10 @@ function ringSignals(at: number | null, summary: WindowSummary, offered: Behavio
   };
 }
 
-async function countersOf(at: number, { proxy }: HostState, config: HaproxyTargetConfig): Promise<Counters> {
+function countersOf(at: number, { proxy }: HostState, config: HaproxyTargetConfig): Counters {
   const front = proxy.stat.find((row) => row.proxy === config.frontend && row.line === "FRONTEND");
   const version = config.cgroup?.version;
-  const used =
-    version === undefined ? [null] : await Promise.all(config.servers.map((server) => cpuSecondsOf(server, version)));
+  const used = version === undefined ? [null] : config.servers.map((server) => cpuSecondsOf(server, version));
   return {
     at,
     requests: front?.requests ?? 0,

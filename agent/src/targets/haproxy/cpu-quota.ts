@@ -1,4 +1,5 @@
-import { access, constants, readFile, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { access, constants, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { TargetError } from "../target-error.ts";
@@ -14,7 +15,11 @@ export function cpuQuota(server: HaproxyServer, cgroup: HaproxyTargetConfig["cgr
   const period = cgroup.period_us;
   return {
     async read() {
-      const text = await guarded(readFile(file, "utf8"), file);
+      // Kernel files answer from memory: a trip through the thread pool costs ten times the read.
+      const text = await guarded(
+        Promise.try(() => readFileSync(file, "utf8")),
+        file,
+      );
       const [quota = "", ownPeriod] = text.trim().split(/\s+/);
       const value = Number(quota);
       // "-1" and "max" mean no limit, which is as many cores as there are.
