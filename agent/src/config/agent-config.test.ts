@@ -1,5 +1,5 @@
 import { intersectBounds, type Bounds } from "@fleet-persona/engine";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { agentConfigSchema, parseAgentConfig } from "./agent-config.ts";
 import { exportFilter } from "./export-list.ts";

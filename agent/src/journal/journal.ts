@@ -13,7 +13,7 @@ export type JournalEntry = Readonly<{
 }>;
 
 /** An apply that was begun and never concluded: the process died in between. */
-export type UnfinishedApply = Readonly<{ number: number; before: Configuration; to: Configuration }>;
+type UnfinishedApply = Readonly<{ number: number; before: Configuration; to: Configuration }>;
 
 /** How the decisions of this agent's life split. */
 export type DecisionTotals = Readonly<{ taken: number; held: number; applied: number; undone: number; failed: number }>;

@@ -10,12 +10,12 @@ export type OutboxCaps = Readonly<{ maxMetricFrames: number; maxBytes: number }>
 export type NewFrame = Readonly<{ at: number; kind: FrameKind; payload: Uint8Array }>;
 
 /** What waits, in the order of its numbers: a frame, or the report that frames are gone. */
-export type OutboxItem =
+type OutboxItem =
   | Readonly<{ kind: "frame"; frame: NewFrame & { epoch: number; seq: number } }>
   | Readonly<{ kind: "gap"; gap: { epoch: number; fromSeq: number; toSeq: number; at: number } }>;
 
 export type NamedSignal = Readonly<{ name: string; unit: string }>;
-export type StoredDictionary = Readonly<{ epoch: number; id: number; signals: readonly NamedSignal[] }>;
+type StoredDictionary = Readonly<{ epoch: number; id: number; signals: readonly NamedSignal[] }>;
 
 export type Outbox = Disposable &
   Readonly<{

@@ -4,7 +4,7 @@ import { AgentError, messageOf } from "../agent-error.ts";
 import { contractFaults } from "./policy-contract.ts";
 
 /** What one run of the policy gave: its outputs by name, or why there are none. */
-export type Inference =
+type Inference =
   | { kind: "outputs"; outputs: Readonly<Record<string, Float32Array>> }
   | { kind: "failed"; message: string };
 

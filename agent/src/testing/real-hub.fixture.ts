@@ -43,7 +43,7 @@ export type RealHub = AsyncDisposable & {
 export async function realHub(): Promise<RealHub> {
   await using undo = new AsyncDisposableStack();
   const fixtures = "apps/gateway/src/testing";
-  const { startTestHub } = await load<{ startTestHub(): Promise<TestHub> }>(`${fixtures}/test-hub.fixture.ts`);
+  const { startTestHub } = await load<{ startTestHub: () => Promise<TestHub> }>(`${fixtures}/test-hub.fixture.ts`);
   const { GatewayProcess } = await load<{ GatewayProcess: { start(database: unknown): Promise<Gateway> } }>(
     `${fixtures}/test-gateway.fixture.ts`,
   );

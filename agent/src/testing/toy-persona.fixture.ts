@@ -82,7 +82,7 @@ export const toyManifest: Omit<Manifest, "files"> = {
 };
 
 /** `sigmoid((rate - 100) / 50)` of the workers' range, and the short cache. */
-export function toyPolicy(): Uint8Array {
+function toyPolicy(): Uint8Array {
   return tinyPolicy(2, 4, [
     { name: "weights.workers", activation: "Sigmoid", bias: [-2, -3], slope: [0.02, 0] },
     { name: "weights.cache", activation: "Softmax", bias: [-2, 4, -2] },
