@@ -8,7 +8,7 @@ const version = z.int().positive();
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** The first message of a session. Its shape never changes between versions: it is what versions are agreed with. */
-export const helloSchema = z.strictObject({
+const helloSchema = z.strictObject({
   type: z.literal("hello"),
   protocol: z.strictObject({ min: z.int().positive(), max: z.int().positive() }),
   agentVersion: z.string().min(1).max(64),
@@ -22,7 +22,7 @@ export const helloSchema = z.strictObject({
 });
 
 /** The answer to `challenge`: an Ed25519 signature (64 bytes, base64) over `challengeBytes`. */
-export const proveSchema = z.strictObject({ type: z.literal("prove"), signature: z.base64().length(88) });
+const proveSchema = z.strictObject({ type: z.literal("prove"), signature: z.base64().length(88) });
 
 /** Names the samples of the metric frames that carry `id`. Within one epoch an id never changes its meaning. */
 export const dictionarySchema = z.strictObject({
@@ -75,7 +75,7 @@ export const statusSchema = z.strictObject({
 });
 
 /** Frames `fromSeq`..`toSeq` were dropped by the agent over its caps. Acked like a frame, and kept as an event. */
-export const gapSchema = z
+const gapSchema = z
   .strictObject({
     type: z.literal("gap"),
     epoch: z.int().nonnegative().max(MAX_EPOCH),

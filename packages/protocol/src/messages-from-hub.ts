@@ -8,14 +8,14 @@ const position = z.strictObject({
 });
 
 /** Names the version both sides use from here on, and 32 random bytes (base64) to sign. */
-export const challengeSchema = z.strictObject({
+const challengeSchema = z.strictObject({
   type: z.literal("challenge"),
   protocol: z.int().positive(),
   nonce: z.base64().length(44),
 });
 
 /** The session is open. `sessionToken` opens `/bundles`; frames up to `resumeAfter` are committed already. */
-export const welcomeSchema = z.strictObject({
+const welcomeSchema = z.strictObject({
   type: z.literal("welcome"),
   sessionId: z.string().min(1).max(64),
   sessionToken: z.string().min(1).max(256),
@@ -25,7 +25,7 @@ export const welcomeSchema = z.strictObject({
 });
 
 /** Everything up to and including `upTo` of `epoch` is committed, but for the refused frames, which never will be. */
-export const ackSchema = z.strictObject({
+const ackSchema = z.strictObject({
   type: z.literal("ack"),
   epoch: z.int().nonnegative().max(MAX_EPOCH),
   upTo: z.int().positive().max(MAX_UINT48),
@@ -75,7 +75,7 @@ export const stateSchema = z.strictObject({
 });
 
 /** The last message before the hub closes the session. */
-export const errorSchema = z.strictObject({
+const errorSchema = z.strictObject({
   type: z.literal("error"),
   code: z.enum(SESSION_ERROR_CODES),
   message: z.string(),

@@ -6,7 +6,7 @@ const name = z.string().min(1).max(128);
 const value = z.union([z.number(), z.string().max(128), z.boolean()]);
 
 /** The engine's Decision as it travels: the fields readers rely on are checked, newer ones pass. */
-export const decisionSchema = z.looseObject({
+const decisionSchema = z.looseObject({
   at: z.int().nonnegative(),
   mode: z.enum(["off", "shadow", "canary", "active"]),
   decider: z.enum(["policy", "fallback", "trigger"]),

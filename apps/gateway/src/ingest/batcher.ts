@@ -6,11 +6,7 @@ import { commitFrames } from "./commit-frames.ts";
 import { failureKind } from "./failure.ts";
 
 /** Told after the commit, in the order the frames came. */
-export type Settled = (outcome: {
-  epoch: number;
-  upTo: number;
-  refused: { seq: number; code: FrameRefusalCode }[];
-}) => void;
+type Settled = (outcome: { epoch: number; upTo: number; refused: { seq: number; code: FrameRefusalCode }[] }) => void;
 
 /** A session's way into the batcher. The host is the session's own: no frame can name another. */
 export type Ingestor = {
