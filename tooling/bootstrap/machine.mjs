@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
 /** Ends with one sentence and the way out, never a stack trace. */
-export function stop(sentence) {
+function stop(sentence) {
   process.stderr.write(`\n${sentence}\n`);
   process.exit(1);
 }

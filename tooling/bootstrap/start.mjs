@@ -18,5 +18,5 @@ if (!wantsHelp)
   });
 await installWorkspace();
 process.exitCode = await run(workspaceNode, ["infra/local-stack/src/main.ts", ...process.argv.slice(2)], {
-  env: workspaceEnvironment(),
+  env: { ...workspaceEnvironment(), FLEET_PERSONA_BEGAN: String(began) },
 });

@@ -20,6 +20,7 @@ await installWorkspace();
 
 const env = workspaceEnvironment();
 const bin = (name) => `${root}/node_modules/.bin/${name}`;
+/** @type {[string, string, string[]][]} */
 const parts = [
   ["the gate and unit tests", workspaceNode, ["tooling/checks/verify.mjs"]],
   ["build", bin("turbo"), ["run", "build", "--output-logs=errors-only"]],

@@ -32,7 +32,7 @@ export type MainJob = {
 };
 
 /** The order of the arms, rotated by the seed so that no arm always runs first. */
-export function armOrder(seed: number): readonly ArmName[] {
+function armOrder(seed: number): readonly ArmName[] {
   return armNames.map((_, index) => armNames[(index + seed) % armNames.length] ?? "default");
 }
 

@@ -91,7 +91,9 @@ type FirstChange = {
 /** Shadow → approved → active under ordinary traffic; seconds from the stack being up to the first applied change. */
 async function firstChange({ terminal, journey, agent, fleet, began, abort }: FirstChange): Promise<number> {
   await using _traffic = backgroundTraffic(fleet, abort, 90);
-  await terminal.step("agent connected", () => until("the agent's first connection", 30_000, journey.connectedHosts));
+  await terminal.step("agent connected", () =>
+    until("the agent's first connection", 30_000, () => journey.connectedHosts()),
+  );
   await terminal.step("Persona fetched, verified, deciding in shadow", async () => {
     await journey.assign();
     await until("the first decision in shadow", 30_000, async () => ((await agent.status())?.decisions.taken ?? 0) > 2);

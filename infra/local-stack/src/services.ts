@@ -8,7 +8,7 @@ import { StackError } from "./stack-error.ts";
 import { projectRoot } from "./state-folder.ts";
 import type { StateFolder } from "./state-folder.ts";
 import { startProcess, waitUntilHealthy } from "./supervised-process.ts";
-import type { SupervisedProcess } from "./supervised-process.ts";
+import type { ProcessSpec, SupervisedProcess } from "./supervised-process.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type ServiceOptions = {
@@ -58,49 +58,25 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const db = rest.use(connect({ url: postgres.appUrl, poolSize: 4 }));
   const deps: Deps = { db, now: () => new Date(), randomBytes: (length) => Uint8Array.from(randomBytes(length)) };
   const shared = { DATABASE_URL: postgres.appUrl, HUB_URL: hubUrl, GATEWAY_URL: gatewayUrl, NODE_ENV: "production" };
-
-  const startGateway = (): SupervisedProcess =>
-    startProcess({
+  const { logs: logFolder, path: cwd } = state;
+  const processes = {
+    gateway: startProcess({
       name: "gateway",
       command: node,
       args: [requireBuilt("apps/gateway/dist/gateway.mjs")],
-      cwd: state.path,
+      cwd,
       env: { ...shared, DATABASE_URL_INGEST: postgres.ingestUrl, GATEWAY_PORT: String(gatewayPort) },
-      logFolder: state.logs,
-    });
-  const gateway = startGateway();
-  const processes = {
-    gateway,
+      logFolder,
+    }),
     worker: startProcess({
       name: "worker",
       command: node,
       args: [requireBuilt("apps/worker/dist/worker.mjs")],
-      cwd: state.path,
+      cwd,
       env: { ...shared, WORKER_PORT: "0" },
-      logFolder: state.logs,
+      logFolder,
     }),
-    hub: startProcess({
-      name: "hub",
-      command: node,
-      args: [
-        path.join(projectRoot, "apps/hub/node_modules/next/dist/bin/next"),
-        "start",
-        "-p",
-        String(port),
-        "-H",
-        "127.0.0.1",
-      ],
-      cwd: path.join(projectRoot, "apps/hub"),
-      env: {
-        ...shared,
-        AUTH_SECRET: state.secret("auth"),
-        LOCAL_MODE: "1",
-        NEXT_TELEMETRY_DISABLED: "1",
-        AGENT_ARCHIVE: requireBuilt(`agent/dist/fleet-agent-${process.platform}-${process.arch}.tar.gz`),
-        ...(options.targetsFile === null ? {} : { LOCAL_TARGETS_FILE: options.targetsFile }),
-      },
-      logFolder: state.logs,
-    }),
+    hub: startProcess(hubProcess({ ...options, port, shared })),
   };
   for (const each of Object.values(processes)) rest.use(each);
   await Promise.all([
@@ -108,12 +84,27 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     terminal.step("hub", () => waitUntilHealthy(processes.hub, `${hubUrl}/healthz`, 60_000)),
   ]);
   const owned = rest.move();
+  return { hubUrl, gatewayUrl, deps, postgres, processes, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+type HubOptions = ServiceOptions & { shared: Readonly<Record<string, string>> };
+
+function hubProcess({ state, port, shared, targetsFile }: HubOptions): ProcessSpec {
+  const next = path.join(projectRoot, "apps/hub/node_modules/next/dist/bin/next");
+  requireBuilt("apps/hub/.next/BUILD_ID");
   return {
-    hubUrl,
-    gatewayUrl,
-    deps,
-    postgres,
-    processes,
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+    name: "hub",
+    command: node,
+    args: [next, "start", "-p", String(port), "-H", "127.0.0.1"],
+    cwd: path.join(projectRoot, "apps/hub"),
+    env: {
+      ...shared,
+      AUTH_SECRET: state.secret("auth"),
+      LOCAL_MODE: "1",
+      NEXT_TELEMETRY_DISABLED: "1",
+      AGENT_ARCHIVE: requireBuilt(`agent/dist/fleet-agent-${process.platform}-${process.arch}.tar.gz`),
+      ...(targetsFile === null ? {} : { LOCAL_TARGETS_FILE: targetsFile }),
+    },
+    logFolder: state.logs,
   };
 }
