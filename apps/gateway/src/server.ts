@@ -18,6 +18,8 @@ export type GatewayOptions = {
   readonly host: string;
   readonly gatewayUrl?: string | undefined;
   readonly retentionDays: number;
+  /** How often peers are pinged and leases renewed, ms; hub-core's leases last a minute. */
+  readonly beatMs?: number;
 };
 
 /** A gateway that listens. Disposing commits what it holds, tells its agents, and closes. */
@@ -56,7 +58,7 @@ export async function startGateway(deps: Deps, options: GatewayOptions): Promise
   });
   const port = await listen(server, options);
   const watch = watchFleets(deps, registry);
-  const alive = keepAlive(deps, registry, () => sockets.clients);
+  const alive = keepAlive(deps, registry, () => sockets.clients, options.beatMs ?? 15_000);
   return {
     port,
     url: `http://127.0.0.1:${port}`,

@@ -108,6 +108,29 @@ describe("ws /agent", () => {
   });
 });
 
+describe("several gateways", () => {
+  it("fence each other: the one with the older session of a host ends it, and cuts peers that fell silent", async () => {
+    await using hub = await startTestHub();
+    await using first = await startTestGateway(hub.database, 300);
+    await using second = await startTestGateway(hub.database, 300);
+    const { identity, key } = await enrolNewHost(first.url, await hub.newToken(await hub.newTenant()));
+    using older = new TestAgent(first.url, identity, key.privateKey);
+    older.append();
+    await eventually(() => older.outbox.length === 0);
+    using newer = new TestAgent(second.url, identity, key.privateKey);
+    await eventually(() => older.failures.includes("superseded"));
+    older[Symbol.dispose]();
+    await eventually(() => newer.welcome !== null);
+
+    newer.freeze();
+    const sessions = async (): Promise<number> => {
+      const summary = (await (await fetch(`${second.url}/metrics.json`)).json()) as { sessions: number };
+      return summary.sessions;
+    };
+    await eventually(async () => (await sessions()) === 0);
+  });
+});
+
 describe("GET /bundles/{digest}/{file}", () => {
   it("serves the assigned bundle to its host and nothing to anybody else", async () => {
     await using hub = await startTestHub();

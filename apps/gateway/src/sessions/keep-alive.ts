@@ -2,10 +2,13 @@ import type { Deps } from "../deps.ts";
 import type { Connection } from "./connection.ts";
 import type { Registry } from "./registry.ts";
 
-const BEAT_MS = 15_000;
-
 /** Pings every peer and renews every lease at each beat: a peer silent for a whole beat is cut, a lost lease ends the session. */
-export function keepAlive(deps: Deps, registry: Registry, sockets: () => Iterable<Connection["socket"]>): Disposable {
+export function keepAlive(
+  deps: Deps,
+  registry: Registry,
+  sockets: () => Iterable<Connection["socket"]>,
+  beatMs: number,
+): Disposable {
   const answered = new WeakSet<Connection["socket"]>();
   const asked = new WeakSet<Connection["socket"]>();
   const beat = setInterval(() => {
@@ -20,7 +23,7 @@ export function keepAlive(deps: Deps, registry: Registry, sockets: () => Iterabl
       socket.ping();
     }
     for (const connection of registry.all()) void renew(deps, connection);
-  }, BEAT_MS);
+  }, beatMs);
   return { [Symbol.dispose]: () => clearInterval(beat) };
 }
 

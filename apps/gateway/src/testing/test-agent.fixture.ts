@@ -97,6 +97,11 @@ export class TestAgent implements Disposable {
     this.#socket?.terminate();
   }
 
+  /** Stops reading, so that pings stay unanswered, as a hung or vanished host does. */
+  freeze(): void {
+    this.#socket?.pause();
+  }
+
   [Symbol.dispose](): void {
     this.#stopped = true;
     clearTimeout(this.#timer);

@@ -11,7 +11,7 @@ import { createDeps } from "../deps.ts";
 import { startGateway, type Gateway } from "../server.ts";
 
 /** A gateway inside this process, on a free port. */
-export async function startTestGateway({ appUrl, ingestUrl }: TestDatabase): Promise<Gateway> {
+export async function startTestGateway({ appUrl, ingestUrl }: TestDatabase, beatMs = 15_000): Promise<Gateway> {
   await using undo = new AsyncDisposableStack();
   const deps = undo.use(
     createDeps({
@@ -23,7 +23,7 @@ export async function startTestGateway({ appUrl, ingestUrl }: TestDatabase): Pro
       LOG_LEVEL: "silent",
     }),
   );
-  const gateway = undo.use(await startGateway(deps, { port: 0, host: "127.0.0.1", retentionDays: 30 }));
+  const gateway = undo.use(await startGateway(deps, { port: 0, host: "127.0.0.1", retentionDays: 30, beatMs }));
   const owned = undo.move();
   return { port: gateway.port, url: gateway.url, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
