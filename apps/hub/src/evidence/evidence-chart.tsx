@@ -2,10 +2,13 @@ import { shownNumber } from "../ui/figures.ts";
 import { niceScale } from "./nice-scale.ts";
 import type { EvidenceArm } from "./read-evidence.ts";
 
-type Props = { readonly arms: readonly EvidenceArm[]; readonly title: string; readonly size?: "full" | "small" };
+type Props = { readonly arms: readonly EvidenceArm[]; readonly title: string; readonly size?: Size };
+
+type Size = "full" | "narrow" | "small";
 
 const frame = {
   full: { width: 620, height: 300, left: 52, right: 24, top: 18, bottom: 44 },
+  narrow: { width: 330, height: 240, left: 34, right: 12, top: 18, bottom: 44 },
   small: { width: 108, height: 56, left: 4, right: 4, top: 4, bottom: 4 },
 };
 
@@ -19,12 +22,12 @@ export function EvidenceChart({ arms, title, size = "full" }: Props) {
   const y = niceScale([0, ...arms.map(({ breachSeconds }) => breachSeconds)], [box.height - box.bottom, box.top]);
   return (
     <svg
-      className="evidence-chart"
+      className={`evidence-chart evidence-chart-${size}`}
       viewBox={`0 0 ${box.width} ${box.height}`}
       role="img"
       aria-label={`${title}: ${spoken(arms)}`}
     >
-      {size === "full" && <Axes box={box} x={x} y={y} />}
+      {size !== "small" && <Axes box={box} x={x} y={y} />}
       {size === "small" && (
         <path className="axis" d={`M${box.left} ${box.top}V${box.height - box.bottom}H${box.width - box.right}`} />
       )}
@@ -35,7 +38,7 @@ export function EvidenceChart({ arms, title, size = "full" }: Props) {
           x={x.at(arm.coreSeconds)}
           y={y.at(arm.breachSeconds)}
           box={box}
-          labelled={size === "full"}
+          labelled={size !== "small"}
         />
       ))}
     </svg>

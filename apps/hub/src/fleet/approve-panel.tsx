@@ -4,6 +4,7 @@ import type { AssignmentView, FleetView, Role } from "@fleet-persona/hub-core";
 import { useState } from "react";
 import { sentenceOf, trpc } from "../trpc/client.ts";
 import { shortFingerprint } from "../ui/figures.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 import { mayApprove } from "./may.ts";
 import { useFleetCommand } from "./use-fleet-command.ts";
@@ -19,6 +20,7 @@ export function ApprovePanel({ fleet, assignment, role }: Props) {
   );
   const hosts = fleet.hosts.online + fleet.hosts.offline;
   if (assignment.approvedAt !== null) return <Approved assignment={assignment} />;
+  if (hosts === 0) return <NoHostYet fleetId={fleet.fleetId} />;
   return (
     <section className="card" aria-labelledby="approve-title">
       <div className="card-head">
@@ -58,7 +60,7 @@ export function ApprovePanel({ fleet, assignment, role }: Props) {
             <button
               className="button button-primary button-large"
               type="button"
-              disabled={approve.isPending || hosts === 0}
+              disabled={approve.isPending}
               onClick={() => approve.mutate()}
             >
               {approve.isPending ? "Approving…" : `Approve for ${hosts} ${hosts === 1 ? "host" : "hosts"}`}
@@ -68,6 +70,19 @@ export function ApprovePanel({ fleet, assignment, role }: Props) {
           <p className="notice">An admin of this tenant can approve it.</p>
         )}
       </div>
+    </section>
+  );
+}
+
+function NoHostYet({ fleetId }: { readonly fleetId: string }) {
+  return (
+    <section className="card" aria-label="Approval">
+      <EmptyState
+        title="No host to approve it for"
+        action={{ href: `/fleets/${fleetId}/install`, label: "Install the agent" }}
+      >
+        It begins to decide in shadow once an agent is connected. Approve it when you have seen what it would do.
+      </EmptyState>
     </section>
   );
 }

@@ -19,7 +19,9 @@ export function FleetHeader({ initial, role }: { readonly initial: FleetView; re
         <h1>{fleet.name}</h1>
         <StateBadge fleet={fleet} />
         <PersonaLine fleet={fleet} />
-        <span className="muted small">{hostsPhrase(fleet.hosts)}</span>
+        {fleet.hosts.online + fleet.hosts.offline > 0 && (
+          <span className="muted small">{hostsPhrase(fleet.hosts)}</span>
+        )}
         {fleet.pause.paused && fleet.pause.until !== null && (
           <span className="small">
             until <LocalTime at={fleet.pause.until} as="clock" />

@@ -60,7 +60,7 @@ function Summary({ rows, adjusting, shadow }: SummaryProps) {
   if (rows.length === 0) {
     return (
       <p className="card-body muted" role="status">
-        No decision yet. The agents fetch and verify the Persona first; the first decision follows within seconds.
+        No decision yet. A connected agent fetches and verifies the Persona, then decides within seconds.
       </p>
     );
   }

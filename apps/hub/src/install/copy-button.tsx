@@ -14,7 +14,7 @@ export function CopyButton({ text }: { readonly text: string }) {
     setTimeout(() => setSaid("Copy"), 2_000);
   };
   return (
-    <button className="button" type="button" onClick={() => void copy()} aria-label="Copy the install line">
+    <button className="button" type="button" onClick={() => void copy()} aria-label="Copy">
       <span role="status">{said}</span>
     </button>
   );

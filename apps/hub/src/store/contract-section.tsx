@@ -108,7 +108,7 @@ function SignalsTable({ signals }: { readonly signals: readonly InputSignal[] })
                 {shownNumber(signal.distribution.p01)} – {shownNumber(signal.distribution.p99)}
               </td>
               <td className="num">{shownNumber(signal.staleness_s)} s</td>
-              <td>{signal.required ? "the fallback decides" : "less confidence"}</td>
+              <td className="nowrap">{signal.required ? "the fallback decides" : "less confidence"}</td>
             </tr>
           ))}
         </tbody>

@@ -24,6 +24,7 @@ export function EvidenceSection({ evidence }: { readonly evidence: Evidence }) {
           <>
             {effect !== null && <p className="strong">{effect}.</p>}
             <EvidenceChart arms={arms} title="Cost against breach seconds" />
+            <EvidenceChart arms={arms} title="Cost against breach seconds" size="narrow" />
             <p className="muted tiny">
               A breach second is a second whose p95 latency was over 150 ms or whose errors were over 1 %. Core-seconds
               are the CPU the servers were allowed. Down and left is better.
