@@ -65,7 +65,7 @@ type MarkProps = {
 
 function Mark({ arm, x, y, box, labelled }: MarkProps) {
   const own = arm.name === "persona";
-  const toLeft = x > box.width - 120;
+  const toLeft = x > box.width / 2;
   return (
     <g className={own ? "mark mark-own" : "mark"}>
       {own ? (

@@ -27,19 +27,7 @@ export function ApprovePanel({ fleet, assignment, role }: Props) {
         <h2 id="approve-title">Approve it?</h2>
       </div>
       <div className="card-body form">
-        <p className="muted small">
-          It may then change the configuration of {hosts === 1 ? "this fleet's host" : `this fleet's ${hosts} hosts`},
-          within the bounds each host keeps in its own file. You can pause or stop it at any moment.
-        </p>
-        <p className="small">
-          Approving pins the publisher's key:
-          <br />
-          {assignment.signedBy.map((fingerprint) => (
-            <code key={fingerprint} className="tiny fingerprint">
-              {fingerprint}
-            </code>
-          ))}
-        </p>
+        <WhatItMeans hosts={hosts} signedBy={assignment.signedBy} />
         {mayApprove(role) ? (
           <>
             <div className="field">
@@ -71,6 +59,26 @@ export function ApprovePanel({ fleet, assignment, role }: Props) {
         )}
       </div>
     </section>
+  );
+}
+
+function WhatItMeans({ hosts, signedBy }: { readonly hosts: number; readonly signedBy: readonly string[] }) {
+  return (
+    <>
+      <p className="muted small">
+        It may then change the configuration of {hosts === 1 ? "this fleet's host" : `this fleet's ${hosts} hosts`},
+        within the bounds each host keeps in its own file. You can pause or stop it at any moment.
+      </p>
+      <p className="small">
+        Approving pins the publisher's key:
+        <br />
+        {signedBy.map((fingerprint) => (
+          <code key={fingerprint} className="tiny fingerprint">
+            {fingerprint}
+          </code>
+        ))}
+      </p>
+    </>
   );
 }
 
