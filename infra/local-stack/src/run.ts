@@ -8,6 +8,7 @@ import { accounts } from "./demo-accounts.ts";
 import { startLocalStack } from "./local-stack.ts";
 import type { LocalStack } from "./local-stack.ts";
 import { runMainJob } from "./main-job.ts";
+import { claimPort } from "./ports.ts";
 import type { Options } from "./options.ts";
 import { renderReport } from "./report.ts";
 import type { MainJobReport } from "./report.ts";
@@ -21,9 +22,12 @@ export async function run(options: Options, terminal: Terminal, abort: AbortSign
   const began = Number(process.env.FLEET_PERSONA_BEGAN ?? Date.now());
   requireWritable(options.report);
   using state = openStateFolder(path.resolve(options.state ?? defaultStatePath()), options.reset);
+  // Said before the build, not after it.
+  const port = await claimPort(options.port, "--port", "hub");
+  const gatewayPort = await claimPort(options.gatewayPort, "--gateway-port", "gateway");
   terminal.line("Fleet Persona");
   await terminal.step("build", () => build((line) => terminal.progress(`build  ${line}`)));
-  await using stack = await startLocalStack({ ...options, state, terminal, withFleet: !options.stackOnly });
+  await using stack = await startLocalStack({ port, gatewayPort, state, terminal, withFleet: !options.stackOnly });
   const stackStartSeconds = (Date.now() - began) / 1000;
   terminal.line(
     `\n  The hub is at ${stack.services.hubUrl} (up after ${stackStartSeconds.toFixed(1)} s; logs in ${state.logs}).`,
