@@ -65,11 +65,12 @@ function Summary({ rows, adjusting, shadow }: SummaryProps) {
     );
   }
   const fallback = rows.filter(({ decision }) => decision.decider === "fallback").length;
-  const verb = shadow ? "would have changed" : "changed";
+  const applied = rows.filter(({ apply }) => apply.kind === "applied").length;
+  const outcome = shadow ? "would have changed something" : `decided a change, ${shownNumber(applied)} of them applied`;
   return (
     <p className="card-body" role="status">
-      <strong className="strong">{shownNumber(rows.length)} decisions</strong>: {shownNumber(adjusting.length)} {verb}{" "}
-      something, {shownNumber(rows.length - adjusting.length)} found nothing to change or were held by a guard
+      <strong className="strong">{shownNumber(rows.length)} decisions</strong>: {shownNumber(adjusting.length)}{" "}
+      {outcome}; {shownNumber(rows.length - adjusting.length)} found nothing to change or were held by a guard
       {fallback > 0 ? `; ${shownNumber(fallback)} were the fallback's` : ""}.
     </p>
   );
