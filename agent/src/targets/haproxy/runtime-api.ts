@@ -73,7 +73,7 @@ function exchange(socketPath: string, request: string, timeoutMs: number): Promi
 }
 
 /** Success replies are empty; anything else is HAProxy saying no. */
-export function expectSilence(command: string, reply: string | undefined): void {
+function expectSilence(command: string, reply: string | undefined): void {
   if (reply === "") return;
   throw new TargetError("refused", `HAProxy refused "${command}": ${(reply ?? "no reply").trim().slice(0, 200)}`);
 }

@@ -8,18 +8,19 @@ import {
 } from "@fleet-persona/engine";
 import type { Configuration } from "@fleet-persona/persona";
 import { demoAttributes } from "../demo-attributes.ts";
+import { BREACH } from "../sizing.ts";
 import type { Controller } from "./run-arm.ts";
 
 /**
  * The rule tuned for this fleet, as an engineer would who knows that its crowds last seconds: it looks every two seconds instead of
- * fifteen and keeps capacity for fifteen after the last need instead of five minutes. Slower was worse in breaches, see README.
+ * fifteen, keeps capacity for ten after the last need instead of five minutes, and defends the objective itself at 75 % use.
  */
 export const tunedReactiveSettings: ReactiveSettings = {
   ...defaultReactiveSettings,
-  targetUtilisation: 0.65,
-  latencySloMs: 120,
+  targetUtilisation: 0.75,
+  latencySloMs: BREACH.p95Ms,
   syncIntervalMs: 2_000,
-  scaleDownWindowMs: 15_000,
+  scaleDownWindowMs: 10_000,
   stalenessMs: 5_000,
 };
 
