@@ -25,6 +25,8 @@ function haproxyTarget(host: KnobHost, collectors: HaproxyCollectors): Target {
   const knobs = KNOBS.filter((knob) => knob !== cpuAllocation || host.quotas !== null);
   const oneAtATime = queue();
   let lastMean: number | null = null;
+  // Observing must never change a host that nobody was allowed to change: in shadow no step is applied.
+  let hasActed = false;
 
   const readState = async (): Promise<HostState> => {
     const proxy = await readProxy(api, config);
@@ -55,6 +57,7 @@ function haproxyTarget(host: KnobHost, collectors: HaproxyCollectors): Target {
     summary: `${knob.name}: ${String(from)} to ${String(to)}`,
     apply: () =>
       oneAtATime(async (): Promise<Undo> => {
+        hasActed = true;
         const before = await write(knob, to);
         return () => oneAtATime(() => undo(knob, before));
       }),
@@ -66,7 +69,7 @@ function haproxyTarget(host: KnobHost, collectors: HaproxyCollectors): Target {
     observe: (now): Promise<Signals> =>
       oneAtATime(async () => {
         const state = await readState();
-        await tendQuotas(state, host, lastMean);
+        if (hasActed) await tendQuotas(state, host, lastMean);
         return collectors.read(now, state);
       }),
     async read() {
