@@ -1,17 +1,20 @@
 "use client";
 
-import type { FleetView, Role } from "@fleet-persona/hub-core";
+import type { FleetView, HostView, Role } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { shortFingerprint } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
 import { FleetControls } from "./fleet-controls.tsx";
+import { FleetProblems } from "./fleet-problems.tsx";
 import { hostsPhrase } from "./fleet-state.ts";
 import { FleetTabs } from "./fleet-tabs.tsx";
 import { StateBadge } from "./state-badge.tsx";
 import { useFleet } from "./use-fleet.ts";
 
-/** Name, state and controls of a fleet, above every one of its pages. */
-export function FleetHeader({ initial, role }: { readonly initial: FleetView; readonly role: Role }) {
+type Props = { readonly initial: FleetView; readonly hosts: readonly HostView[]; readonly role: Role };
+
+/** Name, state, problems and controls of a fleet, above every one of its pages. */
+export function FleetHeader({ initial, hosts, role }: Props) {
   const { data: fleet, isError, dataUpdatedAt } = useFleet(initial);
   return (
     <div className="fleet-head">
@@ -34,6 +37,7 @@ export function FleetHeader({ initial, role }: { readonly initial: FleetView; re
         )}
         <FleetControls fleet={fleet} role={role} />
       </div>
+      <FleetProblems fleetId={fleet.fleetId} initial={hosts} />
       <FleetTabs fleetId={fleet.fleetId} />
     </div>
   );

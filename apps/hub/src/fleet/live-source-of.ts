@@ -1,3 +1,4 @@
+import type { Attribute } from "@fleet-persona/persona";
 import type { DecisionRecord, TelemetryWindow as StoredWindow } from "@fleet-persona/hub-core";
 import { decisionRowOf } from "../live/decision-row.ts";
 import type { ConfigSeries, LiveSource, Sample, TelemetryWindow } from "../live/live-source.ts";
@@ -9,9 +10,10 @@ type Reader = {
 };
 
 /** The live page's source over the hub's procedures. */
-export function liveSourceOf(fleetId: string, read: Reader): LiveSource {
+export function liveSourceOf(fleetId: string, attributes: readonly Attribute[], read: Reader): LiveSource {
   return {
-    telemetry: async (sinceMs, untilMs) => toSeries(await read.telemetry({ fleetId, sinceMs, untilMs, limit: 20_000 })),
+    telemetry: async (sinceMs, untilMs) =>
+      toSeries(await read.telemetry({ fleetId, sinceMs, untilMs, limit: 20_000 }), attributes),
     decisions: async (sinceMs, untilMs) => {
       const stored = await read.decisions({ fleetId, sinceMs, untilMs, limit: 5_000 });
       return stored.flatMap((record) => decisionRowOf(record) ?? []).sort((a, b) => a.at - b.at);
@@ -24,7 +26,7 @@ const configPrefix = "config.";
 const unitLimit = 32;
 
 /** Frames (one row of values each) as one series a signal; a configuration's choices get their names back. */
-export function toSeries({ dictionary, frames }: StoredWindow): TelemetryWindow {
+export function toSeries({ dictionary, frames }: StoredWindow, attributes: readonly Attribute[]): TelemetryWindow {
   const signals: Record<string, Sample<number | null>[]> = {};
   const config: Record<string, ConfigSeries[number][]> = {};
   for (const [column, { name, unit }] of dictionary.entries()) {
@@ -32,13 +34,25 @@ export function toSeries({ dictionary, frames }: StoredWindow): TelemetryWindow 
       signals[name] = frames.map(({ at, values }) => ({ at, value: values[column] ?? null }));
       continue;
     }
-    const choices = unit.includes("|") ? unit.split("|") : null;
-    if (choices !== null && unit.length >= unitLimit) continue;
-    config[name.slice(configPrefix.length)] = frames.flatMap(({ at, values }) => {
+    const attribute = name.slice(configPrefix.length);
+    const choices = choicesOf(
+      unit,
+      attributes.find((known) => known.name === attribute),
+    );
+    if (choices === "unknown") continue;
+    config[attribute] = frames.flatMap(({ at, values }) => {
       const value = values[column] ?? null;
       const named = value === null || choices === null ? value : (choices[value] ?? null);
       return named === null ? [] : [{ at, value: named }];
     });
   }
   return { signals, config };
+}
+
+// A list that was cut is only believed to be the attribute's own when it begins like it.
+function choicesOf(unit: string, attribute: Attribute | undefined): readonly string[] | null | "unknown" {
+  if (!unit.includes("|")) return null;
+  if (unit.length < unitLimit) return unit.split("|");
+  if (attribute?.kind !== "categorical") return "unknown";
+  return attribute.choices.join("|").slice(0, unitLimit) === unit ? attribute.choices : "unknown";
 }

@@ -1,4 +1,4 @@
-import { getFleet } from "@fleet-persona/hub-core";
+import { getFleet, listHosts } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { FleetHeader } from "../../../../fleet/fleet-header.tsx";
@@ -12,10 +12,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function FleetLayout({ params, children }: Props) {
-  const [fleet, { actor }] = await Promise.all([ask(getFleet, await params), requireSession()]);
+  const { fleetId } = await params;
+  const [fleet, hosts, { actor }] = await Promise.all([
+    ask(getFleet, { fleetId }),
+    ask(listHosts, { fleetId }),
+    requireSession(),
+  ]);
   return (
     <>
-      <FleetHeader initial={fleet} role={actor.role} />
+      <FleetHeader initial={fleet} hosts={hosts} role={actor.role} />
       {children}
     </>
   );

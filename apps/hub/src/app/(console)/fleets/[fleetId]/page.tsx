@@ -10,12 +10,7 @@ export default async function LivePage({ params }: Props) {
   const manifest = await assignedManifest(fleet.assignment);
   return (
     <div className="page page-wide page-live">
-      <LiveView
-        fleetId={fleet.fleetId}
-        attributes={manifest?.attributes ?? []}
-        mode={fleet.assignment?.mode ?? "off"}
-        hasHosts={fleet.hosts.online + fleet.hosts.offline > 0}
-      />
+      <LiveView initial={fleet} attributes={manifest?.attributes ?? []} />
     </div>
   );
 }
