@@ -46,7 +46,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
   const parts = openParts(deps);
   const { journal, outbox, report, target, store, loop, now } = parts;
   report.say("agent-started", `The agent ${AGENT_VERSION} started.`);
-  await store.restore();
+  store.restore();
   const onError = (error: unknown): void => log(`unexpected: ${messageOf(error)}`);
   const gatewayUrl = config.gateway_url ?? identity.gatewayUrl;
   // Rounds run before the hub is asked for anything: a hub that is gone delays nothing.
@@ -71,7 +71,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     loop.save();
     report.say("agent-stopped", "The agent was stopped.");
     await link[Symbol.asyncDispose]();
-    await store.running?.policy.release();
+    store.running?.policy.release();
     await target.close();
     tell();
     outbox[Symbol.dispose]();

@@ -30,7 +30,7 @@ export type ControlLoopDeps = Readonly<{
   metricFrame: (sample: MetricSample) => NewFrame;
   send: (frames: readonly NewFrame[]) => void;
   emit: (event: EventRecord) => void;
-  onJudged: (policyWorked: boolean) => Promise<void>;
+  onJudged: (policyWorked: boolean) => void;
   collectLimitMs: number;
   stepLimitMs: number;
 }>;
@@ -83,7 +83,7 @@ export class ControlLoop {
     }
     this.#edges.targetSeen(deps.target.name).forEach(deps.emit);
     if (!this.#recovered && (await this.#recover())) return;
-    if (await this.#rehearse(seen)) return await this.round();
+    if (this.#rehearse(seen)) return await this.round();
     const { config, description } = seen;
     this.#view = { ...this.#view, config, description };
     const collectedAt = deps.stopwatch();
@@ -100,7 +100,7 @@ export class ControlLoop {
   }
 
   // A new Persona decides a few times for nobody first: its first real decision finds code and pages warm.
-  async #rehearse({ signals, config, description }: Extract<Collected, { kind: "collected" }>): Promise<boolean> {
+  #rehearse({ signals, config, description }: Extract<Collected, { kind: "collected" }>): boolean {
     const running = this.#deps.persona();
     const digest = running?.persona.digest;
     if (running === undefined || digest === this.#rehearsed) return false;
@@ -109,7 +109,7 @@ export class ControlLoop {
     const frame = this.#engineFrame(running, description, config, now);
     for (let turn = 0; turn < REHEARSALS; turn += 1) {
       const foreseen = foresee(this.#memory, signals, now, this.#forecastNames());
-      const { decision } = await decide(foreseen.memory, { running, frame, signals: foreseen.signals, config, now });
+      const { decision } = decide(foreseen.memory, { running, frame, signals: foreseen.signals, config, now });
       this.#deps.journal.remember("rehearsal", decision);
     }
     return true;
@@ -140,7 +140,7 @@ export class ControlLoop {
     const deps = this.#deps;
     const { at: now, config, description } = sample;
     const frame = this.#engineFrame(running, description, config, now);
-    const { memory, decision } = await decide(this.#memory, { running, frame, signals: sample.signals, config, now });
+    const { memory, decision } = decide(this.#memory, { running, frame, signals: sample.signals, config, now });
     this.#memory = memory;
     const number = deps.journal.record(decision, personaLabel(running));
     const tookMs = deps.stopwatch() - collectedAt;
@@ -161,7 +161,7 @@ export class ControlLoop {
     }
     deps.send(frames);
     this.#saveNowAndThen(now, decision.outcome === "adjust");
-    await deps.onJudged(decision.handover?.kind !== "policy");
+    deps.onJudged(decision.handover?.kind !== "policy");
   }
 
   #mayApply({ outcome, mode }: Decision): boolean {

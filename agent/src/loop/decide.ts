@@ -45,7 +45,7 @@ export function forecastNames(manifest: Manifest | undefined): readonly string[]
 }
 
 /** One inference and one engine step. `failure` says why the policy gave nothing, for the log. */
-export async function decide(
+export function decide(
   memory: DeciderMemory,
   situation: Readonly<{
     running: RunningPersona;
@@ -54,25 +54,25 @@ export async function decide(
     config: Configuration;
     now: number;
   }>,
-): Promise<{ memory: DeciderMemory; decision: Decision; failure: string | undefined }> {
+): { memory: DeciderMemory; decision: Decision; failure: string | undefined } {
   const { running, frame, signals, config, now } = situation;
   const { manifest, digest } = running.persona;
-  const { proposal, failure } = await propose(running, signals, config, now);
+  const { proposal, failure } = propose(running, signals, config, now);
   // Another Persona starts with a clean slate, but for the times of the last changes: cooldowns are the target's.
   const engine = memory.digest === digest ? memory.engine : { ...initialMemory(), changedAt: memory.engine.changedAt };
   const stepped = step(engine, { now, signals, config, proposal, triggers: manifest.triggers, ...frame });
   return { memory: { ...memory, digest, engine: stepped.memory }, decision: stepped.decision, failure };
 }
 
-async function propose(
+function propose(
   { persona, policy }: RunningPersona,
   signals: Signals,
   config: Configuration,
   now: number,
-): Promise<{ proposal: Proposal; failure: string | undefined }> {
+): { proposal: Proposal; failure: string | undefined } {
   const { manifest } = persona;
   const { inputs, outputs } = manifest.policy;
-  const run = await policy.infer({
+  const run = policy.infer({
     ...policyInputs(inputs.signals, signals, now),
     config: encodeConfiguration(attributesNamed(manifest, inputs.config), config),
   });

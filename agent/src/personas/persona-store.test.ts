@@ -115,7 +115,7 @@ describe("PersonaStore", () => {
     expect(store.report).toMatchObject({ id: "acme/toy", version: 1, state: "shadow", code: null });
     await store.converge(assignmentOf(good, { mode: "active" }), serve(good));
     expect(store.report?.state).toBe("active");
-    for (let turn = 0; turn < 30; turn += 1) await store.judge(true);
+    for (let turn = 0; turn < 30; turn += 1) store.judge(true);
     expect(store.report?.state).toBe("committed");
     expect(events.map(({ name }) => name)).toEqual(["persona-installed", "mode-changed"]);
   });
@@ -153,7 +153,7 @@ describe("PersonaStore", () => {
     const first = openStore(state);
     await first.store.converge(assignmentOf(good), first.serve(good));
     const again = openStore(state);
-    await again.store.restore();
+    again.store.restore();
     expect(again.store.running?.persona.digest).toBe(digestOf(good));
     expect(again.requested).toEqual([]);
   });
@@ -166,7 +166,7 @@ describe("PersonaStore", () => {
     const damaged = flip((next.get("policy.onnx") ?? new Uint8Array()).slice());
     writeFileSync(join(state.personas, digestOf(next), "policy.onnx"), damaged);
     const again = openStore(state);
-    await again.store.restore();
+    again.store.restore();
     expect(again.events).toMatchObject([{ name: "persona-refused", detail: { code: "file-digest-mismatch" } }]);
     expect(again.store.running?.persona.digest).toBe(digestOf(good));
   });
@@ -176,7 +176,7 @@ describe("PersonaStore", () => {
     const { store, events, serve } = openStore(state);
     await store.converge(assignmentOf(good), serve(good));
     await store.converge(assignmentOf(next), serve(next));
-    for (let turn = 0; turn < 3; turn += 1) await store.judge(false);
+    for (let turn = 0; turn < 3; turn += 1) store.judge(false);
     expect(store.running?.persona.digest).toBe(digestOf(good));
     expect(events.at(-1)?.name).toBe("rolled-back");
     expect(await store.converge(assignmentOf(next), serve(next))).toBe("refused");

@@ -14,7 +14,7 @@ import { publisherOf, trustFor } from "./publisher-trust.ts";
 export type PersonaStoreDeps = Readonly<{
   folder: Pick<StateFolder, "personas" | "assignment">;
   pins: PublisherPins;
-  load: (persona: VerifiedPersona) => Promise<PolicyRuntime>;
+  load: (persona: VerifiedPersona) => PolicyRuntime;
   emit: (event: EventRecord) => void;
   now: () => number;
 }>;
@@ -30,7 +30,7 @@ const FAILURES_IN_A_ROW = 3;
 
 /**
  * The Personas of one host: offered → fetched → verified → shadow | canary | active → committed, or refused with its
- * code while what runs stays untouched. One change at a time: callers await each method.
+ * code while what runs stays untouched. One change at a time: callers await `converge`.
  */
 export class PersonaStore {
   readonly standing: Standing;
@@ -53,17 +53,17 @@ export class PersonaStore {
   }
 
   /** Loads what ran before, from disk alone, checking signature and digests again; else the last known good. */
-  async restore(): Promise<void> {
+  restore(): void {
     for (const assignment of [this.standing.inForce, this.standing.lastKnownGood]) {
       if (assignment === null || this.running !== undefined) continue;
-      const refusal = await this.#loadFromDisk(assignment);
+      const refusal = this.#loadFromDisk(assignment);
       if (refusal !== undefined) this.#tellRefused(assignment, refusal);
     }
   }
 
   /** Moves towards an assignment. The running Persona stays untouched unless the new one is verified and loaded. */
   async converge(assignment: Assignment | null, fetchFile: FetchFile): Promise<Converged> {
-    if (assignment === null) return await this.#unload();
+    if (assignment === null) return this.#unload();
     if (this.running?.persona.digest === assignment.digest) return this.#adopt(assignment);
     const known = this.#refused.get(refusalKey(assignment)) ?? rolledBackBefore(this.standing, assignment);
     if (known !== undefined) {
@@ -75,11 +75,11 @@ export class PersonaStore {
     if ("code" in trust) return this.#refuse(assignment, trust);
     const fetched = await fetchBundle(assignment.digest, fetchFile, trust);
     if (fetched.kind === "unavailable") return "try-again";
-    return fetched.kind === "refused" ? this.#refuse(assignment, fetched) : await this.#install(assignment, fetched);
+    return fetched.kind === "refused" ? this.#refuse(assignment, fetched) : this.#install(assignment, fetched);
   }
 
   /** Whether the policy gave something usable at one decision; enough of them commit it, three failures take it back. */
-  async judge(policyWorked: boolean): Promise<void> {
+  judge(policyWorked: boolean): void {
     const { running, standing } = this;
     if (running === undefined) return;
     this.#failing = policyWorked ? 0 : this.#failing + 1;
@@ -88,17 +88,17 @@ export class PersonaStore {
     const good = standing.lastKnownGood;
     if (this.#failing < FAILURES_IN_A_ROW || this.#proven >= COMMIT_AFTER || good === null) return;
     const bad = running.assignment;
-    if ((await this.#loadFromDisk(good)) !== undefined) return;
+    if (this.#loadFromDisk(good) !== undefined) return;
     standing.rolledBack.push(bad.digest);
     [standing.inForce, standing.lastKnownGood] = [good, null];
     this.#save();
     this.#deps.emit(rolledBackEvent(bad, good));
   }
 
-  async #install(assignment: Assignment, fetched: Extract<Fetched, { kind: "verified" }>): Promise<Converged> {
+  #install(assignment: Assignment, fetched: Extract<Fetched, { kind: "verified" }>): Converged {
     this.#say(assignment, "verified");
     const { folder, pins, now, emit } = this.#deps;
-    const policy = await this.#tryLoad(fetched.persona);
+    const policy = this.#tryLoad(fetched.persona);
     if ("code" in policy) return this.#refuse(assignment, policy);
     storeBundle(folder.personas, assignment.digest, fetched.files);
     const { id, version } = fetched.persona.manifest;
@@ -107,11 +107,11 @@ export class PersonaStore {
     if (this.running !== undefined) this.standing.lastKnownGood = this.running.assignment;
     this.standing.inForce = assignment;
     this.#save();
-    emit(installedEvent(await this.#swap({ persona: fetched.persona, policy, assignment })));
+    emit(installedEvent(this.#swap({ persona: fetched.persona, policy, assignment })));
     return "done";
   }
 
-  async #loadFromDisk(assignment: Assignment): Promise<Refusal | undefined> {
+  #loadFromDisk(assignment: Assignment): Refusal | undefined {
     const files = readBundle(this.#deps.folder.personas, assignment.digest);
     if (files === undefined) return { code: "file-missing", message: "its files are not on this host any more" };
     const trust = trustFor(this.#deps.pins, assignment);
@@ -122,15 +122,15 @@ export class PersonaStore {
     if (verified.kind === "refused") return verified;
     if (verified.persona.digest !== assignment.digest)
       return { code: "digest-mismatch", message: "the stored Persona is not the assigned one" };
-    const policy = await this.#tryLoad(verified.persona);
+    const policy = this.#tryLoad(verified.persona);
     if ("code" in policy) return policy;
-    await this.#swap({ persona: verified.persona, policy, assignment });
+    this.#swap({ persona: verified.persona, policy, assignment });
     return undefined;
   }
 
-  async #tryLoad(persona: VerifiedPersona): Promise<PolicyRuntime | Refusal> {
+  #tryLoad(persona: VerifiedPersona): PolicyRuntime | Refusal {
     try {
-      return await this.#deps.load(persona);
+      return this.#deps.load(persona);
     } catch (error) {
       if (!(error instanceof AgentError)) throw error;
       return { code: error.detail ?? error.code, message: messageOf(error) };
@@ -138,12 +138,12 @@ export class PersonaStore {
   }
 
   // The old session goes only after the new one stands; nothing between leaves the host without a policy.
-  async #swap(next: RunningPersona): Promise<RunningPersona> {
+  #swap(next: RunningPersona): RunningPersona {
     const before = this.running;
     this.running = next;
     [this.#proven, this.#failing] = [0, 0];
     this.#say(next.assignment, shownState(next.assignment));
-    await before?.policy.release();
+    before?.policy.release();
     return next;
   }
 
@@ -159,13 +159,13 @@ export class PersonaStore {
     return "done";
   }
 
-  async #unload(): Promise<Converged> {
+  #unload(): Converged {
     const before = this.running;
     this.running = undefined;
     this.report = null;
     this.standing.inForce = null;
     this.#save();
-    await before?.policy.release();
+    before?.policy.release();
     if (before !== undefined) this.#deps.emit(modeEvent(before.assignment.mode, "off"));
     return "done";
   }
