@@ -2,6 +2,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Sql } from "postgres";
+import { arrayTypes } from "./array-types.ts";
 
 declare const brand: unique symbol;
 
@@ -39,7 +40,13 @@ export function poolOf(handle: Database | IngestDatabase): Pool {
 function open({ url, poolSize = 10 }: ConnectOptions): object {
   // On a distributed database SET LOCAL must reach the shards; plain PostgreSQL keeps the setting and ignores it.
   const connection = { application_name: "fleet-persona", "citus.propagate_set_commands": "local" };
-  const sql = postgres(url, { max: poolSize, onnotice: () => {}, connection });
+  const sql: Sql = postgres(url, {
+    max: poolSize,
+    onnotice: () => {},
+    connection,
+    fetch_types: false,
+    types: arrayTypes,
+  });
   const close = async (): Promise<void> => {
     await sql.end({ timeout: 5 });
   };
