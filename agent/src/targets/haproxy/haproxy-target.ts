@@ -1,7 +1,7 @@
 import type { Signals } from "@fleet-persona/engine";
 import type { AttributeValue, Configuration } from "@fleet-persona/persona";
 import { haproxyCollectors, type HaproxyCollectors } from "../../collectors/haproxy/haproxy-collectors.ts";
-import type { SteerableAttribute, Step, Target, TargetDescription, Undo } from "../target.ts";
+import type { SteerableAttribute, Target, TargetDescription, Undo } from "../target.ts";
 import { TargetError } from "../target-error.ts";
 import type { HaproxyTargetConfig } from "./config.ts";
 import { cpuQuota, type CpuQuota } from "./cpu-quota.ts";
@@ -34,6 +34,11 @@ function haproxyTarget(host: KnobHost, collectors: HaproxyCollectors): Target {
     lastMean = meanAllocation(state, config) ?? lastMean;
     return state;
   };
+  const observe = async (now: number): Promise<Signals> => {
+    const state = await readState();
+    if (hasActed) await tendQuotas(state, host, lastMean);
+    return collectors.read(now, state);
+  };
   const write = async (knob: Knob, value: AttributeValue): Promise<HostState> => {
     const before = await readState();
     await knob.write(value, before, host);
@@ -52,26 +57,16 @@ function haproxyTarget(host: KnobHost, collectors: HaproxyCollectors): Target {
     if (now === value || Math.abs(Number(now) - Number(value)) < 0.001) return;
     throw new TargetError("read-back-differs", `${knob.name} did not go back to ${String(value)}`);
   };
-  const stepOf = (knob: Knob, from: AttributeValue, to: AttributeValue): Step => ({
-    attribute: knob.name,
-    summary: `${knob.name}: ${String(from)} to ${String(to)}`,
-    apply: () =>
-      oneAtATime(async (): Promise<Undo> => {
-        hasActed = true;
-        const before = await write(knob, to);
-        return () => oneAtATime(() => undo(knob, before));
-      }),
-  });
+  const apply = async (knob: Knob, to: AttributeValue): Promise<Undo> => {
+    hasActed = true;
+    const before = await write(knob, to);
+    return () => oneAtATime(() => undo(knob, before));
+  };
 
   return {
     name: config.name,
     describe: () => describe(host, knobs),
-    observe: (now): Promise<Signals> =>
-      oneAtATime(async () => {
-        const state = await readState();
-        if (hasActed) await tendQuotas(state, host, lastMean);
-        return collectors.read(now, state);
-      }),
+    observe: (now): Promise<Signals> => oneAtATime(() => observe(now)),
     async read() {
       const state = await oneAtATime(readState);
       return Object.fromEntries(knobs.map((knob) => [knob.name, knob.read(state, host)]));
@@ -79,7 +74,11 @@ function haproxyTarget(host: KnobHost, collectors: HaproxyCollectors): Target {
     plan: (to) =>
       oneAtATime(async () => {
         const state = await readState();
-        return orderOfSteps(to, knobs, state, host).map(({ knob, from, value }) => stepOf(knob, from, value));
+        return orderOfSteps(to, knobs, state, host).map(({ knob, from, value }) => ({
+          attribute: knob.name,
+          summary: `${knob.name}: ${String(from)} to ${String(value)}`,
+          apply: () => oneAtATime(() => apply(knob, value)),
+        }));
       }),
     close: () => collectors.close(),
   };
