@@ -94,7 +94,7 @@ type FirstChange = {
 
 /** Shadow → approved → active under ordinary traffic; seconds from the stack being up to the first applied change. */
 async function firstChange({ terminal, journey, agent, fleet, began, abort }: FirstChange): Promise<number> {
-  await using _traffic = backgroundTraffic(fleet, abort, 90);
+  await using _traffic = backgroundTraffic({ fleet, terminal, abort }, 90);
   await terminal.step("agent connected", () =>
     until("the agent's first connection", 30_000, () => journey.connectedHosts()),
   );
@@ -109,8 +109,10 @@ async function firstChange({ terminal, journey, agent, fleet, began, abort }: Fi
   });
 }
 
+type Surroundings = Pick<FirstChange, "fleet" | "terminal" | "abort">;
+
 /** Open-loop load until disposed. */
-function backgroundTraffic(fleet: DemoFleet, abort: AbortSignal, seconds: number): AsyncDisposable {
+function backgroundTraffic({ fleet, terminal, abort }: Surroundings, seconds: number): AsyncDisposable {
   const own = new AbortController();
   const load = runLoad({
     url: fleet.frontUrl,
@@ -119,7 +121,9 @@ function backgroundTraffic(fleet: DemoFleet, abort: AbortSignal, seconds: number
     durationSeconds: seconds,
     warmupSeconds: 0,
     abort: AbortSignal.any([abort, own.signal]),
-  }).catch(() => undefined);
+  }).catch((error: unknown) => {
+    if (!abort.aborted && !own.signal.aborted) terminal.line(`  The traffic stopped: ${String(error)}`);
+  });
   return {
     async [Symbol.asyncDispose]() {
       own.abort();
@@ -140,7 +144,7 @@ async function stayUp({
     `  The Persona stays in charge and traffic goes on; watch it on ${hubUrl}/fleets/${journey.fleet.fleetId}. Ctrl-C ends everything.`,
   );
   while (!abort.aborted) {
-    await using _traffic = backgroundTraffic(fleet, abort, 600);
+    await using _traffic = backgroundTraffic({ fleet, terminal, abort }, 600);
     await Promise.race([aborted(abort), new Promise((resolve) => setTimeout(resolve, 600_000).unref())]);
   }
 }
