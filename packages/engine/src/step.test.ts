@@ -89,6 +89,22 @@ describe("step, deciding by the policy", () => {
     expect(grow.decision.outcome).toBe("adjust");
   });
 
+  it("shrinks although latency is foreseen to fall: that says a backlog ends, not that less is asked", () => {
+    const inputs = [...demoSituation({}).settings.inputs];
+    const like = inputs[0];
+    if (like === undefined) throw new TypeError("the demo situation has no inputs");
+    const settings = {
+      ...demoSituation({}).settings,
+      inputs: [...inputs, { ...like, name: "latency_p95.forecast_10s", required: false }],
+    };
+    const signals = observed({ ...calmSignals, "latency_p95.forecast_10s": 0 });
+    const { decision } = step(
+      fresh,
+      demoSituation({ signals, settings, proposal: policySays({ cpu_allocation: number(0) }) }),
+    );
+    expect(verdictOn("cpu_allocation", decision)).toMatchObject({ heldBy: null });
+  });
+
   it("says until when a cooldown holds, shorter the larger the deviation", () => {
     const proposal = policySays({ cpu_allocation: number(1) });
     const memory = { ...fresh, changedAt: { cpu_allocation: NOW - 1000 } };
