@@ -13,7 +13,22 @@ const OPTIMAL: Configuration = {
   max_connections: 2,
 };
 
+// Ordinary noise moves the trend by less than two requests a second each second; a crowd by eight in its first second.
+const SURGE = { signal: "request_rate.trend", comparison: ">", threshold: 5, for_s: 0, hysteresis: 4 } as const;
+
 const TRIGGERS: Manifest["triggers"] = [
+  {
+    name: "a-crowd-is-arriving",
+    when: SURGE,
+    // oxlint-disable-next-line unicorn/no-thenable -- the manifest's own word
+    then: { kind: "narrow", attribute: "cpu_allocation", min: 0.28, max: 0.2875 },
+  },
+  {
+    name: "a-crowd-reads-the-same-pages",
+    when: SURGE,
+    // oxlint-disable-next-line unicorn/no-thenable -- the manifest's own word
+    then: { kind: "pin", attribute: "caching_strategy", value: "long" },
+  },
   {
     name: "queue-is-forming",
     when: { signal: "queue_depth", comparison: ">=", threshold: 20, for_s: 1, hysteresis: 10 },
