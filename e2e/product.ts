@@ -15,6 +15,8 @@ export type Product = AsyncDisposable & {
   readonly hubUrl: string;
   /** Runs the install page's line as a person would, into folders of this test alone. */
   install(line: string): Promise<string>;
+  /** What the installed agent's own journal says last. */
+  newestDecision(): Promise<{ at: number; decider: string }>;
 };
 
 export async function startProduct(): Promise<Product> {
@@ -51,6 +53,12 @@ export async function startProduct(): Promise<Product> {
       const command = `${line} --dir '${agent.dir}' --state '${agent.state}'`;
       const { stdout } = await execute("sh", ["-c", command], { cwd: folder, timeout: 90_000 });
       return stdout;
+    },
+    async newestDecision() {
+      const command = ["explain", "--last", "--json", "--state", agent.state];
+      const { stdout } = await execute(path.join(agent.dir, "fleet-agent"), command);
+      const entry = JSON.parse(stdout) as { decision: { at: number; decider: string } };
+      return entry.decision;
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

@@ -69,5 +69,17 @@ test("a stranger signs in, finds the Persona, gets it, installs the agent, appro
     await expect(decision).toContainText(/applied in [\d.]+ ms/);
   });
 
+  await test.step("sees the fallback when a required signal stops, and the policy again when it is back", async () => {
+    await product.stack.fleet?.restartHaproxy();
+    const decisions = page.getByRole("region", { name: "Decisions" });
+    await expect(decisions).toContainText("fallback: request_rate is missing");
+    const handedOver = Date.now();
+    await expect(async () => {
+      const newest = await product.newestDecision();
+      expect(newest?.at).toBeGreaterThan(handedOver);
+      expect(newest?.decider).toBe("policy");
+    }).toPass({ timeout: 30_000 });
+  });
+
   expect(problems).toEqual([]);
 });
