@@ -17,16 +17,16 @@ function arrayType(oid: number, read: (text: string) => unknown): PostgresType {
     to: oid,
     from: [oid],
     // Drizzle hands over ready literals.
-    serialize: (value: unknown) => (Array.isArray(value) ? arrayLiteral(value) : String(value)),
-    parse: (literal: unknown) => parseArrayLiteral(String(literal)).map((item) => (item === null ? null : read(item))),
+    serialize: (value: readonly Item[] | string) => (typeof value === "string" ? value : arrayLiteral(value)),
+    parse: (literal: string) => parseArrayLiteral(literal).map((item) => (item === null ? null : read(item))),
   };
 }
 
+type Item = string | number | bigint | null;
+
 /** A one-dimensional array in PostgreSQL's own notation; null items stay null. */
-export function arrayLiteral(items: readonly unknown[]): string {
-  const quoted = items.map((item) =>
-    item === null || item === undefined ? "NULL" : `"${String(item).replace(/["\\]/g, String.raw`\$&`)}"`,
-  );
+export function arrayLiteral(items: readonly Item[]): string {
+  const quoted = items.map((item) => (item === null ? "NULL" : `"${String(item).replace(/["\\]/g, String.raw`\$&`)}"`));
   return `{${quoted.join(",")}}`;
 }
 
