@@ -5,7 +5,7 @@ import type { Configuration } from "@fleet-persona/persona";
 import type { Actor } from "./actor.ts";
 import { FORECAST_SIGNALS, SIGNAL_NAMES } from "./inputs.ts";
 import type { RecordedRow } from "./recording.ts";
-import { teach } from "./relabel.ts";
+import { type Lesson, startLesson } from "./relabel.ts";
 
 export type EpisodeOptions = {
   readonly fleet: DemoFleet;
@@ -31,6 +31,7 @@ export async function recordEpisode(options: EpisodeOptions): Promise<EpisodeRes
   await fleet.reset();
   const target = await openHaproxyTarget(fleet.target);
   const rows: RecordedRow[] = [];
+  const lesson = startLesson(fleet, truthOf(trace));
   let forecast = initialForecastMemory();
   let startedAt: number | null = null;
   const work: { running: Promise<void> | null } = { running: null };
@@ -39,7 +40,7 @@ export async function recordEpisode(options: EpisodeOptions): Promise<EpisodeRes
     const seen = await lookAt(target, forecast, now);
     forecast = seen.forecast;
     if (startedAt === null) return;
-    const row = rowOf(options, (now - startedAt) / 1000, seen);
+    const row = rowOf(options.episode, (now - startedAt) / 1000, seen, lesson);
     rows.push(row);
     const moment = { t: row.t, now, wanted: row.expert, current: seen.config, signals: seen.signals };
     await apply(target, seen.config, await options.actor.act(moment));
@@ -70,16 +71,10 @@ async function lookAt(target: Target, memory: ForecastMemory, now: number): Prom
   return { signals: derived.signals, config: await target.read(), forecast: derived.memory };
 }
 
-function rowOf({ episode, trace, fleet }: EpisodeOptions, t: number, { signals, config }: Seen): RecordedRow {
-  const values = SIGNAL_NAMES.map((name) => [name, signals[name]?.value ?? null] as const);
-  const observed = Object.fromEntries(values);
-  return {
-    episode,
-    t,
-    signals: observed,
-    config,
-    expert: teach({ fleet, truth: truthOf(trace), t, signals: observed }),
-  };
+function rowOf(episode: number, t: number, { signals, config }: Seen, lesson: Lesson): RecordedRow {
+  const observed = Object.fromEntries(SIGNAL_NAMES.map((name) => [name, signals[name]?.value ?? null] as const));
+  const second = { episode, t, signals: observed, config };
+  return { ...second, expert: lesson(second) };
 }
 
 async function apply(target: Target, current: Configuration, wanted: Configuration): Promise<void> {
