@@ -14,7 +14,7 @@ has nothing to do with its size, or for fleets much larger or smaller than four 
 between them: the policy knows request rates in the range it was trained on and its confidence falls outside it.
 
 ## How it was made
-Behaviour cloning: a controller that sees the true arrival rate now and eight seconds ahead, the CPU cost of each kind
+Behaviour cloning: a controller that sees the true arrival rate now and four seconds ahead, the CPU cost of each kind
 of request and the state of the cache steered the demo fleet; the policy learned to do the same from what an
 agent can observe. Half of the episodes were steered by somebody worse (late, careless, or not at all) while the
 controller said what would have been right, so that the policy has seen trouble and the way out of it.
