@@ -4,4 +4,4 @@
 here=$(CDPATH= cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
 export MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=131072 UV_THREADPOOL_SIZE=2
 exec "$here/bin/node" --max-semi-space-size=1 --max-old-space-size=48 --initial-old-space-size=14 \
-  --no-opt --no-maglev --no-warnings "$here/fleet-agent.mjs" "$@"
+  --no-opt --no-maglev --expose-gc --no-warnings "$here/fleet-agent.mjs" "$@"

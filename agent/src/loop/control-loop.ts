@@ -15,6 +15,7 @@ import { edges } from "./edges.ts";
 import { engineFrame, withinBounds, type EngineFrame } from "./engine-settings.ts";
 import type { MetricSample } from "./metric-frame.ts";
 import { personaLabel, type RunningPersona } from "./running-persona.ts";
+import { heapTidier } from "./tidy-heap.ts";
 
 export type ControlLoopDeps = Readonly<{
   target: Target;
@@ -54,6 +55,7 @@ export class ControlLoop {
   readonly #deps: ControlLoopDeps;
   readonly #collect: ReturnType<typeof collector>;
   readonly #edges = edges();
+  readonly #tidy = heapTidier();
   #memory: DeciderMemory;
   #frame: { of: RunningPersona; description: TargetDescription; paused: boolean; frame: EngineFrame } | undefined;
   #names: { of: RunningPersona | undefined; names: readonly string[] } | undefined;
@@ -86,6 +88,7 @@ export class ControlLoop {
     if (this.#rehearse(seen)) return await this.round();
     const { config, description } = seen;
     this.#view = { ...this.#view, config, description };
+    this.#tidy();
     const collectedAt = deps.stopwatch();
     const now = deps.now();
     const foreseen = foresee(this.#memory, seen.signals, now, this.#forecastNames());
