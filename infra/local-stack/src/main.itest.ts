@@ -80,6 +80,18 @@ test.skipIf(process.platform !== "linux")(
   },
 );
 
+test.skipIf(process.platform !== "linux")("npm start ends what a killed start left behind", async () => {
+  const killed = start("--stack-only", "--port", "0", "--gateway-port", "0");
+  const [, hubUrl] = await killed.saw(/The hub is at (http:\/\/127\.0\.0\.1:\d+)/);
+  killed.child.kill("SIGKILL");
+  await killed.ended;
+  const again = start("--stack-only", "--port", new URL(String(hubUrl)).port, "--gateway-port", "0");
+  await again.saw(/The hub is at/);
+  again.child.kill("SIGINT");
+  expect((await again.ended).code).toBe(0);
+  expect(processesOfThisTest()).toEqual([]);
+});
+
 test("npm start names the option when a port is taken", async () => {
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));

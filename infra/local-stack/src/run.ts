@@ -14,6 +14,7 @@ import { renderReport } from "./report.ts";
 import type { MainJobReport } from "./report.ts";
 import { StackError } from "./stack-error.ts";
 import { defaultStatePath, openStateFolder } from "./state-folder.ts";
+import type { StateFolder } from "./state-folder.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `npm start`: builds, starts everything, runs the main job and, unless headless, stays up until `abort`. */
@@ -38,7 +39,7 @@ export async function run(options: Options, terminal: Terminal, abort: AbortSign
     return null;
   }
   const report = await driveFleet(
-    { stack, fleet: stack.fleet, statePath: state.path, logs: state.logs, stackStartSeconds },
+    { stack, fleet: stack.fleet, state, logs: state.logs, stackStartSeconds },
     options,
     terminal,
     abort,
@@ -46,7 +47,7 @@ export async function run(options: Options, terminal: Terminal, abort: AbortSign
   return report;
 }
 
-type Running = { stack: LocalStack; fleet: DemoFleet; statePath: string; logs: string; stackStartSeconds: number };
+type Running = { stack: LocalStack; fleet: DemoFleet; state: StateFolder; logs: string; stackStartSeconds: number };
 
 async function driveFleet(
   running: Running,
@@ -57,7 +58,7 @@ async function driveFleet(
   const { stack, fleet } = running;
   const { gatewayUrl, hubUrl } = stack.services;
   const began = performance.now();
-  const folder = path.join(running.statePath, "agent");
+  const folder = path.join(running.state.path, "agent");
   // The demo host is a new machine at every start: it enrols with a token of its own.
   rmSync(folder, { recursive: true, force: true });
   const journey = await stack.beginJourney();
@@ -65,6 +66,7 @@ async function driveFleet(
   await using agent = await terminal.step("agent enrolled with a one-time token", () =>
     startAgent({ folder, logs: running.logs, gatewayUrl, token, targetFile: fleet.targetFile }),
   );
+  running.state.remember(agent.process.pid);
   const secondsToFirstChange = await firstChange({ terminal, journey, agent, fleet, began, abort });
   terminal.line(`\n  Watch it: ${hubUrl}/fleets/${journey.fleet.fleetId}\n`);
   const report = await runMainJob({

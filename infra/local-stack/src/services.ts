@@ -78,7 +78,10 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     }),
     hub: startProcess(hubProcess({ ...options, port, shared })),
   };
-  for (const each of Object.values(processes)) rest.use(each);
+  for (const each of Object.values(processes)) {
+    rest.use(each);
+    state.remember(each.pid);
+  }
   await Promise.all([
     terminal.step("gateway", () => waitUntilHealthy(processes.gateway, `${gatewayUrl}/healthz`, 30_000)),
     terminal.step("hub", () => waitUntilHealthy(processes.hub, `${hubUrl}/healthz`, 60_000)),

@@ -7,7 +7,16 @@ import { StackError } from "./stack-error.ts";
 
 export const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../..");
 
-export type StateFolder = Disposable & { readonly path: string; readonly logs: string; secret(name: string): string };
+/** A process by id and start time: an id alone may be somebody else's by now. */
+type Remembered = { pid: number; start: string };
+
+export type StateFolder = Disposable & {
+  /** Notes a process of this run, so that the next start can end it should this one be killed. */
+  remember(pid: number): void;
+  readonly path: string;
+  readonly logs: string;
+  secret(name: string): string;
+};
 
 /** One folder per clone. Root's goes below /var/lib, since PostgreSQL's own user must be able to enter it. */
 export function defaultStatePath(): string {
@@ -30,10 +39,30 @@ function isAlive(pid: number): boolean {
 
 function processStart(pid: number): string {
   try {
-    return readFileSync(`/proc/${pid}/stat`, "utf8").split(" ")[21] ?? "";
+    // The name before the last bracket may hold spaces; the start time is the 20th field behind it.
+    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[19] ?? "";
   } catch {
     return "";
   }
+}
+
+const orphansFile = (folder: string): string => path.join(folder, "processes.json");
+
+function remembered(folder: string): Remembered[] {
+  const file = orphansFile(folder);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Remembered[]) : [];
+}
+
+/** Ends what a run that was killed left behind: it would hold the ports, and an agent would go on steering. */
+function endOrphans(folder: string): void {
+  for (const { pid, start } of remembered(folder)) {
+    if (start === "" || processStart(pid) !== start) continue;
+    process.kill(-pid, "SIGKILL");
+    for (let waited = 0; waited < 40 && processStart(pid) === start; waited += 1) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    }
+  }
+  rmSync(orphansFile(folder), { force: true });
 }
 
 /** Opens (and with `reset` first empties) the state folder, and holds it against a second start. */
@@ -50,6 +79,7 @@ export function openStateFolder(folder: string, reset: boolean): StateFolder {
         );
       }
     }
+    endOrphans(folder);
     if (reset) rmSync(folder, { recursive: true, force: true });
     mkdirSync(path.join(folder, "logs"), { recursive: true, mode: 0o755 });
     writeFileSync(lock, JSON.stringify({ pid: process.pid, start: processStart(process.pid) }));
@@ -64,11 +94,17 @@ export function openStateFolder(folder: string, reset: boolean): StateFolder {
   return {
     path: folder,
     logs: path.join(folder, "logs"),
+    remember(pid) {
+      writeFileSync(orphansFile(folder), JSON.stringify([...remembered(folder), { pid, start: processStart(pid) }]));
+    },
     secret(name) {
       const file = path.join(folder, `${name}.secret`);
       if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600 });
       return readFileSync(file, "utf8").trim();
     },
-    [Symbol.dispose]: () => rmSync(lock, { force: true }),
+    [Symbol.dispose]: () => {
+      rmSync(lock, { force: true });
+      rmSync(orphansFile(folder), { force: true });
+    },
   };
 }
