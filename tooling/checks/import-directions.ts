@@ -3,11 +3,12 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
 const scope = "@fleet-persona/";
-const pure = ["persona", "engine", "protocol", "learning"];
+const pure = ["persona", "engine", "protocol", "fleet-config", "learning"];
 const allowed: Record<string, readonly string[] | "anything"> = {
   "packages/persona": [],
   "packages/engine": ["persona"],
   "packages/protocol": ["persona", "engine"],
+  "packages/fleet-config": ["persona", "protocol"],
   "packages/learning": ["persona", "engine"],
   "packages/db": pure,
   "packages/hub-core": [...pure, "db"],

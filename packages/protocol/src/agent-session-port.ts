@@ -2,6 +2,8 @@ import type { BackoffSettings } from "./backoff.ts";
 import type { RetryAdvice, SessionErrorCode, FrameRefusalCode } from "./codes.ts";
 import type { DataFrame } from "./frame.ts";
 import type { Dictionary, Gap, Hello, HostStatus } from "./messages-from-agent.ts";
+import type { Context } from "./context.ts";
+import type { FleetValues, Lease } from "./leadership.ts";
 import type { FleetState, Welcome } from "./messages-from-hub.ts";
 import type { VersionRange } from "./versions.ts";
 
@@ -30,6 +32,9 @@ export type AgentSessionEvent =
   | { readonly type: "outbox-grew" }
   | { readonly type: "dictionary"; readonly dictionary: Omit<Dictionary, "type"> }
   | { readonly type: "status"; readonly status: Omit<HostStatus, "type"> }
+  /** Ask for the lease, or tell what was decided with it: said to a hub of version 2, dropped otherwise. */
+  | { readonly type: "lead"; readonly askedAt: number }
+  | { readonly type: "fleet-values"; readonly values: Omit<FleetValues, "type"> }
   | { readonly type: "closed"; readonly chance: number }
   | { readonly type: "stop" };
 
@@ -52,6 +57,8 @@ export type AgentSessionEffect =
     }
   | { readonly type: "session-opened"; readonly welcome: Welcome }
   | { readonly type: "fleet-state"; readonly state: FleetState }
+  | { readonly type: "context"; readonly context: Context }
+  | { readonly type: "lease"; readonly lease: Lease }
   /** Close the socket; `closed` follows as for any other end. */
   | { readonly type: "close"; readonly code: number; readonly reason: string }
   | {

@@ -76,6 +76,10 @@ export function agentSession(state: AgentSessionState, event: AgentSessionEvent)
     case "status":
       if (state.phase !== "streaming") return { state, effects: [] };
       return { state, effects: [sendText({ type: "status", ...event.status })] };
+    case "lead":
+      return tellVersion2(state, { type: "lead", askedAt: event.askedAt });
+    case "fleet-values":
+      return tellVersion2(state, { type: "fleet-values", ...event.values });
   }
   return event satisfies never;
 }
@@ -127,6 +131,9 @@ function receiveMessage(state: AgentSessionState, message: HubMessage): AgentSes
   if (message.type === "ack" && state.phase === "streaming") return acked(state, message);
   if (message.type === "state" && state.phase === "streaming")
     return { state, effects: [{ type: "fleet-state", state: message }] };
+  if (message.type === "context" && isVersion2(state))
+    return { state, effects: [{ type: "context", context: message }] };
+  if (message.type === "lease" && isVersion2(state)) return { state, effects: [{ type: "lease", lease: message }] };
   return fail(state, "unexpected-message", `${message.type} while ${state.phase}`);
 }
 
@@ -218,6 +225,15 @@ function fail(state: AgentSessionState, code: SessionErrorCode, message: string)
       { type: "close", code: close, reason: code },
     ],
   };
+}
+
+// A hub of version 1 knows nothing of leaders: there each host decides for itself, as it did.
+function tellVersion2(state: AgentSessionState, message: AgentMessage): AgentSessionStep {
+  return { state, effects: isVersion2(state) ? [sendText(message)] : [] };
+}
+
+function isVersion2(state: AgentSessionState): boolean {
+  return state.phase === "streaming" && (state.version ?? 1) >= 2;
 }
 
 function isOpen(state: AgentSessionState): boolean {

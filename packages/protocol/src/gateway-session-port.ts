@@ -1,6 +1,8 @@
 import type { FrameRefusalCode, SessionErrorCode } from "./codes.ts";
 import type { DataFrame } from "./frame.ts";
 import type { Dictionary, Hello, HostStatus } from "./messages-from-agent.ts";
+import type { Context } from "./context.ts";
+import type { FleetValues, Lease } from "./leadership.ts";
 import type { FleetState, Welcome } from "./messages-from-hub.ts";
 import type { VersionRange } from "./versions.ts";
 
@@ -34,6 +36,9 @@ export type GatewaySessionEvent =
       readonly refused: readonly { readonly seq: number; readonly code: FrameRefusalCode }[];
     }
   | { readonly type: "fleet-state"; readonly state: Omit<FleetState, "type"> }
+  /** Sent to agents of version 2, dropped for older ones. */
+  | { readonly type: "context"; readonly context: Omit<Context, "type"> }
+  | { readonly type: "lease"; readonly lease: Omit<Lease, "type"> }
   /** The gateway ends the session: refused identity, superseded, draining, no database, handshake timeout. */
   | { readonly type: "end"; readonly code: SessionErrorCode; readonly message: string };
 
@@ -51,4 +56,8 @@ export type GatewaySessionEffect =
   /** Keep what a dictionary means; must be committed before the frames that follow. */
   | { readonly type: "dictionary"; readonly dictionary: Dictionary }
   | { readonly type: "ingest"; readonly item: IngestItem }
-  | { readonly type: "status"; readonly status: HostStatus };
+  | { readonly type: "status"; readonly status: HostStatus }
+  /** The host asks for its fleet's lease; answer `lease`. */
+  | { readonly type: "lead"; readonly askedAt: number }
+  /** Keep what the leader decided if its epoch is the lease's, and tell the fleet. */
+  | { readonly type: "fleet-values"; readonly values: FleetValues };

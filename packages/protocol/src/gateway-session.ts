@@ -9,6 +9,7 @@ import type { AgentMessage, Dictionary, Gap, Hello } from "./messages-from-agent
 import type { HubMessage } from "./messages-from-hub.ts";
 import { encodeMessage, parseAgentMessage } from "./parse.ts";
 import { encodeRecord } from "./records.ts";
+import { stateFor } from "./state-for-version.ts";
 import { PROTOCOL_VERSIONS, negotiateVersion } from "./versions.ts";
 
 /** A gateway's side of one connection. Plain data. */
@@ -71,7 +72,11 @@ export function gatewaySession(state: GatewaySessionState, event: GatewaySession
     }
     case "fleet-state":
       if (state.phase !== "streaming") return { state, effects: [] };
-      return { state, effects: [send({ type: "state", ...event.state })] };
+      return { state, effects: [send({ type: "state", ...stateFor(state.version ?? 1, event.state) })] };
+    case "context":
+      return { state, effects: isVersion2(state) ? [send({ type: "context", ...event.context })] : [] };
+    case "lease":
+      return { state, effects: isVersion2(state) ? [send({ type: "lease", ...event.lease })] : [] };
     case "end":
       return end(state, event.code, event.message);
   }
@@ -89,11 +94,19 @@ function receiveMessage(state: GatewaySessionState, message: AgentMessage, now: 
       return { state, effects: [{ type: "status", status: message }] };
     case "gap":
       return accept(state, gapEvent(message), message.toSeq, now);
+    case "lead":
+    case "fleet-values":
+      if (!isVersion2(state)) return end(state, "unexpected-message", `${message.type} in version 1`);
+      return { state, effects: [message.type === "lead" ? message : { type: "fleet-values", values: message }] };
     case "hello":
     case "prove":
       return end(state, "unexpected-message", `${message.type} while ${state.phase}`);
   }
   return message satisfies never;
+}
+
+function isVersion2(state: GatewaySessionState): boolean {
+  return state.phase === "streaming" && (state.version ?? 1) >= 2;
 }
 
 function greeted(state: GatewaySessionState, hello: Hello, now: number): GatewaySessionStep {

@@ -2,6 +2,19 @@ export { agentSession, initialAgentSession, type AgentSessionState, type AgentSe
 export type { AgentSessionEffect, AgentSessionEvent, AgentSessionSettings, OutboxItem } from "./agent-session-port.ts";
 export { DEFAULT_BACKOFF, fullJitter, type BackoffSettings } from "./backoff.ts";
 export { challengeBytes, type Challenge } from "./challenge.ts";
+export { contextSchema, type Context } from "./context.ts";
+export {
+  controlSchema,
+  freezeWindowSchema,
+  guardrailSchema,
+  pauseSchema,
+  type Control,
+  type FreezeWindow,
+  type Guardrail,
+  type Pause,
+  type Rollout,
+} from "./control.ts";
+export { type FleetValues, type Leadership, type Lease } from "./leadership.ts";
 export {
   FRAME_REFUSAL_CODES,
   SESSION_ERRORS,
@@ -95,6 +108,7 @@ export {
   type ApplyOutcome,
   type DecisionRecord,
   type DecodedRecord,
+  type EventName,
   type EventRecord,
 } from "./records.ts";
 export { PROTOCOL_VERSIONS, negotiateVersion, type VersionRange } from "./versions.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_EPOCH, MAX_UINT48 } from "./frame.ts";
+import { fleetValuesSchema, leadSchema } from "./leadership.ts";
 import { MAX_DICTIONARY_SIGNALS } from "./limits.ts";
 
 const text = z.string().max(500);
@@ -92,6 +93,8 @@ export const agentMessageSchema = z.discriminatedUnion("type", [
   dictionarySchema,
   statusSchema,
   gapSchema,
+  leadSchema,
+  fleetValuesSchema,
 ]);
 
 /** Every control message an agent sends. */

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { FRAME_REFUSAL_CODES, SESSION_ERROR_CODES } from "./codes.ts";
+import { contextSchema } from "./context.ts";
+import { controlSchema, guardrailSchema, pacesSchema } from "./control.ts";
 import { MAX_EPOCH, MAX_UINT48 } from "./frame.ts";
+import { leadershipSchema, leaseSchema } from "./leadership.ts";
 
 const position = z.strictObject({
   epoch: z.int().nonnegative().max(MAX_EPOCH),
@@ -44,8 +47,12 @@ export const settingsOverridesSchema = z
     adjustmentFactor: z.number().nonnegative(),
     riskTolerance: z.number().min(0).max(1),
     deadband: z.number().min(0).max(1),
-    cooldownMs: z.strictObject({ grow: z.number().nonnegative(), shrink: z.number().nonnegative() }),
+    cooldownMs: pacesSchema,
     fallback: z.enum(["reactive", "hold", "safe"]),
+    // Since version 2.
+    stabilisationMs: pacesSchema,
+    yieldMs: z.number().nonnegative(),
+    guardrail: guardrailSchema.nullable(),
   })
   .partial();
 
@@ -64,7 +71,10 @@ export const assignmentSchema = z.strictObject({
   bounds: z.record(z.string(), attributeBounds),
 });
 
-/** What the host should converge to. `revision` rises; an older one is ignored. `pausedUntil` is ms since 1970. */
+/**
+ * What the host should converge to. `revision` rises; an older one is ignored. `pausedUntil` is ms since 1970.
+ * `control` and `leadership` come with version 2; `paused` then repeats the pause of everything for version 1.
+ */
 export const stateSchema = z.strictObject({
   type: z.literal("state"),
   fleetId: z.guid(),
@@ -72,6 +82,8 @@ export const stateSchema = z.strictObject({
   paused: z.boolean(),
   pausedUntil: z.int().nonnegative().nullable(),
   assignment: assignmentSchema.nullable(),
+  control: controlSchema.optional(),
+  leadership: leadershipSchema.optional(),
 });
 
 /** The last message before the hub closes the session. */
@@ -87,6 +99,8 @@ export const hubMessageSchema = z.discriminatedUnion("type", [
   welcomeSchema,
   ackSchema,
   stateSchema,
+  contextSchema,
+  leaseSchema,
   errorSchema,
 ]);
 

@@ -49,7 +49,7 @@ export const decisionRecordSchema = z.strictObject({
   tookMs: z.number().nonnegative(),
 });
 
-/** The names an event frame may carry. */
+/** The names this build gives its events. */
 export const EVENT_NAMES = [
   "agent-started",
   "agent-stopped",
@@ -69,11 +69,30 @@ export const EVENT_NAMES = [
   "rolled-back",
   "frames-dropped",
   "frames-refused",
+  "kill-switch-engaged",
+  "kill-switch-released",
+  "freeze-began",
+  "freeze-ended",
+  "drift-detected",
+  "contention-detected",
+  "steering-resumed",
+  "guardrail-tripped",
+  "leader-gained",
+  "leader-lost",
+  "source-failed",
+  "source-recovered",
 ] as const;
+
+/** A name this build gives its events. */
+export type EventName = (typeof EVENT_NAMES)[number];
 
 /** The payload of an event frame: a name, how bad it is, a sentence, and plain facts. */
 export const eventRecordSchema = z.strictObject({
-  name: z.enum(EVENT_NAMES),
+  // A newer agent may know events that this hub does not: it keeps them, and shows their sentence.
+  name: z
+    .string()
+    .regex(/^[a-z]+(?:-[a-z]+)*$/)
+    .max(64),
   severity: z.enum(["info", "warning", "error"]),
   message: z.string().max(1000),
   detail: z.record(name, z.union([z.string().max(1000), z.number(), z.boolean(), z.null()])),

@@ -1,0 +1,8 @@
+export {
+  boundSchema,
+  fleetConfigSchema,
+  freezeSchema,
+  type FleetAttribute,
+  type FleetConfig,
+  type Freeze,
+} from "./fleet-config.ts";
