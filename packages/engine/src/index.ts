@@ -10,6 +10,7 @@ export {
   type HandoverReason,
   type HoldReason,
 } from "./decision.ts";
+export { occlusion, type Attribution, type PolicyRow } from "./explain/attribution.ts";
 export { explain } from "./explain/explain.ts";
 export { deriveSignals, initialForecastMemory, type ForecastMemory } from "./forecast/derive-signals.ts";
 export { initialMemory, type EngineMemory, type TriggerState } from "./memory.ts";

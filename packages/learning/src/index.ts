@@ -1,6 +1,9 @@
 export { LearningError, type LearningErrorCode } from "./errors.ts";
 export { tensor, type OnnxModelSession, type OnnxRuntime, type Tensor } from "./runtime.ts";
 export { encodeModel } from "./onnx/encode.ts";
+export { evaluateOnnx } from "./onnx/evaluate.ts";
+export { type OnnxModel } from "./onnx/read-graph.ts";
+export { readOnnx } from "./onnx/read-model.ts";
 export { type OnnxGraph, type Operator, type Shape } from "./onnx/model.ts";
 export { Graph, type Symbolic } from "./graph/graph.ts";
 export { clip, exp, log, logSoftmax, relu, sigmoid, softmax, softplus, sqrt, tanh } from "./graph/activation.ts";
