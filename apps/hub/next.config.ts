@@ -8,7 +8,9 @@ const config: NextConfig = {
   transpilePackages: [
     "@fleet-persona/db",
     "@fleet-persona/engine",
+    "@fleet-persona/fleet-config",
     "@fleet-persona/hub-core",
+    "@fleet-persona/learning",
     "@fleet-persona/persona",
     "@fleet-persona/protocol",
   ],

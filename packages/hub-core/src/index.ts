@@ -72,6 +72,7 @@ export { listEntitlements } from "./store/list-entitlements.ts";
 export type { EntitlementView, ListingDetail, ListingSummary, PersonaVersionView, Price } from "./store/listing.ts";
 export { publishPersona } from "./store/publish-persona.ts";
 export type { PublishedPersona } from "./store/publish-persona.ts";
+export { readEntitledFile } from "./store/read-entitled-file.ts";
 export { searchListings } from "./store/search-listings.ts";
 export type { ListingPage } from "./store/search-listings.ts";
 export { getDecision } from "./telemetry/get-decision.ts";

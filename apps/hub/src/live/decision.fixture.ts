@@ -14,7 +14,7 @@ export function row(at: number, { decision = {}, apply = { kind: "none" } }: Cha
     id: `host:1:${at}`,
     hostName: "web-1",
     at,
-    persona: { id: "acme/surge", version: 1 },
+    persona: { id: "acme/surge", version: 1, digest: "0".repeat(64) },
     explanation: "",
     apply,
     tookMs: 1,

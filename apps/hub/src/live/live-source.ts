@@ -26,7 +26,7 @@ export type DecisionRow = {
   readonly id: string;
   readonly hostName: string;
   readonly at: number;
-  readonly persona: { readonly id: string; readonly version: number } | null;
+  readonly persona: { readonly id: string; readonly version: number; readonly digest: string } | null;
   readonly decision: Decision;
   readonly explanation: string;
   readonly apply: ApplyResult;

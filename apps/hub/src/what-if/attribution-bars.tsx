@@ -1,0 +1,45 @@
+import type { Attribution } from "@fleet-persona/engine";
+import { PairedBar } from "./paired-bar.tsx";
+import styles from "./what-if.module.css";
+
+const MOST = 8;
+
+type Props = { readonly was: readonly Attribution[]; readonly would: readonly Attribution[] };
+
+/** What each input makes of the recommendation, then and now; the weightiest first. */
+export function AttributionBars({ was, would }: Props) {
+  const pairs = was.map((then) => {
+    const now = would.find(({ signal }) => signal === then.signal) ?? then;
+    return { signal: then.signal, then, now, weight: Math.max(then.change, now.change) };
+  });
+  const shown = pairs
+    .filter(({ weight }) => weight >= 0.0005)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, MOST);
+  const top = Math.max(...shown.map(({ weight }) => weight), 1e-9);
+  return (
+    <section className="card" aria-label="What it looked at">
+      <div className="card-head">
+        <h3>What the policy looked at</h3>
+        <p title="Each input is hidden in turn; the bar is how far the recommendation moves without it.">
+          recommendation moved if it were missing
+        </p>
+      </div>
+      {shown.length === 0 ? (
+        <p className="card-body muted">No input made a difference: the policy said nothing, or nothing new.</p>
+      ) : (
+        <dl className={`card-body ${styles["bars"]}`}>
+          {shown.map(({ signal, then, now }) => (
+            <PairedBar
+              key={signal}
+              label={now.toward < 0 ? `${signal} (against)` : signal}
+              was={then.change / top}
+              would={now.change / top}
+              figure={(share) => (share * top).toFixed(3)}
+            />
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}

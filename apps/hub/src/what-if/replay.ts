@@ -1,0 +1,33 @@
+import type { Bounds, Controls, EngineMemory, EngineSettings } from "@fleet-persona/engine";
+import type { Configuration } from "@fleet-persona/persona";
+import { z } from "zod";
+
+/** What a decision's record needs for the reducer to be run again. The parts are the engine's own and pass as they are. */
+const replaySchema = z.looseObject({
+  memory: z.looseObject({}),
+  settings: z.looseObject({ mode: z.string(), riskTolerance: z.number(), adjustmentFactor: z.number() }),
+  bounds: z.record(z.string(), z.looseObject({ kind: z.enum(["range", "choices"]) })),
+  controls: z.looseObject({}),
+  tenantTriggers: z.array(z.looseObject({})).optional(),
+  config: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+  steerable: z.array(z.string()),
+});
+
+/** What the reducer is run again with; attributes and inputs are the manifest's. */
+export type Replay = {
+  readonly memory: Partial<EngineMemory>;
+  readonly settings: Omit<EngineSettings, "attributes" | "inputs">;
+  readonly bounds: Bounds;
+  readonly controls: Partial<Controls>;
+  readonly config: Configuration;
+  readonly steerable: readonly string[];
+};
+
+/** The replay inside a decision's record; null when an older agent wrote it, which kept none. */
+export function replayOf(decision: object): Replay | null {
+  const parsed = replaySchema.safeParse("replay" in decision ? decision.replay : null);
+  if (!parsed.success) return null;
+  const { tenantTriggers, controls, ...rest } = parsed.data;
+  const triggers = "triggers" in controls ? controls["triggers"] : (tenantTriggers ?? []);
+  return { ...rest, controls: { ...controls, triggers } } as unknown as Replay;
+}

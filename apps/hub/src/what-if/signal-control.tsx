@@ -1,0 +1,80 @@
+import type { InputSignal } from "@fleet-persona/persona";
+import { useId } from "react";
+import { signalFigure } from "../live/figures.ts";
+import { inputRange } from "./input-range.ts";
+import { ResetButton } from "./reset-button.tsx";
+import type { Moment } from "./situation-of.ts";
+import type { ScenarioState } from "./use-scenario.ts";
+import styles from "./what-if.module.css";
+
+type Props = { readonly input: InputSignal; readonly moment: Moment; readonly state: ScenarioState };
+
+/** One signal: its value as a number and on a slider that shows where training lay, or missing. */
+export function SignalControl({ input, moment, state }: Props) {
+  const id = useId();
+  const { name, unit, required } = input;
+  const then = moment.recorded.signals[name] ?? null;
+  const changed = name in state.scenario.signals;
+  const now = changed ? (state.scenario.signals[name] ?? null) : then;
+  const { min, max, step, trained } = inputRange(input, then);
+  const set = (value: number | null) => state.setSignal(name, value === then ? undefined : value);
+  return (
+    <div className={styles["control"]} data-changed={changed}>
+      <div className={styles["controlHead"]}>
+        <label htmlFor={id}>
+          {name} <span className="muted tiny">{unit === "1" ? "" : unit}</span>
+        </label>
+        {changed && (
+          <ResetButton
+            name={name}
+            then={then === null ? "missing" : signalFigure(name, then)}
+            reset={() => state.setSignal(name, undefined)}
+          />
+        )}
+      </div>
+      <div className={styles["controlLine"]}>
+        <div className={styles["slider"]}>
+          <svg className={styles["track"]} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+            <rect
+              className={styles["trained"]}
+              x={trained.from * 100}
+              width={Math.max(0.5, (trained.to - trained.from) * 100)}
+              height="8"
+            />
+            {then !== null && (
+              <rect className={styles["then"]} x={((then - min) / (max - min)) * 100 - 0.4} width="0.8" height="8" />
+            )}
+          </svg>
+          <input
+            type="range"
+            aria-label={`${name}, slider`}
+            {...{ min, max, step }}
+            value={now ?? min}
+            disabled={now === null}
+            onChange={(event) => set(Number(event.target.value))}
+          />
+        </div>
+        <input
+          id={id}
+          className={styles["number"]}
+          type="number"
+          step="any"
+          value={now ?? ""}
+          placeholder="missing"
+          onChange={(event) => set(event.target.value === "" ? null : Number(event.target.value))}
+        />
+        <label
+          className={styles["missing"]}
+          title={required ? "Required: without it the fallback decides" : "Optional: without it confidence falls"}
+        >
+          <input
+            type="checkbox"
+            checked={now === null}
+            onChange={(event) => set(event.target.checked ? null : (then ?? input.distribution.mean))}
+          />
+          missing
+        </label>
+      </div>
+    </div>
+  );
+}
