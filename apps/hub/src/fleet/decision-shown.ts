@@ -16,6 +16,11 @@ export function decisionPath(fleetId: string, id: string): string {
   return `/fleets/${fleetId}/decisions/${id.replaceAll(":", ".")}`;
 }
 
+/** Where a decision is asked what it would be otherwise. */
+export function whatIfPath(fleetId: string, id: string): string {
+  return `/fleets/${fleetId}/what-if?d=${id.replaceAll(":", ".")}`;
+}
+
 /** Its host, epoch and sequence number again, null when the address is no decision's. */
 export function decisionKey(part: string): { hostId: string; epoch: number; seq: number } | null {
   const [hostId = "", epoch, seq, ...rest] = part.split(".");

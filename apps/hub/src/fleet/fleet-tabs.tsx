@@ -6,8 +6,11 @@ import { usePathname } from "next/navigation";
 const tabs = [
   ["", "Live"],
   ["/persona", "Persona"],
+  ["/configuration", "Configuration"],
+  ["/signals", "Signals"],
   ["/hosts", "Hosts"],
   ["/decisions", "Decisions"],
+  ["/what-if", "What if"],
   ["/events", "Events"],
   ["/install", "Install"],
 ] as const;

@@ -1,24 +1,44 @@
 import type { Attribute } from "@fleet-persona/persona";
-import type { DecisionRecord, TelemetryWindow as StoredWindow } from "@fleet-persona/hub-core";
+import type { DecisionRecord, EventRecord, HostId, TelemetryWindow as StoredWindow } from "@fleet-persona/hub-core";
 import { decisionRowOf } from "../live/decision-row.ts";
+import type { EventMark } from "../live/event-marks.ts";
 import type { ConfigSeries, LiveSource, Sample, TelemetryWindow } from "../live/live-source.ts";
 
-type Window = { readonly fleetId: string; readonly sinceMs: number; readonly untilMs: number };
+type Window = {
+  readonly fleetId: string;
+  readonly hostId?: HostId;
+  readonly sinceMs: number;
+  readonly untilMs: number;
+};
 type Reader = {
   telemetry(window: Window & { readonly limit: number }): Promise<StoredWindow>;
   decisions(window: Window & { readonly limit: number }): Promise<readonly DecisionRecord[]>;
+  events(window: Window & { readonly limit: number }): Promise<readonly EventRecord[]>;
 };
 
+/** What is watched: one host of a fleet, because a series has one value at a time; null = the fleet's only host. */
+export type Watched = { readonly fleetId: string; readonly hostId: HostId | null };
+
 /** The live page's source over the hub's procedures. */
-export function liveSourceOf(fleetId: string, attributes: readonly Attribute[], read: Reader): LiveSource {
+export function liveSourceOf(watched: Watched, attributes: readonly Attribute[], read: Reader): LiveSource {
+  const { fleetId, hostId } = watched;
+  const from = hostId === null ? { fleetId } : { fleetId, hostId };
   return {
     telemetry: async (sinceMs, untilMs) =>
-      toSeries(await read.telemetry({ fleetId, sinceMs, untilMs, limit: 20_000 }), attributes),
+      toSeries(await read.telemetry({ ...from, sinceMs, untilMs, limit: 20_000 }), attributes),
     decisions: async (sinceMs, untilMs) => {
-      const stored = await read.decisions({ fleetId, sinceMs, untilMs, limit: 5_000 });
+      const stored = await read.decisions({ ...from, sinceMs, untilMs, limit: 5_000 });
       return stored.flatMap((record) => decisionRowOf(record) ?? []).sort((a, b) => a.at - b.at);
     },
+    // Events of the whole fleet: a new leader or a kill switch concerns every host.
+    events: async (sinceMs, untilMs) =>
+      (await read.events({ fleetId, sinceMs, untilMs, limit: 500 })).map(markOfEvent).toReversed(),
   };
+}
+
+function markOfEvent({ hostId, hostName, epoch, seq, at, payload }: EventRecord): EventMark {
+  const { name, severity, message } = payload;
+  return { id: `${hostId}:${epoch}:${seq}`, at, hostName, name, severity, message };
 }
 
 const configPrefix = "config.";

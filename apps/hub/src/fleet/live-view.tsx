@@ -1,45 +1,95 @@
 "use client";
 
-import type { FleetView } from "@fleet-persona/hub-core";
+import type { FleetView, HostId, HostView } from "@fleet-persona/hub-core";
 import type { Attribute } from "@fleet-persona/persona";
 import Link from "next/link";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { LiveFleet } from "../live/live-fleet.tsx";
+import type { DecisionRow } from "../live/live-source.ts";
 import { trpc } from "../trpc/client.ts";
+import { whatIfPath } from "./decision-shown.ts";
 import { liveSourceOf } from "./live-source-of.ts";
 import { useFleet } from "./use-fleet.ts";
 
 type Props = {
   readonly initial: FleetView;
+  readonly hosts: readonly HostView[];
   readonly attributes: readonly Attribute[];
 };
 
 const noBounds = {};
 
-/** The fleet's instrument, reading through the hub. */
-export function LiveView({ initial, attributes: given }: Props) {
+/** The fleet's instrument, reading one host at a time through the hub. */
+export function LiveView({ initial, hosts, attributes: given }: Props) {
   const { data: fleet } = useFleet(initial);
-  const { fleetId, hosts, assignment } = fleet;
+  const { fleetId, assignment } = fleet;
+  const [chosen, setChosen] = useState<HostId | null>(null);
+  const hostId = chosen ?? firstHost(hosts);
   // A page refresh hands over equal attributes as new objects, and a new source would start reading from the beginning.
   const written = JSON.stringify(given);
   const attributes = useMemo(() => JSON.parse(written) as readonly Attribute[], [written]);
-  const hasHosts = hosts.online + hosts.offline > 0;
+  const hasHosts = fleet.hosts.online + fleet.hosts.offline > 0;
   const source = useMemo(
     () =>
-      liveSourceOf(fleetId, attributes, {
+      liveSourceOf({ fleetId, hostId }, attributes, {
         telemetry: (window) => trpc.liveTelemetry.query(window),
         decisions: (window) => trpc.listDecisions.query(window),
+        events: (window) => trpc.listEvents.query(window),
       }),
-    [fleetId, attributes],
+    [fleetId, hostId, attributes],
   );
   return (
-    <LiveFleet
-      source={source}
-      attributes={attributes}
-      bounds={noBounds}
-      mode={assignment?.mode ?? "off"}
-      empty={<NextStep fleetId={fleetId} hasHosts={hasHosts} />}
-    />
+    <>
+      {hosts.length > 1 && <HostChoice hosts={hosts} hostId={hostId} choose={setChosen} />}
+      <LiveFleet
+        key={hostId ?? "only"}
+        source={source}
+        attributes={attributes}
+        bounds={noBounds}
+        mode={assignment?.mode ?? "off"}
+        whatIfHref={(row: DecisionRow) => whatIfPath(fleetId, row.id)}
+        eventsHref={`/fleets/${fleetId}/events`}
+        empty={<NextStep fleetId={fleetId} hasHosts={hasHosts} />}
+      />
+    </>
+  );
+}
+
+// With one host nothing is named, so that a host that comes or goes does not start the page over.
+function firstHost(hosts: readonly HostView[]): HostId | null {
+  if (hosts.length < 2) return null;
+  return (hosts.find(({ liveness }) => liveness === "online") ?? hosts[0])?.hostId ?? null;
+}
+
+type HostChoiceProps = {
+  readonly hosts: readonly HostView[];
+  readonly hostId: HostId | null;
+  readonly choose: (hostId: HostId) => void;
+};
+
+function HostChoice({ hosts, hostId, choose }: HostChoiceProps) {
+  return (
+    <div className="row host-choice">
+      <label className="small strong" htmlFor="host">
+        Host
+      </label>
+      <select
+        id="host"
+        className="input host-select"
+        value={hostId ?? ""}
+        onChange={(event) => {
+          const wanted = hosts.find((host) => host.hostId === event.target.value);
+          if (wanted !== undefined) choose(wanted.hostId);
+        }}
+      >
+        {hosts.map((host) => (
+          <option key={host.hostId} value={host.hostId}>
+            {host.name} · {host.liveness}
+          </option>
+        ))}
+      </select>
+      <span className="muted tiny">one of {hosts.length}; events are the whole fleet's</span>
+    </div>
   );
 }
 

@@ -12,7 +12,7 @@ type DecisionListProps = {
 
 type Entry = {
   readonly row: DecisionRow;
-  readonly kind: MarkKind | "held" | "fallback" | "trigger" | "off" | "policy";
+  readonly kind: MarkKind | "held" | "fallback" | "trigger" | "override" | "off" | "policy";
   readonly text: string;
   readonly lasted: number | null;
 };
@@ -21,11 +21,15 @@ const GLYPHS: Record<Entry["kind"], string> = {
   grow: MARKS.grow.glyph,
   shrink: MARKS.shrink.glyph,
   switch: MARKS.switch.glyph,
+  followed: MARKS.followed.glyph,
+  "rolled-back": MARKS["rolled-back"].glyph,
+  stopped: MARKS.stopped.glyph,
   undone: MARKS.undone.glyph,
   failed: MARKS.failed.glyph,
   held: "‖",
   fallback: "⚠",
   trigger: "⚑",
+  override: "■",
   off: "○",
   policy: "·",
 };

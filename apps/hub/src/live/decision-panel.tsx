@@ -11,12 +11,13 @@ type DecisionPanelProps = {
   readonly row: DecisionRow;
   readonly attributes: readonly Attribute[];
   readonly bounds: Bounds;
+  readonly whatIf: string | null;
   readonly close: () => void;
   readonly step: (by: -1 | 1) => void;
 };
 
 /** One decision, opened: the sentence, the way of every attribute, what confidence was made of, what was seen. */
-export function DecisionPanel({ row, attributes, bounds, close, step }: DecisionPanelProps) {
+export function DecisionPanel({ row, attributes, bounds, whatIf, close, step }: DecisionPanelProps) {
   const { decision, apply } = row;
   const title = titleOf(row);
   return (
@@ -50,6 +51,11 @@ export function DecisionPanel({ row, attributes, bounds, close, step }: Decision
           {apply.because}
         </p>
       ) : null}
+      {whatIf === null ? null : (
+        <a className="button" href={whatIf}>
+          What would it do if…
+        </a>
+      )}
       <VerdictTable verdicts={decision.verdicts} attributes={attributes} bounds={bounds} />
       <ConfidenceParts row={row} />
       <SeenSignals row={row} />

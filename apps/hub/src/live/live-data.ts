@@ -1,4 +1,5 @@
 import type { AttributeValue } from "@fleet-persona/persona";
+import type { EventMark } from "./event-marks.ts";
 import type { ConfigSeries, DecisionRow, Sample, SignalSeries, TelemetryWindow } from "./live-source.ts";
 import { keepFrom, mergeSamples } from "./series.ts";
 
@@ -7,16 +8,23 @@ export type LiveData = {
   readonly signals: Readonly<Record<string, SignalSeries>>;
   readonly config: Readonly<Record<string, ConfigSeries>>;
   readonly decisions: readonly DecisionRow[];
+  readonly events: readonly EventMark[];
 };
 
-export const noData: LiveData = { signals: {}, config: {}, decisions: [] };
+export const noData: LiveData = { signals: {}, config: {}, decisions: [], events: [] };
 
 /** Adds what was read. Replays and overlaps change nothing; late frames fall into their place. */
-export function addToData(data: LiveData, telemetry: TelemetryWindow, decisions: readonly DecisionRow[]): LiveData {
+export function addToData(
+  data: LiveData,
+  telemetry: TelemetryWindow,
+  decisions: readonly DecisionRow[],
+  events: readonly EventMark[] = [],
+): LiveData {
   return {
     signals: mergeRecords(data.signals, telemetry.signals),
     config: mergeRecords(data.config, telemetry.config),
-    decisions: mergeDecisions(data.decisions, decisions),
+    decisions: mergeById(data.decisions, decisions),
+    events: mergeById(data.events, events),
   };
 }
 
@@ -24,7 +32,12 @@ export function addToData(data: LiveData, telemetry: TelemetryWindow, decisions:
 export function forgetBefore(data: LiveData, from: number): LiveData {
   const cut = <Item extends { readonly at: number }>(record: Readonly<Record<string, readonly Item[]>>) =>
     Object.fromEntries(Object.entries(record).map(([name, samples]) => [name, keepFrom(samples, from)]));
-  return { signals: cut(data.signals), config: cut(data.config), decisions: keepFrom(data.decisions, from) };
+  return {
+    signals: cut(data.signals),
+    config: cut(data.config),
+    decisions: keepFrom(data.decisions, from),
+    events: keepFrom(data.events, from),
+  };
 }
 
 /** The newest moment anything is known about, null when nothing is. */
@@ -76,7 +89,10 @@ function mergeRecords<Value>(
   return merged;
 }
 
-function mergeDecisions(known: readonly DecisionRow[], incoming: readonly DecisionRow[]): readonly DecisionRow[] {
+function mergeById<Dated extends { readonly id: string; readonly at: number }>(
+  known: readonly Dated[],
+  incoming: readonly Dated[],
+): readonly Dated[] {
   if (incoming.length === 0) return known;
   const byId = new Map(known.map((row) => [row.id, row]));
   for (const row of incoming) byId.set(row.id, row);

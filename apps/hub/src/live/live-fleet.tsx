@@ -4,11 +4,13 @@ import type { Bounds, Mode } from "@fleet-persona/engine";
 import type { Attribute } from "@fleet-persona/persona";
 import { useMemo, useReducer, useRef, type ReactNode } from "react";
 import type { Objective } from "./breach.ts";
+import { boundsInForce } from "./bounds-in-force.ts";
 import { ChartRows } from "./chart-rows.tsx";
 import { ConfigLane } from "./config-lane.tsx";
 import { createCrosshair } from "./crosshair.ts";
 import { DecisionList } from "./decision-list.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
+import { EventsRow } from "./events-row.tsx";
 import { FigureStrip } from "./figure-strip.tsx";
 import type { DecisionRow, LiveSource } from "./live-source.ts";
 import { newestAt } from "./live-data.ts";
@@ -32,6 +34,10 @@ export type LiveFleetProps = {
   readonly bounds: Bounds;
   readonly mode: Mode;
   readonly objective?: Objective;
+  /** Where "what would it do" is asked about a decision. */
+  readonly whatIfHref?: (row: DecisionRow) => string;
+  /** Where every event is listed. */
+  readonly eventsHref?: string;
   /** The next step while no agent has reported: the install line, say. */
   readonly empty?: ReactNode;
 };
@@ -40,7 +46,8 @@ const DEFAULT_OBJECTIVE: Objective = { p95Ms: 150, errorRate: 0.01 };
 const COMPACT_PX = 520;
 
 /** The live fleet page's instrument: figures, charts, configuration lanes and decisions on one time axis. */
-export function LiveFleet({ source, attributes, bounds, mode, objective = DEFAULT_OBJECTIVE, empty }: LiveFleetProps) {
+export function LiveFleet(props: LiveFleetProps) {
+  const { source, attributes, mode, objective = DEFAULT_OBJECTIVE, empty, whatIfHref, eventsHref = null } = props;
   const [view, dispatch] = useReducer(changeView, { kind: "live", spanMs: SPANS[1] });
   const live = useLiveFeed(source, view.spanMs);
   const { now } = live;
@@ -63,6 +70,7 @@ export function LiveFleet({ source, attributes, bounds, mode, objective = DEFAUL
   if (!known) return <EmptyState>{empty}</EmptyState>;
 
   const { data } = feed;
+  const bounds = boundsInForce(shown, props.bounds);
   const shared = { data, domain, present, width: box.width, crosshair };
   return (
     <div className={styles["instrument"]} data-mode={mode}>
@@ -96,23 +104,26 @@ export function LiveFleet({ source, attributes, bounds, mode, objective = DEFAUL
             selectedId={selection.row?.id ?? null}
             select={selection.select}
           />
+          <EventsRow events={data.events} {...{ domain }} width={box.width} href={eventsHref} />
         </TimeStack>
-        <SideColumn {...{ selection, shown, attributes, bounds }} />
+        <SideColumn {...{ selection, shown, attributes, bounds }} {...(whatIfHref ? { whatIfHref } : {})} />
       </div>
     </div>
   );
 }
 
-type SideColumnProps = Pick<LiveFleetProps, "attributes" | "bounds"> & {
+type SideColumnProps = Pick<LiveFleetProps, "attributes" | "bounds" | "whatIfHref"> & {
   readonly selection: Selection;
   readonly shown: readonly DecisionRow[];
 };
 
-function SideColumn({ selection, shown, attributes, bounds }: SideColumnProps) {
+function SideColumn({ selection, shown, attributes, bounds, whatIfHref }: SideColumnProps) {
   const { row, select, clear, step } = selection;
   return (
     <aside className={styles["side"]}>
-      {row ? <DecisionPanel {...{ row, attributes, bounds, step }} close={clear} /> : null}
+      {row ? (
+        <DecisionPanel {...{ row, attributes, bounds, step }} whatIf={whatIfHref?.(row) ?? null} close={clear} />
+      ) : null}
       <DecisionList decisions={shown} selectedId={row?.id ?? null} select={select} />
     </aside>
   );

@@ -1,5 +1,6 @@
 import type { Decision } from "@fleet-persona/engine";
 import type { AttributeValue } from "@fleet-persona/persona";
+import type { EventMark } from "./event-marks.ts";
 
 /** One moment of a series; `at` in ms since the epoch. */
 export type Sample<Value> = { readonly at: number; readonly value: Value };
@@ -37,4 +38,6 @@ export type DecisionRow = {
 export type LiveSource = {
   telemetry(sinceMs: number, untilMs: number): Promise<TelemetryWindow>;
   decisions(sinceMs: number, untilMs: number): Promise<readonly DecisionRow[]>;
+  /** Oldest first. */
+  events(sinceMs: number, untilMs: number): Promise<readonly EventMark[]>;
 };

@@ -36,7 +36,9 @@ export const MarksRow = memo(function MarksRow({ decisions, domain, width, selec
             <span>▲ grew</span>
             <span>▼ shrank</span>
             <span>◆ switched</span>
-            <span>↺ undone</span>
+            <span>⇄ followed</span>
+            <span>↺ taken back</span>
+            <span>⤺ undone</span>
           </div>
           <p className="visually-hidden">{`${changed} changes of ${rows.length} decisions shown`}</p>
         </>

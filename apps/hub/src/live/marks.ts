@@ -2,17 +2,29 @@ import type { Interval } from "./breach.ts";
 import type { DecisionRow } from "./live-source.ts";
 import { guardWords, handoverWords, reasonWords } from "./words.ts";
 
-export type MarkKind = "grow" | "shrink" | "switch" | "undone" | "failed";
+export type MarkKind = "grow" | "shrink" | "switch" | "followed" | "rolled-back" | "stopped" | "undone" | "failed";
 
 /** What a mark shows when several fall on one spot: the one a person must not miss. */
-const LOUDNESS: Record<MarkKind, number> = { undone: 4, failed: 3, switch: 2, grow: 1, shrink: 0 };
+const LOUDNESS: Record<MarkKind, number> = {
+  stopped: 7,
+  "rolled-back": 6,
+  undone: 5,
+  failed: 4,
+  followed: 3,
+  switch: 2,
+  grow: 1,
+  shrink: 0,
+};
 
 /** Glyph and word of each kind; state is never colour alone. */
 export const MARKS: Record<MarkKind, { readonly glyph: string; readonly word: string }> = {
   grow: { glyph: "▲", word: "grew" },
   shrink: { glyph: "▼", word: "shrank" },
   switch: { glyph: "◆", word: "switched" },
-  undone: { glyph: "↺", word: "undone" },
+  followed: { glyph: "⇄", word: "followed the leader" },
+  "rolled-back": { glyph: "↺", word: "took a change back" },
+  stopped: { glyph: "■", word: "went to the safe configuration" },
+  undone: { glyph: "⤺", word: "undone" },
   failed: { glyph: "✕", word: "failed" },
 };
 
@@ -21,11 +33,21 @@ export function changesIn({ decision }: DecisionRow) {
   return decision.outcome === "adjust" ? decision.verdicts.filter(({ current, final }) => current !== final) : [];
 }
 
+// What moved the fleet matters more than which way when it was not a wish of the Persona.
+const TOLD: Readonly<Record<string, MarkKind | undefined>> = {
+  "kill-switch": "stopped",
+  revocation: "stopped",
+  guardrail: "rolled-back",
+  "follows-leader": "followed",
+};
+
 /** The mark of a decision; null when it changed nothing and nothing went wrong. */
 export function markOf(row: DecisionRow): MarkKind | null {
   if (row.apply.kind === "undone" || row.apply.kind === "failed") return row.apply.kind;
   const changes = changesIn(row);
   if (changes.length === 0) return null;
+  const told = TOLD[row.decision.because];
+  if (told !== undefined) return told;
   const directions = new Set(
     changes.map(({ current, final }) =>
       typeof current === "number" && typeof final === "number" ? Math.sign(final - current) : 0,
@@ -54,7 +76,7 @@ export function clusterMarks(rows: readonly DecisionRow[], xOf: (at: number) => 
   return clusters;
 }
 
-type StretchKind = "policy" | "held" | "fallback" | "trigger" | "off";
+type StretchKind = "policy" | "held" | "fallback" | "trigger" | "override" | "off";
 /** A stretch over which the same thing decided or held for the same reason. */
 export type Stretch = Interval & {
   readonly kind: StretchKind;
@@ -87,8 +109,15 @@ export function stretchesOf(rows: readonly DecisionRow[], maxGapMs: number): Str
 function stretchOf({ decision }: DecisionRow): { kind: StretchKind; label: string } {
   if (decision.mode === "off" || decision.because === "paused")
     return { kind: "off", label: decision.mode === "off" ? "off" : "paused" };
+  if (decision.because === "frozen") return { kind: "off", label: `frozen: ${decision.frozenBy ?? "freeze window"}` };
+  // Records of older agents have no overrides.
+  if ((decision.override ?? null) !== null) return { kind: "override", label: reasonWords(decision.because) };
   if (decision.handover) return { kind: "fallback", label: `fallback: ${handoverWords(decision.handover)}` };
-  if (decision.decider === "trigger") return { kind: "trigger", label: `trigger: ${decision.triggers.join(", ")}` };
+  if (decision.decider === "trigger")
+    return {
+      kind: "trigger",
+      label: `trigger: ${[...(decision.tenantTriggers ?? []), ...decision.triggers].join(", ")}`,
+    };
   if (decision.outcome === "hold" && !QUIET_HOLDS.has(decision.because))
     return { kind: "held", label: `held: ${reasonWords(decision.because)}` };
   return { kind: "policy", label: "policy" };

@@ -46,9 +46,9 @@ export function useLiveFeed(source: LiveSource, spanMs: number): Feed {
       const now = Date.now();
       const from = sinceOf(before, now, spanMs, round);
       try {
-        const [telemetry, decisions] = await Promise.all([source.telemetry(from, now), source.decisions(from, now)]);
+        const read = await readAll(source, from, now);
         if (stopped) return;
-        const data = forgetBefore(addToData(before.data, telemetry, decisions), now - LIVE_REACH_MS);
+        const data = forgetBefore(addToData(before.data, ...read), now - LIVE_REACH_MS);
         setHeld({
           status: "ready",
           data,
@@ -75,6 +75,10 @@ export function useLiveFeed(source: LiveSource, spanMs: number): Feed {
   return { ...held, retry: () => setAttempt((count) => count + 1) };
 }
 
+function readAll(source: LiveSource, from: number, to: number) {
+  return Promise.all([source.telemetry(from, to), source.decisions(from, to), source.events(from, to)]);
+}
+
 function sinceOf(held: Held, now: number, spanMs: number, round: number): number {
   if (held.coveredFrom > now - spanMs + OVERLAP_MS) return now - spanMs - LEAD_MS;
   if (round > 0 && round % REREAD_EVERY === 0) return now - Math.min(REREAD_MS, spanMs);
@@ -95,8 +99,8 @@ export function useHistory(source: LiveSource, range: { from: number; to: number
     const [since, end] = [from - LEAD_MS, to];
     async function read(): Promise<void> {
       try {
-        const [telemetry, decisions] = await Promise.all([source.telemetry(since, end), source.decisions(since, end)]);
-        if (!stopped) setHeld({ status: "ready", data: addToData(noData, telemetry, decisions), error: null });
+        const all = await readAll(source, since, end);
+        if (!stopped) setHeld({ status: "ready", data: addToData(noData, ...all), error: null });
       } catch (error) {
         const message = error instanceof Error ? error.message : "no answer";
         if (!stopped) setHeld((before) => ({ ...before, status: "ready", error: message }));

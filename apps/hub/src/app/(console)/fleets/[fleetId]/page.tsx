@@ -1,4 +1,4 @@
-import { getFleet } from "@fleet-persona/hub-core";
+import { getFleet, listHosts } from "@fleet-persona/hub-core";
 import { assignedManifest } from "../../../../fleet/assigned-manifest.ts";
 import { LiveView } from "../../../../fleet/live-view.tsx";
 import { ask } from "../../../../trpc/ask.ts";
@@ -6,11 +6,12 @@ import { ask } from "../../../../trpc/ask.ts";
 type Props = { readonly params: Promise<{ readonly fleetId: string }> };
 
 export default async function LivePage({ params }: Props) {
-  const fleet = await ask(getFleet, await params);
+  const { fleetId } = await params;
+  const [fleet, hosts] = await Promise.all([ask(getFleet, { fleetId }), ask(listHosts, { fleetId })]);
   const manifest = await assignedManifest(fleet.assignment);
   return (
     <div className="page page-wide page-live">
-      <LiveView initial={fleet} attributes={manifest?.attributes ?? []} />
+      <LiveView initial={fleet} hosts={hosts} attributes={manifest?.attributes ?? []} />
     </div>
   );
 }

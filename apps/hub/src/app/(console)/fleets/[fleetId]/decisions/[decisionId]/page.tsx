@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { DecisionArticle } from "../../../../../../fleet/decision-article.tsx";
-import { decisionKey } from "../../../../../../fleet/decision-shown.ts";
+import { decisionKey, whatIfPath } from "../../../../../../fleet/decision-shown.ts";
 import { decisionRowOf } from "../../../../../../live/decision-row.ts";
 import { ask } from "../../../../../../trpc/ask.ts";
 
@@ -19,9 +19,14 @@ export default async function DecisionPage({ params }: Props) {
   if (row === null) notFound();
   return (
     <div className="page page-fleet stack">
-      <p className="tiny">
-        <Link href={`/fleets/${fleetId}/decisions`}>← All decisions</Link>
-      </p>
+      <div className="row spread">
+        <Link className="tiny" href={`/fleets/${fleetId}/decisions`}>
+          ← All decisions
+        </Link>
+        <Link className="button" href={whatIfPath(fleetId, row.id)}>
+          What would it do if…
+        </Link>
+      </div>
       <DecisionArticle row={row} />
     </div>
   );
