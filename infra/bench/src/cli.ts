@@ -1,3 +1,4 @@
+import { engineBench } from "./engine-bench.ts";
 import { mainBench } from "./main-bench.ts";
 import { renderBench, thisMachine } from "./result.ts";
 import type { BenchReport, BenchResult } from "./result.ts";
@@ -5,6 +6,7 @@ import type { BenchReport, BenchResult } from "./result.ts";
 /** Every bench of the project: a name and what measures it. Progress goes to standard error, figures to standard output. */
 const benches: Readonly<Record<string, (options: readonly string[]) => Promise<readonly BenchResult[]>>> = {
   main: mainBench,
+  engine: engineBench,
 };
 
 const json = process.argv.includes("--json");

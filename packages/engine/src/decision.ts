@@ -1,4 +1,6 @@
 import type { AttributeValue } from "@fleet-persona/persona";
+import type { Hand } from "./hands/hands.ts";
+import type { Tripped } from "./outcome/guardrail.ts";
 import type { PolicyProblem } from "./proposal.ts";
 import type { Mode } from "./settings.ts";
 import type { SignalProblem } from "./signals.ts";
@@ -6,16 +8,28 @@ import type { SignalProblem } from "./signals.ts";
 /** What can clip a recommendation or hold it back. */
 export type Guard =
   | "mode"
+  | "drift"
+  | "contention"
+  | "not-leader"
+  | "freeze"
   | "pause"
+  | "tenant-trigger"
   | "trigger"
   | "bounds"
+  | "back-off"
   | "deadband"
+  | "stabilisation"
   | "forecast"
   | "cooldown"
+  | "blast-radius"
+  | "step-limit"
   | "hysteresis"
   | "magnitude"
   | "one-rank"
   | "whole-step";
+
+/** What comes before everybody who decides. */
+export type Override = "kill-switch" | "guardrail" | "revocation";
 
 /** Why the policy did not decide. */
 export type HandoverReason =
@@ -24,12 +38,30 @@ export type HandoverReason =
   | { readonly kind: "policy"; readonly because: PolicyProblem };
 
 /** Why something moves. */
-export type AdjustReason = "policy" | "reactive-rule" | "safe-configuration" | "author-trigger" | "outside-bounds";
+export type AdjustReason =
+  | Override
+  | "follows-leader"
+  | "tenant-trigger"
+  | "author-trigger"
+  | "policy"
+  | "reactive-rule"
+  | "safe-configuration"
+  | "outside-bounds";
 
 /** Why nothing moves. */
 export type HoldReason =
   | "mode-off"
+  | "kill-switch"
+  | "revocation"
+  | "frozen"
   | "paused"
+  | "changed-by-hand"
+  | "contended"
+  | "not-leader"
+  | "backing-off"
+  | "stabilising"
+  | "not-our-turn"
+  | "step-limit"
   | "nothing-to-steer"
   | "at-recommendation"
   | "at-bounds"
@@ -58,7 +90,7 @@ export type AttributeVerdict = {
   readonly final: AttributeValue;
   readonly clippedBy: readonly Guard[];
   readonly heldBy: Guard | null;
-  /** When a cooldown holds: the first moment it would not, ms since the epoch. */
+  /** When what holds ends by itself: the first moment it would not hold, ms since the epoch. */
   readonly heldUntil: number | null;
 };
 
@@ -66,14 +98,25 @@ type DecisionRecord = {
   readonly at: number;
   readonly mode: Mode;
   readonly decider: "policy" | "fallback" | "trigger";
+  /** What took the decision out of everybody's hands; `decider` is then `trigger`. */
+  readonly override: Override | null;
+  /** What the person who engaged the kill switch said. */
+  readonly note: string | null;
   readonly handover: HandoverReason | null;
   readonly deviationScore: number;
   /** Largest share of its range a number may move on the policy's word, 0..1. */
   readonly magnitude: number;
   readonly confidence: Confidence;
   readonly verdicts: readonly AttributeVerdict[];
-  /** Names of the author's triggers that were active. */
+  /** Names of the author's triggers that were active, and of the tenant's. */
   readonly triggers: readonly string[];
+  readonly tenantTriggers: readonly string[];
+  /** The freeze window that held everything, by name. */
+  readonly frozenBy: string | null;
+  /** Attributes that another hand changed and that are left alone, by name. */
+  readonly hands: Readonly<Record<string, Hand>>;
+  /** Why a change is being taken back: the service before and after it. */
+  readonly tripped: Tripped | null;
   /** What was seen, by input name; null = not usable. */
   readonly signals: Readonly<Record<string, number | null>>;
 };

@@ -1,3 +1,6 @@
+import { noHands, type HandsMemory } from "./hands/hands.ts";
+import type { Recommended } from "./guards/stabilisation.ts";
+import { noOutcome, type OutcomeMemory } from "./outcome/guardrail.ts";
 import type { ReactiveMemory } from "./reactive/reactive-memory.ts";
 
 /** What a trigger remembers: since when its condition holds without a break, and whether it is active. */
@@ -9,12 +12,37 @@ export type EngineMemory = {
   readonly changedAt: Readonly<Record<string, number>>;
   /** Signed wish of whole-number attributes not yet worth a whole step, as a share of the range. */
   readonly wishes: Readonly<Record<string, number>>;
+  /** The author's triggers and the tenant's, by name. */
   readonly triggers: Readonly<Record<string, TriggerState>>;
+  readonly tenantTriggers: Readonly<Record<string, TriggerState>>;
+  /** What was recommended within the stabilisation windows, by attribute. */
+  readonly recommended: Readonly<Record<string, Recommended>>;
+  readonly hands: HandsMemory;
+  readonly outcome: OutcomeMemory;
   /** The reactive rule's own; null before it first decided. */
   readonly reactive: ReactiveMemory | null;
 };
 
 /** A memory of nothing. */
 export function initialMemory(): EngineMemory {
-  return { changedAt: {}, wishes: {}, triggers: {}, reactive: null };
+  return {
+    changedAt: {},
+    wishes: {},
+    triggers: {},
+    tenantTriggers: {},
+    recommended: {},
+    hands: noHands,
+    outcome: noOutcome,
+    reactive: null,
+  };
+}
+
+/** A memory from an earlier build: what it does not have is as if nothing had happened yet. */
+export function revivedMemory(kept: Partial<EngineMemory>): EngineMemory {
+  return { ...initialMemory(), ...kept };
+}
+
+/** What a new Persona takes over: cooldowns, other hands and watched outcomes are the target's, the rest was its predecessor's. */
+export function inheritedMemory({ changedAt, hands, outcome }: EngineMemory): EngineMemory {
+  return { ...initialMemory(), changedAt, hands, outcome };
 }

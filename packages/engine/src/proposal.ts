@@ -7,7 +7,7 @@ export type Weights =
   | { readonly kind: "number"; readonly mean: number; readonly standardDeviation: number };
 
 /** Why there is nothing from the policy to act on. */
-export type PolicyProblem = "no-policy" | "policy-failed" | "policy-output-invalid";
+export type PolicyProblem = "no-policy" | "policy-failed" | "policy-too-slow" | "policy-output-invalid";
 
 /** The policy's parsed output (weights by attribute name, and its value estimate), or why there is none. */
 export type Proposal =

@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
-import { changesOf, explain, initialMemory, parsePolicyOutputs, step } from "./index.ts";
+import { changesOf, explain, initialMemory, noControls, parsePolicyOutputs, step } from "./index.ts";
 import { calmSignals, cpuAllocation, demoSettings, NOW, observed } from "./testing/demo-situation.ts";
 
 it("step does what the README's example says", () => {
   const attributes = [cpuAllocation];
   const config = { cpu_allocation: 0.175 };
   const settings = { ...demoSettings, attributes };
-  const situation = { now: NOW, signals: observed(calmSignals), config, triggers: [], settings, bounds: {} };
+  const world = { now: NOW, signals: observed(calmSignals), config };
+  const situation = { ...world, triggers: [], settings, bounds: {}, controls: noControls };
   const proposal = parsePolicyOutputs(attributes, {
     "weights.cpu_allocation": Float32Array.of(1, 0.05),
     value: Float32Array.of(0),

@@ -1,5 +1,6 @@
 import type { Configuration, Trigger } from "@fleet-persona/persona";
 import type { Bounds } from "./bounds.ts";
+import type { Controls } from "./controls.ts";
 import type { Proposal } from "./proposal.ts";
 import type { EngineSettings } from "./settings.ts";
 import type { Signals } from "./signals.ts";
@@ -13,8 +14,10 @@ export type Situation = {
   /** What is set now, as read from the target. */
   readonly config: Configuration;
   readonly proposal: Proposal;
+  /** The author's. */
   readonly triggers: readonly Trigger[];
   readonly settings: EngineSettings;
   /** Already intersected: persona ∩ tenant ∩ host. */
   readonly bounds: Bounds;
+  readonly controls: Controls;
 };

@@ -8,6 +8,7 @@ import {
   choice,
   demoConfig,
   demoSituation,
+  evenCooldowns,
   NOW,
   number,
   observed,
@@ -38,7 +39,7 @@ describe("step, deciding by the policy", () => {
 
   it("lets a whole number go one step once its wishes add up to one, never further", () => {
     const proposal = policySays({ active_servers: number(0) });
-    const settings = { riskTolerance: 0.2, adjustmentFactor: 10, cooldownMs: { grow: 0, shrink: 0 } };
+    const settings = { riskTolerance: 0.2, adjustmentFactor: 10, cooldownMs: evenCooldowns(0, 0) };
     let memory = fresh;
     const values: unknown[] = [];
     for (let second = 0; second < 3; second += 1) {

@@ -1,102 +1,90 @@
-import { judge, type Limits } from "./adjust/judge.ts";
-import type { Judgement } from "./adjust/subject.ts";
+import { judge } from "./adjust/judge.ts";
+import type { Limits } from "./adjust/limits.ts";
 import { outcomeOf } from "./because.ts";
-import { liveConfidence } from "./confidence.ts";
 import type { Decision } from "./decision.ts";
 import { deviationScore } from "./deviation.ts";
-import { dropIsOnlyForecast } from "./guards/forecast-alone.ts";
+import { nextTurn } from "./guards/blast-radius.ts";
 import { cooldownFactor, waitsFor } from "./guards/pace.ts";
-import { handoverReason } from "./hand-over.ts";
+import { look, type Seen } from "./look.ts";
 import type { EngineMemory } from "./memory.ts";
-import { readInputs } from "./policy/policy-inputs.ts";
 import { subjectsOf } from "./recommend.ts";
-import type { EngineSettings } from "./settings.ts";
-import type { SignalProblem } from "./signals.ts";
+import { pastOf, remembered, recommendationsOf } from "./remember.ts";
 import type { Situation } from "./situation.ts";
-import { watchTriggers } from "./triggers.ts";
 import { whoDecides } from "./who-decides.ts";
 
 /** One decision of the Configuration Adaptation Engine. Pure: the same memory and situation, the same answer. */
 export function step(memory: EngineMemory, situation: Situation): { memory: EngineMemory; decision: Decision } {
-  const { now, signals, proposal, settings, bounds } = situation;
-  const { inputs, attributes, claimedConfidence: claimed } = settings;
-  const readings = readInputs(inputs, signals, now);
-  const triggers = watchTriggers(memory.triggers, { triggers: situation.triggers, inputs, signals, now });
-  const confidence = liveConfidence({ claimed, attributes, inputs, readings, proposal });
-  const handover = handoverReason(inputs, readings, proposal, confidence, settings.confidenceFloor);
-  const { decider, wanted, reactive } = whoDecides(memory, situation, handover, triggers.demands.safe);
-  const subjects = subjectsOf(attributes, situation.config, wanted, triggers.demands, bounds);
+  const { now, settings, bounds, controls } = situation;
+  const seen = look(memory, situation);
+  const claims = { handover: seen.handover, safeTriggered: seen.demands.safe, rollback: seen.rollback };
+  const { decider, override, wanted, reactive } = whoDecides(memory, situation, claims);
+  const wish = { wanted, demands: seen.demands, leadership: controls.leadership, bounds };
+  const subjects = subjectsOf(settings.attributes, situation.config, wish);
 
   // Deviation, magnitude, frequency, adjustment: the heart of it.
   const deviation = deviationScore(subjects);
   const stride = Math.min(deviation * settings.adjustmentFactor, settings.riskTolerance);
-  const magnitude = stride * confidence.total;
-  const factor = cooldownFactor(triggers.demands.decide ? 1 : deviation, settings.riskTolerance);
-  const limits: Limits = {
-    now,
-    frozen: settings.mode === "off" ? "mode" : settings.paused ? "pause" : null,
-    stride: { policy: magnitude, trigger: stride },
-    deadband: settings.deadband,
-    dropIsOnlyForecast: dropIsOnlyForecast(inputs, readings, signals, now),
-    waits: waitsFor(settings.cooldownMs, factor),
-  };
-  const changedAt = (name: string) => lastChange(memory, name, now);
-  const judgements = subjects.map((subject) => {
-    const { name } = subject.attribute;
-    return judge(subject, limits, changedAt(name), memory.wishes[name] ?? 0);
-  });
+  const magnitude = stride * seen.confidence.total;
+  const factor = cooldownFactor(seen.demands.decide ? 1 : deviation, settings.riskTolerance);
+  const limits = limitsOf(situation, seen, { policy: magnitude, trigger: stride }, factor);
+  const recommended = recommendationsOf(memory, subjects, settings.stabilisationMs, now);
+  const judgements = subjects.map((subject) =>
+    judge(subject, limits, pastOf(memory, seen, recommended, situation, subject.attribute.name)),
+  );
 
   const verdicts = judgements.map(({ verdict }) => verdict);
   const decision: Decision = {
     at: now,
     mode: settings.mode,
     decider,
-    handover,
-    ...outcomeOf(verdicts, decider, settings.fallback),
+    override,
+    note: override === "kill-switch" ? sayKillSwitch(controls) : null,
+    handover: seen.handover,
+    ...outcomeOf(verdicts, subjects, { decider, override, fallback: settings.fallback }),
     deviationScore: deviation,
     magnitude,
-    confidence,
+    confidence: seen.confidence,
     verdicts,
-    triggers: triggers.demands.active,
-    signals: seenSignals(settings, readings),
+    triggers: seen.active.author,
+    tenantTriggers: seen.active.tenant,
+    frozenBy: seen.frozenBy,
+    hands: seen.hands.hands,
+    tripped: seen.tripped,
+    signals: seenSignals(settings, seen.readings),
   };
-  // While nothing may move, the reactive rule's sync must not be used up.
+  return { memory: remembered(memory, seen, { judgements, recommended, reactive, now, limits }), decision };
+}
+
+function limitsOf(
+  { now, settings, controls }: Situation,
+  seen: Seen,
+  stride: Limits["stride"],
+  factor: number,
+): Limits {
   return {
-    memory: {
-      ...remember(memory, judgements, now),
-      triggers: triggers.states,
-      reactive: limits.frozen === null ? reactive : memory.reactive,
-    },
-    decision,
+    now,
+    off: settings.mode === "off",
+    frozenBy: seen.frozenBy,
+    pauses: controls.pauses,
+    stride,
+    deadband: settings.deadband,
+    stabilisationMs: settings.stabilisationMs,
+    dropIsOnlyForecast: seen.dropIsOnlyForecast,
+    waits: waitsFor(settings.cooldownMs, factor),
+    turnAt: controls.rollout === null ? now : nextTurn(controls.rollout, now),
   };
 }
 
-// After the clock was set back, a change "in the future" counts as made now: the wait starts over and ends.
-function lastChange(memory: EngineMemory, name: string, now: number): number | undefined {
-  const at = memory.changedAt[name];
-  return at === undefined ? undefined : Math.min(at, now);
+function sayKillSwitch({ killSwitch }: Situation["controls"]): string | null {
+  return killSwitch === null ? null : `${killSwitch.by}: ${killSwitch.reason}`;
 }
 
-function remember(memory: EngineMemory, judgements: readonly Judgement[], now: number) {
-  const changedAt: Record<string, number> = {};
-  for (const name of Object.keys(memory.changedAt)) changedAt[name] = lastChange(memory, name, now) ?? now;
-  const wishes: Record<string, number> = {};
-  for (const { verdict, wish } of judgements) {
-    if (wish !== 0) wishes[verdict.attribute] = wish;
-    if (verdict.final !== verdict.current) changedAt[verdict.attribute] = now;
-  }
-  return { changedAt, wishes };
-}
-
-function seenSignals(
-  settings: EngineSettings,
-  readings: readonly (number | SignalProblem)[],
-): Record<string, number | null> {
-  const seen: Record<string, number | null> = {};
-  for (const [index, { name }] of settings.inputs.entries()) {
+function seenSignals({ inputs }: Situation["settings"], readings: Seen["readings"]): Record<string, number | null> {
+  const signals: Record<string, number | null> = {};
+  for (const [index, { name }] of inputs.entries()) {
     const reading = readings[index];
     // Adding zero turns -0 into 0: a decision must survive JSON unchanged.
-    seen[name] = typeof reading === "number" ? reading + 0 : null;
+    signals[name] = typeof reading === "number" ? reading + 0 : null;
   }
-  return seen;
+  return signals;
 }

@@ -1,20 +1,55 @@
 import type { AttributeValue, InputSignal, Trigger } from "@fleet-persona/persona";
-import type { Bound, Bounds } from "./bounds.ts";
+import type { Bound } from "./bounds.ts";
 import type { TriggerState } from "./memory.ts";
 import { usable, type Signals } from "./signals.ts";
 
 // For a trigger on a signal the policy does not read, and which therefore declares no limit of its own.
 const DEFAULT_STALENESS_MS = 15_000;
 
-/** What the active triggers ask for. */
-export type TriggerDemands = {
+/** What one side's active triggers ask for. */
+type Demands = {
   readonly active: readonly string[];
   readonly pins: Readonly<Record<string, AttributeValue>>;
-  readonly narrowed: Bounds;
+  readonly narrowed: Readonly<Record<string, Bound>>;
   readonly safe: boolean;
   /** A decision now: waits are as short as the largest deviation would make them. */
   readonly decide: boolean;
 };
+
+/** Whose word it is. */
+type Side = "tenant-trigger" | "trigger";
+
+/** What is left of both sides' demands: the tenant's come before the author's. */
+export type TriggerDemands = {
+  readonly pins: Readonly<Record<string, { readonly value: AttributeValue; readonly by: Side }>>;
+  readonly narrowed: Readonly<Record<string, { readonly value: Bound; readonly by: Side }>>;
+  readonly safe: boolean;
+  readonly decide: boolean;
+};
+
+/** Lays the tenant's demands over the author's: for an attribute that the tenant speaks of, the author's word is not heard. */
+export function demandsOver(tenant: Demands, author: Demands): TriggerDemands {
+  if (tenant.safe) return { pins: {}, narrowed: {}, safe: true, decide: tenant.decide };
+  const spokenFor = new Set([...Object.keys(tenant.pins), ...Object.keys(tenant.narrowed)]);
+  const heard = author.safe ? { pins: {}, narrowed: {} } : author;
+  const merged = <Value>(ours: Readonly<Record<string, Value>>, theirs: Readonly<Record<string, Value>>) => ({
+    ...tagged(
+      Object.entries(theirs).filter(([name]) => !spokenFor.has(name)),
+      "trigger",
+    ),
+    ...tagged(Object.entries(ours), "tenant-trigger"),
+  });
+  return {
+    pins: merged<AttributeValue>(tenant.pins, heard.pins),
+    narrowed: merged<Bound>(tenant.narrowed, heard.narrowed),
+    safe: author.safe,
+    decide: tenant.decide || author.decide,
+  };
+}
+
+function tagged<Value>(entries: readonly (readonly [string, Value])[], by: Side) {
+  return Object.fromEntries(entries.map(([name, value]) => [name, { value, by }] as const));
+}
 
 type Watch = {
   readonly triggers: readonly Trigger[];
@@ -27,7 +62,7 @@ type Watch = {
 export function watchTriggers(
   states: Readonly<Record<string, TriggerState>>,
   { triggers, inputs, signals, now }: Watch,
-): { states: Record<string, TriggerState>; demands: TriggerDemands } {
+): { states: Record<string, TriggerState>; demands: Demands } {
   const next: Record<string, TriggerState> = {};
   const active: Trigger[] = [];
   for (const trigger of triggers) {
@@ -73,7 +108,7 @@ function holds(comparison: Trigger["when"]["comparison"], value: number, thresho
   }
 }
 
-function demandsOf(active: readonly Trigger[]): TriggerDemands {
+function demandsOf(active: readonly Trigger[]): Demands {
   const pins: Record<string, AttributeValue> = {};
   const narrowed: Record<string, Bound> = {};
   let safe = false;

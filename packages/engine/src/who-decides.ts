@@ -1,24 +1,50 @@
-import type { Decision, HandoverReason } from "./decision.ts";
+import type { Configuration } from "@fleet-persona/persona";
+import type { Decision, HandoverReason, Override } from "./decision.ts";
 import type { EngineMemory } from "./memory.ts";
 import { reactive } from "./reactive/reactive.ts";
 import { createReactive, rested, type ReactiveMemory } from "./reactive/reactive-memory.ts";
 import type { Wanted } from "./recommend.ts";
 import type { Situation } from "./situation.ts";
 
-type Deciding = { decider: Decision["decider"]; wanted: Wanted; reactive: ReactiveMemory | null };
+/** What may take the decision out of everybody's hands, as far as this step knows. */
+type Claims = {
+  readonly handover: HandoverReason | null;
+  readonly safeTriggered: boolean;
+  /** What the outcome guardrail wants to go back to; null when nothing is to be taken back. */
+  readonly rollback: Configuration | null;
+};
 
-/** An author's `safe` trigger comes before the policy, and the fallback in place of it. */
-export function whoDecides(
-  memory: EngineMemory,
-  situation: Situation,
-  handover: HandoverReason | null,
-  safeTriggered: boolean,
-): Deciding {
-  const { settings, proposal } = situation;
+type Deciding = {
+  readonly decider: Decision["decider"];
+  readonly override: Override | null;
+  readonly wanted: Wanted;
+  readonly reactive: ReactiveMemory | null;
+};
+
+/** In the order of precedence: kill switch, guardrail, revocation, safe triggers, the policy, the fallback in its place. */
+export function whoDecides(memory: EngineMemory, situation: Situation, claims: Claims): Deciding {
+  const { settings, proposal, controls } = situation;
   const resting = rested(memory.reactive);
-  if (safeTriggered) return { decider: "trigger", wanted: configuration(settings.safe), reactive: resting };
-  if (handover === null && proposal.kind === "policy")
-    return { decider: "policy", wanted: { kind: "weights", weights: proposal.weights }, reactive: resting };
+  const overridden = (override: Override, to: Configuration): Deciding => ({
+    decider: "trigger",
+    override,
+    wanted: { kind: "configuration", configuration: to, source: "override" },
+    reactive: resting,
+  });
+  if (controls.killSwitch !== null) return overridden("kill-switch", settings.safe);
+  if (claims.rollback !== null) return overridden("guardrail", claims.rollback);
+  if (controls.revoked) return overridden("revocation", settings.safe);
+  if (claims.safeTriggered)
+    return { decider: "trigger", override: null, wanted: safe(settings.safe), reactive: resting };
+  if (claims.handover === null && proposal.kind === "policy") {
+    const wanted = { kind: "weights", weights: proposal.weights } as const;
+    return { decider: "policy", override: null, wanted, reactive: resting };
+  }
+  return { decider: "fallback", override: null, ...fallback(memory, situation) };
+}
+
+function fallback(memory: EngineMemory, situation: Situation): Pick<Deciding, "wanted" | "reactive"> {
+  const { settings } = situation;
   switch (settings.fallback) {
     case "reactive": {
       const answer = reactive(memory.reactive ?? createReactive(), {
@@ -26,17 +52,18 @@ export function whoDecides(
         attributes: settings.attributes,
         settings: settings.reactive,
       });
-      return { decider: "fallback", wanted: configuration(answer.recommended), reactive: answer.memory };
+      const wanted = { kind: "configuration", configuration: answer.recommended, source: "rule" } as const;
+      return { wanted, reactive: answer.memory };
     }
     case "hold":
-      return { decider: "fallback", wanted: configuration({}), reactive: resting };
+      return { wanted: safe({}), reactive: rested(memory.reactive) };
     case "safe":
-      return { decider: "fallback", wanted: configuration(settings.safe), reactive: resting };
+      return { wanted: safe(settings.safe), reactive: rested(memory.reactive) };
     default:
       return settings.fallback satisfies never;
   }
 }
 
-function configuration(wanted: Situation["config"]): Wanted {
-  return { kind: "configuration", configuration: wanted };
+function safe(configuration: Configuration): Wanted {
+  return { kind: "configuration", configuration, source: "safe" };
 }

@@ -1,49 +1,69 @@
-import { toUnit } from "@fleet-persona/persona";
-import type { Guard } from "../decision.ts";
+import type { AttributeValue } from "@fleet-persona/persona";
 import { clampValue } from "../guards/clamp.ts";
-import { directionOf, type Waits } from "../guards/pace.ts";
+import { directionOf } from "../guards/pace.ts";
+import { settled } from "../guards/stabilisation.ts";
+import { firstGuards, holdOf, laterGuards, type Move } from "./guards.ts";
+import type { Limits, Past } from "./limits.ts";
 import { moveChoice } from "./move-choice.ts";
 import { moveNumber } from "./move-number.ts";
+import { limited } from "./step-limit.ts";
 import { held, moved, type Judgement, type Subject } from "./subject.ts";
 
-/** What one step allows, the same for every attribute. */
-export type Limits = {
-  readonly now: number;
-  /** Mode off or pause: nothing moves, not even into bounds. */
-  readonly frozen: Guard | null;
-  /** Share of its range a number may move on the policy's word, and on a trigger's. */
-  readonly stride: { readonly policy: number; readonly trigger: number };
-  readonly deadband: number;
-  readonly dropIsOnlyForecast: boolean;
-  readonly waits: Waits;
-};
-
 /** Takes one attribute through the guards, strongest first; each says so when it clips or holds. */
-export function judge(subject: Subject, limits: Limits, changedAt: number | undefined, wish: number): Judgement {
-  const { attribute, current, target, source } = subject;
-  if (limits.frozen !== null) return held(subject, limits.frozen, wish);
-  if (source === "rule" && target !== current) return moved(subject, target);
+export function judge(subject: Subject, limits: Limits, past: Past): Judgement {
+  const { attribute, current, target } = subject;
   const inside = clampValue(attribute, current, subject.bound);
-  if (inside !== current) return moved(subject, inside, subject.clippedBy.includes("bounds") ? undefined : "bounds");
+  const enters = inside !== current && !movesFreely(subject);
+  const first = holdOf(firstGuards, moveTo(subject, enters ? inside : target, past), limits);
+  if (first !== null) return held(subject, first.by, past.wish, first.until);
+  if (enters) return moved(subject, inside, subject.clippedBy.includes("bounds") ? undefined : "bounds");
   if (target === current)
     return held(subject, subject.recommended === current ? null : (subject.clippedBy.at(-1) ?? null));
-  if (withinDeadband(subject, limits.deadband)) return held(subject, "deadband");
-  const direction = directionOf(attribute, current, target);
-  const numeric = typeof current === "number" && typeof target === "number";
-  if (numeric && direction === "shrink" && source === "policy" && limits.dropIsOnlyForecast)
-    return held(subject, "forecast", wish);
-  const freeAt = (changedAt ?? Number.NEGATIVE_INFINITY) + limits.waits[direction];
-  if (limits.now < freeAt) return held(subject, "cooldown", wish, freeAt);
-  const stride = source === "trigger" ? limits.stride.trigger : limits.stride.policy;
-  return numeric && (attribute.kind === "continuous" || attribute.kind === "integer")
-    ? moveNumber(subject, attribute, current, target, stride, wish)
-    : moveChoice(subject, stride);
+  if (!movesFreely(subject)) return moveStepwise(subject, limits, past);
+  const judgement = moveAtOnce(subject, limits, past);
+  const { final } = judgement.verdict;
+  if (clampValue(attribute, final, subject.bound) === final) return judgement;
+  const entering = holdOf(firstGuards, moveTo(subject, inside, past), limits);
+  return entering === null ? moved(subject, inside, "bounds") : held(subject, entering.by, past.wish, entering.until);
 }
 
-// A whole number that should differ differs by a step at least: a deadband wider than a step must not freeze it.
-function withinDeadband({ attribute, current, target }: Subject, deadband: number): boolean {
-  return (
-    attribute.kind === "continuous" &&
-    Math.abs(toUnit(attribute, Number(target)) - toUnit(attribute, Number(current))) < deadband
-  );
+function moveAtOnce(subject: Subject, limits: Limits, past: Past): Judgement {
+  const hold = holdOf(laterGuards, moveTo(subject, subject.target, past), limits);
+  if (hold !== null) return held(subject, hold.by, past.wish, hold.until);
+  if (subject.source !== "rule") return moved(subject, subject.target);
+  const to = limited(subject, subject.target, past.stepLimit);
+  if (to === subject.current) return held(subject, "step-limit", past.wish);
+  return moved(subject, to, to === subject.target ? undefined : "step-limit");
+}
+
+function moveStepwise(subject: Subject, limits: Limits, past: Past): Judgement {
+  const wanted = settledTarget(subject, limits, past);
+  const hold = holdOf(laterGuards, moveTo(subject, wanted ?? subject.target, past), limits);
+  if (hold !== null) return held(subject, hold.by, past.wish, hold.until);
+  if (wanted === null) return held(subject, "stabilisation", past.wish);
+  const to = limited(subject, wanted, past.stepLimit);
+  if (to === subject.current) return held(subject, "step-limit", past.wish);
+  const clipped = to !== wanted ? "step-limit" : wanted !== subject.target ? "stabilisation" : undefined;
+  const going = clipped === undefined ? subject : { ...subject, clippedBy: [...subject.clippedBy, clipped] as const };
+  const stride = subject.source === "trigger" ? limits.stride.trigger : limits.stride.policy;
+  const { attribute, current } = going;
+  return typeof current === "number" && (attribute.kind === "continuous" || attribute.kind === "integer")
+    ? moveNumber(going, attribute, current, Number(to), stride, past.wish)
+    : moveChoice({ ...going, target: to }, stride);
+}
+
+// A trigger speaks because something is so now; only the policy's changes of mind are waited out.
+function settledTarget(subject: Subject, { stabilisationMs, now }: Limits, { recommended }: Past) {
+  const { attribute, current, target, source } = subject;
+  if (source !== "policy") return target;
+  return settled(recommended, current, target, directionOf(attribute, current, target), stabilisationMs, now);
+}
+
+function moveTo(subject: Subject, to: AttributeValue, past: Past): Move {
+  const { attribute, current } = subject;
+  return { subject, to, direction: to === current ? null : directionOf(attribute, current, to), past };
+}
+
+function movesFreely({ source, target, current }: Subject): boolean {
+  return target !== current && source !== "policy" && source !== "trigger" && source !== "nobody";
 }

@@ -2,8 +2,11 @@ import type { Attribute, AttributeValue } from "@fleet-persona/persona";
 import type { Bound } from "../bounds.ts";
 import type { AttributeVerdict, Guard } from "../decision.ts";
 
-/** Whose word it is: rules (reactive, safe configuration) are free of magnitude and cooldown, never of bounds. */
-export type Source = "policy" | "trigger" | "rule" | "nobody";
+/**
+ * Whose word it is. `rule` is the reactive rule, `safe` the safe configuration, `leader` the fleet's leader: all free of
+ * magnitude and cooldown, never of bounds. `override` (kill switch, guardrail, revocation) passes freeze and pause too.
+ */
+export type Source = "policy" | "trigger" | "rule" | "safe" | "leader" | "override" | "nobody";
 
 /** One attribute on its way through the guards. */
 export type Subject = {
@@ -13,6 +16,8 @@ export type Subject = {
   /** The recommendation after triggers and bounds. */
   readonly target: AttributeValue;
   readonly source: Source;
+  /** Whether this host may decide it: a fleet's attribute is its leader's alone. */
+  readonly led: boolean;
   /** The policy's probabilities over the attribute's choices, where it gave any. */
   readonly probabilities: readonly number[] | null;
   readonly clippedBy: readonly Guard[];

@@ -1,3 +1,4 @@
+import { noControls } from "../controls.ts";
 import { describe, expect, it } from "vitest";
 import { initialMemory } from "../memory.ts";
 import { step } from "../step.ts";
@@ -46,7 +47,10 @@ describe("explain", () => {
   });
 
   it.each([
-    ["Changed nothing because changes are paused.", { settings: { paused: true } }],
+    [
+      "Changed nothing because changes are paused.",
+      { controls: { ...noControls, pauses: [{ scope: { kind: "all" as const }, until: null }] } },
+    ],
     ["Changed nothing because the mode is off.", { settings: { mode: "off" as const } }],
     ["Changed nothing because there is nothing here it can steer.", { config: {} }],
     ["Changed nothing because everything is as recommended.", {}],

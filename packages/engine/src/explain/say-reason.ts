@@ -1,7 +1,7 @@
 import type { Decision, HandoverReason } from "../decision.ts";
 import type { PolicyProblem } from "../proposal.ts";
 import type { SignalProblem } from "../signals.ts";
-import { formatNumber, list } from "./format-value.ts";
+import { formatNumber, list, percent } from "./format-value.ts";
 
 const signalProblems = {
   missing: "is missing",
@@ -12,6 +12,7 @@ const signalProblems = {
 const policyProblems = {
   "no-policy": "no policy is loaded",
   "policy-failed": "the policy failed",
+  "policy-too-slow": "the policy was too slow",
   "policy-output-invalid": "the policy's output was invalid",
 } as const satisfies Record<PolicyProblem, string>;
 
@@ -43,12 +44,28 @@ const reasons = {
   "reactive-rule": (decision) => `the reactive rule decides${withoutPolicy(decision)}${bracketed(decision)}`,
   "safe-configuration": (decision) =>
     decision.decider === "trigger"
-      ? `the author's trigger ${list(decision.triggers)} asks for the safe configuration`
+      ? `the trigger ${list([...decision.tenantTriggers, ...decision.triggers])} asks for the safe configuration`
       : `the safe configuration applies${withoutPolicy(decision)}`,
+  "kill-switch": ({ note }) => `the kill switch is engaged${note === null ? "" : ` (${note})`}`,
+  revocation: () => "the Persona was revoked",
+  guardrail: ({ tripped }) =>
+    tripped === null
+      ? "the last change made the service worse and is being taken back"
+      : `the last change made the service worse (${list(worse(tripped))})`,
+  "follows-leader": () => "the fleet's leader decided it",
+  "tenant-trigger": ({ tenantTriggers }) => `your trigger ${list(tenantTriggers)} asks for it`,
   "author-trigger": ({ triggers }) => `the author's trigger ${list(triggers)} asks for it`,
   "outside-bounds": () => "it was outside the bounds",
   "mode-off": () => "the mode is off",
   paused: () => "changes are paused",
+  frozen: ({ frozenBy }) => `changes are frozen by ${frozenBy ?? "a freeze window"}`,
+  "changed-by-hand": () => "another hand changed it and keeps it for now",
+  contended: () => "something else keeps writing it",
+  "not-leader": () => "the fleet's leader decides and none is known",
+  "backing-off": holding("what was taken back stays there for a while"),
+  stabilising: holding("the recommendation has not stood long enough"),
+  "not-our-turn": holding("other hosts of the fleet change first"),
+  "step-limit": holding("the step limit leaves no room to move"),
   "nothing-to-steer": () => "there is nothing here it can steer",
   "fallback-holds": (decision) => `the fallback is to hold${withoutPolicy(decision)}`,
   "at-recommendation": holding("everything is as recommended"),
@@ -60,6 +77,12 @@ const reasons = {
   "wish-accumulating": holding("the wish is not yet worth a whole step"),
   "no-magnitude": holding("risk tolerance or confidence leave no room to move"),
 } as const satisfies Record<Decision["because"], (decision: Decision) => string>;
+
+function worse({ before, after }: NonNullable<Decision["tripped"]>): string[] {
+  const errors = [`errors ${percent(before.errorRate)} to ${percent(after.errorRate)}`];
+  const latency = [`p95 ${formatNumber(before.latency)} to ${formatNumber(after.latency)} ms`];
+  return [...(after.errorRate > before.errorRate ? errors : []), ...(after.latency > before.latency ? latency : [])];
+}
 
 function holding(reason: string): (decision: Decision) => string {
   return (decision) =>

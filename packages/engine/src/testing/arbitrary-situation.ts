@@ -2,9 +2,11 @@ import * as fc from "fast-check";
 import type { Attribute, AttributeValue, Trigger } from "@fleet-persona/persona";
 import type { Bound, Bounds } from "../bounds.ts";
 import { choicesOf, clampValue } from "../guards/clamp.ts";
-import type { EngineMemory } from "../memory.ts";
+import { initialMemory, type EngineMemory } from "../memory.ts";
+import { noControls } from "../controls.ts";
 import type { Proposal, Weights } from "../proposal.ts";
 import type { Situation } from "../situation.ts";
+import { controlsWith } from "./arbitrary-controls.ts";
 import { calmSignals, demoAttributes, demoInputs, demoSettings, NOW, observed } from "./demo-situation.ts";
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
@@ -65,7 +67,12 @@ const proposals: fc.Arbitrary<Proposal> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .constantFrom("no-policy" as const, "policy-failed" as const, "policy-output-invalid" as const)
+      .constantFrom(
+        "no-policy" as const,
+        "policy-failed" as const,
+        "policy-too-slow" as const,
+        "policy-output-invalid" as const,
+      )
       .map((because) => ({ kind: "unavailable" as const, because })),
   },
 );
@@ -124,15 +131,23 @@ const triggers: fc.Arbitrary<Trigger[]> = fc.uniqueArray(
   { maxLength: 3, selector: ({ name }) => name },
 );
 
+const pace = fc.record({ grow: fc.integer({ min: 0, max: 20_000 }), shrink: fc.integer({ min: 0, max: 60_000 }) });
+
 const settings = fc.record({
   mode: fc.constantFrom("off" as const, "shadow" as const, "canary" as const, "active" as const),
-  paused: fc.boolean(),
   claimedConfidence: share,
   confidenceFloor: fc.double({ min: 0, max: 0.6, noNaN: true }),
   adjustmentFactor: fc.double({ min: 0, max: 5, noNaN: true }),
   riskTolerance: share,
   deadband: fc.double({ min: 0, max: 0.2, noNaN: true }),
-  cooldownMs: fc.record({ grow: fc.integer({ min: 0, max: 20_000 }), shrink: fc.integer({ min: 0, max: 60_000 }) }),
+  cooldownMs: fc.record({ hot: pace, drain: pace, restart: pace }),
+  stabilisationMs: fc.oneof(
+    { weight: 3, arbitrary: fc.constant({ grow: 0, shrink: 0 }) },
+    { weight: 1, arbitrary: fc.constant({ grow: 3_000, shrink: 60_000 }) },
+  ),
+  stepLimits: fc.constantFrom({}, { cpu_allocation: { grow: 0.01, shrink: 0 } }, { caching_strategy: { grow: 1 } }),
+  yieldMs: fc.constant(600_000),
+  guardrail: fc.constantFrom(null, { errorRateIncrease: 0.05, latencyIncrease: 1, windowMs: 30_000 }),
   fallback: fc.constantFrom("reactive" as const, "hold" as const, "safe" as const),
   safe: configurations,
 });
@@ -146,6 +161,7 @@ export const situations: fc.Arbitrary<Situation> = fc
     triggers,
     bounds: boundsOfAll,
     settings,
+    controls: controlsWith(configurations, triggers),
   })
   .map((situation) => ({ ...situation, now: NOW, settings: { ...demoSettings, ...situation.settings } }));
 
@@ -156,6 +172,7 @@ export const policyDecides: fc.Arbitrary<Situation> = fc
     ...situation,
     proposal,
     triggers: [],
+    controls: noControls,
     signals: observed({ ...calmSignals, request_rate: 120 + wobble }),
     config: Object.fromEntries(
       demoAttributes.map((attribute) => {
@@ -163,13 +180,51 @@ export const policyDecides: fc.Arbitrary<Situation> = fc
         return [attribute.name, clampValue(attribute, value, situation.bounds[attribute.name])];
       }),
     ),
-    settings: { ...situation.settings, mode: "active", paused: false, confidenceFloor: 0 },
+    settings: { ...situation.settings, mode: "active", confidenceFloor: 0 },
   }));
 
-/** Memories from before: some changes long ago, some just now, some wishes half made. */
-export const memories: fc.Arbitrary<EngineMemory> = fc.record({
-  changedAt: perAttribute(() => fc.integer({ min: NOW - 120_000, max: NOW })),
-  wishes: perAttribute(() => fc.double({ min: -0.4, max: 0.4, noNaN: true })),
-  triggers: fc.constant({ surge: { since: NOW - 60_000, active: true } }),
-  reactive: fc.constantFrom(null, { syncedAt: NOW - 20_000, recommendations: [], calmSince: null }),
-});
+const hand = fc.record(
+  {
+    kind: fc.constantFrom("drift" as const, "contention" as const),
+    since: fc.constant(NOW - 10_000),
+    until: fc.constantFrom(null, NOW - 1, NOW + 60_000),
+    ours: fc.constant(0.2),
+    theirs: fc.constant(0.15),
+  },
+  { noNullPrototype: true },
+);
+
+const sample = { at: NOW - 5000, errorRate: 0, latency: 60, demand: 120 };
+
+/** Memories from before: some changes long ago, some just now, some wishes half made, a hand or a way back now and then. */
+export const memories: fc.Arbitrary<EngineMemory> = fc
+  .record({
+    changedAt: perAttribute(() => fc.integer({ min: NOW - 120_000, max: NOW })),
+    wishes: perAttribute(() => fc.double({ min: -0.4, max: 0.4, noNaN: true })),
+    triggers: fc.constant({ surge: { since: NOW - 60_000, active: true } }),
+    reactive: fc.constantFrom(null, { syncedAt: NOW - 20_000, recommendations: [], calmSince: null }),
+    hands: fc.oneof(
+      { weight: 5, arbitrary: fc.constant(initialMemory().hands) },
+      {
+        weight: 1,
+        arbitrary: hand.map((one) => ({
+          applied: { max_connections: { value: 3, at: NOW - 9000 } },
+          hands: { cpu_allocation: one },
+          times: { cpu_allocation: [NOW - 10_000] },
+        })),
+      },
+    ),
+    outcome: fc.oneof(
+      { weight: 5, arbitrary: fc.constant(initialMemory().outcome) },
+      {
+        weight: 1,
+        arbitrary: configurations.map((back) => ({
+          samples: [sample],
+          watch: null,
+          rollback: { back, until: NOW + 1000 },
+          backedOff: { cpu_allocation: NOW + 60_000 },
+        })),
+      },
+    ),
+  })
+  .map((memory) => ({ ...initialMemory(), ...memory }));

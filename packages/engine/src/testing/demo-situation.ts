@@ -1,7 +1,9 @@
 import type { Attribute, Configuration, InputSignal } from "@fleet-persona/persona";
 import type { Proposal, Weights } from "../proposal.ts";
 import { defaultReactiveSettings } from "../reactive/reactive-settings.ts";
-import type { EngineSettings } from "../settings.ts";
+import { noControls } from "../controls.ts";
+import type { CooldownMs } from "../guards/pace.ts";
+import { defaultCautions, type EngineSettings } from "../settings.ts";
 import type { Signals } from "../signals.ts";
 import type { Situation } from "../situation.ts";
 
@@ -134,9 +136,13 @@ export function policySays(weights: Readonly<Record<string, Weights>>): Proposal
   return { kind: "policy", weights, value: 0 };
 }
 
+/** The same pace whatever a change costs. */
+export function evenCooldowns(grow: number, shrink: number): CooldownMs {
+  return { hot: { grow, shrink }, drain: { grow, shrink }, restart: { grow, shrink } };
+}
+
 export const demoSettings: EngineSettings = {
   mode: "active",
-  paused: false,
   attributes: demoAttributes,
   inputs: demoInputs,
   claimedConfidence: 1,
@@ -144,7 +150,10 @@ export const demoSettings: EngineSettings = {
   adjustmentFactor: 1,
   riskTolerance: 0.2,
   deadband: 0.02,
-  cooldownMs: { grow: 5_000, shrink: 30_000 },
+  ...defaultCautions,
+  // Most tests are about one step: what is watched over many is theirs who test it.
+  guardrail: null,
+  cooldownMs: evenCooldowns(5_000, 30_000),
   fallback: "reactive",
   reactive: defaultReactiveSettings,
   safe: demoConfig,
@@ -162,6 +171,7 @@ export function demoSituation({
     proposal: policySays({}),
     triggers: [],
     bounds: {},
+    controls: noControls,
     ...rest,
     settings: { ...demoSettings, ...settings },
   };

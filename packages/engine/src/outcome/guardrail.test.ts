@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { NOW, observed } from "../testing/demo-situation.ts";
+import {
+  noOutcome,
+  noteChange,
+  watchOutcome,
+  type GuardrailSettings,
+  type OutcomeMemory,
+  type Tripped,
+} from "./guardrail.ts";
+
+const settings: GuardrailSettings = { errorRateIncrease: 0.05, latencyIncrease: 1, windowMs: 30_000 };
+const from = { caching_strategy: "short" };
+type Service = Record<string, number>;
+const calm: Service = { error_rate: 0.001, latency_p95: 40, request_rate: 100 };
+
+/** Thirty calm seconds, a change, then what comes after it; gives the first trip and the memory at the end. */
+function changed(after: (second: number) => Service, seconds = 30, before: Service = calm) {
+  let memory: OutcomeMemory = noOutcome;
+  let tripped: Tripped | null = null;
+  for (let second = -30; second <= seconds; second += 1) {
+    const now = NOW + second * 1000;
+    const seen = watchOutcome(memory, observed(second <= 0 ? before : after(second), now), now, settings);
+    memory = second === 0 ? noteChange(seen.memory, from, now, settings) : seen.memory;
+    tripped ??= seen.tripped;
+  }
+  return { memory, tripped };
+}
+
+describe("watchOutcome", () => {
+  it.each<[string, Service, boolean]>([
+    ["errors rise", { ...calm, error_rate: 0.2 }, true],
+    ["p95 doubles and more", { ...calm, latency_p95: 95 }, true],
+    ["p95 rises by less than the limit", { ...calm, latency_p95: 75 }, false],
+    ["all is as before", calm, false],
+    ["it is slower because far more is asked", { ...calm, latency_p95: 300, request_rate: 280 }, false],
+    ["it is slower although less is asked", { ...calm, latency_p95: 300, request_rate: 60 }, true],
+  ])("when %s", (_what, service, trips) => {
+    expect(changed(() => service).tripped !== null).toBe(trips);
+  });
+
+  it("says what to go back to and what was seen, tries for a window and backs off for ten", () => {
+    const { tripped, memory } = changed(() => ({ ...calm, error_rate: 0.2 }), 5);
+    expect(tripped).toMatchObject({ back: from, before: { latency: 40 }, after: { errorRate: 0.2 } });
+    expect(memory.rollback?.back).toStrictEqual(from);
+    expect(memory.backedOff["caching_strategy"]).toBeGreaterThan(NOW + 300_000);
+    expect(memory.watch).toBeNull();
+  });
+
+  it("does not blame a few milliseconds on a fast service", () => {
+    const fast = { ...calm, latency_p95: 4 };
+    expect(changed(() => ({ ...fast, latency_p95: 15 }), 30, fast).tripped).toBeNull();
+  });
+
+  it("proves nothing about a service that is not measured", () => {
+    expect(changed(() => ({ request_rate: 100 })).tripped).toBeNull();
+    expect(changed(() => ({})).tripped).toBeNull();
+  });
+
+  it("stops watching after its window: what comes later has another cause", () => {
+    const { memory, tripped } = changed(() => calm, 31);
+    expect([memory.watch, tripped]).toStrictEqual([null, null]);
+  });
+
+  it("goes back to before the first of several unjudged changes", () => {
+    let memory = changed(() => calm, 10).memory;
+    memory = noteChange(memory, { caching_strategy: "long", max_connections: 2 }, NOW + 10_000, settings);
+    expect(memory.watch?.before).toStrictEqual({ caching_strategy: "short", max_connections: 2 });
+  });
+
+  it("keeps few samples, however often it is asked", () => {
+    let memory: OutcomeMemory = noOutcome;
+    for (let ms = 0; ms < 60_000; ms += 50)
+      memory = watchOutcome(memory, observed(calm, NOW + ms), NOW + ms, settings).memory;
+    expect(memory.samples.length).toBeLessThanOrEqual(120);
+  });
+});
