@@ -11,7 +11,7 @@ export function explainCommand(given: Given): number {
   const state = stateFolder(given.stateRoot);
   if (!existsSync(state.journal)) throw empty();
   using journal = openJournal(state.journal, { readOnly: true });
-  const entry = choose(journal, given);
+  const entry = chooseEntry(journal, given);
   if (given.json === true) {
     process.stdout.write(`${JSON.stringify(entry)}\n`);
     return 0;
@@ -22,7 +22,8 @@ export function explainCommand(given: Given): number {
   return 0;
 }
 
-function choose(journal: Journal, given: Given): JournalEntry {
+/** The entry that was asked for: by number, the newest that changed something, or with --last the newest of all. */
+export function chooseEntry(journal: Journal, given: Given): JournalEntry {
   const [wanted] = given.positionals;
   if (wanted === undefined) {
     const found = given.last === true ? journal.last() : (journal.last({ outcome: "adjust" }) ?? journal.last());
