@@ -1,5 +1,12 @@
-import { intersectBounds, type Bounds, type Decision, type Fallback, type Signals } from "@fleet-persona/engine";
-import { decide, deciderMemory } from "./decide.ts";
+import {
+  intersectBounds,
+  type Attribution,
+  type Bounds,
+  type Decision,
+  type Fallback,
+  type Signals,
+} from "@fleet-persona/engine";
+import { attribute, decide, deciderMemory, type Moment } from "./decide.ts";
 import type { Replay } from "./replay.ts";
 import type { RunningPersona } from "./running-persona.ts";
 
@@ -15,8 +22,18 @@ export type Otherwise = Readonly<{
 
 /** The same moment with something otherwise: policy and engine run again, nothing is applied. */
 export function dryRun(running: RunningPersona, recorded: Decision, replay: Replay, otherwise: Otherwise): Decision {
-  const { manifest, digest } = running.persona;
-  const now = recorded.at;
+  const memory = { ...deciderMemory({ engine: replay.memory }), digest: running.persona.digest };
+  return decide(memory, momentOf(running, recorded.at, replay, otherwise)).decision;
+}
+
+/** What each signal made of the recommendation at that moment, the strongest first; empty when the policy was not asked. */
+export function attributionOf(running: RunningPersona, recorded: Decision, replay: Replay): readonly Attribution[] {
+  const all = attribute(momentOf(running, recorded.at, replay, {}));
+  return all.filter(({ change }) => change > 0).toSorted((a, b) => b.change - a.change);
+}
+
+function momentOf(running: RunningPersona, now: number, replay: Replay, otherwise: Otherwise): Moment {
+  const { manifest } = running.persona;
   const steerable = new Set(replay.steerable);
   const { settings } = replay;
   const frame = {
@@ -31,10 +48,8 @@ export function dryRun(running: RunningPersona, recorded: Decision, replay: Repl
     },
     bounds: otherwise.bounds === undefined ? replay.bounds : intersectBounds(replay.bounds, otherwise.bounds),
   };
-  const memory = { ...deciderMemory({ engine: replay.memory }), digest };
   const { controls, config } = replay;
-  const moment = { running, frame, controls, signals: signalsOf(replay, now, otherwise.signals ?? {}), config, now };
-  return decide(memory, moment).decision;
+  return { running, frame, controls, signals: signalsOf(replay, now, otherwise.signals ?? {}), config, now };
 }
 
 function signalsOf({ signals }: Replay, now: number, changed: Readonly<Record<string, number | null>>): Signals {
