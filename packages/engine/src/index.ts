@@ -12,6 +12,10 @@ export {
 } from "./decision.ts";
 export { explain } from "./explain/explain.ts";
 export { deriveSignals, initialForecastMemory, type ForecastMemory } from "./forecast/derive-signals.ts";
+export { forecastStatus, type HorizonStatus } from "./forecast/forecast-status.ts";
+export { type ForecasterName } from "./forecast/forecaster.ts";
+export { HORIZONS, type Horizon, type HorizonName } from "./forecast/horizon.ts";
+export { type Forecast } from "./forecast/outlook.ts";
 export { initialMemory, type EngineMemory, type TriggerState } from "./memory.ts";
 export { parsePolicyOutputs } from "./policy/parse-policy-outputs.ts";
 export { policyInputs } from "./policy/policy-inputs.ts";
