@@ -1,6 +1,8 @@
+import { briefNumber } from "./brief-number.ts";
 import type { Bucket } from "./bucket.ts";
 import type { Words } from "./ensemble.ts";
 import { forgetfulMean, type ForgetfulMean } from "./forgetful-mean.ts";
+import type { Said } from "./forecaster.ts";
 import type { Horizon } from "./horizon.ts";
 import { elect, startContest, type Contest } from "./speaker.ts";
 
@@ -40,7 +42,7 @@ export function due(
 export function check(checks: Checks, { words, spoken }: Kept, { value }: Bucket): Checks {
   const errors = checks.contest.errors.map((error, index) => {
     const said = words[index];
-    return said ? forgetfulMean(error, Math.abs(said.value - value)) : error;
+    return said ? forgetfulMean(error, Math.abs(said[0] - value)) : error;
   });
   return {
     kept: checks.kept,
@@ -56,5 +58,13 @@ export function keep(checks: Checks, horizon: Horizon, forecast: Kept): Checks {
   const newest = checks.kept.at(-1);
   // A second short still counts as the next: timers are late.
   if (newest !== undefined && forecast.at - newest.at < horizon.keepEverySeconds * 1000 - 1000) return checks;
-  return { ...checks, kept: [...checks.kept, forecast] };
+  return { ...checks, kept: [...checks.kept, brief(forecast)] };
+}
+
+function brief({ at, words, spoken }: Kept): Kept {
+  return { at, words: words.map((said) => said && briefSaid(said)), spoken: briefNumber(spoken) };
+}
+
+function briefSaid([value, ...variants]: Said): Said {
+  return [briefNumber(value), ...variants.map((variant) => variant && briefNumber(variant))];
 }

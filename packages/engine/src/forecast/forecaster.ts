@@ -3,8 +3,8 @@ import type { Horizon } from "./horizon.ts";
 
 export type ForecasterName = "persistence" | "seasonal-naive" | "holt-winters";
 
-/** What a forecaster says, in the unit of the signal; `parts` are the variants it came from, for it to learn from. */
-export type Said = { readonly value: number; readonly parts: readonly (number | null)[] };
+/** What a forecaster says, in the unit of the signal, and the variants it came from, for it to learn from. */
+export type Said = readonly [value: number, ...variants: (number | null)[]];
 
 /** One way of looking ahead. States are plain JSON; nothing is mutated. */
 export interface Forecaster<State> {

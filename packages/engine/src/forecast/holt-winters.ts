@@ -1,4 +1,3 @@
-import { briefNumber } from "./brief-number.ts";
 import type { Bucket } from "./bucket.ts";
 import type { Forecaster, Said } from "./forecaster.ts";
 import { HORIZONS, type Horizon } from "./horizon.ts";
@@ -66,9 +65,9 @@ export const holtWinters: Forecaster<HoltWinters> = {
     const parts = VARIANTS.map((variant, index) => ahead(variant, state, index, season, horizon));
     return pooled(parts, state.errors[horizon.index] ?? []);
   },
-  learn(state, horizon, said, truth) {
+  learn(state, horizon, [, ...parts], truth) {
     const errors = (state.errors[horizon.index] ?? []).map((error, index) => {
-      const part = said.parts[index] ?? null;
+      const part = parts[index] ?? null;
       return part === null ? error : forgetfulMean(error, Math.abs(part - truth));
     });
     return { ...state, errors: state.errors.with(horizon.index, errors) };
@@ -103,7 +102,7 @@ function ahead(
   // A level that was not followed just now belongs to another part of the day.
   if (level === null || seasonal === null || level.at !== at) return null;
   const value = levelAhead(level, seconds, memorySeconds) + seasonal;
-  return briefNumber(signed ? value : Math.max(0, value));
+  return signed ? value : Math.max(0, value);
 }
 
 // Before any was checked, the plain mean of those that speak.
@@ -120,7 +119,7 @@ function pooled(parts: readonly (number | null)[], errors: readonly ForgetfulMea
     sum += weight * part;
     weights += weight;
   }
-  return weights === 0 ? null : { value: briefNumber(sum / weights), parts };
+  return weights === 0 ? null : [sum / weights, ...parts];
 }
 
 function share(least: number, error: number): number {

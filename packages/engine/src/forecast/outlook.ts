@@ -1,5 +1,4 @@
 import { emptyBucket, fillBucket, type Bucket, type Filling } from "./bucket.ts";
-import { briefNumber } from "./brief-number.ts";
 import { check, due, keep, noChecks, type Checks } from "./checks.ts";
 import { forecastAll, learnAll, observeAll, restartAll, startEnsemble, type Ensemble } from "./ensemble.ts";
 import { HORIZONS, type Horizon } from "./horizon.ts";
@@ -81,7 +80,7 @@ function close(before: Outlook, bucket: Bucket, minute: number): Outlook {
     const known = outlook.checks[horizon.index] ?? noChecks;
     const value = speak(known.contest, words);
     forecasts.push({ value, standardDeviation: deviation(outlook, known, horizon) });
-    const spoken = briefNumber(horizon.name === "1m" && isDense(outlook) ? minute : value);
+    const spoken = horizon.name === "1m" && isDense(outlook) ? minute : value;
     return keep(known, horizon, { at: bucket.at, words, spoken });
   });
   return { ...outlook, checks, forecasts };

@@ -8,7 +8,7 @@ export const persistence: Forecaster<Persistence> = {
   name: "persistence",
   start: null,
   observe: (_, bucket) => bucket.value,
-  forecast: (state) => (state === null ? null : { value: state, parts: [] }),
+  forecast: (state) => (state === null ? null : [state]),
   learn: (state) => state,
   restart: (state) => state,
 };

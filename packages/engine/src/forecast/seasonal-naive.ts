@@ -21,7 +21,7 @@ export const seasonalNaive: Forecaster<SeasonalNaive> = {
   },
   forecast({ at, slots }, { seconds }) {
     const value = at === null ? null : (slots[slotOf(at + seconds * 1000)] ?? null);
-    return value === null ? null : { value, parts: [] };
+    return value === null ? null : [value];
   },
   learn: (state) => state,
   restart: (state) => ({ ...state, at: null, filling: null }),

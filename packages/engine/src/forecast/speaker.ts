@@ -35,8 +35,8 @@ export function speakerShare({ speaker, errors }: Contest): number {
 
 /** The value that is spoken. */
 export function speak(contest: Contest, words: Words): number {
-  const safe = words[0]?.value ?? Number.NaN;
-  const said = words[FORECASTERS.indexOf(contest.speaker)]?.value ?? safe;
+  const safe = words[0]?.[0] ?? Number.NaN;
+  const said = words[FORECASTERS.indexOf(contest.speaker)]?.[0] ?? safe;
   return safe + speakerShare(contest) * (said - safe);
 }
 
