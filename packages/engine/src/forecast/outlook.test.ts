@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constant, double, integer, nat, oneof, property, tuple } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { daily, noise, sampled, type Sample } from "../testing/traffic.ts";
 import { HORIZONS, type HorizonName } from "./horizon.ts";
@@ -51,9 +51,9 @@ describe("observeOutlook", () => {
   });
 
   it("forecasts a constant, and constant zero, as itself without doubt", () => {
-    for (const constant of [42, 0])
-      for (const forecast of heard(sampled(2, 300, () => constant)).forecasts)
-        expect(forecast).toStrictEqual({ value: constant, standardDeviation: 0 });
+    for (const steady of [42, 0])
+      for (const forecast of heard(sampled(2, 300, () => steady)).forecasts)
+        expect(forecast).toStrictEqual({ value: steady, standardDeviation: 0 });
   });
 
   it.each<[HorizonName, number]>([
@@ -134,10 +134,10 @@ describe("observeOutlook", () => {
   });
 
   it("stays finite, plain, and free of negatives that were never seen, whatever comes", () => {
-    const value = fc.oneof(fc.constant(0), fc.double({ min: 0, max: 3e38, noNaN: true }), fc.nat(100));
-    const gap = fc.oneof(fc.constant(1000), fc.constant(60_000), fc.integer({ min: -1e8, max: 1e8 }));
-    fc.assert(
-      fc.property(fc.array(fc.tuple(gap, value), { minLength: 1, maxLength: 60 }), (steps) => {
+    const value = oneof(constant(0), double({ min: 0, max: 3e38, noNaN: true }), nat(100));
+    const gap = oneof(constant(1000), constant(60_000), integer({ min: -1e8, max: 1e8 }));
+    assert(
+      property(array(tuple(gap, value), { minLength: 1, maxLength: 60 }), (steps) => {
         let at = Date.UTC(2026, 10, 2);
         const samples = steps.map(([step, each]): Sample => [(at += step), each]);
         const outlook = heard(samples, ({ forecasts }) => {

@@ -29,8 +29,8 @@ const STEP_GAIN = 0.05;
 const DENSE_S = 15;
 // A sample older than the newest by less came late; by more, the clock was set back.
 const LATE_MS = 60_000;
-// How many checked errors the growth of a random walk counts for.
-const GROWTH_COUNTS = 3;
+// Fewer checked errors than this say less about the next than the growth of a random walk does.
+const LEAST_ERRORS = 5;
 
 const nothing: Omit<Outlook, "at"> = {
   filling: emptyBucket,
@@ -114,9 +114,10 @@ function checkAll(outlook: Outlook, bucket: Bucket): Outlook {
   return { ...outlook, ensemble, checks };
 }
 
-// From its own recent errors at this horizon; before there are any, a random walk's, whose variance grows with time
-// (Hyndman & Athanasopoulos, Forecasting: principles and practice, ch. 5.5).
+// From its own recent errors at this horizon, widened while they are few (the variance of a prediction from n normal
+// values); before, a random walk's, which grows with time (Hyndman & Athanasopoulos, ch. 5.5).
 function deviation({ stepSquare, spacing }: Outlook, { square }: Checks, { seconds }: Horizon): number {
-  const grown = spacing === null ? 0 : (stepSquare * seconds) / spacing;
-  return Math.sqrt((square.count * square.mean + GROWTH_COUNTS * grown) / (square.count + GROWTH_COUNTS));
+  const { mean, count } = square;
+  if (count >= LEAST_ERRORS) return Math.sqrt((mean * (count + 1)) / (count - 1));
+  return spacing === null ? 0 : Math.sqrt((stepSquare * seconds) / spacing);
 }
