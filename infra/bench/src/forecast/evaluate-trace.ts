@@ -39,40 +39,37 @@ const WITHIN = 1.2816;
  */
 export function evaluateTrace(trace: Trace): readonly Evaluation[] {
   const cadence = cadenceSeconds(trace);
-  const asked = HORIZONS.filter(({ seconds }) => seconds >= cadence);
-  const sums = asked.map((): Sums => ({
-    size: 0,
-    persistence: 0,
-    seasonalNaive: 0,
-    holtWinters: 0,
-    spoken: 0,
-    covered: 0,
-    count: 0,
+  const asked = HORIZONS.filter(({ seconds }) => seconds >= cadence).map((horizon) => ({
+    horizon,
+    sums: noSums(),
+    waiting: [] as Open[],
   }));
-  const open = asked.map((): Open[] => []);
   let memory: ForecastMemory = initialForecastMemory();
   for (const [at, value] of trace.samples) {
-    for (const [index, waiting] of open.entries()) settle(waiting, sums[index], at, value, cadence * 500);
+    for (const { waiting, sums } of asked) settle(waiting, sums, at, value, cadence * 500);
     memory = deriveSignals(memory, { trace: { value, at } }, at, ["trace"]).memory;
-    const status = forecastStatus(memory, "trace");
-    for (const [index, { name, seconds }] of asked.entries()) {
-      const said = status.find(({ horizon }) => horizon === name);
-      if (said !== undefined) open[index]?.push({ due: at + seconds * 1000, value, status: said });
+    const statuses = forecastStatus(memory, "trace");
+    for (const { horizon, waiting } of asked) {
+      const status = statuses[horizon.index];
+      if (status !== undefined) waiting.push({ due: at + horizon.seconds * 1000, value, status });
     }
   }
-  return asked.flatMap(({ name }, index) => evaluation(name, sums[index]) ?? []);
+  return asked.flatMap(({ horizon, sums }) => evaluation(horizon.name, sums) ?? []);
 }
 
+/** All traces, one after the other. */
 export function evaluateAll(traces: readonly Trace[]): readonly Evaluated[] {
   return traces.map((trace) => ({ trace: trace.name, horizons: evaluateTrace(trace) }));
 }
 
-function settle(waiting: Open[], sums: Sums | undefined, at: number, truth: number, tolerance: number): void {
-  let first = waiting[0];
-  while (sums !== undefined && first !== undefined && first.due <= at + tolerance) {
-    waiting.shift();
-    if (first.due > at - tolerance) add(sums, first, truth);
-    first = waiting[0];
+function noSums(): Sums {
+  return { size: 0, persistence: 0, seasonalNaive: 0, holtWinters: 0, spoken: 0, covered: 0, count: 0 };
+}
+
+function settle(waiting: Open[], sums: Sums, at: number, truth: number, tolerance: number): void {
+  while (waiting[0] !== undefined && waiting[0].due <= at + tolerance) {
+    const forecast = waiting.shift();
+    if (forecast !== undefined && forecast.due > at - tolerance) add(sums, forecast, truth);
   }
 }
 
@@ -89,8 +86,8 @@ function add(sums: Sums, { value, status }: Open, truth: number): void {
   sums.count += 1;
 }
 
-function evaluation(horizon: HorizonName, sums: Sums | undefined): Evaluation | null {
-  if (sums === undefined || sums.count < LEAST_COUNT || sums.size === 0) return null;
+function evaluation(horizon: HorizonName, sums: Sums): Evaluation | null {
+  if (sums.count < LEAST_COUNT || sums.size === 0) return null;
   const { size, persistence, seasonalNaive, holtWinters, spoken, covered, count } = sums;
   return {
     horizon,
