@@ -4,7 +4,7 @@ import type { Words } from "./ensemble.ts";
 import { forgetfulMean, type ForgetfulMean } from "./forgetful-mean.ts";
 import type { Said } from "./forecaster.ts";
 import type { Horizon } from "./horizon.ts";
-import { elect, startContest, type Contest } from "./speaker.ts";
+import { judge, startContest, type Contest } from "./speaker.ts";
 
 /** A forecast on its way to being checked: when it was made (ms), what each said, and what was spoken. */
 export type Kept = { readonly at: number; readonly words: Words; readonly spoken: number };
@@ -40,13 +40,9 @@ export function due(
 
 /** Holds a bucket against a forecast. */
 export function check(checks: Checks, { words, spoken }: Kept, { value }: Bucket): Checks {
-  const errors = checks.contest.errors.map((error, index) => {
-    const said = words[index];
-    return said ? forgetfulMean(error, Math.abs(said[0] - value)) : error;
-  });
   return {
     kept: checks.kept,
-    contest: { errors, speaker: elect({ speaker: checks.contest.speaker, errors }) },
+    contest: judge(checks.contest, words, value),
     error: forgetfulMean(checks.error, Math.abs(spoken - value)),
     square: forgetfulMean(checks.square, (spoken - value) ** 2),
     size: forgetfulMean(checks.size, Math.abs(value)),

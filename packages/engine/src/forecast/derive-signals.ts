@@ -74,7 +74,7 @@ function follow(before: Followed | undefined, { value, at }: SignalReading): Fol
   const known = setBack ? undefined : before;
   const holt = observeHolt(known?.holt, value, at);
   if (known !== undefined && holt === known.holt) return known;
-  const outlook = observeOutlook(before?.outlook ?? null, value, at, forecastHolt(holt, 60).value);
+  const outlook = observeOutlook(before?.outlook ?? null, value, at, () => forecastHolt(holt, 60).value);
   const pending = known?.pending ?? null;
   const error = known?.error ?? null;
   if (pending !== null && at < pending.due) return { version: VERSION, holt, pending, error, outlook };

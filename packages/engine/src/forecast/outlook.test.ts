@@ -8,7 +8,7 @@ import { observeOutlook, type Outlook } from "./outlook.ts";
 function heard(samples: readonly Sample[], hear: (outlook: Outlook, index: number) => void = () => undefined): Outlook {
   let outlook: Outlook | null = null;
   for (const [index, [at, value]] of samples.entries()) {
-    outlook = observeOutlook(outlook, value, at, value);
+    outlook = observeOutlook(outlook, value, at, () => value);
     hear(outlook, index);
   }
   if (outlook === null) throw new RangeError("no samples");
@@ -114,9 +114,9 @@ describe("observeOutlook", () => {
 
   it("ignores samples that come late or twice, and goes on when the clock was set back", () => {
     const outlook = heard(noisyDays);
-    expect(observeOutlook(outlook, 7, outlook.at, 7)).toBe(outlook);
-    expect(observeOutlook(outlook, 7, outlook.at - 30_000, 7)).toBe(outlook);
-    const back = observeOutlook(outlook, 90, outlook.at - 3_600_000, 90);
+    expect(observeOutlook(outlook, 7, outlook.at, () => 7)).toBe(outlook);
+    expect(observeOutlook(outlook, 7, outlook.at - 30_000, () => 7)).toBe(outlook);
+    const back = observeOutlook(outlook, 90, outlook.at - 3_600_000, () => 90);
     expect(back.at).toBe(outlook.at - 3_600_000);
     expect(back.forecasts.every(({ value }) => Number.isFinite(value))).toBe(true);
     expect(back.ensemble.holtWinters.day.slots).toStrictEqual(outlook.ensemble.holtWinters.day.slots);

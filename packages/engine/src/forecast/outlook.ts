@@ -56,7 +56,7 @@ export function wasSetBack(outlook: Outlook, at: number): boolean {
  * Takes in a finite value at `at` (ms); one no newer than the newest changes nothing. `minute` is what the damped
  * Holt says a minute ahead: it is checked as spoken where it speaks.
  */
-export function observeOutlook(before: Outlook | null, value: number, at: number, minute: number): Outlook {
+export function observeOutlook(before: Outlook | null, value: number, at: number, minute: () => number): Outlook {
   const outlook = before === null ? { ...nothing, at } : wasSetBack(before, at) ? restarted(before, at) : before;
   if (outlook === before && at <= before.at) return before;
   const { filling, bucket } = fillBucket(outlook.filling, value, at);
@@ -70,7 +70,7 @@ function restarted(outlook: Outlook, at: number): Outlook {
   return { ...outlook, at, filling: emptyBucket, bucket: null, ensemble: restartAll(outlook.ensemble), checks };
 }
 
-function close(before: Outlook, bucket: Bucket, minute: number): Outlook {
+function close(before: Outlook, bucket: Bucket, minute: () => number): Outlook {
   const paced = { ...before, ...pace(before, bucket), bucket };
   const checked = checkAll(paced, bucket);
   const outlook = { ...checked, ensemble: observeAll(checked.ensemble, bucket) };
@@ -80,7 +80,7 @@ function close(before: Outlook, bucket: Bucket, minute: number): Outlook {
     const known = outlook.checks[horizon.index] ?? noChecks;
     const value = speak(known.contest, words);
     forecasts.push({ value, standardDeviation: deviation(outlook, known, horizon) });
-    const spoken = horizon.name === "1m" && isDense(outlook) ? minute : value;
+    const spoken = horizon.name === "1m" && isDense(outlook) ? minute() : value;
     return keep(known, horizon, { at: bucket.at, words, spoken });
   });
   return { ...outlook, checks, forecasts };

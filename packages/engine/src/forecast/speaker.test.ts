@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { ForecasterName } from "./forecaster.ts";
-import { elect, speak, speakerShare, startContest, type Contest } from "./speaker.ts";
+import { elect, judge, speak, speakerShare, startContest, type Contest } from "./speaker.ts";
 
 function contest(speaker: ForecasterName, means: readonly number[], count = 50): Contest {
-  return { speaker, errors: means.map((mean) => ({ mean, count })) };
+  const errors = means.map((mean) => ({ mean, count }));
+  return { speaker, errors, lasting: errors };
 }
 
 describe("elect", () => {
@@ -17,6 +18,19 @@ describe("elect", () => {
     ["persistence", [0, 0, 0], 50, "persistence"],
   ])("lets %s with errors %j over %d checks be followed by %s", (speaker, errors, count, next) => {
     expect(elect(contest(speaker, errors, count))).toBe(next);
+  });
+});
+
+describe("judge", () => {
+  it("does not forgive who was far worse before for being better of late", () => {
+    let contest = startContest;
+    for (let round = 0; round < 5; round += 1)
+      for (let time = 0; time < 300; time += 1) {
+        const reset = time < 5;
+        contest = judge(contest, [[13], null, [reset ? 1000 : 11]], 10);
+        if (round > 0) expect(contest.speaker).toBe("persistence");
+      }
+    expect(contest.errors[2]?.mean).toBeLessThan(contest.errors[0]?.mean ?? 0);
   });
 });
 
