@@ -3,15 +3,16 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
 const scope = "@fleet-persona/";
-const pure = ["persona", "engine", "protocol", "learning"];
+const pure = ["persona", "engine", "protocol", "learning", "signals"];
 const allowed: Record<string, readonly string[] | "anything"> = {
   "packages/persona": [],
   "packages/engine": ["persona"],
   "packages/protocol": ["persona", "engine"],
   "packages/learning": ["persona", "engine"],
+  "packages/signals": ["persona", "engine"],
   "packages/db": pure,
   "packages/hub-core": [...pure, "db"],
-  agent: ["persona", "engine", "protocol"],
+  agent: ["persona", "engine", "protocol", "signals"],
   apps: "anything",
   infra: "anything",
   personas: "anything",
