@@ -1,3 +1,7 @@
+export { controlOf, type HostControl, type Place } from "./control-of.ts";
+export { diffFleetConfig } from "./diff-fleet-config.ts";
+export { emptyFleetConfig } from "./empty-fleet-config.ts";
+export { type FleetChange, type FleetChangeKind } from "./fleet-change.ts";
 export {
   boundSchema,
   fleetConfigSchema,
@@ -6,3 +10,5 @@ export {
   type FleetConfig,
   type Freeze,
 } from "./fleet-config.ts";
+export { formatFleetYaml, type ValuesNow } from "./format-fleet-yaml.ts";
+export { parseFleetYaml, type FleetYamlProblem, type ParsedFleetYaml } from "./parse-fleet-yaml.ts";
