@@ -1,6 +1,11 @@
 export { connect, connectIngest } from "./connection/connect.ts";
 export type { Database, IngestDatabase, Tx } from "./connection/connect.ts";
-export { listenFleetChanged, notifyFleetChanged } from "./connection/fleet-changes.ts";
+export {
+  listenContextChanged,
+  listenFleetChanged,
+  notifyContextChanged,
+  notifyFleetChanged,
+} from "./connection/fleet-changes.ts";
 export type { FleetChangeListener } from "./connection/fleet-changes.ts";
 export { enterTenant, withTenant, withUser, withoutTenant } from "./connection/transaction.ts";
 export { DbError } from "./db-error.ts";

@@ -33,13 +33,15 @@ const attributeSchema = z.strictObject({
 
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, "must be HH:MM");
 
+const instant = z.iso.datetime({ offset: true }).refine((at) => Date.parse(at) >= 0, "must be a date from 1970 on");
+
+const timeZone = z.string().min(1).max(64).refine(isTimeZone, "must be a time zone such as Europe/Berlin");
+
 /** A freeze: from one instant to another (ISO 8601 with an offset), or every week between two times of day. */
 export const freezeSchema = z.union([
-  z.strictObject({
-    name: text(80),
-    from: z.iso.datetime({ offset: true }),
-    until: z.iso.datetime({ offset: true }),
-  }),
+  z
+    .strictObject({ name: text(80), from: instant, until: instant })
+    .refine(({ from, until }) => Date.parse(from) < Date.parse(until), { message: "ends before it starts" }),
   z.strictObject({
     name: text(80),
     weekly: z.strictObject({
@@ -49,7 +51,7 @@ export const freezeSchema = z.union([
         .max(7),
       from: timeOfDay,
       until: timeOfDay,
-      time_zone: z.string().min(1).max(64),
+      time_zone: timeZone,
     }),
   }),
 ]);
@@ -94,9 +96,11 @@ export const fleetConfigSchema = z.strictObject({
   schema: z.literal("fleet-persona/fleet/1"),
   /** The fleet's slug. */
   fleet: z.string().min(2).max(40),
-  attributes: z.record(attributeNameSchema, attributeSchema),
-  triggers: z.array(triggerSchema).max(64),
-  freeze_windows: z.array(freezeSchema).max(64),
+  attributes: z
+    .record(attributeNameSchema, attributeSchema)
+    .refine((attributes) => Object.keys(attributes).length <= 64, { message: "at most 64 attributes" }),
+  triggers: z.array(triggerSchema).max(64).superRefine(refuseSameNames),
+  freeze_windows: z.array(freezeSchema).max(64).superRefine(refuseSameNames),
   /** None or one: an attribute has one decider. */
   personas: z.array(assignedPersonaSchema).max(1),
   settings: settingsSchema,
@@ -108,3 +112,19 @@ export type FleetConfig = z.infer<typeof fleetConfigSchema>;
 export type FleetAttribute = FleetConfig["attributes"][string];
 /** One freeze window as it is written. */
 export type Freeze = z.infer<typeof freezeSchema>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+// A trigger and a freeze are known by their names: to people, in a diff and in what a decision says.
+function refuseSameNames(items: readonly { readonly name: string }[], context: z.RefinementCtx): void {
+  for (const [index, { name }] of items.entries()) {
+    if (items.findIndex((item) => item.name === name) < index)
+      context.addIssue({ code: "custom", path: [index, "name"], message: `the name ${name} is used twice` });
+  }
+}

@@ -1,3 +1,7 @@
+export { controlOf, type HostControl, type Place } from "./control-of.ts";
+export { diffFleetConfig } from "./diff-fleet-config.ts";
+export { emptyFleetConfig } from "./empty-fleet-config.ts";
+export { type FleetChange, type FleetChangeKind } from "./fleet-change.ts";
 export {
   boundSchema,
   fleetConfigSchema,

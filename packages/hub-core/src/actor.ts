@@ -7,8 +7,8 @@ export type Role = (typeof roles)[number];
 /** A signed-in person who has not chosen a tenant. */
 export type UserActor = { readonly userId: UserId };
 
-/** A signed-in person acting for a tenant they are a member of; only `resolveActor` should make one. */
-export type Actor = UserActor & { readonly tenantId: TenantId; readonly role: Role };
+/** A person acting for a tenant they are a member of, themselves or by an API token; only `resolveActor` and `resolveApiActor` should make one. */
+export type Actor = UserActor & { readonly tenantId: TenantId; readonly role: Role; readonly apiTokenId?: string };
 
 export function roleAllows(role: Role, required: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(required);

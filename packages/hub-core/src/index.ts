@@ -16,6 +16,11 @@ export type { HostState } from "./agents/read-host-state.ts";
 export { recordDictionary } from "./agents/record-dictionary.ts";
 export type { SignalName } from "./agents/record-dictionary.ts";
 export { recordHostStatus } from "./agents/record-host-status.ts";
+export { createApiToken } from "./api-tokens/create-api-token.ts";
+export { listApiTokens } from "./api-tokens/list-api-tokens.ts";
+export { resolveApiActor } from "./api-tokens/resolve-api-actor.ts";
+export { revokeApiToken } from "./api-tokens/revoke-api-token.ts";
+export type { ApiScope, ApiTokenView, CreatedApiToken } from "./api-tokens/api-token.ts";
 export { approveAssignment } from "./assignments/approve-assignment.ts";
 export { assignPersona } from "./assignments/assign-persona.ts";
 export type { ApprovalView, AssignmentMode, AssignmentView } from "./assignments/assignment.ts";
@@ -31,11 +36,41 @@ export type { AuthStore } from "./auth/auth-store.ts";
 export type { AuthAccount, AuthSession, AuthUser, VerificationToken } from "./auth/auth-user.ts";
 export { listOutboxMessages, putOutboxMessage } from "./auth/outbox.ts";
 export type { OutboxMessage } from "./auth/outbox.ts";
+export { applyFleetConfig } from "./config/apply-fleet-config.ts";
+export type {
+  FleetConfigExport,
+  FleetConfigPlan,
+  FleetConfigRefusal,
+  FleetConfigSummary,
+  FleetConfigVersionView,
+  HostValue,
+} from "./config/config-version.ts";
+export { exportFleetConfig } from "./config/export-fleet-config.ts";
+export { getFleetConfigVersion } from "./config/get-fleet-config-version.ts";
+export { listFleetConfigVersions } from "./config/list-fleet-config-versions.ts";
+export { planFleetConfig } from "./config/plan-fleet-config.ts";
+export { addCampaign } from "./context/add-campaign.ts";
+export type { CampaignImport, CampaignView } from "./context/campaign.ts";
+export { declareIntent } from "./context/declare-intent.ts";
+export { endIntent } from "./context/end-intent.ts";
+export type { IntentView, Phase } from "./context/intent.ts";
+export { listCampaigns } from "./context/list-campaigns.ts";
+export { listIntents } from "./context/list-intents.ts";
+export { readHostContext } from "./context/read-host-context.ts";
+export { removeCampaign } from "./context/remove-campaign.ts";
+export { addPause } from "./control/add-pause.ts";
+export type { KillSwitchView, LeaderView, PauseScope, PauseView } from "./control/control.ts";
+export { engageKillSwitch } from "./control/engage-kill-switch.ts";
+export { releaseKillSwitch } from "./control/release-kill-switch.ts";
+export { removePause } from "./control/remove-pause.ts";
+export { resumeSteering } from "./control/resume-steering.ts";
 export type { Deps, GatewayDeps } from "./deps.ts";
 export { createEnrolmentToken } from "./enrolment/create-enrolment-token.ts";
 export type { EnrolmentTokenView } from "./enrolment/create-enrolment-token.ts";
 export { enrolHost } from "./enrolment/enrol-host.ts";
 export type { EnrolledHost } from "./enrolment/enrol-host.ts";
+export { checkPersonaFit } from "./fit/check-persona-fit.ts";
+export type { AttributeSupply, PersonaFitView, SignalSupply } from "./fit/persona-fit.ts";
 export { createFleet } from "./fleets/create-fleet.ts";
 export type { FleetView, Pause } from "./fleets/fleet.ts";
 export { getFleet } from "./fleets/get-fleet.ts";
@@ -58,6 +93,9 @@ export {
   userIdSchema,
 } from "./ids.ts";
 export type { AssignmentId, FleetId, HostId, ListingId, PersonaVersionId, TenantId, UserId } from "./ids.ts";
+export { leaseTerms } from "./leadership/lease-terms.ts";
+export { publishFleetValues } from "./leadership/publish-fleet-values.ts";
+export { takeFleetLease } from "./leadership/take-fleet-lease.ts";
 export { takeRateToken } from "./rate-limit.ts";
 export type { RateLimit } from "./rate-limit.ts";
 export { expireSecrets } from "./maintenance/expire-secrets.ts";
@@ -66,6 +104,14 @@ export { watchFleets } from "./maintenance/watch-fleets.ts";
 export { listPublishers } from "./publishers/list-publishers.ts";
 export { registerPublisher } from "./publishers/register-publisher.ts";
 export type { PublisherView } from "./publishers/publisher.ts";
+export { authenticateSource } from "./sources/authenticate-source.ts";
+export type { SignalSource } from "./sources/authenticate-source.ts";
+export { createSource } from "./sources/create-source.ts";
+export { listSources } from "./sources/list-sources.ts";
+export { pushSignals } from "./sources/push-signals.ts";
+export type { PushOutcome, PushedSignal } from "./sources/push-signals.ts";
+export { revokeSource } from "./sources/revoke-source.ts";
+export type { CreatedSource, SourceSignalView, SourceView } from "./sources/source.ts";
 export { getListing } from "./store/get-listing.ts";
 export { getPersona } from "./store/get-persona.ts";
 export { listEntitlements } from "./store/list-entitlements.ts";

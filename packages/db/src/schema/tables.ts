@@ -1,5 +1,7 @@
 import { approvals, assignments, publisherPins } from "./assignments.ts";
 import { auditHeads, auditLog } from "./audit.ts";
+import { attributeResumptions, fleetConfigs, fleetKillSwitches, fleetLeases, fleetPauses } from "./fleet-control.ts";
+import { apiTokens, campaigns, intents, signalSources, sourceSignals } from "./fleet-context.ts";
 import { agentLeases, enrolmentTokens, fleets, frameDictionaries, hosts } from "./fleets.ts";
 import {
   accounts,
@@ -18,18 +20,26 @@ import { decisions, events, metricFrames } from "./telemetry.ts";
 export const tables = {
   accounts,
   agentLeases,
+  apiTokens,
   approvals,
   assignments,
+  attributeResumptions,
   auditHeads,
   auditLog,
   bundleFiles,
+  campaigns,
   decisions,
   enrolmentTokens,
   entitlements,
   events,
+  fleetConfigs,
+  fleetKillSwitches,
+  fleetLeases,
+  fleetPauses,
   fleets,
   frameDictionaries,
   hosts,
+  intents,
   listings,
   memberships,
   metricFrames,
@@ -41,6 +51,8 @@ export const tables = {
   publishers,
   rateLimits,
   sessions,
+  signalSources,
+  sourceSignals,
   tenants,
   users,
   verificationTokens,

@@ -1,13 +1,19 @@
 import { tables, withTenant } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
-import type { Assignment, FleetState } from "@fleet-persona/protocol";
+import { controlOf } from "@fleet-persona/fleet-config";
+import type { HostControl } from "@fleet-persona/fleet-config";
+import type { Assignment, Control, FleetState } from "@fleet-persona/protocol";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { AssignmentView } from "../assignments/assignment.ts";
 import { readAssignments } from "../assignments/read-assignments.ts";
+import { readCurrentConfig } from "../config/read-config.ts";
+import { readKillSwitches, readPauses, readResumptions } from "../control/read-control.ts";
 import type { Deps } from "../deps.ts";
 import { pauseOf } from "../fleets/read-fleets.ts";
 import { notFound } from "../hub-error.ts";
-import type { TenantId } from "../ids.ts";
+import { fleetIdSchema } from "../ids.ts";
+import type { FleetId, TenantId } from "../ids.ts";
+import { readLeadership } from "../leadership/read-leadership.ts";
 import type { HostKey } from "./host-key.ts";
 
 /** What a host should be doing, as of `revision`: the body of the protocol's `state` message. */
@@ -23,25 +29,61 @@ export async function readHostState(deps: Deps, { tenantId, hostId }: HostKey): 
       .innerJoin(fleets, and(eq(fleets.tenantId, hosts.tenantId), eq(fleets.id, hosts.fleetId)))
       .where(and(eq(hosts.tenantId, tenantId), eq(hosts.id, hostId)));
     if (row === undefined) throw notFound("host");
-    const current = and(eq(assignments.fleetId, row.fleets.id), isNull(assignments.endedAt));
+    const fleetId = fleetIdSchema.parse(row.fleets.id);
+    const current = and(eq(assignments.fleetId, fleetId), isNull(assignments.endedAt));
     const [assignment] = await readAssignments(tx, tenantId, current);
-    const pause = pauseOf(row.fleets, deps.now());
+    const document = controlOf((await readCurrentConfig(tx, { tenantId, fleetId })).config, {
+      hostId,
+      hostIds: await hostIdsOf(tx, tenantId, fleetId),
+    });
+    const wanted = { tenantId, fleetId, now: deps.now() };
+    const pauses = (await readPauses(tx, wanted)).map(({ view }) => view);
+    const pause = pauseOf(row.fleets, pauses, wanted.now);
+    const said = pauses.filter(({ scope }) => scope.kind !== "all").map(({ scope, until }) => ({ scope, until }));
+    const everything = pause.paused ? [{ scope: { kind: "all" } as const, until: pause.until }] : [];
     return {
-      fleetId: row.fleets.id,
+      fleetId,
       revision: row.fleets.revision,
       paused: pause.paused,
       pausedUntil: pause.paused ? pause.until : null,
-      assignment: assignment === undefined ? null : await assignmentMessage(tx, tenantId, assignment),
+      assignment: assignment === undefined ? null : await assignmentMessage(tx, tenantId, { assignment, document }),
+      control: {
+        ...document.control,
+        killSwitch: await killSwitchOf(tx, wanted),
+        pauses: [...everything, ...said],
+        resumedAt: await readResumptions(tx, tenantId, fleetId),
+      },
+      leadership: await readLeadership(tx, tenantId, fleetId),
     };
   });
 }
 
-async function assignmentMessage(tx: Tx, tenantId: TenantId, assignment: AssignmentView): Promise<Assignment | null> {
+async function hostIdsOf(tx: Tx, tenantId: TenantId, fleetId: FleetId): Promise<readonly string[]> {
+  const { hosts } = tables;
+  const mine = and(eq(hosts.tenantId, tenantId), eq(hosts.fleetId, fleetId));
+  return (await tx.select({ id: hosts.id }).from(hosts).where(mine)).map(({ id }) => id);
+}
+
+type Wanted = { readonly tenantId: TenantId; readonly fleetId: FleetId; readonly now: Date };
+
+async function killSwitchOf(tx: Tx, wanted: Wanted): Promise<Control["killSwitch"]> {
+  const [engaged] = await readKillSwitches(tx, wanted);
+  if (engaged === undefined) return null;
+  const { engagedAt, engagedBy, reason } = engaged.view;
+  return { since: engagedAt, by: engagedBy.slice(0, 200), reason };
+}
+
+async function assignmentMessage(
+  tx: Tx,
+  tenantId: TenantId,
+  { assignment, document }: { assignment: AssignmentView; document: HostControl },
+): Promise<Assignment | null> {
   const { assignmentId, personaId, version, digest, mode } = assignment;
   const publisherKeys = await trustedKeys(tx, tenantId, assignment);
   // Nobody left to trust: better no Persona than one that only the database vouches for.
   if (publisherKeys.length === 0) return null;
-  return { assignmentId, personaId, version, digest, publisherKeys, mode, settings: {}, bounds: {} };
+  const { settings, bounds } = document;
+  return { assignmentId, personaId, version, digest, publisherKeys, mode, settings, bounds };
 }
 
 // What an admin approved rests on the keys pinned then, whatever the publisher's page says now.

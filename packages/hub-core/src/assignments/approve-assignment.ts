@@ -2,6 +2,7 @@ import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
+import { followAssignment } from "../config/write-config.ts";
 import { bumpFleet } from "../fleets/bump-fleet.ts";
 import { HubError } from "../hub-error.ts";
 import { assignmentIdSchema, fleetIdSchema } from "../ids.ts";
@@ -37,6 +38,7 @@ export const approveAssignment = defineCommand({
     const mine = and(eq(tables.assignments.tenantId, tenantId), eq(tables.assignments.id, assignmentId));
     await tx.update(tables.assignments).set({ mode: "active", approvedAt: now }).where(mine);
     await bumpFleet(tx, tenantId, fleetId);
+    await followAssignment(tx, { tenantId, fleetId, userId, now, note: note || `Approved ${personaId}` });
     return readAssignment(tx, tenantId, assignmentId);
   },
   entityId: (assignment) => assignment.assignmentId,

@@ -1,7 +1,11 @@
 import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
+import type { Manifest } from "@fleet-persona/persona";
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
+import { followAssignment } from "../config/write-config.ts";
+import type { Change } from "../config/write-config.ts";
+import { readFit } from "../fit/read-fit.ts";
 import { bumpFleet } from "../fleets/bump-fleet.ts";
 import { HubError, notFound } from "../hub-error.ts";
 import { assignmentIdSchema, fleetIdSchema, listingIdSchema, personaVersionIdSchema } from "../ids.ts";
@@ -9,45 +13,57 @@ import type { FleetId, ListingId, PersonaVersionId, TenantId } from "../ids.ts";
 import { readEntitlements } from "../store/read-entitlements.ts";
 import { defineCommand } from "../use-case/define.ts";
 import type { AssignmentView } from "./assignment.ts";
+import { beginAssignment } from "./begin-assignment.ts";
 import { readAssignment } from "./read-assignments.ts";
 
 /**
  * Puts a version the tenant is entitled to in charge of a fleet, in shadow; the one before it ends. Assigning the version that is
- * in charge already changes nothing. Without an entitlement it is `refused` with `not-entitled`.
+ * in charge already changes nothing. Without an entitlement it is `refused` with `not-entitled`; when a required signal is known
+ * to be missing, with `signals-missing: <names>`, unless `acceptMissing`.
  */
 export const assignPersona = defineCommand({
   name: "assignPersona",
   scope: "operator",
-  input: z.strictObject({ fleetId: fleetIdSchema, personaVersionId: personaVersionIdSchema }),
-  run: async ({ tx, actor, now }, { fleetId, personaVersionId }): Promise<AssignmentView> => {
-    const { assignments } = tables;
+  input: z.strictObject({
+    fleetId: fleetIdSchema,
+    personaVersionId: personaVersionIdSchema,
+    acceptMissing: z.boolean().default(false),
+  }),
+  run: async ({ tx, actor, now }, { fleetId, personaVersionId, acceptMissing }): Promise<AssignmentView> => {
     const { tenantId, userId } = actor;
     await bumpFleet(tx, tenantId, fleetId);
-    const listingId = await listingOf(tx, personaVersionId);
+    const { listingId, manifest } = await versionOf(tx, personaVersionId);
     const entitled = await readEntitlements(tx, { tenantId, now, listingId });
     if (entitled.length === 0) throw new HubError("refused", "Get this Persona from the store first.", "not-entitled");
     const current = await currentOf(tx, tenantId, fleetId);
     if (current?.personaVersionId === personaVersionId) {
       return readAssignment(tx, tenantId, assignmentIdSchema.parse(current.id));
     }
-    if (current !== undefined) {
-      const mine = and(eq(assignments.tenantId, tenantId), eq(assignments.id, current.id));
-      await tx.update(assignments).set({ endedAt: now }).where(mine);
-    }
-    const [made] = await tx
-      .insert(assignments)
-      .values({ tenantId, fleetId, listingId, personaVersionId, mode: "shadow", assignedBy: userId, assignedAt: now })
-      .returning({ id: assignments.id });
-    return readAssignment(tx, tenantId, assignmentIdSchema.parse(made?.id));
+    if (!acceptMissing) refuseMissing(await readFit(tx, { tenantId, fleetId, now, manifest }));
+    const note = `Put ${manifest.id} version ${manifest.version} in charge`;
+    const change: Change = { tenantId, fleetId, userId, now, note };
+    const assignmentId = await beginAssignment(tx, change, { personaVersionId, listingId });
+    await followAssignment(tx, change);
+    return readAssignment(tx, tenantId, assignmentId);
   },
   entityId: (assignment) => assignment.assignmentId,
 });
 
-async function listingOf(tx: Tx, personaVersionId: PersonaVersionId): Promise<ListingId> {
+function refuseMissing({ missing }: { readonly missing: readonly string[] }): void {
+  if (missing.length === 0) return;
+  const names = missing.join(", ");
+  const message = `This Persona requires ${names}, and no host or source of this fleet supplies it.`;
+  throw new HubError("refused", message, `signals-missing: ${names}`);
+}
+
+async function versionOf(
+  tx: Tx,
+  personaVersionId: PersonaVersionId,
+): Promise<{ readonly listingId: ListingId; readonly manifest: Manifest }> {
   const { personaVersions } = tables;
   const [version] = await tx.select().from(personaVersions).where(eq(personaVersions.id, personaVersionId));
   if (version === undefined) throw notFound("Persona version");
-  return listingIdSchema.parse(version.listingId);
+  return { listingId: listingIdSchema.parse(version.listingId), manifest: version.manifest };
 }
 
 async function currentOf(

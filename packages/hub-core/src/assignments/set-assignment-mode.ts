@@ -1,6 +1,7 @@
 import { tables } from "@fleet-persona/db";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
+import { followAssignment } from "../config/write-config.ts";
 import { bumpFleet } from "../fleets/bump-fleet.ts";
 import { HubError } from "../hub-error.ts";
 import { assignmentIdSchema, fleetIdSchema } from "../ids.ts";
@@ -14,7 +15,7 @@ export const setAssignmentMode = defineCommand({
   name: "setAssignmentMode",
   scope: "operator",
   input: z.strictObject({ assignmentId: assignmentIdSchema, mode: z.enum(["shadow", "active"]) }),
-  run: async ({ tx, actor }, { assignmentId, mode }): Promise<AssignmentView> => {
+  run: async ({ tx, actor, now }, { assignmentId, mode }): Promise<AssignmentView> => {
     const { assignments } = tables;
     const row = await lockAssignment(tx, actor.tenantId, assignmentId);
     if (mode === "active" && row.approvedAt === null) {
@@ -22,7 +23,9 @@ export const setAssignmentMode = defineCommand({
     }
     const mine = and(eq(assignments.tenantId, actor.tenantId), eq(assignments.id, assignmentId));
     await tx.update(assignments).set({ mode }).where(mine);
-    await bumpFleet(tx, actor.tenantId, fleetIdSchema.parse(row.fleetId));
+    const fleetId = fleetIdSchema.parse(row.fleetId);
+    await bumpFleet(tx, actor.tenantId, fleetId);
+    await followAssignment(tx, { ...actor, fleetId, now, note: `Switched to ${mode}` });
     return readAssignment(tx, actor.tenantId, assignmentId);
   },
   entityId: (assignment) => assignment.assignmentId,

@@ -1,6 +1,7 @@
 import { tables } from "@fleet-persona/db";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
+import { followAssignment } from "../config/write-config.ts";
 import { bumpFleet } from "../fleets/bump-fleet.ts";
 import { assignmentIdSchema, fleetIdSchema } from "../ids.ts";
 import { defineCommand } from "../use-case/define.ts";
@@ -18,7 +19,9 @@ export const unassignPersona = defineCommand({
     const row = await lockAssignment(tx, actor.tenantId, assignmentId);
     const mine = and(eq(assignments.tenantId, actor.tenantId), eq(assignments.id, assignmentId));
     await tx.update(assignments).set({ endedAt: now }).where(mine);
-    await bumpFleet(tx, actor.tenantId, fleetIdSchema.parse(row.fleetId));
+    const fleetId = fleetIdSchema.parse(row.fleetId);
+    await bumpFleet(tx, actor.tenantId, fleetId);
+    await followAssignment(tx, { ...actor, fleetId, now, note: "Took the Persona off the fleet" });
     return readAssignment(tx, actor.tenantId, assignmentId);
   },
   entityId: (assignment) => assignment.assignmentId,

@@ -6,7 +6,7 @@ import { eq } from "drizzle-orm";
 import type { TenantId } from "../ids.ts";
 import type { AuditDetails } from "../use-case/define.ts";
 
-/** One fact for a tenant's audit log. `actor` is `user:<id>` or `host:<id>`. */
+/** One fact for a tenant's audit log. `actor` is `user:<id>`, `token:<id>` (an API token) or `host:<id>`. */
 export type AuditFact = {
   readonly tenantId: TenantId;
   readonly at: Date;

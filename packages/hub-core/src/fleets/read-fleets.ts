@@ -1,7 +1,9 @@
 import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, max } from "drizzle-orm";
 import { readAssignments } from "../assignments/read-assignments.ts";
+import type { PauseView } from "../control/control.ts";
+import { readKillSwitches, readLeaders, readPauses } from "../control/read-control.ts";
 import { livenessOf } from "../hosts/liveness.ts";
 import { notFound } from "../hub-error.ts";
 import { fleetIdSchema } from "../ids.ts";
@@ -11,8 +13,9 @@ import type { FleetView, Pause } from "./fleet.ts";
 type Wanted = { readonly tenantId: TenantId; readonly now: Date; readonly fleetId?: FleetId };
 
 /** The fleets of a tenant by name, or the one that is named. */
-export async function readFleets(tx: Tx, { tenantId, now, fleetId }: Wanted): Promise<readonly FleetView[]> {
+export async function readFleets(tx: Tx, wanted: Wanted): Promise<readonly FleetView[]> {
   const { assignments, fleets, hosts } = tables;
+  const { tenantId, now, fleetId } = wanted;
   const rows = await tx
     .select()
     .from(fleets)
@@ -28,15 +31,24 @@ export async function readFleets(tx: Tx, { tenantId, now, fleetId }: Wanted): Pr
     tenantId,
     and(isNull(assignments.endedAt), fleetId === undefined ? undefined : eq(assignments.fleetId, fleetId)),
   );
+  const switches = await readKillSwitches(tx, wanted);
+  const leaders = await readLeaders(tx, wanted);
+  const versions = await readConfigVersions(tx, wanted);
+  const allPauses = await readPauses(tx, wanted);
   return rows.map((row) => {
     const states = hostRows.filter((host) => host.fleetId === row.id).map((host) => livenessOf(host, now));
     const online = states.filter((state) => state === "online").length;
+    const pauses = allPauses.filter((pause) => pause.fleetId === row.id).map(({ view }) => view);
     return {
       fleetId: fleetIdSchema.parse(row.id),
       name: row.name,
       slug: row.slug,
       revision: row.revision,
-      pause: pauseOf(row, now),
+      pause: pauseOf(row, pauses, now),
+      pauses,
+      killSwitch: switches.find((found) => found.fleetId === row.id)?.view ?? null,
+      configVersion: versions.get(row.id) ?? 0,
+      leader: leaders.find((found) => found.fleetId === row.id)?.view ?? null,
       hosts: { online, offline: states.length - online },
       assignment: current.find((assignment) => assignment.fleetId === row.id) ?? null,
       createdAt: row.createdAt.getTime(),
@@ -51,8 +63,22 @@ export async function readFleet(tx: Tx, wanted: Required<Wanted>): Promise<Fleet
   return fleet;
 }
 
-/** Whether a fleet is paused at `now`: a pause whose time is up is over, whether or not the worker noticed. */
-export function pauseOf(row: { paused: boolean; pausedUntil: Date | null }, now: Date): Pause {
-  if (!row.paused || (row.pausedUntil !== null && row.pausedUntil <= now)) return { paused: false };
-  return { paused: true, until: row.pausedUntil?.getTime() ?? null };
+async function readConfigVersions(tx: Tx, { tenantId, fleetId }: Wanted): Promise<ReadonlyMap<string, number>> {
+  const { fleetConfigs: configs } = tables;
+  const rows = await tx
+    .select({ fleetId: configs.fleetId, version: max(configs.version) })
+    .from(configs)
+    .where(and(eq(configs.tenantId, tenantId), fleetId === undefined ? undefined : eq(configs.fleetId, fleetId)))
+    .groupBy(configs.fleetId);
+  return new Map(rows.map((row) => [row.fleetId, row.version ?? 0]));
+}
+
+type Switch = { readonly paused: boolean; readonly pausedUntil: Date | null };
+
+/** Whether everything is paused at `now`: a pause whose time is up is over, whether or not the worker noticed. */
+export function pauseOf(row: Switch, pauses: readonly PauseView[], now: Date): Pause {
+  const ends = pauses.filter(({ scope }) => scope.kind === "all").map(({ until }) => until);
+  if (row.paused && (row.pausedUntil === null || row.pausedUntil > now)) ends.push(row.pausedUntil?.getTime() ?? null);
+  if (ends.length === 0) return { paused: false };
+  return { paused: true, until: ends.includes(null) ? null : Math.max(...ends.map(Number)) };
 }

@@ -12,6 +12,15 @@ export async function requireFleet(tx: Tx, tenantId: TenantId, fleetId: FleetId)
   if (row === undefined) throw notFound("fleet");
 }
 
+/** Keeps everybody else from changing the fleet until commit; `not-found` unless it is the tenant's. */
+export async function lockFleet(tx: Tx, tenantId: TenantId, fleetId: FleetId): Promise<{ readonly slug: string }> {
+  const { fleets } = tables;
+  const mine = and(eq(fleets.tenantId, tenantId), eq(fleets.id, fleetId));
+  const [row] = await tx.select({ slug: fleets.slug }).from(fleets).where(mine).for("update");
+  if (row === undefined) throw notFound("fleet");
+  return row;
+}
+
 /** The fleet's hosts by id with their names, or only the one that is named; `not-found` when that is not among them. */
 export async function requireHosts(
   tx: Tx,

@@ -66,7 +66,7 @@ async function audit<O>(useCase: AnyUseCase<O>, context: Context<"viewer">, inpu
   await appendAudit(tx, {
     tenantId,
     at: now,
-    actor: `user:${actor.userId}`,
+    actor: actor.apiTokenId === undefined ? `user:${actor.userId}` : `token:${actor.apiTokenId}`,
     command: useCase.name,
     entityId: useCase.entityId?.(output, input) ?? "",
     details: useCase.details?.(input, output) ?? (input as AuditDetails),

@@ -1,0 +1,26 @@
+import { tables } from "@fleet-persona/db";
+import type { Tx } from "@fleet-persona/db";
+import { and, eq, isNull } from "drizzle-orm";
+import type { Change } from "../config/write-config.ts";
+import { assignmentIdSchema } from "../ids.ts";
+import type { AssignmentId, ListingId, PersonaVersionId } from "../ids.ts";
+
+/** Puts a version in charge of a fleet, in shadow; the one before it ends. Who may is for the caller to have checked. */
+export async function beginAssignment(
+  tx: Tx,
+  { tenantId, fleetId, userId, now }: Change,
+  { personaVersionId, listingId }: { personaVersionId: PersonaVersionId; listingId: ListingId },
+): Promise<AssignmentId> {
+  const { assignments } = tables;
+  const current = and(
+    eq(assignments.tenantId, tenantId),
+    eq(assignments.fleetId, fleetId),
+    isNull(assignments.endedAt),
+  );
+  await tx.update(assignments).set({ endedAt: now }).where(current);
+  const [made] = await tx
+    .insert(assignments)
+    .values({ tenantId, fleetId, listingId, personaVersionId, mode: "shadow", assignedBy: userId, assignedAt: now })
+    .returning({ id: assignments.id });
+  return assignmentIdSchema.parse(made?.id);
+}
