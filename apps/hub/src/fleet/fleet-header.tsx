@@ -31,10 +31,7 @@ export function FleetHeader({ initial, hosts, role }: Props) {
           <span className="muted small">{hostsPhrase(fleet.hosts)}</span>
         )}
         {fleet.leader !== null && (
-          <span
-            className="muted small"
-            title={`Decides the fleet-scope attributes, in epoch ${fleet.leader.epoch}`}
-          >
+          <span className="muted small" title={`Decides the fleet-scope attributes, in epoch ${fleet.leader.epoch}`}>
             led by {fleet.leader.hostName}
           </span>
         )}

@@ -12,7 +12,11 @@ export function fleetState(fleet: Pick<FleetView, "hosts" | "pause" | "killSwitc
   if (hosts.online + hosts.offline === 0)
     return { word: "No hosts", tone: "plain", meaning: "Install an agent to begin." };
   if (killSwitch !== null)
-    return { word: "Stopped", tone: "bad", meaning: "The kill switch is engaged: every host keeps its safe configuration." };
+    return {
+      word: "Stopped",
+      tone: "bad",
+      meaning: "The kill switch is engaged: every host keeps its safe configuration.",
+    };
   if (hosts.online === 0)
     return { word: "Offline", tone: "bad", meaning: "No agent is connected. Agents go on deciding without the hub." };
   if (assignment === null) return { word: "No Persona", tone: "plain", meaning: "Agents report; nothing decides." };

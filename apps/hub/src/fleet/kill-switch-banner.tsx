@@ -22,8 +22,8 @@ export function KillSwitchBanner({ fleet, role }: { readonly fleet: FleetView; r
         <h2>Kill switch engaged</h2>
         <p>
           {killSwitch.engagedBy} stopped everything <LocalTime at={killSwitch.engagedAt} />
-          {killSwitch.reason === "" ? "" : `: “${killSwitch.reason}”`}. Every host goes to its safe configuration and stays
-          there.
+          {killSwitch.reason === "" ? "" : `: “${killSwitch.reason}”`}. Every host goes to its safe configuration and
+          stays there.
         </p>
         {release.isError && <p className="strong">{sentenceOf(release.error)}</p>}
       </div>

@@ -22,7 +22,12 @@ export function PauseList({ fleet, mayOperate }: Props) {
       {bare && (
         <Paused words="everything" until={pause.until} by={null}>
           {mayOperate && (
-            <button className="button button-quiet" type="button" disabled={resume.isPending} onClick={() => resume.mutate()}>
+            <button
+              className="button button-quiet"
+              type="button"
+              disabled={resume.isPending}
+              onClick={() => resume.mutate()}
+            >
               Resume
             </button>
           )}

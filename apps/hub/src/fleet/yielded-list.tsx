@@ -66,8 +66,8 @@ function WhatHappened({ attribute, hand, hostNames }: YieldedAttribute) {
   return (
     <>
       <strong className="strong">{attribute}</strong> is left alone on {where}:{" "}
-      {hand.kind === "drift" ? "somebody changed it by hand" : "something else keeps changing it"}, {shownValue(hand.ours)}{" "}
-      → {shownValue(hand.theirs)}, <LocalTime at={hand.since} />.{" "}
+      {hand.kind === "drift" ? "somebody changed it by hand" : "something else keeps changing it"},{" "}
+      {shownValue(hand.ours)} → {shownValue(hand.theirs)}, <LocalTime at={hand.since} />.{" "}
       {hand.until === null ? (
         "It waits for a person."
       ) : (
