@@ -12,6 +12,7 @@ import "../styles/shell.css";
 import "../styles/store.css";
 import "../styles/fleet.css";
 import "../styles/control.css";
+import "../styles/configuration.css";
 
 export const metadata: Metadata = {
   title: { default: "Fleet Persona", template: "%s · Fleet Persona" },
