@@ -1,17 +1,20 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { connect, connectIngest, listenFleetChanged } from "@fleet-persona/db";
+import { connect, connectIngest, listenContextChanged, listenFleetChanged } from "@fleet-persona/db";
 import {
   authenticateSessionToken,
   closeAgentSession,
   enrolHost,
   ingestFrames,
   openAgentSession,
+  publishFleetValues,
   readBundleFile,
+  readHostContext,
   readHostIdentity,
   readHostState,
   recordDictionary,
   recordHostStatus,
   renewAgentSession,
+  takeFleetLease,
   type GatewayDeps,
 } from "@fleet-persona/hub-core";
 import { pino, type Logger } from "pino";
@@ -58,10 +61,14 @@ function bindHub(core: GatewayDeps): HubPort {
     closeAgentSession: (session) => closeAgentSession(core, session),
     authenticateSessionToken: (token) => authenticateSessionToken(core, token),
     readHostState: (host) => readHostState(core, host),
+    readHostContext: (host) => readHostContext(core, host),
+    takeFleetLease: (host, question) => takeFleetLease(core, host, question),
+    publishFleetValues: (host, values) => publishFleetValues(core, host, values),
     recordHostStatus: (report) => recordHostStatus(core, report),
     recordDictionary: (dictionary) => recordDictionary(core, dictionary),
     readBundleFile: (request) => readBundleFile(core, request),
     ingestFrames: (batch) => ingestFrames(core, batch),
     listenFleetChanged: (listener) => listenFleetChanged(core.db, listener),
+    listenContextChanged: (listener) => listenContextChanged(core.db, listener),
   };
 }

@@ -8,7 +8,7 @@ import type {
   IngestFrame,
   SignalName,
 } from "@fleet-persona/hub-core";
-import type { EnrolRequest } from "@fleet-persona/protocol";
+import type { Context, EnrolRequest, FleetValues, Lease } from "@fleet-persona/protocol";
 
 /** What the gateway asks of the hub. hub-core answers in production; every call rejects while PostgreSQL is away. */
 export type HubPort = {
@@ -21,13 +21,16 @@ export type HubPort = {
   closeAgentSession(session: HostKey & { leaseEpoch: number }): Promise<void>;
   authenticateSessionToken(token: string): Promise<HostKey | null>;
   readHostState(host: HostKey): Promise<HostState>;
+  readHostContext(host: HostKey): Promise<Omit<Context, "type">>;
+  takeFleetLease(host: HostKey, question: { askedAt: number }): Promise<Omit<Lease, "type">>;
+  publishFleetValues(host: HostKey, values: Omit<FleetValues, "type">): Promise<void>;
   recordHostStatus(report: HostKey & { status: unknown }): Promise<void>;
   recordDictionary(dictionary: HostKey & { epoch: number; id: number; signals: readonly SignalName[] }): Promise<void>;
   readBundleFile(request: HostKey & { digest: string; file: string }): Promise<Uint8Array>;
   ingestFrames(batch: readonly IngestFrame[]): Promise<readonly FrameOutcome[]>;
-  /** `onListening` also after a lost connection: notices may have been missed. */
-  listenFleetChanged(listener: {
-    onFleet: (fleetId: string) => void;
-    onListening: () => void;
-  }): Promise<AsyncDisposable>;
+  listenFleetChanged(listener: ChangeListener): Promise<AsyncDisposable>;
+  listenContextChanged(listener: ChangeListener): Promise<AsyncDisposable>;
 };
+
+/** `onListening` also after a lost connection: notices may have been missed. */
+export type ChangeListener = { readonly onFleet: (fleetId: string) => void; readonly onListening: () => void };

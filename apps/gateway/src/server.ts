@@ -8,6 +8,7 @@ import { replyError } from "./http/reply.ts";
 import { route } from "./http/route.ts";
 import { createBatcher } from "./ingest/batcher.ts";
 import { Connection } from "./sessions/connection.ts";
+import { feedContext, type ContextPace } from "./sessions/context-feed.ts";
 import { watchFleets } from "./sessions/fleet-watch.ts";
 import { keepAlive } from "./sessions/keep-alive.ts";
 import { createRegistry } from "./sessions/registry.ts";
@@ -20,6 +21,8 @@ export type GatewayOptions = {
   readonly retentionDays: number;
   /** How often peers are pinged and leases renewed, ms; hub-core's leases last a minute. */
   readonly beatMs?: number;
+  /** How often agents hear what their fleet lives through. */
+  readonly contextPace?: ContextPace;
 };
 
 /** A gateway that listens. Disposing commits what it holds, tells its agents, and closes. */
@@ -46,7 +49,8 @@ export async function startGateway(deps: Deps, options: GatewayOptions): Promise
     maxPayload: MAX_PAYLOAD_BYTES,
     perMessageDeflate: false,
   });
-  const wiring = { deps, batcher, registry, retentionMs: options.retentionDays * 24 * 3600_000 };
+  const context = feedContext(deps, registry, options.contextPace);
+  const wiring = { deps, batcher, registry, context, retentionMs: options.retentionDays * 24 * 3600_000 };
   sockets.on("connection", (socket) => {
     const connection = new Connection(socket, wiring);
     connections.add(connection);
@@ -69,7 +73,7 @@ export async function startGateway(deps: Deps, options: GatewayOptions): Promise
       for (const connection of connections) connection.end("draining", "This gateway is going away; dial again.");
       await allClosed(connections, 1000);
       for (const socket of sockets.clients) socket.terminate();
-      await watch[Symbol.asyncDispose]();
+      await Promise.all([watch[Symbol.asyncDispose](), context[Symbol.asyncDispose]()]);
       server.closeAllConnections();
     },
   };

@@ -4,6 +4,8 @@ import {
   gatewaySession,
   initialGatewaySession,
   type GatewaySessionEffect,
+  type Context,
+  type FleetValues,
   type GatewaySessionEvent,
   type HostStatus,
   type SessionErrorCode,
@@ -13,8 +15,10 @@ import type { WebSocket } from "ws";
 import type { Deps } from "../deps.ts";
 import type { Batcher, Ingestor } from "../ingest/batcher.ts";
 import { admit } from "./admission.ts";
+import type { ContextFeed } from "./context-feed.ts";
 import { fleetStateOf } from "./fleet-state.ts";
 import { latestOnly } from "./latest-only.ts";
+import { answerLead, keepFleetValues } from "./leadership.ts";
 import type { Registry } from "./registry.ts";
 
 /** A host whose identity is proved and whose lease this gateway holds. */
@@ -25,6 +29,7 @@ export type Wiring = {
   readonly deps: Deps;
   readonly batcher: Batcher;
   readonly registry: Registry;
+  readonly context: Pick<ContextFeed, "welcome">;
   readonly retentionMs: number;
 };
 
@@ -36,6 +41,8 @@ export class Connection {
   #admitted: Admitted | null = null;
   #ingestor: Ingestor | null = null;
   readonly #keepStatus = latestOnly((status: HostStatus) => this.#recordStatus(status));
+  readonly #keepValues = latestOnly((values: FleetValues) => this.#recordValues(values));
+  readonly #askLease = latestOnly((askedAt: number) => this.#answerLead(askedAt));
 
   constructor(socket: WebSocket, wiring: Wiring) {
     this.socket = socket;
@@ -66,6 +73,11 @@ export class Connection {
       const again = setTimeout(() => void this.pushState(), 2000 + 3000 * deps.chance());
       this.socket.once("close", () => clearTimeout(again));
     }
+  }
+
+  /** Sends what the host's fleet lives through; an agent of an older version is not told. */
+  tellContext(context: Omit<Context, "type">): void {
+    this.#apply({ type: "context", context });
   }
 
   #listen(): void {
@@ -112,6 +124,10 @@ export class Connection {
         return;
       case "status":
         return this.#keepStatus(effect.status);
+      case "lead":
+        return this.#askLease(effect.askedAt);
+      case "fleet-values":
+        return this.#keepValues(effect.values);
     }
     return effect satisfies never;
   }
@@ -132,6 +148,17 @@ export class Connection {
     deps.log.info({ tenantId, hostId, leaseEpoch }, "session opened");
     this.#apply({ type: "admitted", session: { sessionId, sessionToken, leaseEpoch, resumeAfter: null } });
     await this.pushState();
+    await this.#wiring.context.welcome(this);
+  }
+
+  async #answerLead(askedAt: number): Promise<void> {
+    if (this.#admitted === null) return;
+    const lease = await answerLead(this.#wiring.deps, this.#admitted, askedAt);
+    if (lease !== null) this.#apply({ type: "lease", lease });
+  }
+
+  async #recordValues(values: FleetValues): Promise<void> {
+    if (this.#admitted !== null) await keepFleetValues(this.#wiring.deps, this.#admitted, values);
   }
 
   async #giveLeaseBack(): Promise<void> {

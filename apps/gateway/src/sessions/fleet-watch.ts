@@ -1,29 +1,38 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Deps } from "../deps.ts";
+import type { ChangeListener } from "../hub-port.ts";
 import type { Connection } from "./connection.ts";
 import type { Registry } from "./registry.ts";
 
-/** Sends the new state to a fleet's sessions when the hub says it changed. Starts listening as soon as the database is there. */
+/** Sends the new state to a fleet's sessions when the hub says it changed. */
 export function watchFleets(deps: Deps, registry: Registry): AsyncDisposable {
-  const stopping = new AbortController();
   const push = (connections: readonly Connection[]): void => {
     for (const connection of connections) void connection.pushState();
   };
-  const listen = async (): Promise<AsyncDisposable | null> => {
+  return keepListening(deps, {
+    listen: (listener) => deps.hub.listenFleetChanged(listener),
+    onFleet: (fleetId) => push(registry.ofFleet(fleetId)),
+    onListening: () => push(registry.all()),
+  });
+}
+
+type Watch = ChangeListener & { readonly listen: (listener: ChangeListener) => Promise<AsyncDisposable> };
+
+/** Starts listening as soon as the database is there, and until disposed. */
+export function keepListening(deps: Deps, { listen, onFleet, onListening }: Watch): AsyncDisposable {
+  const stopping = new AbortController();
+  const start = async (): Promise<AsyncDisposable | null> => {
     while (!stopping.signal.aborted) {
       try {
-        return await deps.hub.listenFleetChanged({
-          onFleet: (fleetId) => push(registry.ofFleet(fleetId)),
-          onListening: () => push(registry.all()),
-        });
+        return await listen({ onFleet, onListening });
       } catch (error) {
-        deps.log.warn({ err: error }, "not listening for fleet changes yet");
+        deps.log.warn({ err: error }, "not listening for changes yet");
         await sleep(1000, undefined, { signal: stopping.signal }).catch(() => {});
       }
     }
     return null;
   };
-  const listening = listen();
+  const listening = start();
   return {
     [Symbol.asyncDispose]: async () => {
       stopping.abort();

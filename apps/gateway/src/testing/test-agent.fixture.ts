@@ -8,10 +8,14 @@ import {
   type AgentSessionEffect,
   type AgentSessionEvent,
   type AgentSessionState,
+  type Context,
   type EnrolResponse,
   type FleetState,
+  type FleetValues,
+  type Lease,
   type OutboxItem,
   type SessionErrorCode,
+  type VersionRange,
   type Welcome,
 } from "@fleet-persona/protocol";
 import { WebSocket } from "ws";
@@ -45,6 +49,8 @@ export class TestAgent implements Disposable {
   appended = 0;
   welcome: Welcome | null = null;
   readonly states: FleetState[] = [];
+  readonly contexts: Context[] = [];
+  readonly leases: Lease[] = [];
   readonly failures: SessionErrorCode[] = [];
   readonly refused: { seq: number; code: string }[] = [];
   readonly outbox: OutboxItem[] = [];
@@ -57,13 +63,13 @@ export class TestAgent implements Disposable {
   #busy = false;
   #stopped = false;
 
-  constructor(url: string, { tenantId, hostId }: EnrolResponse, privateKey: KeyObject) {
+  constructor(url: string, { tenantId, hostId }: EnrolResponse, privateKey: KeyObject, versions?: VersionRange) {
     this.#url = `${url.replace("http", "ws")}/agent`;
     this.#privateKey = privateKey;
     this.hostId = hostId;
     const capabilities = { targets: [], attributes: [] };
     const settings = { tenantId, hostId, agentVersion: "0.1.0", capabilities, epoch: EPOCH, ackedSeq: 0 };
-    this.#state = initialAgentSession({ ...settings, backoff: BACKOFF });
+    this.#state = initialAgentSession({ ...settings, backoff: BACKOFF, ...(versions && { versions }) });
     const signals = [
       { name: "request_rate", unit: "1/s" },
       { name: "latency_p95", unit: "ms" },
@@ -85,6 +91,16 @@ export class TestAgent implements Disposable {
       for (let frame = 0; frame < perSecond / 10; frame += 1) this.append();
       await sleep(100);
     }
+  }
+
+  /** Asks to lead the fleet. */
+  lead(askedAt = Date.now()): void {
+    this.#tell({ type: "lead", askedAt });
+  }
+
+  /** Tells what it decided for the fleet. */
+  publish(values: Omit<FleetValues, "type" | "at">): void {
+    this.#tell({ type: "fleet-values", values: { at: Date.now(), ...values } });
   }
 
   /** A message no agent should send. */
@@ -144,6 +160,12 @@ export class TestAgent implements Disposable {
         return;
       case "fleet-state":
         this.states.push(effect.state);
+        return;
+      case "context":
+        this.contexts.push(effect.context);
+        return;
+      case "lease":
+        this.leases.push(effect.lease);
         return;
       case "close":
         return this.#socket?.close(effect.code, effect.reason);

@@ -11,7 +11,11 @@ import { createDeps } from "../deps.ts";
 import { startGateway, type Gateway } from "../server.ts";
 
 /** A gateway inside this process, on a free port. */
-export async function startTestGateway({ appUrl, ingestUrl }: TestDatabase, beatMs = 15_000): Promise<Gateway> {
+export async function startTestGateway(
+  { appUrl, ingestUrl }: TestDatabase,
+  beatMs = 15_000,
+  contextPace = { repeatMs: 500, settleMs: 1_200 },
+): Promise<Gateway> {
   await using undo = new AsyncDisposableStack();
   const deps = undo.use(
     createDeps({
@@ -23,7 +27,9 @@ export async function startTestGateway({ appUrl, ingestUrl }: TestDatabase, beat
       LOG_LEVEL: "silent",
     }),
   );
-  const gateway = undo.use(await startGateway(deps, { port: 0, host: "127.0.0.1", retentionDays: 30, beatMs }));
+  const gateway = undo.use(
+    await startGateway(deps, { port: 0, host: "127.0.0.1", retentionDays: 30, beatMs, contextPace }),
+  );
   const owned = undo.move();
   return { port: gateway.port, url: gateway.url, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
