@@ -13,6 +13,7 @@ import "../styles/store.css";
 import "../styles/fleet.css";
 import "../styles/control.css";
 import "../styles/configuration.css";
+import "../styles/signals.css";
 
 export const metadata: Metadata = {
   title: { default: "Fleet Persona", template: "%s · Fleet Persona" },
