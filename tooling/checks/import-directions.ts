@@ -3,16 +3,17 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
 const scope = "@fleet-persona/";
-const pure = ["persona", "engine", "protocol", "fleet-config", "learning"];
+const pure = ["persona", "engine", "protocol", "fleet-config", "learning", "signals"];
 const allowed: Record<string, readonly string[] | "anything"> = {
   "packages/persona": [],
   "packages/engine": ["persona"],
   "packages/protocol": ["persona", "engine"],
   "packages/fleet-config": ["persona", "protocol"],
   "packages/learning": ["persona", "engine"],
+  "packages/signals": ["persona", "engine"],
   "packages/db": pure,
   "packages/hub-core": [...pure, "db"],
-  agent: ["persona", "engine", "protocol"],
+  agent: ["persona", "engine", "protocol", "signals"],
   apps: "anything",
   infra: "anything",
   personas: "anything",

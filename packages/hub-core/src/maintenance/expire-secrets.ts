@@ -3,9 +3,14 @@ import { lt, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 
 // Kept a while after they expired, so that "expired" can be said instead of "unknown".
-const keptMs = { enrolmentTokens: 7 * 86_400_000, rateLimits: 3_600_000, outbox: 7 * 86_400_000 };
+const keptMs = {
+  enrolmentTokens: 7 * 86_400_000,
+  rateLimits: 3_600_000,
+  outbox: 7 * 86_400_000,
+  campaigns: 30 * 86_400_000,
+};
 
-/** Deletes sessions, sign-in links and enrolment tokens that can no longer be used, and old rate windows and outbox mail. */
+/** Deletes sessions, sign-in links and enrolment tokens that can no longer be used, old rate windows, outbox mail and campaigns. */
 export async function expireSecrets(deps: Deps): Promise<void> {
   const { outboxMessages, rateLimits, sessions, verificationTokens } = tables;
   const now = deps.now();
@@ -16,6 +21,8 @@ export async function expireSecrets(deps: Deps): Promise<void> {
     await tx.delete(rateLimits).where(lt(rateLimits.windowStart, ago(keptMs.rateLimits)));
     await tx.delete(outboxMessages).where(lt(outboxMessages.createdAt, ago(keptMs.outbox)));
     const moment = ago(keptMs.enrolmentTokens).toISOString();
+    const over = ago(keptMs.campaigns).toISOString();
+    await tx.execute(sql`select delete_campaigns_ended_before(${over}::timestamptz)`);
     await tx.execute(sql`select delete_enrolment_tokens_expired_before(${moment}::timestamptz)`);
   });
 }
