@@ -1,8 +1,15 @@
+import type { Controls } from "@fleet-persona/engine";
+import type { Configuration } from "@fleet-persona/persona";
+import type { Context } from "@fleet-persona/protocol";
 import { messageOf } from "./agent-error.ts";
 import type { AgentConfig } from "./config/agent-config.ts";
 import { exportFilter } from "./config/export-list.ts";
-import { hostBounds } from "./config/host-bounds.ts";
-import { startHubLink } from "./hub-link.ts";
+import { watchedBounds } from "./config/watched-bounds.ts";
+import { contextBoard, type ContextBoard } from "./control/context-board.ts";
+import { fleetControls } from "./control/fleet-controls.ts";
+import { LeaderSeat } from "./control/leader-seat.ts";
+import { localControls } from "./control/local-controls.ts";
+import { monotonic, startHubLink } from "./hub-link.ts";
 import type { HostKey } from "./identity/host-key.ts";
 import type { Identity } from "./identity/identity.ts";
 import { openJournal, type Journal } from "./journal/journal.ts";
@@ -11,7 +18,6 @@ import { metricFramer } from "./loop/metric-frame.ts";
 import { targetSet } from "./loop/target-set.ts";
 import { ticker } from "./loop/ticker.ts";
 import { openOutbox, type Outbox } from "./outbox/outbox.ts";
-import { isPaused } from "./personas/assignment-file.ts";
 import { PersonaStore } from "./personas/persona-store.ts";
 import { openPublisherPins } from "./personas/publisher-pins.ts";
 import { loadPolicy } from "./policy/policy-runtime.ts";
@@ -29,6 +35,8 @@ export type AgentDeps = Readonly<{
   identity: Identity;
   key: HostKey;
   targets: readonly Target[];
+  /** Where the host's bounds are read again when they change. */
+  configPath?: string;
   log: (line: string) => void;
   now?: () => number;
   chance?: () => number;
@@ -53,8 +61,13 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
   const intervalMs = config.interval_ms;
   const rounds = ticker({ intervalMs, work: () => loop.round(), onError });
   const onChange = (): void => tell();
-  const hub = { gatewayUrl, identity, key, outbox, store, report, target, now, chance, log, onChange };
+  const { seat, context } = parts;
+  const onContext = (told: Context): void => context.heard(told, now());
+  const mayLead = (): boolean => leadsSomething(store);
+  const wired = { seat, mayLead, onContext, onChange };
+  const hub = { gatewayUrl, identity, key, outbox, store, report, target, now, chance, log, ...wired };
   const link = await startHubLink(hub);
+  parts.onLed.to = (values) => link.decided(values);
   const status = (): AgentStatus => statusOf({ ...whatIs(parts), identity, gatewayUrl, hub: link.info() });
   function tell(): void {
     const current = status();
@@ -88,10 +101,16 @@ type Parts = Readonly<{
   target: Target;
   store: PersonaStore;
   loop: ControlLoop;
+  seat: LeaderSeat;
+  context: ContextBoard;
+  controls: (now: number) => Controls;
+  /** Where the loop's word as the leader goes once there is a hub to tell. */
+  onLed: { to: (values: Configuration) => void };
   now: () => number;
 }>;
 
-function openParts({ state, config, targets, log, now = Date.now }: AgentDeps): Parts {
+function openParts(deps: AgentDeps): Parts {
+  const { state, config, targets, identity, log, now = Date.now } = deps;
   const { max_metric_frames: maxMetricFrames, max_bytes: maxBytes } = config.outbox;
   const journal = openJournal(state.journal);
   const outbox = openOutbox(state.outbox, { maxMetricFrames, maxBytes }, now());
@@ -105,37 +124,51 @@ function openParts({ state, config, targets, log, now = Date.now }: AgentDeps): 
     emit: report.emit,
     now,
   });
-  const parts = { journal, outbox, report, measured, target, store, now };
-  return { ...parts, loop: controlLoop(parts, config) };
+  const seat = new LeaderSeat({ path: state.leadership, hostId: identity.hostId, clock: monotonic });
+  const local = localControls(state, config.kill_switch);
+  const controls = (at: number): Controls => fleetControls(store.standing, local(at), seat.role(), at);
+  const context = contextBoard();
+  const onLed = { to: (): void => undefined };
+  const parts = { journal, outbox, report, measured, target, store, seat, context, controls, onLed, now };
+  return { ...parts, loop: controlLoop(parts, deps) };
 }
 
-function controlLoop(parts: Omit<Parts, "loop">, config: AgentConfig): ControlLoop {
-  const { journal, outbox, report, measured, target, store, now } = parts;
+function controlLoop(parts: Omit<Parts, "loop">, { config, configPath, log }: AgentDeps): ControlLoop {
+  const { journal, outbox, report, measured, target, store, context, controls, onLed, now } = parts;
   const exported = exportFilter(config.export_signals);
   return new ControlLoop({
     target,
     journal,
     meter: measured,
-    hostBounds: hostBounds(config),
+    hostBounds: watchedBounds(configPath, config, log),
+    otherSignals: (at) => context.signals(at),
     now,
     stopwatch: () => performance.now(),
     persona: () => store.running,
-    paused: (at) => isPaused(store.standing, at),
+    control: () => store.standing.control,
+    controls,
     exported,
     metricFrame: metricFramer(outbox, exported),
     send: report.send,
     emit: report.emit,
     onJudged: (worked) => store.judge(worked),
+    onLed: (values) => onLed.to(values),
     collectLimitMs: Math.max(500, config.interval_ms * 0.8),
     stepLimitMs: Math.max(2000, 2 * config.interval_ms),
   });
 }
 
-function whatIs({ now, target, store, loop, journal, outbox, measured }: Parts) {
+// Only who runs a Persona that steers something of the fleet's may lead it.
+function leadsSomething({ running }: PersonaStore): boolean {
+  if (running === undefined || running.assignment.mode === "off") return false;
+  return running.persona.manifest.attributes.some(({ scope }) => scope === "fleet");
+}
+
+function whatIs({ now, target, store, loop, journal, outbox, measured, controls }: Parts) {
   return {
     now: now(),
     target,
-    paused: isPaused(store.standing, now()),
+    controls: controls(now()),
     store,
     loop: loop.view(),
     totals: journal.totals(),

@@ -1,5 +1,8 @@
+import type { Configuration } from "@fleet-persona/persona";
+import type { Context } from "@fleet-persona/protocol";
 import { messageOf } from "./agent-error.ts";
 import { withDeadline } from "./apply/deadline.ts";
+import type { LeaderSeat } from "./control/leader-seat.ts";
 import type { HostKey } from "./identity/host-key.ts";
 import type { Identity } from "./identity/identity.ts";
 import type { Outbox } from "./outbox/outbox.ts";
@@ -25,15 +28,31 @@ export type HubLinkDeps = Readonly<{
   chance: () => number;
   log: (line: string) => void;
   onChange: () => void;
+  seat: LeaderSeat;
+  /** Whether this host could lead: it runs a Persona and steers something of the fleet's. */
+  mayLead: () => boolean;
+  onContext: (context: Context) => void;
 }>;
 
-export type HubLink = AsyncDisposable & Readonly<{ info(): UplinkInfo; tell(status: AgentStatus): void }>;
+export type HubLink = AsyncDisposable &
+  Readonly<{
+    info(): UplinkInfo;
+    tell(status: AgentStatus): void;
+    /** What this host decided for the fleet, if it leads it. */
+    decided(values: Configuration): void;
+  }>;
 
 const DESCRIBE_LIMIT_MS = 3000;
+const ASK_TO_LEAD_MS = 15_000;
+
+/** Milliseconds near the wall clock that never run backwards within a process. */
+export function monotonic(): number {
+  return Math.round(performance.timeOrigin + performance.now());
+}
 
 /** Everything that needs the hub. The rest of the agent does not notice whether it is there. */
 export async function startHubLink(deps: HubLinkDeps): Promise<HubLink> {
-  const { gatewayUrl, identity, key, outbox, store, report, now, chance, log, onChange } = deps;
+  const { gatewayUrl, identity, key, outbox, store, report, now, chance, log, onChange, seat, mayLead } = deps;
   let fetchFile: FetchFile | undefined;
   const wishes = convergence(
     store,
@@ -53,21 +72,40 @@ export async function startHubLink(deps: HubLinkDeps): Promise<HubLink> {
     },
     chance,
     now,
-    onSession: (welcome) => {
+    onSession: (welcome, version) => {
+      seat.met(version);
+      ask();
+      const word = seat.repeated(now());
+      if (word !== undefined) uplink.fleetValues(word);
       log(`connected to ${gatewayUrl}`);
       fetchFile = httpFetchFile(gatewayUrl, welcome.sessionToken);
       wishes.retry();
       onChange();
     },
-    onFleetState: wishes.want,
+    onFleetState: (state) => {
+      seat.told(state.leadership);
+      wishes.want(state);
+      ask();
+    },
+    onContext: deps.onContext,
+    onLease: (lease) => seat.heard(lease),
     onRefusedFrames: (refused) =>
       report.say("frames-refused", `The hub did not keep ${refused.length} frames (${refused[0]?.code}).`, "warning"),
   });
   report.onGrowth(() => uplink.outboxGrew());
+  function ask(): void {
+    if (mayLead()) uplink.lead(monotonic());
+  }
+  const asking = setInterval(ask, ASK_TO_LEAD_MS);
   return {
     info: () => uplink.info(),
     tell: (status) => uplink.status(hostStatus(status)),
+    decided: (values) => {
+      const word = seat.decided(values, now());
+      if (word !== undefined) uplink.fleetValues(word);
+    },
     [Symbol.asyncDispose]: async () => {
+      clearInterval(asking);
       await wishes[Symbol.asyncDispose]();
       await uplink.stop();
     },

@@ -17,6 +17,21 @@ const COMMANDS: Readonly<Record<Command, Entry>> = {
   run: { options: [], load: async () => (await import("./cli/run-command.ts")).runCommand },
   status: { options: ["json"], load: async () => (await import("./cli/status-command.ts")).statusCommand },
   explain: { options: ["json", "last"], load: async () => (await import("./cli/explain-command.ts")).explainCommand },
+  pause: {
+    options: ["for", "grow", "shrink", "attribute"],
+    load: async () => (await import("./cli/pause-command.ts")).pauseCommand,
+  },
+  resume: { options: [], load: async () => (await import("./cli/resume-command.ts")).resumeCommand },
+  kill: { options: ["reason"], load: async () => (await import("./cli/kill-command.ts")).killCommand },
+  revive: { options: [], load: async () => (await import("./cli/kill-command.ts")).reviveCommand },
+  bounds: {
+    options: ["json", "set", "unset"],
+    load: async () => (await import("./cli/bounds-command.ts")).boundsCommand,
+  },
+  "dry-run": {
+    options: ["signal", "bound", "risk-tolerance", "adjustment-factor", "confidence-floor", "fallback", "json"],
+    load: async () => (await import("./cli/dry-run-command.ts")).dryRunCommand,
+  },
   doctor: { options: [], load: async () => (await import("./cli/doctor-command.ts")).doctorCommand },
   stop: { options: [], load: async () => (await import("./cli/stop-command.ts")).stopCommand },
 };

@@ -2,8 +2,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   changesOf,
+  cooldownsFrom,
+  defaultCautions,
   defaultReactiveSettings,
   initialMemory,
+  noControls,
   parsePolicyOutputs,
   policyInputs,
   type EngineSettings,
@@ -37,7 +40,8 @@ export async function policyActor(folder: string = BUNDLE_FOLDER): Promise<Actor
       });
       const tensors = Object.fromEntries(Object.entries(outputs).map(([name, { data }]) => [name, data]));
       const proposal = parsePolicyOutputs(attributes, tensors);
-      const answer = step(memory, { now, signals, config: current, proposal, triggers, settings, bounds: {} });
+      const moment = { now, signals, config: current, proposal, triggers, settings, bounds: {}, controls: noControls };
+      const answer = step(memory, moment);
       memory = answer.memory;
       return {
         ...current,
@@ -56,7 +60,6 @@ function settingsOf({
 }: ManifestDraft): EngineSettings {
   return {
     mode: "active",
-    paused: false,
     attributes,
     inputs: policy.inputs.signals,
     claimedConfidence: confidence_score,
@@ -64,7 +67,10 @@ function settingsOf({
     adjustmentFactor: adaptation.adjustment_factor,
     riskTolerance: adaptation.risk_tolerance,
     deadband: adaptation.deadband,
-    cooldownMs: { grow: 1000 * adaptation.cooldown_s.grow, shrink: 1000 * adaptation.cooldown_s.shrink },
+    ...defaultCautions,
+    // Training has no other hand and no service to protect: what is recorded is the policy under its guards.
+    guardrail: null,
+    cooldownMs: cooldownsFrom({ grow: 1000 * adaptation.cooldown_s.grow, shrink: 1000 * adaptation.cooldown_s.shrink }),
     fallback: "reactive",
     reactive: defaultReactiveSettings,
     safe: optimal_config,

@@ -13,12 +13,29 @@ const OPTIONS = {
   force: { type: "boolean" },
   json: { type: "boolean" },
   last: { type: "boolean" },
+  for: { type: "string" },
+  grow: { type: "boolean" },
+  shrink: { type: "boolean" },
+  attribute: { type: "string" },
+  reason: { type: "string" },
+  set: { type: "string", multiple: true },
+  unset: { type: "string", multiple: true },
+  signal: { type: "string", multiple: true },
+  bound: { type: "string", multiple: true },
+  "risk-tolerance": { type: "string" },
+  "adjustment-factor": { type: "string" },
+  "confidence-floor": { type: "string" },
+  fallback: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
 type Option = keyof typeof OPTIONS;
 export type Given = Readonly<{
-  [Name in Option]?: (typeof OPTIONS)[Name]["type"] extends "boolean" ? boolean : string;
+  [Name in Option]?: (typeof OPTIONS)[Name]["type"] extends "boolean"
+    ? boolean
+    : (typeof OPTIONS)[Name] extends { multiple: true }
+      ? readonly string[]
+      : string;
 }> & { readonly stateRoot: string; readonly positionals: readonly string[] };
 
 /** Parses the arguments after the command; an option the command does not take is a usage error. */

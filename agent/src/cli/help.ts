@@ -30,6 +30,47 @@ something; --last: the newest of all.
 Examples
   fleet-agent explain
   fleet-agent explain 1042 --json`,
+  pause: `fleet-agent pause [--grow | --shrink | --attribute NAME] [--for 30m] [--state DIR]
+
+Changes nothing on this host for a while: everything, only what grows, only what shrinks, or one attribute. Without --for
+it lasts until \`fleet-agent resume\`. The kill switch and a guardrail's way back pass through a pause.
+
+Examples
+  fleet-agent pause --for 30m
+  fleet-agent pause --shrink --for 2h
+  fleet-agent pause --attribute active_servers`,
+  resume: `fleet-agent resume [--state DIR]
+
+Ends every pause that was asked for on this host. A pause from the hub ends there.`,
+  kill: `fleet-agent kill [--reason TEXT] [--state DIR]
+
+Goes to the safe configuration at once, within the bounds, and stays there until \`fleet-agent revive\`. Works without
+the hub and while the agent is not running. Nothing remote can lift it.
+
+Examples
+  fleet-agent kill --reason "incident 4711"
+  touch /run/fleet-agent.kill      # the file that the config names as kill_switch`,
+  revive: `fleet-agent revive [--state DIR]
+
+Releases the kill switch that \`fleet-agent kill\` engaged.`,
+  bounds: `fleet-agent bounds [--set NAME=MIN..MAX | --set NAME=A,B]... [--unset NAME]... [--json] [--state DIR] [--config FILE]
+
+Shows what each attribute may be and who says so: Persona, tenant, target, this host. --set and --unset change this
+host's own bounds in its config file; a running agent takes them up within a second. Nothing remote can widen them.
+
+Examples
+  fleet-agent bounds
+  fleet-agent bounds --set max_connections=1..8 --set caching_strategy=micro,short
+  fleet-agent bounds --unset max_connections`,
+  "dry-run": `fleet-agent dry-run [NUMBER] [--signal NAME=VALUE]... [--bound NAME=MIN..MAX]... [--risk-tolerance X]
+                   [--adjustment-factor X] [--confidence-floor X] [--fallback reactive|hold|safe] [--json] [--state DIR]
+
+What would it do? Takes a decision from the journal (the newest that changed something, or NUMBER), changes what you say,
+and runs policy and engine again. A signal with an empty value is taken away. Nothing is applied.
+
+Examples
+  fleet-agent dry-run --signal request_rate=300
+  fleet-agent dry-run 1042 --signal latency_p95= --risk-tolerance 0.1`,
   doctor: `fleet-agent doctor [--state DIR] [--config FILE]
 
 Checks what the agent needs: config, key, runtime library, gateway, clock, targets. Exit code 0 when all is well.`,
@@ -47,6 +88,12 @@ export const OVERVIEW = `fleet-agent: runs a signed Persona beside your service
   fleet-agent run       observe, decide, apply
   fleet-agent status    how it is (--json for programs)
   fleet-agent explain   why it decided what it decided
+  fleet-agent dry-run   what it would do if things were otherwise
+  fleet-agent bounds    what each attribute may be, and who says so
+  fleet-agent pause     change nothing for a while
+  fleet-agent resume    go on
+  fleet-agent kill      go to the safe configuration and stay there
+  fleet-agent revive    release the kill switch
   fleet-agent doctor    check what it needs
   fleet-agent stop      stop it
 

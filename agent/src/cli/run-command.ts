@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { startAgent } from "../agent.ts";
 import { AgentError } from "../agent-error.ts";
 import { loadAgentConfig } from "../config/agent-config.ts";
@@ -12,7 +13,8 @@ import type { Given } from "./command-line.ts";
 export async function runCommand(given: Given): Promise<number> {
   const state = openStateFolder(given.stateRoot);
   const identity = loadIdentity(state.identity);
-  const config = loadAgentConfig(given.config ?? state.config);
+  const configPath = resolve(given.config ?? state.config);
+  const config = loadAgentConfig(configPath);
   if (config.targets.length === 0) {
     throw new AgentError("config-invalid", "The config names no target: add the path of a target file to `targets`.");
   }
@@ -22,7 +24,7 @@ export async function runCommand(given: Given): Promise<number> {
   // Nothing that a model or library could open by a relative name is here.
   process.chdir(state.empty);
   const log = (line: string): void => void process.stdout.write(`${new Date().toISOString()} ${line}\n`);
-  await using agent = await startAgent({ state, config, identity, key, targets, log });
+  await using agent = await startAgent({ state, config, configPath, identity, key, targets, log });
   await signalled();
   log(`stopping process ${agent.status().pid}`);
   void claim;

@@ -32,6 +32,8 @@ export const agentConfigSchema = z.strictObject({
   gateway_url: z.url({ protocol: /^https?$/ }).optional(),
   interval_ms: z.int().min(50).max(60_000).default(1000),
   targets: z.array(z.string().min(1)).default([]),
+  /** A second place for the kill switch, where others than the agent's user may put a file. */
+  kill_switch: z.string().startsWith("/").optional(),
   bounds: z.record(z.string(), boundSchema).default({}),
   export_signals: z.array(z.string().min(1)).default([...DEFAULT_EXPORTED_SIGNALS]),
   outbox: z

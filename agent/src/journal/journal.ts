@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Configuration } from "@fleet-persona/persona";
 import type { Decision } from "@fleet-persona/engine";
 import type { ApplyOutcome } from "../apply/apply-outcome.ts";
+import type { Replay } from "../loop/replay.ts";
 
 /** One line of the journal as it is read back. */
 export type JournalEntry = Readonly<{
@@ -10,6 +11,8 @@ export type JournalEntry = Readonly<{
   persona: string;
   decision: Decision;
   apply: ApplyOutcome | null;
+  /** What runs the reducer again; kept for decisions that were worth telling. */
+  replay: Replay | null;
 }>;
 
 /** An apply that was begun and never concluded: the process died in between. */
@@ -20,7 +23,7 @@ export type DecisionTotals = Readonly<{ taken: number; held: number; applied: nu
 
 export type Journal = Disposable &
   Readonly<{
-    record(decision: Decision, persona: string): number;
+    record(decision: Decision, persona: string, replay?: Replay): number;
     beginApply(number: number, before: Configuration, to: Configuration): void;
     concludeApply(number: number, outcome: ApplyOutcome): void;
     unfinishedApplies(): readonly UnfinishedApply[];
@@ -40,7 +43,7 @@ const SCHEMA = `
   pragma wal_autocheckpoint = 0;
   create table if not exists decisions (
     number integer primary key autoincrement, at integer not null, persona text not null,
-    outcome text not null, decision text not null, apply_kind text, apply text) strict;
+    outcome text not null, decision text not null, apply_kind text, apply text, replay text) strict;
   create index if not exists decisions_by_outcome on decisions (outcome, number);
   create table if not exists applies (
     number integer primary key, before text not null, target text not null) strict;
@@ -58,7 +61,10 @@ const ADJUSTS_KEPT_MS = 30 * 24 * 3600 * 1000;
 export function openJournal(path: string, options: { readOnly?: boolean } = {}): Journal {
   const database = new DatabaseSync(path, { readOnly: options.readOnly ?? false });
   database.exec("pragma busy_timeout = 2000");
-  if (options.readOnly !== true) database.exec(SCHEMA);
+  if (options.readOnly !== true) {
+    database.exec(SCHEMA);
+    addReplay(database);
+  }
   return { ...reader(database), ...(options.readOnly === true ? refusals : writer(database)), ...closer(database) };
 }
 
@@ -88,7 +94,9 @@ function reader(database: DatabaseSync) {
 }
 
 function writer(database: DatabaseSync) {
-  const insert = database.prepare("insert into decisions (at, persona, outcome, decision) values (?, ?, ?, ?)");
+  const insert = database.prepare(
+    "insert into decisions (at, persona, outcome, decision, replay) values (?, ?, ?, ?, ?)",
+  );
   const begin = database.prepare("insert or replace into applies values (?, ?, ?)");
   const conclude = database.prepare("update decisions set apply_kind = ?, apply = ? where number = ?");
   const settle = database.prepare("delete from applies where number = ?");
@@ -99,8 +107,9 @@ function writer(database: DatabaseSync) {
   const forget = database.prepare("delete from decisions where outcome = ? and at < ?");
   const is = (left: string, right: string): number => (left === right ? 1 : 0);
   return {
-    record: (decision: Decision, persona: string): number => {
-      const { lastInsertRowid } = insert.run(decision.at, persona, decision.outcome, JSON.stringify(decision));
+    record: (decision: Decision, persona: string, replay?: Replay): number => {
+      const again = replay === undefined ? null : JSON.stringify(replay);
+      const { lastInsertRowid } = insert.run(decision.at, persona, decision.outcome, JSON.stringify(decision), again);
       count.run(1, is(decision.outcome, "hold"), 0, 0, 0);
       return Number(lastInsertRowid);
     },
@@ -137,6 +146,13 @@ const refusals = {
   prune: refuse,
 };
 
+// Journals of earlier builds have no such column.
+function addReplay(database: DatabaseSync): void {
+  const columns = database.prepare("select name from pragma_table_info('decisions')").all();
+  if (!columns.some((column) => column["name"] === "replay"))
+    database.exec("alter table decisions add column replay text");
+}
+
 function closer(database: DatabaseSync): Disposable {
   return { [Symbol.dispose]: () => database.close() };
 }
@@ -160,5 +176,6 @@ function toEntry(row: Record<string, unknown> | undefined): JournalEntry | undef
     persona: String(row["persona"]),
     decision: JSON.parse(String(row["decision"])) as Decision,
     apply: typeof row["apply"] === "string" ? (JSON.parse(row["apply"]) as ApplyOutcome) : null,
+    replay: typeof row["replay"] === "string" ? (JSON.parse(row["replay"]) as Replay) : null,
   };
 }

@@ -1,19 +1,20 @@
-import { changesOf, type Bounds, type Decision } from "@fleet-persona/engine";
+import { noteLost, type Bounds, type Controls, type Decision, type Signals } from "@fleet-persona/engine";
 import type { Configuration } from "@fleet-persona/persona";
-import type { EventRecord } from "@fleet-persona/protocol";
+import type { Control, EventRecord } from "@fleet-persona/protocol";
 import type { ApplyOutcome } from "../apply/apply-outcome.ts";
-import { execute } from "../apply/executor.ts";
 import { recoverUnfinished } from "../apply/recovery.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { NewFrame } from "../outbox/outbox.ts";
 import type { Meter } from "../status/measure.ts";
 import type { Target, TargetDescription } from "../targets/target.ts";
+import { act, applyFailedEvent, mayApply, remembering } from "./act.ts";
 import { collector, type Collected } from "./collect.ts";
-import { decide, forecastNames, foresee, initialDeciderMemory, type DeciderMemory } from "./decide.ts";
+import { attribute, decide, deciderMemory, forecastNames, foresee, type DeciderMemory, type Moment } from "./decide.ts";
 import { decisionFrame, holdKey } from "./decision-record.ts";
 import { edges } from "./edges.ts";
-import { engineFrame, withinBounds, type EngineFrame } from "./engine-settings.ts";
+import { engineFrame, type EngineFrame, type FrameParts } from "./engine-settings.ts";
 import type { MetricSample } from "./metric-frame.ts";
+import { replayOf } from "./replay.ts";
 import { personaLabel, type RunningPersona } from "./running-persona.ts";
 import { heapTidier } from "./tidy-heap.ts";
 
@@ -21,17 +22,23 @@ export type ControlLoopDeps = Readonly<{
   target: Target;
   journal: Journal;
   meter: Meter;
-  hostBounds: Bounds;
+  hostBounds: () => Bounds;
+  /** What this host's sources and the hub know; what the target observes itself comes before it. */
+  otherSignals: (now: number) => Signals;
   /** Wall clock in ms since the epoch, and a clock that only runs forward for durations. */
   now: () => number;
   stopwatch: () => number;
   persona: () => RunningPersona | undefined;
-  paused: (now: number) => boolean;
+  /** What people say about the fleet, as the hub told it and in the engine's terms right now. */
+  control: () => Control | null;
+  controls: (now: number) => Controls;
   exported: (signal: string) => boolean;
   metricFrame: (sample: MetricSample) => NewFrame;
   send: (frames: readonly NewFrame[]) => void;
   emit: (event: EventRecord) => void;
   onJudged: (policyWorked: boolean) => void;
+  /** Fleet-scope values that this host set as the fleet's leader. */
+  onLed: (values: Configuration) => void;
   collectLimitMs: number;
   stepLimitMs: number;
 }>;
@@ -43,6 +50,7 @@ export type LoopView = Readonly<{
   lost: string | null;
   description: TargetDescription | undefined;
   firstAppliedAt: number | null;
+  hands: Decision["hands"];
 }>;
 
 const MEMORY_KEY = "decider";
@@ -57,18 +65,18 @@ export class ControlLoop {
   readonly #edges = edges();
   readonly #tidy = heapTidier();
   #memory: DeciderMemory;
-  #frame: { of: RunningPersona; description: TargetDescription; paused: boolean; frame: EngineFrame } | undefined;
+  #frame: { of: FrameParts; frame: EngineFrame } | undefined;
   #names: { of: RunningPersona | undefined; names: readonly string[] } | undefined;
   #lastHold = "";
   #recovered = false;
   #rehearsed: string | undefined;
   #savedAt = 0;
-  #view: LoopView = { config: {}, fallback: null, lost: null, description: undefined, firstAppliedAt: null };
+  #view: Omit<LoopView, "fallback" | "lost"> = { config: {}, description: undefined, firstAppliedAt: null, hands: {} };
 
   constructor(deps: ControlLoopDeps) {
     this.#deps = deps;
     this.#collect = collector(deps.target, deps.collectLimitMs);
-    this.#memory = (deps.journal.recall(MEMORY_KEY) as DeciderMemory | undefined) ?? initialDeciderMemory();
+    this.#memory = deciderMemory(deps.journal.recall(MEMORY_KEY) as Partial<DeciderMemory> | undefined);
   }
 
   view(): LoopView {
@@ -79,10 +87,7 @@ export class ControlLoop {
   async round(): Promise<void> {
     const deps = this.#deps;
     const seen = await this.#collect(deps.now());
-    if (seen.kind === "lost") {
-      this.#edges.targetLost(deps.target.name, seen.message).forEach(deps.emit);
-      return;
-    }
+    if (seen.kind === "lost") return this.#lose(seen.message);
     this.#edges.targetSeen(deps.target.name).forEach(deps.emit);
     if (!this.#recovered && (await this.#recover())) return;
     if (this.#rehearse(seen)) return await this.round();
@@ -91,7 +96,8 @@ export class ControlLoop {
     this.#tidy();
     const collectedAt = deps.stopwatch();
     const now = deps.now();
-    const foreseen = foresee(this.#memory, seen.signals, now, this.#forecastNames());
+    const observed = { ...deps.otherSignals(now), ...seen.signals };
+    const foreseen = foresee(this.#memory, observed, now, this.#forecastNames());
     this.#memory = foreseen.memory;
     const sample = { at: now, signals: foreseen.signals, config, description };
     const running = deps.persona();
@@ -102,6 +108,12 @@ export class ControlLoop {
     await this.#decideAndAct(running, sample, collectedAt);
   }
 
+  // What is found after a loss proves nothing about who set it.
+  #lose(message: string): void {
+    this.#edges.targetLost(this.#deps.target.name, message).forEach(this.#deps.emit);
+    this.#memory = { ...this.#memory, engine: noteLost(this.#memory.engine) };
+  }
+
   // A new Persona decides a few times for nobody first: its first real decision finds code and pages warm.
   #rehearse({ signals, config, description }: Extract<Collected, { kind: "collected" }>): boolean {
     const running = this.#deps.persona();
@@ -109,10 +121,12 @@ export class ControlLoop {
     if (running === undefined || digest === this.#rehearsed) return false;
     this.#rehearsed = digest;
     const now = this.#deps.now();
-    const frame = this.#engineFrame(running, description, config, now);
+    const frame = this.#engineFrame(running, description, config);
+    const controls = this.#deps.controls(now);
     for (let turn = 0; turn < REHEARSALS; turn += 1) {
       const foreseen = foresee(this.#memory, signals, now, this.#forecastNames());
-      const { decision } = decide(foreseen.memory, { running, frame, signals: foreseen.signals, config, now });
+      const moment = { running, frame, controls, signals: foreseen.signals, config, now };
+      const { decision } = decide(foreseen.memory, moment);
       this.#deps.journal.remember("rehearsal", decision);
     }
     return true;
@@ -141,76 +155,71 @@ export class ControlLoop {
     collectedAt: number,
   ): Promise<void> {
     const deps = this.#deps;
-    const { at: now, config, description } = sample;
-    const frame = this.#engineFrame(running, description, config, now);
-    const { memory, decision } = decide(this.#memory, { running, frame, signals: sample.signals, config, now });
+    const { at: now, config, description, signals } = sample;
+    const frame = this.#engineFrame(running, description, config);
+    const controls = deps.controls(now);
+    const moment: Moment = { running, frame, controls, signals, config, now };
+    const { memory, before, decision } = decide(this.#memory, moment);
     this.#memory = memory;
-    const number = deps.journal.record(decision, personaLabel(running));
+    const tells = this.#worthTelling(decision);
+    const replay = tells ? this.#replay(moment, before) : undefined;
+    const number = deps.journal.record(decision, personaLabel(running), replay);
     const tookMs = deps.stopwatch() - collectedAt;
     deps.meter.decided(tookMs);
-    this.#edges.decided(decision).forEach(deps.emit);
+    this.#tellEdges(decision, controls);
     const began = deps.stopwatch();
-    const outcome = this.#mayApply(decision) ? await this.#apply(number, running, decision, frame) : null;
-    const frames = [
-      deps.metricFrame({
-        ...sample,
-        config: outcome?.kind === "applied" ? { ...config, ...outcome.readBack } : config,
-        decision,
-      }),
-    ];
-    if (this.#worthTelling(decision)) {
+    const outcome = mayApply(decision) ? await act(deps, { number, running, decision, frame }) : null;
+    if (outcome !== null) this.#settle(decision, outcome, frame, controls);
+    const inForce = outcome?.kind === "applied" ? { ...config, ...outcome.readBack } : config;
+    const frames = [deps.metricFrame({ ...sample, config: inForce, decision })];
+    if (replay !== undefined) {
       const applyMs = deps.stopwatch() - began;
-      frames.push(decisionFrame({ running, decision, outcome, applyMs, tookMs, exported: deps.exported }));
+      const attribution = decision.outcome === "adjust" ? attribute(moment) : [];
+      const told = { running, decision, attribution, replay, outcome, applyMs, tookMs, exported: deps.exported };
+      frames.push(decisionFrame(told));
     }
     deps.send(frames);
     this.#saveNowAndThen(now, decision.outcome === "adjust");
     deps.onJudged(decision.handover?.kind !== "policy");
   }
 
-  #mayApply({ outcome, mode }: Decision): boolean {
-    return outcome === "adjust" && (mode === "active" || mode === "canary");
+  #replay({ frame, controls, config, signals, now, running }: Moment, memory: DeciderMemory["engine"]) {
+    const triggered = [...running.persona.manifest.triggers, ...controls.triggers].map(({ when }) => when.signal);
+    return replayOf({ memory, ...frame, controls, config, signals, triggered, now });
   }
 
-  async #apply(number: number, running: RunningPersona, decision: Decision, frame: EngineFrame): Promise<ApplyOutcome> {
-    const deps = this.#deps;
-    const changes = changesOf(decision);
-    const to = Object.fromEntries(changes.map((change) => [change.attribute, change.to]));
-    const outcome = await execute(deps.target, {
-      from: Object.fromEntries(changes.map((change) => [change.attribute, change.from])),
-      to,
-      attributes: running.persona.manifest.attributes,
-      allowed: (attribute, value) => withinBounds(frame.bounds, attribute, value),
-      stepLimitMs: deps.stepLimitMs,
-      onBegin: (before) => deps.journal.beginApply(number, before, to),
-    });
-    deps.journal.concludeApply(number, outcome);
-    if (outcome.kind === "applied") {
-      this.#view = { ...this.#view, firstAppliedAt: this.#view.firstAppliedAt ?? deps.now() };
-    } else if (outcome.kind !== "skipped") {
-      deps.emit(applyFailedEvent(outcome));
-    }
-    return outcome;
+  #tellEdges(decision: Decision, controls: Controls): void {
+    const { emit } = this.#deps;
+    this.#view = { ...this.#view, hands: decision.hands };
+    this.#edges.paused(controls.pauses.length > 0).forEach(emit);
+    this.#edges.leads(controls.leadership.kind === "leads").forEach(emit);
+    this.#edges.decided(decision).forEach(emit);
   }
 
-  #engineFrame(
-    running: RunningPersona,
-    description: TargetDescription,
-    config: Configuration,
-    now: number,
-  ): EngineFrame {
-    const paused = this.#deps.paused(now);
-    this.#edges.paused(paused).forEach(this.#deps.emit);
+  #settle(decision: Decision, outcome: ApplyOutcome, frame: EngineFrame, controls: Controls): void {
+    this.#memory = { ...this.#memory, engine: remembering(this.#memory.engine, decision, outcome, frame) };
+    if (outcome.kind !== "applied") return;
+    this.#view = { ...this.#view, firstAppliedAt: this.#view.firstAppliedAt ?? this.#deps.now() };
+    if (controls.leadership.kind !== "leads") return;
+    const fleets = new Set(frame.settings.attributes.flatMap(({ name, scope }) => (scope === "fleet" ? [name] : [])));
+    const led = Object.entries(outcome.readBack).filter(([name]) => fleets.has(name));
+    if (led.length > 0) this.#deps.onLed(Object.fromEntries(led));
+  }
+
+  #engineFrame(running: RunningPersona, description: TargetDescription, config: Configuration): EngineFrame {
+    const { hostBounds, control } = this.#deps;
+    const of = { running, description, hostBounds: hostBounds(), control: control(), snapshot: this.#snapshot(config) };
     const known = this.#frame;
-    if (known?.of === running && known.description === description && known.paused === paused) return known.frame;
-    const { hostBounds } = this.#deps;
-    const frame = engineFrame({ running, description, hostBounds, paused, safe: this.#safe(config) });
-    this.#frame = { of: running, description, paused, frame };
+    if (known !== undefined && sameParts(known.of, of)) return known.frame;
+    const frame = engineFrame(of);
+    this.#frame = { of, frame };
     return frame;
   }
 
   // The safe configuration is what this host had before any Persona touched it.
-  #safe(config: Configuration): Configuration {
+  #snapshot(config: Configuration): Configuration {
     const { journal } = this.#deps;
+    if (this.#frame !== undefined) return this.#frame.of.snapshot;
     const kept = journal.recall(SAFE_KEY) as Configuration | undefined;
     if (kept !== undefined) return kept;
     journal.remember(SAFE_KEY, config);
@@ -242,12 +251,12 @@ export class ControlLoop {
   }
 }
 
-function applyFailedEvent(outcome: Extract<ApplyOutcome, { kind: "undone" | "failed" }>): EventRecord {
-  const ending = outcome.kind === "undone" ? "Everything was put back" : `It could not be put back: ${outcome.undo}`;
-  return {
-    name: outcome.kind === "undone" ? "rolled-back" : "apply-failed",
-    severity: "error",
-    message: `${outcome.because}: ${outcome.message}. ${ending}.`.slice(0, 1000),
-    detail: { because: outcome.because, step: outcome.step },
-  };
+function sameParts(a: FrameParts, b: FrameParts): boolean {
+  return (
+    a.running === b.running &&
+    a.description === b.description &&
+    a.hostBounds === b.hostBounds &&
+    a.control === b.control &&
+    a.snapshot === b.snapshot
+  );
 }

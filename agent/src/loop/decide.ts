@@ -1,13 +1,19 @@
 import {
   deriveSignals,
+  inheritedMemory,
   initialForecastMemory,
   initialMemory,
+  occlusion,
   parsePolicyOutputs,
   policyInputs,
+  revivedMemory,
   step,
+  type Attribution,
+  type Controls,
   type Decision,
   type EngineMemory,
   type ForecastMemory,
+  type PolicyRow,
   type Proposal,
   type Signals,
 } from "@fleet-persona/engine";
@@ -18,8 +24,13 @@ import type { RunningPersona } from "./running-persona.ts";
 /** What the decider carries from tick to tick; plain JSON, kept in the journal. */
 export type DeciderMemory = Readonly<{ digest: string | null; engine: EngineMemory; forecast: ForecastMemory }>;
 
-export function initialDeciderMemory(): DeciderMemory {
-  return { digest: null, engine: initialMemory(), forecast: initialForecastMemory() };
+/** A memory of nothing, or what an earlier run kept of it. */
+export function deciderMemory(kept: Partial<DeciderMemory> | undefined): DeciderMemory {
+  return {
+    digest: kept?.digest ?? null,
+    engine: kept?.engine === undefined ? initialMemory() : revivedMemory(kept.engine),
+    forecast: kept?.forecast ?? initialForecastMemory(),
+  };
 }
 
 /** Signals that are forecast whether or not a Persona asks for it: the charts show them. */
@@ -44,43 +55,49 @@ export function forecastNames(manifest: Manifest | undefined): readonly string[]
   return [...new Set([...ALWAYS_FORECAST, ...asked])];
 }
 
-/** One inference and one engine step. `failure` says why the policy gave nothing, for the log. */
+/** Everything one decision is made from. */
+export type Moment = Readonly<{
+  running: RunningPersona;
+  frame: EngineFrame;
+  controls: Controls;
+  signals: Signals;
+  config: Configuration;
+  now: number;
+}>;
+
+/** One inference and one engine step. `before` is the engine's memory that the step started from. */
 export function decide(
   memory: DeciderMemory,
-  situation: Readonly<{
-    running: RunningPersona;
-    frame: EngineFrame;
-    signals: Signals;
-    config: Configuration;
-    now: number;
-  }>,
-): { memory: DeciderMemory; decision: Decision; failure: string | undefined } {
-  const { running, frame, signals, config, now } = situation;
+  { running, frame, controls, signals, config, now }: Moment,
+): { memory: DeciderMemory; before: EngineMemory; decision: Decision } {
   const { manifest, digest } = running.persona;
-  const { proposal, failure } = propose(running, signals, config, now);
-  // Another Persona starts with a clean slate, but for the times of the last changes: cooldowns are the target's.
-  const engine = memory.digest === digest ? memory.engine : { ...initialMemory(), changedAt: memory.engine.changedAt };
-  const stepped = step(engine, { now, signals, config, proposal, triggers: manifest.triggers, ...frame });
-  return { memory: { ...memory, digest, engine: stepped.memory }, decision: stepped.decision, failure };
+  const proposal = propose(running, policyInputs(manifest.policy.inputs.signals, signals, now), config);
+  const before = memory.digest === digest ? memory.engine : inheritedMemory(memory.engine);
+  const situation = { now, signals, config, proposal, triggers: manifest.triggers, controls, ...frame };
+  const stepped = step(before, situation);
+  return { memory: { ...memory, digest, engine: stepped.memory }, before, decision: stepped.decision };
 }
 
-function propose(
-  { persona, policy }: RunningPersona,
-  signals: Signals,
-  config: Configuration,
-  now: number,
-): { proposal: Proposal; failure: string | undefined } {
+/** What each input made of the policy's recommendation; asks the policy once for each. */
+export function attribute({ running, frame, signals, config, now }: Moment): readonly Attribution[] {
+  const { inputs } = frame.settings;
+  return occlusion({
+    inputs,
+    attributes: frame.settings.attributes,
+    config,
+    row: policyInputs(inputs, signals, now),
+    run: (row) => propose(running, row, config),
+  });
+}
+
+function propose({ persona, policy }: RunningPersona, row: PolicyRow, config: Configuration): Proposal {
   const { manifest } = persona;
   const { inputs, outputs } = manifest.policy;
-  const run = policy.infer({
-    ...policyInputs(inputs.signals, signals, now),
-    config: encodeConfiguration(attributesNamed(manifest, inputs.config), config),
-  });
-  if (run.kind === "failed")
-    return { proposal: { kind: "unavailable", because: "policy-failed" }, failure: run.message };
-  return { proposal: parsePolicyOutputs(attributesNamed(manifest, outputs), run.outputs), failure: undefined };
+  const run = policy.infer({ ...row, config: encodeConfiguration(attributesNamed(manifest, inputs.config), config) });
+  if (run.kind === "failed") return { kind: "unavailable", because: run.because };
+  return parsePolicyOutputs(attributesNamed(manifest, outputs), run.outputs);
 }
 
 function attributesNamed({ attributes }: Manifest, names: readonly string[]): readonly Attribute[] {
-  return names.flatMap((name) => attributes.find((attribute) => attribute.name === name) ?? []);
+  return names.flatMap((name) => attributes.find((each) => each.name === name) ?? []);
 }

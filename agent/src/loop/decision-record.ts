@@ -1,13 +1,19 @@
-import { explain, type Decision } from "@fleet-persona/engine";
+import { explain, type Attribution, type Decision } from "@fleet-persona/engine";
 import { encodeRecord, FRAME_KINDS, type ApplyOutcome as ReportedOutcome } from "@fleet-persona/protocol";
 import type { ApplyOutcome } from "../apply/apply-outcome.ts";
 import type { NewFrame } from "../outbox/outbox.ts";
+import { exportedReplay, type Replay } from "./replay.ts";
 import type { RunningPersona } from "./running-persona.ts";
+
+// A person reads the first few; the rest are close to nothing.
+const MOST_ATTRIBUTED = 16;
 
 /** One decision as it is sent: what it was, in words too, and what became of it. Signals off the list stay here. */
 export function decisionFrame(input: {
   running: RunningPersona;
   decision: Decision;
+  attribution: readonly Attribution[];
+  replay: Replay;
   outcome: ApplyOutcome | null;
   applyMs: number;
   tookMs: number;
@@ -17,6 +23,7 @@ export function decisionFrame(input: {
   const { id, version, attributes } = persona.manifest;
   const signals = Object.fromEntries(Object.entries(input.decision.signals).filter(([name]) => input.exported(name)));
   const { verdicts, triggers, ...rest } = input.decision;
+  const attribution = input.attribution.filter(({ signal, change }) => change > 0 && input.exported(signal));
   const payload = encodeRecord({
     persona: { id, version, digest: persona.digest },
     assignmentId: assignment.assignmentId,
@@ -25,6 +32,8 @@ export function decisionFrame(input: {
       triggers,
       verdicts: verdicts.map((verdict) => ({ ...verdict, clippedBy: [...verdict.clippedBy] })),
       signals,
+      attribution: attribution.toSorted((a, b) => b.change - a.change).slice(0, MOST_ATTRIBUTED),
+      replay: exportedReplay(input.replay, input.exported),
     },
     explanation: explain(input.decision, attributes).slice(0, 2000),
     apply: reported(input.outcome, input.applyMs),
@@ -56,5 +65,6 @@ function because(outcome: { because: string; step: string | null; message: strin
 /** What makes a hold worth telling: its reason, and who decided. Holds that say the same again stay on the host. */
 export function holdKey(decision: Decision): string {
   const handover = decision.handover === null ? "" : JSON.stringify(decision.handover);
-  return `${decision.mode} ${decision.decider} ${decision.because} ${handover}`;
+  const hands = Object.keys(decision.hands).join(" ");
+  return `${hands} ${decision.frozenBy ?? ""} ${decision.mode} ${decision.decider} ${decision.because} ${handover}`;
 }

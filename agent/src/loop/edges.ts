@@ -1,5 +1,6 @@
 import type { Decision } from "@fleet-persona/engine";
-import type { EventRecord } from "@fleet-persona/protocol";
+import type { EventName, EventRecord } from "@fleet-persona/protocol";
+import { handEvents, type Hands } from "./hand-events.ts";
 
 /** Turns how things are into events, one when something begins and one when it ends. */
 export type Edges = Readonly<{
@@ -7,6 +8,7 @@ export type Edges = Readonly<{
   targetSeen(name: string): EventRecord[];
   decided(decision: Decision): EventRecord[];
   paused(now: boolean): EventRecord[];
+  leads(now: boolean): EventRecord[];
   /** Why the fallback decides at the moment, or null. */
   fallback(): string | null;
   lost(): string | null;
@@ -14,11 +16,15 @@ export type Edges = Readonly<{
 
 export function edges(): Edges {
   let lost: string | null = null;
-  let fallback: string | null = null;
-  let signal: string | null = null;
+  const signal = sentences("signal-lost", "signal-recovered", "Every required signal is there again.");
+  const fallback = sentences("fallback-entered", "fallback-left", "The policy decides again.");
+  const killed = sentences("kill-switch-engaged", "kill-switch-released", "The kill switch was released.", "error");
+  const frozen = sentences("freeze-began", "freeze-ended", "The freeze is over.", "info");
+  let hands: Hands = {};
   let paused = false;
+  let leads = false;
   return {
-    fallback: () => fallback,
+    fallback: () => fallback.now(),
     lost: () => lost,
     targetLost: (name, message) => {
       const first = lost === null;
@@ -31,17 +37,18 @@ export function edges(): Edges {
       return [event("target-recovered", "info", `${name} answers again and was read anew.`)];
     },
     decided: (decision) => {
-      const events: EventRecord[] = [];
-      const [signalBefore, fallbackBefore] = [signal, fallback];
-      signal = missingSignal(decision);
-      fallback = handoverSentence(decision);
-      if (signal !== signalBefore && signal !== null) events.push(event("signal-lost", "warning", signal));
-      if (signal === null && signalBefore !== null)
-        events.push(event("signal-recovered", "info", "Every required signal is there again."));
-      if (fallback !== fallbackBefore && fallback !== null) events.push(event("fallback-entered", "warning", fallback));
-      if (fallback === null && fallbackBefore !== null)
-        events.push(event("fallback-left", "info", "The policy decides again."));
-      return events;
+      const before = hands;
+      hands = decision.hands;
+      return [
+        ...signal.turn(missingSignal(decision)),
+        ...fallback.turn(handoverSentence(decision)),
+        ...killed.turn(
+          decision.override === "kill-switch" ? `The kill switch is engaged: ${decision.note ?? ""}` : null,
+        ),
+        ...frozen.turn(decision.frozenBy === null ? null : `Changes are frozen by ${decision.frozenBy}.`),
+        ...handEvents(before, hands),
+        ...(decision.tripped === null ? [] : [trippedEvent(decision.tripped)]),
+      ];
     },
     paused: (now) => {
       if (now === paused) return [];
@@ -51,6 +58,29 @@ export function edges(): Edges {
           ? event("paused", "info", "Paused: nothing is changed until it is resumed.")
           : event("resumed", "info", "Resumed."),
       ];
+    },
+    leads: (now) => {
+      if (now === leads) return [];
+      leads = now;
+      return [
+        now
+          ? event("leader-gained", "info", "This host decides for the fleet now.")
+          : event("leader-lost", "info", "This host no longer decides for the fleet."),
+      ];
+    },
+  };
+}
+
+/** Something that is so for a while, with a sentence; a new sentence begins it anew. */
+function sentences(begins: EventName, ends: EventName, ending: string, severity: EventRecord["severity"] = "warning") {
+  let current: string | null = null;
+  return {
+    now: () => current,
+    turn: (next: string | null): EventRecord[] => {
+      const before = current;
+      current = next;
+      if (next === before) return [];
+      return [next === null ? event(ends, "info", ending) : event(begins, severity, next)];
     },
   };
 }
@@ -72,6 +102,12 @@ function handoverSentence({ handover }: Decision): string | null {
   return handover satisfies never;
 }
 
-function event(name: EventRecord["name"], severity: EventRecord["severity"], message: string): EventRecord {
+function trippedEvent({ back, before, after }: NonNullable<Decision["tripped"]>): EventRecord {
+  const names = Object.keys(back).join(", ");
+  const message = `After ${names} changed, errors went from ${before.errorRate.toFixed(3)} to ${after.errorRate.toFixed(3)} and p95 from ${before.latency.toFixed(0)} to ${after.latency.toFixed(0)} ms: it is taken back.`;
+  return event("guardrail-tripped", "error", message);
+}
+
+function event(name: EventName, severity: EventRecord["severity"], message: string): EventRecord {
   return { name, severity, message: message.slice(0, 1000), detail: {} };
 }

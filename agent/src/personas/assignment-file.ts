@@ -1,4 +1,4 @@
-import { assignmentSchema } from "@fleet-persona/protocol";
+import { assignmentSchema, controlSchema } from "@fleet-persona/protocol";
 import { z } from "zod";
 import { readFileIfPresent, writeFileAtomically } from "../state/atomic-file.ts";
 
@@ -10,6 +10,8 @@ const fileSchema = z.strictObject({
   rolledBack: z.array(z.string()),
   paused: z.boolean(),
   pausedUntil: z.int().nullable(),
+  /** What people say about the fleet beside its Persona; null before a hub said anything. */
+  control: controlSchema.nullable().default(null),
 });
 
 /** What the agent needs to go on without the hub. */
@@ -18,7 +20,7 @@ export type Standing = z.infer<typeof fileSchema>;
 export function readStanding(path: string): Standing {
   const text = readFileIfPresent(path);
   if (text === undefined)
-    return { inForce: null, lastKnownGood: null, rolledBack: [], paused: false, pausedUntil: null };
+    return { inForce: null, lastKnownGood: null, rolledBack: [], paused: false, pausedUntil: null, control: null };
   return fileSchema.parse(JSON.parse(text));
 }
 

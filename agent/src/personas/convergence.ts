@@ -26,7 +26,7 @@ export function convergence(
       if (stopped) return;
       const state = wanted;
       wanted = undefined;
-      store.setPause(state.paused, state.pausedUntil);
+      store.hear(state);
       const fetcher = fetchFile() ?? unreachable;
       const converged = await store.converge(state.assignment, fetcher);
       onChange();

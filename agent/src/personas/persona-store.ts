@@ -1,5 +1,5 @@
 import { verifyBundle, type VerifiedPersona } from "@fleet-persona/persona";
-import type { Assignment, EventRecord, HostStatus } from "@fleet-persona/protocol";
+import type { Assignment, EventRecord, FleetState, HostStatus } from "@fleet-persona/protocol";
 import { AgentError, messageOf } from "../agent-error.ts";
 import type { RunningPersona } from "../loop/running-persona.ts";
 import type { PolicyRuntime } from "../policy/policy-runtime.ts";
@@ -46,9 +46,13 @@ export class PersonaStore {
     this.standing = readStanding(deps.folder.assignment);
   }
 
-  setPause(paused: boolean, until: number | null): void {
-    if (this.standing.paused === paused && this.standing.pausedUntil === until) return;
-    [this.standing.paused, this.standing.pausedUntil] = [paused, until];
+  /** Keeps what people say about the fleet, so that a restart without a hub still knows it. */
+  hear({ paused, pausedUntil, ...state }: Pick<FleetState, "paused" | "pausedUntil" | "control">): void {
+    const { standing } = this;
+    const control = state.control ?? null;
+    const same = JSON.stringify([standing.paused, standing.pausedUntil, standing.control]);
+    if (same === JSON.stringify([paused, pausedUntil, control])) return;
+    [standing.paused, standing.pausedUntil, standing.control] = [paused, pausedUntil, control];
     this.#save();
   }
 

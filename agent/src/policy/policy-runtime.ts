@@ -7,7 +7,7 @@ import { contractFaults } from "./policy-contract.ts";
 /** What one run of the policy gave: its outputs by name, or why there are none. */
 type Inference =
   | { kind: "outputs"; outputs: Readonly<Record<string, Float32Array>> }
-  | { kind: "failed"; message: string };
+  | { kind: "failed"; because: "policy-failed" | "policy-too-slow"; message: string };
 
 /** A loaded policy. */
 export type PolicyRuntime = Readonly<{
@@ -45,10 +45,11 @@ export function loadPolicy(persona: VerifiedPersona, options: PolicyRuntimeOptio
         const results = session.run(feeds, fetches, {});
         const took = clock() - started;
         // A native run cannot be interrupted: one that took too long is judged afterwards.
-        if (took > options.limitMs) return failed(`it took ${took.toFixed(1)} ms of at most ${options.limitMs}`);
+        if (took > options.limitMs)
+          return failed("policy-too-slow", `it took ${took.toFixed(1)} ms of at most ${options.limitMs}`);
         return { kind: "outputs", outputs: floats(results) };
       } catch (error) {
-        return failed(messageOf(error));
+        return failed("policy-failed", messageOf(error));
       }
     },
     release: () => session.dispose(),
@@ -97,6 +98,6 @@ function floats(results: Readonly<Record<string, unknown>>): Record<string, Floa
   return outputs;
 }
 
-function failed(message: string): Inference {
-  return { kind: "failed", message };
+function failed(because: Extract<Inference, { kind: "failed" }>["because"], message: string): Inference {
+  return { kind: "failed", because, message };
 }

@@ -16,6 +16,11 @@ export type StateFolder = Readonly<{
   assignment: string;
   status: string;
   pid: string;
+  /** Everything goes to the safe configuration while this file is there; its text is the reason. */
+  killSwitch: string;
+  /** Pauses that somebody on this host asked for. */
+  pauses: string;
+  leadership: string;
   /** Stays empty: the working directory of the agent and the only place a model could read external data from. */
   empty: string;
 }>;
@@ -40,6 +45,9 @@ export function stateFolder(root: string): StateFolder {
     assignment: join(absolute, "assignment.json"),
     status: join(absolute, "status.json"),
     pid: join(absolute, "agent.pid"),
+    killSwitch: join(absolute, "kill-switch"),
+    pauses: join(absolute, "pauses.json"),
+    leadership: join(absolute, "leadership.json"),
     empty: join(absolute, "empty"),
   };
 }

@@ -1,3 +1,4 @@
+import type { Controls } from "@fleet-persona/engine";
 import type { AttributeValue } from "@fleet-persona/persona";
 import type { HostStatus } from "@fleet-persona/protocol";
 import type { Identity } from "../identity/identity.ts";
@@ -21,6 +22,12 @@ export type AgentStatus = Readonly<{
   persona: HostStatus["persona"];
   mode: HostStatus["mode"];
   paused: boolean;
+  killSwitch: { by: string; reason: string } | null;
+  pauses: Controls["pauses"];
+  /** Whether this host decides the fleet's attributes, follows who does, or knows nobody who does. */
+  leadership: Controls["leadership"]["kind"];
+  /** Attributes that another hand changed and that are left alone. */
+  hands: LoopView["hands"];
   fallback: string | null;
   targets: HostStatus["health"]["targets"];
   cannot: readonly string[];
@@ -62,7 +69,7 @@ export function statusOf(parts: {
   identity: Identity;
   gatewayUrl: string;
   target: Pick<Target, "name">;
-  paused: boolean;
+  controls: Controls;
   hub: UplinkInfo;
   store: Pick<PersonaStore, "report" | "running">;
   loop: LoopView;
@@ -82,7 +89,11 @@ export function statusOf(parts: {
     hub: { gatewayUrl: parts.gatewayUrl, ...why },
     persona: parts.store.report,
     mode: parts.store.running?.assignment.mode ?? "off",
-    paused: parts.paused,
+    paused: parts.controls.pauses.length > 0,
+    killSwitch: parts.controls.killSwitch,
+    pauses: parts.controls.pauses,
+    leadership: parts.controls.leadership.kind,
+    hands: loop.hands,
     fallback: loop.fallback,
     targets: [
       {

@@ -25,7 +25,15 @@ export type FakeHub = AsyncDisposable & {
   bundles: Map<string, BundleFiles>;
   /** While false, frames are neither kept nor acked, as with a database that is away. */
   commits: boolean;
+  /** Version 1 unless said otherwise; a hub of version 2 answers who asks for the lease. */
+  protocol: number;
+  /** Who gets the lease when asked; null: nobody. */
+  leader: string | null;
+  leaseEpoch: number;
   assign(assignment: FleetState["assignment"], paused?: boolean): void;
+  /** Sends a state with this changed, or any other message. */
+  say(change: Partial<FleetState>): void;
+  tell(message: HubMessage): void;
   dropConnections(): void;
 };
 
@@ -49,6 +57,14 @@ export async function fakeHub(port = 0, kept?: FakeHub): Promise<FakeHub> {
     requested: [],
     bundles: kept?.bundles ?? new Map(),
     commits: true,
+    protocol: kept?.protocol ?? 1,
+    leader: kept?.leader ?? null,
+    leaseEpoch: kept?.leaseEpoch ?? 1,
+    say: (change) => {
+      state = { ...state, ...change, revision: state.revision + 1 };
+      for (const socket of sockets.clients) send(socket, state);
+    },
+    tell: (message) => sockets.clients.forEach((socket) => send(socket, message)),
     assign: (assignment, paused = false) => {
       state = { ...state, revision: state.revision + 1, assignment, paused };
       for (const socket of sockets.clients) send(socket, state);
@@ -71,9 +87,10 @@ function serveAgent(hub: FakeHub, socket: WebSocket, state: () => FleetState): v
     if (parsed.kind === "malformed") throw new TypeError(parsed.message);
     hub.messages.push(parsed.message);
     if (parsed.message.type === "hello")
-      send(socket, { type: "challenge", protocol: 1, nonce: Buffer.alloc(32, 1).toString("base64") });
+      send(socket, { type: "challenge", protocol: hub.protocol, nonce: Buffer.alloc(32, 1).toString("base64") });
     if (parsed.message.type === "gap")
       send(socket, { type: "ack", epoch: parsed.message.epoch, upTo: parsed.message.toSeq, refused: [] });
+    if (parsed.message.type === "lead") send(socket, leaseOf(hub, parsed.message.askedAt));
     if (parsed.message.type !== "prove") return;
     send(socket, {
       type: "welcome",
@@ -85,6 +102,11 @@ function serveAgent(hub: FakeHub, socket: WebSocket, state: () => FleetState): v
     });
     send(socket, state());
   });
+}
+
+function leaseOf({ leader, leaseEpoch }: FakeHub, askedAt: number): HubMessage {
+  const lease = { type: "lease", fleetId: FLEET, epoch: leaseEpoch, holder: leader } as const;
+  return { ...lease, ttlMs: 45_000, graceMs: 60_000, askedAt };
 }
 
 function keep(hub: FakeHub, socket: WebSocket, data: Buffer): void {

@@ -6,8 +6,11 @@ import {
   type AgentSessionEvent,
   type AgentSessionSettings,
   type AgentSessionState,
+  type Context,
   type FleetState,
+  type FleetValues,
   type HostStatus,
+  type Lease,
   type Welcome,
 } from "@fleet-persona/protocol";
 import { WebSocket } from "ws";
@@ -22,8 +25,10 @@ export type UplinkDeps = Readonly<{
   session: Omit<AgentSessionSettings, "epoch" | "ackedSeq">;
   chance: () => number;
   now: () => number;
-  onSession: (welcome: Welcome) => void;
+  onSession: (welcome: Welcome, version: number) => void;
   onFleetState: (state: FleetState) => void;
+  onContext: (context: Context) => void;
+  onLease: (lease: Lease) => void;
   onRefusedFrames: (refused: readonly { seq: number; code: string }[]) => void;
 }>;
 
@@ -69,6 +74,14 @@ export class Uplink {
     this.#dispatch({ type: "status", status });
   }
 
+  lead(askedAt: number): void {
+    this.#dispatch({ type: "lead", askedAt });
+  }
+
+  fleetValues(values: Omit<FleetValues, "type">): void {
+    this.#dispatch({ type: "fleet-values", values });
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
@@ -93,7 +106,7 @@ export class Uplink {
   }
 
   #carryOut(effect: AgentSessionEffect): void {
-    const { outbox, key, now, onSession, onFleetState, onRefusedFrames } = this.#deps;
+    const { outbox, key, now, onSession, onFleetState, onContext, onLease, onRefusedFrames } = this.#deps;
     switch (effect.type) {
       case "connect":
         return this.#connect(effect.afterMs);
@@ -115,9 +128,13 @@ export class Uplink {
         return effect.refused.length > 0 ? onRefusedFrames(effect.refused) : undefined;
       case "session-opened":
         this.#info = { connected: true, since: now(), problem: null, needsOperator: false };
-        return onSession(effect.welcome);
+        return onSession(effect.welcome, this.#state.version ?? 1);
       case "fleet-state":
         return onFleetState(effect.state);
+      case "context":
+        return onContext(effect.context);
+      case "lease":
+        return onLease(effect.lease);
       case "close":
         return this.#socket?.close(effect.code, effect.reason);
       case "session-failed":

@@ -1,4 +1,12 @@
-import { defaultReactiveSettings, initialMemory, step, type Decision } from "@fleet-persona/engine";
+import {
+  defaultReactiveSettings,
+  initialMemory,
+  step,
+  type Decision,
+  cooldownsFrom,
+  defaultCautions,
+  noControls,
+} from "@fleet-persona/engine";
 import { describe, expect, it } from "vitest";
 import { decodeDecisionRecord, decodeEventRecord, encodeRecord, type DecisionRecord } from "./records.ts";
 
@@ -20,9 +28,9 @@ function decide(value: number | undefined): Decision {
     },
     triggers: [],
     bounds: {},
+    controls: noControls,
     settings: {
       mode: "active",
-      paused: false,
       attributes: [{ ...attribute, ...range }],
       inputs: [{ name: "request_rate", ...input, distribution }],
       claimedConfidence: 0.9,
@@ -30,7 +38,8 @@ function decide(value: number | undefined): Decision {
       adjustmentFactor: 1,
       riskTolerance: 0.3,
       deadband: 0.01,
-      cooldownMs: { grow: 1000, shrink: 1000 },
+      ...defaultCautions,
+      cooldownMs: cooldownsFrom({ grow: 1000, shrink: 1000 }),
       fallback: "reactive",
       reactive: defaultReactiveSettings,
       safe: { cpu_allocation: 0.3 },

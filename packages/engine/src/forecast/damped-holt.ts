@@ -51,7 +51,11 @@ export function forecastHolt(state: HoltState, seconds: number): { value: number
 // Var(h) = sigma² (1 + sum over j < h of (alpha (1 + beta reach(j)))²), Hyndman & Athanasopoulos, ch. 8.7.
 function errorGrowth(seconds: number): number {
   let growth = 1;
-  for (let j = 1; j < seconds; j += 1) growth += (LEVEL_GAIN * (1 + TREND_GAIN * reach(j))) ** 2;
+  let left = 1;
+  for (let j = 1; j < seconds; j += 1) {
+    left *= DAMPING;
+    growth += (LEVEL_GAIN * (1 + (TREND_GAIN * DAMPING * (1 - left)) / (1 - DAMPING))) ** 2;
+  }
   return growth;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NOW, observed } from "../testing/demo-situation.ts";
-import { deriveSignals, initialForecastMemory } from "./derive-signals.ts";
+import { deriveSignals, initialForecastMemory, type ForecastMemory } from "./derive-signals.ts";
 import type { Signals } from "../signals.ts";
 
 /** Feeds one value a second and returns what is derived from the last. */
@@ -102,5 +102,49 @@ describe("deriveSignals", () => {
     const taken = deriveSignals(memory, observed({ request_rate: 7 }, now), now, ["request_rate"]);
     expect(taken.signals["request_rate.trend"]?.value).toBe(0);
     expect(JSON.parse(JSON.stringify(taken.memory))).toStrictEqual(taken.memory);
+  });
+
+  it("looks five, fifteen and sixty minutes ahead, persistently at first", () => {
+    const { value } = after([100, 120]);
+    for (const horizon of ["5m", "15m", "1h"]) {
+      expect(value(`forecast_${horizon}`)).toBe(100);
+      expect(value(`forecast_${horizon}_deviation`)).toBe(0);
+    }
+  });
+
+  it("says a minute ahead what errs least where samples come every minute", () => {
+    const shake = noise(2);
+    let memory = initialForecastMemory();
+    const error = { forecast: 0, persistence: 0 };
+    const values = Array.from({ length: 240 }, () => 100 + 10 * shake());
+    for (const [minute, value] of values.slice(0, -1).entries()) {
+      const now = NOW + minute * 60_000;
+      const taken = deriveSignals(memory, observed({ request_rate: value }, now), now, ["request_rate"]);
+      memory = taken.memory;
+      const truth = values[minute + 1] ?? Number.NaN;
+      error.forecast += Math.abs((taken.signals["request_rate.forecast_1m"]?.value ?? Number.NaN) - truth);
+      error.persistence += Math.abs(value - truth);
+    }
+    expect(error.forecast).toBeLessThan(0.85 * error.persistence);
+  });
+
+  it.each([
+    ["of an earlier version", { request_rate: { holt: { at: 1, level: 2 }, pending: null, error: null } }],
+    ["of a later version", { request_rate: { version: 99 } }],
+    ["that is not one", { request_rate: 7 }],
+    ["that is null", null],
+  ])("starts afresh from a memory %s", (_, memory) => {
+    const fresh = after([100, 110]);
+    expect(after([100, 110], memory as unknown as ForecastMemory).memory).toStrictEqual(fresh.memory);
+  });
+
+  it("goes on when the clock is set back, and skips readings without a time", () => {
+    const { memory } = after(Array.from({ length: 50 }, (_, second) => 10 * second));
+    const now = NOW - 3_600_000;
+    const taken = deriveSignals(memory, observed({ request_rate: 7 }, now), now, ["request_rate"]);
+    expect(taken.signals["request_rate.trend"]).toStrictEqual({ value: 0, at: now });
+    expect(taken.signals["request_rate.forecast_10s"]?.value).toBe(7);
+    const undated = deriveSignals(memory, observed({ request_rate: 7 }, Number.NaN), now, ["request_rate"]);
+    expect(undated.memory).toStrictEqual(memory);
   });
 });
