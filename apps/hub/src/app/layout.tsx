@@ -11,6 +11,9 @@ import "../styles/surfaces.css";
 import "../styles/shell.css";
 import "../styles/store.css";
 import "../styles/fleet.css";
+import "../styles/control.css";
+import "../styles/configuration.css";
+import "../styles/signals.css";
 
 export const metadata: Metadata = {
   title: { default: "Fleet Persona", template: "%s · Fleet Persona" },

@@ -2,8 +2,11 @@
 
 import type { EntitlementView } from "@fleet-persona/hub-core";
 import Link from "next/link";
+import { useState } from "react";
 import { sentenceOf, trpc } from "../trpc/client.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { refusalOf } from "../ui/failure.ts";
+import { FitCheck } from "./fit-check.tsx";
 import { useFleetCommand } from "./use-fleet-command.ts";
 
 type Props = {
@@ -12,11 +15,8 @@ type Props = {
   readonly mayAssign: boolean;
 };
 
-/** The Personas the tenant got, each ready to run in shadow here. */
+/** The Personas the tenant got, each with whether it fits, ready to run in shadow here. */
 export function ChoosePersona({ fleetId, entitlements, mayAssign }: Props) {
-  const assign = useFleetCommand(fleetId, (personaVersionId: EntitlementView["listing"]["latestVersionId"]) =>
-    trpc.assignPersona.mutate({ fleetId, personaVersionId }),
-  );
   if (entitlements.length === 0) {
     return (
       <div className="card">
@@ -27,36 +27,51 @@ export function ChoosePersona({ fleetId, entitlements, mayAssign }: Props) {
     );
   }
   return (
-    <div className="stack stack-small">
+    <ul role="list" className="stack stack-small" aria-label="Your Personas">
+      {entitlements.map((entitlement) => (
+        <Candidate key={entitlement.entitlementId} {...{ fleetId, entitlement, mayAssign }} />
+      ))}
+    </ul>
+  );
+}
+
+type CandidateProps = Omit<Props, "entitlements"> & { readonly entitlement: EntitlementView };
+
+function Candidate({ fleetId, entitlement: { listing }, mayAssign }: CandidateProps) {
+  const [knownMissing, setKnownMissing] = useState(false);
+  const assign = useFleetCommand(fleetId, (acceptMissing: boolean) =>
+    trpc.assignPersona.mutate({ fleetId, personaVersionId: listing.latestVersionId, acceptMissing }),
+  );
+  // What was refused for a missing signal may still be wanted: shadow changes nothing.
+  const missing = knownMissing || (refusalOf(assign.error)?.startsWith("signals-missing") ?? false);
+  return (
+    <li className="card">
+      <div className="card-body choose">
+        <div>
+          <h3>
+            <Link href={`/store/${listing.personaId}`}>{listing.title}</Link>{" "}
+            <span className="muted mono tiny">v{listing.latestVersion}</span>
+          </h3>
+          <p className="muted small">{listing.summary}</p>
+        </div>
+        {mayAssign && (
+          <button
+            className={missing ? "button" : "button button-primary"}
+            type="button"
+            disabled={assign.isPending}
+            onClick={() => assign.mutate(missing)}
+            aria-label={missing ? `Assign ${listing.title} anyway, in shadow` : `Run ${listing.title} in shadow`}
+          >
+            {assign.isPending ? "Starting…" : missing ? "Assign anyway, in shadow" : "Run in shadow"}
+          </button>
+        )}
+      </div>
+      <FitCheck fleetId={fleetId} personaVersionId={listing.latestVersionId} misses={setKnownMissing} />
       {assign.isError && (
         <p className="notice notice-bad" role="alert">
           {sentenceOf(assign.error)}
         </p>
       )}
-      <ul role="list" className="stack stack-small" aria-label="Your Personas">
-        {entitlements.map(({ entitlementId, listing }) => (
-          <li key={entitlementId} className="card card-body choose">
-            <div>
-              <h3>
-                <Link href={`/store/${listing.personaId}`}>{listing.title}</Link>{" "}
-                <span className="muted mono tiny">v{listing.latestVersion}</span>
-              </h3>
-              <p className="muted small">{listing.summary}</p>
-            </div>
-            {mayAssign && (
-              <button
-                className="button button-primary"
-                type="button"
-                disabled={assign.isPending}
-                onClick={() => assign.mutate(listing.latestVersionId)}
-                aria-label={`Run ${listing.title} in shadow`}
-              >
-                {assign.isPending ? "Starting…" : "Run in shadow"}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </div>
+    </li>
   );
 }

@@ -1,3 +1,5 @@
+import { attributionIn } from "../live/attribution-in.ts";
+import { AttributionList } from "../live/attribution-list.tsx";
 import type { DecisionRow } from "../live/live-source.ts";
 import { guardWords, handoverWords, reasonWords } from "../live/words.ts";
 import { percent, shownNumber, shownValue } from "../ui/figures.ts";
@@ -27,6 +29,7 @@ export function DecisionArticle({ row }: { readonly row: DecisionRow }) {
         <ApplyNotice row={row} />
       </header>
       <VerdictSection row={row} />
+      <AttributionList attribution={attributionIn(row.decision)} framed />
       <div className="decision-pair">
         <ConfidenceSection row={row} />
         <SeenSection row={row} />

@@ -2,19 +2,27 @@
 
 import type { AssignmentMode, AssignmentView, FleetView, Role } from "@fleet-persona/hub-core";
 import { sentenceOf, trpc } from "../trpc/client.ts";
+import { KillSwitchButton } from "./kill-switch.tsx";
 import { mayOperate } from "./may.ts";
 import { PauseMenu } from "./pause-menu.tsx";
 import { StopButton } from "./stop-button.tsx";
 import { useFleetCommand } from "./use-fleet-command.ts";
 
-/** What may be done to a fleet at any moment: switch the mode, pause, stop. */
-export function FleetControls({ fleet, role }: { readonly fleet: FleetView; readonly role: Role }) {
-  if (fleet.assignment === null || !mayOperate(role)) return null;
+type Props = { readonly fleet: FleetView; readonly role: Role; readonly attributes: readonly string[] };
+
+/** What may be done to a fleet at any moment: switch the mode, pause, take the Persona off, stop everything. */
+export function FleetControls({ fleet, role, attributes }: Props) {
+  if (!mayOperate(role) || fleet.hosts.online + fleet.hosts.offline === 0) return null;
   return (
     <div className="fleet-controls">
-      <ModeSwitch assignment={fleet.assignment} />
-      <PauseMenu fleet={fleet} />
-      <StopButton fleet={fleet} assignment={fleet.assignment} />
+      {fleet.assignment !== null && (
+        <>
+          <ModeSwitch assignment={fleet.assignment} />
+          <PauseMenu fleet={fleet} attributes={attributes} />
+          <StopButton fleet={fleet} assignment={fleet.assignment} />
+        </>
+      )}
+      <KillSwitchButton fleet={fleet} />
     </div>
   );
 }

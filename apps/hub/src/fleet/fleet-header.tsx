@@ -8,8 +8,13 @@ import { FleetControls } from "./fleet-controls.tsx";
 import { FleetProblems } from "./fleet-problems.tsx";
 import { hostsPhrase } from "./fleet-state.ts";
 import { FleetTabs } from "./fleet-tabs.tsx";
+import { hostStatus } from "./host-status.ts";
+import { KillSwitchBanner } from "./kill-switch-banner.tsx";
+import { mayOperate } from "./may.ts";
+import { PauseList } from "./pause-list.tsx";
 import { StateBadge } from "./state-badge.tsx";
 import { useFleet } from "./use-fleet.ts";
+import { YieldedList } from "./yielded-list.tsx";
 
 type Props = { readonly initial: FleetView; readonly hosts: readonly HostView[]; readonly role: Role };
 
@@ -25,9 +30,9 @@ export function FleetHeader({ initial, hosts, role }: Props) {
         {fleet.hosts.online + fleet.hosts.offline > 0 && (
           <span className="muted small">{hostsPhrase(fleet.hosts)}</span>
         )}
-        {fleet.pause.paused && fleet.pause.until !== null && (
-          <span className="small">
-            until <LocalTime at={fleet.pause.until} as="clock" />
+        {fleet.leader !== null && (
+          <span className="muted small" title={`Decides the fleet-scope attributes, in epoch ${fleet.leader.epoch}`}>
+            led by {fleet.leader.hostName}
           </span>
         )}
         {isError && (
@@ -35,12 +40,19 @@ export function FleetHeader({ initial, hosts, role }: Props) {
             hub not reached since <LocalTime at={dataUpdatedAt} as="clock" />
           </span>
         )}
-        <FleetControls fleet={fleet} role={role} />
+        <FleetControls fleet={fleet} role={role} attributes={attributesOf(hosts)} />
       </div>
+      <KillSwitchBanner fleet={fleet} role={role} />
+      <PauseList fleet={fleet} mayOperate={mayOperate(role)} />
+      <YieldedList fleet={fleet} mayOperate={mayOperate(role)} />
       <FleetProblems fleetId={fleet.fleetId} initial={hosts} />
       <FleetTabs fleetId={fleet.fleetId} />
     </div>
   );
+}
+
+function attributesOf(hosts: readonly HostView[]): readonly string[] {
+  return [...new Set(hosts.flatMap(({ status }) => Object.keys(hostStatus(status)?.config ?? {})))].toSorted();
 }
 
 function PersonaLine({ fleet }: { readonly fleet: FleetView }) {

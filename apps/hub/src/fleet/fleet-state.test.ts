@@ -15,7 +15,14 @@ test.each([
   [{ hosts: online, pause: running, assignment: assignment("shadow") }, "Shadow"],
   [{ hosts: online, pause: running, assignment: assignment("active") }, "Active"],
 ])("fleetState of %j is %s", (fleet, word) => {
-  expect(fleetState(fleet).word).toBe(word);
+  expect(fleetState({ ...fleet, killSwitch: null }).word).toBe(word);
+});
+
+test("fleetState says that a kill switch is engaged before anything else but that there is no host", () => {
+  const killSwitch = { reason: "", engagedBy: "ada@example.org", engagedAt: 1 };
+  const fleet = { pause: paused, assignment: assignment("active"), killSwitch };
+  expect(fleetState({ ...fleet, hosts: { online: 0, offline: 2 } }).word).toBe("Stopped");
+  expect(fleetState({ ...fleet, hosts: { online: 0, offline: 0 } }).word).toBe("No hosts");
 });
 
 test.each([

@@ -1,7 +1,11 @@
 import type { FleetView } from "@fleet-persona/hub-core";
 import { fleetState } from "./fleet-state.ts";
 
-export function StateBadge({ fleet }: { readonly fleet: Pick<FleetView, "hosts" | "pause" | "assignment"> }) {
+export function StateBadge({
+  fleet,
+}: {
+  readonly fleet: Pick<FleetView, "hosts" | "pause" | "killSwitch" | "assignment">;
+}) {
   const { word, tone, meaning } = fleetState(fleet);
   return (
     <span className={tone === "plain" ? "badge" : `badge badge-${tone}`} title={meaning}>

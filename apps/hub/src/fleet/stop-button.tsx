@@ -16,7 +16,7 @@ export function StopButton({ fleet, assignment }: Props) {
   return (
     <>
       <button className="button button-danger" type="button" onClick={() => dialog.current?.showModal()}>
-        Stop
+        Take off…
       </button>
       <dialog className="dialog" ref={dialog} aria-labelledby="stop-title">
         <div className="stack stack-small">

@@ -1,5 +1,7 @@
 import type { Bounds } from "@fleet-persona/engine";
 import type { Attribute } from "@fleet-persona/persona";
+import { AttributionList } from "./attribution-list.tsx";
+import { attributionIn } from "./attribution-in.ts";
 import { clock, day, number, signalFigure } from "./figures.ts";
 import type { DecisionRow } from "./live-source.ts";
 import { MARKS, markOf } from "./marks.ts";
@@ -57,6 +59,7 @@ export function DecisionPanel({ row, attributes, bounds, whatIf, close, step }: 
         </a>
       )}
       <VerdictTable verdicts={decision.verdicts} attributes={attributes} bounds={bounds} />
+      <AttributionList attribution={attributionIn(row.decision)} />
       <ConfidenceParts row={row} />
       <SeenSignals row={row} />
       <p className={styles["small"]}>

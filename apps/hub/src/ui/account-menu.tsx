@@ -27,6 +27,7 @@ export function AccountMenu({ email, tenant, tenants }: Props) {
             </button>
           </form>
         ))}
+        <a href="/settings/tokens">API tokens</a>
         <form method="post" action="/api/sign-out">
           <button type="submit">Sign out</button>
         </form>

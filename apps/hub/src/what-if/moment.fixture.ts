@@ -67,7 +67,8 @@ export function recordedMoment({ signals = {}, controls = {}, memory = {} }: Giv
   };
   const { decision } = step(before, situation);
   const steerable = manifest.attributes.map(({ name }) => name);
-  const replay = { memory: before, settings, bounds: {}, controls: now, config, steerable };
+  const told = Object.fromEntries(Object.entries(seen).map(([name, { value }]) => [name, { value, ageMs: 0 }]));
+  const replay = { memory: before, settings, bounds: {}, controls: now, config, steerable, signals: told };
   const recorded = JSON.parse(JSON.stringify({ ...decision, replay })) as typeof decision;
   const kept = replayOf(recorded);
   if (kept === null) throw new TypeError("the fixture's own replay cannot be read");

@@ -8,9 +8,9 @@ const replaySchema = z.looseObject({
   settings: z.looseObject({ mode: z.string(), riskTolerance: z.number(), adjustmentFactor: z.number() }),
   bounds: z.record(z.string(), z.looseObject({ kind: z.enum(["range", "choices"]) })),
   controls: z.looseObject({}),
-  tenantTriggers: z.array(z.looseObject({})).optional(),
   config: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
   steerable: z.array(z.string()),
+  signals: z.record(z.string(), z.object({ value: z.number(), ageMs: z.number() })),
 });
 
 /** What the reducer is run again with; attributes and inputs are the manifest's. */
@@ -21,13 +21,12 @@ export type Replay = {
   readonly controls: Partial<Controls>;
   readonly config: Configuration;
   readonly steerable: readonly string[];
+  /** What was observed and how old it was; what the host keeps to itself is not in it. */
+  readonly signals: Readonly<Record<string, { readonly value: number; readonly ageMs: number }>>;
 };
 
 /** The replay inside a decision's record; null when an older agent wrote it, which kept none. */
 export function replayOf(decision: object): Replay | null {
   const parsed = replaySchema.safeParse("replay" in decision ? decision.replay : null);
-  if (!parsed.success) return null;
-  const { tenantTriggers, controls, ...rest } = parsed.data;
-  const triggers = "triggers" in controls ? controls["triggers"] : (tenantTriggers ?? []);
-  return { ...rest, controls: { ...controls, triggers } } as unknown as Replay;
+  return parsed.success ? (parsed.data as unknown as Replay) : null;
 }

@@ -39,15 +39,18 @@ function Signals({ moment, state }: Props) {
     inputs.signals.filter((input) => input.family === family && !isDerived(input)),
   );
   const derived = inputs.signals.filter(isDerived);
-  const absent = inputs.signals.filter(({ name }) => typeof moment.recorded.signals[name] !== "number").length;
+  const unknown = inputs.signals.filter(({ name }) => !(name in moment.replay.signals));
+  const kept = unknown.filter(({ name }) => !(name in moment.recorded.signals)).length;
   return (
     <>
       <details className={styles["group"]} open>
         <summary>Signals</summary>
-        {absent > 0 && (
+        {unknown.length > 0 && (
           <p className="notice notice-warn">
-            {absent} of {inputs.signals.length} signals are not in the record, because the host keeps them to itself or
-            did not see them: this is a reconstruction.
+            {unknown.length} of {inputs.signals.length} signals are not in the record
+            {kept > 0
+              ? `, ${kept} of them because the host keeps them to itself: this is a reconstruction.`
+              : ": they were not usable then."}
           </p>
         )}
         <p className={styles["legend"]}>

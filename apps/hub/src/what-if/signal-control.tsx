@@ -13,7 +13,7 @@ type Props = { readonly input: InputSignal; readonly moment: Moment; readonly st
 export function SignalControl({ input, moment, state }: Props) {
   const id = useId();
   const { name, unit, required } = input;
-  const then = moment.recorded.signals[name] ?? null;
+  const then = moment.replay.signals[name]?.value ?? null;
   const changed = name in state.scenario.signals;
   const now = changed ? (state.scenario.signals[name] ?? null) : then;
   const { min, max, step, trained } = inputRange(input, then);

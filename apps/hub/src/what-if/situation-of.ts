@@ -5,6 +5,7 @@ import {
   type Decision,
   type FreezeWindow,
   type Pause,
+  type Signals,
   type Situation,
 } from "@fleet-persona/engine";
 import type { Manifest } from "@fleet-persona/persona";
@@ -24,10 +25,7 @@ export type Moment = {
 export function situationOf({ recorded, replay, manifest, policy }: Moment, scenario: Scenario): Situation {
   const now = recorded.at;
   const { signals: inputs } = manifest.policy.inputs;
-  const seen = { ...recorded.signals, ...scenario.signals };
-  const signals = Object.fromEntries(
-    Object.entries(seen).flatMap(([name, value]) => (value === null ? [] : [[name, { value, at: now }]])),
-  );
+  const signals = signalsOf(replay, scenario, now);
   const steerable = new Set(replay.steerable);
   return {
     now,
@@ -47,6 +45,17 @@ export function situationOf({ recorded, replay, manifest, policy }: Moment, scen
     bounds: { ...replay.bounds, ...scenario.bounds },
     controls: controlsOf(replay, scenario, now),
   };
+}
+
+// A value that a person says is as fresh as can be; one they take away was not observed.
+function signalsOf(replay: Replay, scenario: Scenario, now: number): Signals {
+  const seen = Object.entries(replay.signals).map(
+    ([name, { value, ageMs }]) => [name, { value, at: now - ageMs }] as const,
+  );
+  const said = Object.entries(scenario.signals).map(
+    ([name, value]) => [name, value === null ? undefined : { value, at: now }] as const,
+  );
+  return Object.fromEntries([...seen, ...said]);
 }
 
 // A policy that failed or was too slow on the host did so for reasons a browser does not have.

@@ -1,0 +1,161 @@
+import type { FleetAttribute } from "@fleet-persona/fleet-config";
+import type { FleetConfigExport, HostValue } from "@fleet-persona/hub-core";
+import type { Attribute, Manifest } from "@fleet-persona/persona";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { shownNumber, shownValue } from "../ui/figures.ts";
+import { boundBar } from "./bound-bar.ts";
+
+type Props = { readonly current: FleetConfigExport; readonly manifest: Manifest | null };
+
+/** Every attribute: where it is decided, what it is on each host, what is declared safe, what it may be, whose it is. */
+export function AttributeSection({ current, manifest }: Props) {
+  const names = [...new Set([...Object.keys(current.config.attributes), ...Object.keys(current.now)])].toSorted();
+  return (
+    <section className="card" aria-labelledby="attributes-title">
+      <div className="card-head">
+        <h3 id="attributes-title">Attributes</h3>
+        <p>
+          <span className="bar-key bar-key-allowed" aria-hidden="true" /> may be{" "}
+          <span className="bar-key bar-key-now" aria-hidden="true" /> is now{" "}
+          <span className="bar-key bar-key-safe" aria-hidden="true" /> declared safe
+        </p>
+      </div>
+      {names.length === 0 ? (
+        <EmptyState
+          title="No attribute yet"
+          action={{ href: `/fleets/${current.fleetId}/install`, label: "Install the agent" }}
+        >
+          Attributes appear here once a host reports what it can steer, or the document declares them.
+        </EmptyState>
+      ) : (
+        <div className="table-scroll" tabIndex={0} role="region" aria-label="Attributes">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">Attribute</th>
+                <th scope="col">Decided</th>
+                <th scope="col">Now</th>
+                <th scope="col">Safe</th>
+                <th scope="col">May be</th>
+                <th scope="col">Owner</th>
+              </tr>
+            </thead>
+            <tbody>
+              {names.map((name) => (
+                <AttributeRow
+                  key={name}
+                  name={name}
+                  declared={current.config.attributes[name]}
+                  attribute={manifest?.attributes.find((known) => known.name === name)}
+                  now={current.now[name] ?? []}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+type RowProps = {
+  readonly name: string;
+  readonly declared: FleetAttribute | undefined;
+  readonly attribute: Attribute | undefined;
+  readonly now: readonly HostValue[];
+};
+
+function AttributeRow({ name, declared, attribute, now }: RowProps) {
+  const scope = declared?.scope ?? attribute?.scope ?? "host";
+  const unit = attribute !== undefined && "unit" in attribute ? attribute.unit : "";
+  return (
+    <tr>
+      <th scope="row">
+        <code>{name}</code> {unit !== "" && <span className="muted tiny">{unit}</span>}
+      </th>
+      <td>{scope === "fleet" ? "by the leader, for all hosts" : "on each host"}</td>
+      <td>
+        <NowValues now={now} />
+      </td>
+      <td className="mono tiny">
+        {declared?.value === undefined ? (
+          <span className="muted" title="Without a declared value, a host goes back to its own snapshot">
+            own snapshot
+          </span>
+        ) : (
+          shownValue(declared.value)
+        )}
+      </td>
+      <td className="may-be">
+        <MayBe declared={declared ?? { scope }} attribute={attribute} now={now} />
+      </td>
+      <td className="muted">{declared?.owner ?? "–"}</td>
+    </tr>
+  );
+}
+
+// Hosts that agree are one figure; those that do not are named.
+function NowValues({ now }: { readonly now: readonly HostValue[] }) {
+  const groups = [...Map.groupBy(now, ({ value }) => shownValue(value))];
+  if (groups.length === 0) return <span className="muted">not reported</span>;
+  return (
+    <ul role="list" className="now-values">
+      {groups.map(([words, hosts]) => (
+        <li key={words} title={hosts.map(({ hostName }) => hostName).join(", ")}>
+          <span className="mono tiny strong">{words}</span>{" "}
+          <span className="muted tiny">
+            {hosts.length > 3 ? `on ${hosts.length} hosts` : hosts.map(({ hostName }) => hostName).join(", ")}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type MayBeProps = {
+  readonly declared: FleetAttribute;
+  readonly attribute: Attribute | undefined;
+  readonly now: readonly HostValue[];
+};
+
+function MayBe({ declared, attribute, now }: MayBeProps) {
+  const bar = boundBar(attribute, { declared, now: now.map(({ value }) => value) });
+  const { bounds, step } = declared;
+  if (bar === null) {
+    const allowed = bounds !== undefined && "allowed" in bounds ? bounds.allowed : choicesOf(attribute);
+    return <span className="mono tiny">{allowed.length === 0 ? "–" : allowed.map(shownValue).join(" · ")}</span>;
+  }
+  const words = bounds !== undefined && "min" in bounds ? [bounds.min, bounds.max] : bar.ends;
+  return (
+    <div className="bound-bar">
+      <span className="figure tiny">{shownNumber(words[0] ?? null)}</span>
+      <svg viewBox="0 0 100 12" preserveAspectRatio="none" role="img" aria-label={`${words.join(" to ")}`}>
+        <rect className="bound-ground" y="4" width="100" height="4" />
+        <rect
+          className="bound-allowed"
+          x={bar.allowed.from * 100}
+          y="4"
+          width={Math.max(0.8, (bar.allowed.to - bar.allowed.from) * 100)}
+          height="4"
+        />
+        {bar.safe !== null && <rect className="bound-safe" x={bar.safe * 98} y="1" width="2" height="10" />}
+        {[...new Set(bar.now)].map((share) => (
+          <rect key={share} className="bound-now" x={share * 98.4} width="1.6" height="12" />
+        ))}
+      </svg>
+      <span className="figure tiny">{shownNumber(words[1] ?? null)}</span>
+      {step !== undefined && (
+        <span className="muted tiny bound-step">
+          {step.grow === undefined ? "" : `+${shownNumber(step.grow)}`}
+          {step.grow !== undefined && step.shrink !== undefined ? " / " : ""}
+          {step.shrink === undefined ? "" : `−${shownNumber(step.shrink)}`} a step
+        </span>
+      )}
+    </div>
+  );
+}
+
+function choicesOf(attribute: Attribute | undefined): readonly (string | boolean)[] {
+  if (attribute?.kind === "categorical") return attribute.choices;
+  return attribute?.kind === "boolean" ? [false, true] : [];
+}
