@@ -12,6 +12,7 @@ const config: NextConfig = {
     "@fleet-persona/hub-core",
     "@fleet-persona/persona",
     "@fleet-persona/protocol",
+    "@fleet-persona/signals",
   ],
   // The gate runs `tsc -b` over the whole workspace; a second check here would only cost time.
   typescript: { ignoreBuildErrors: true },
