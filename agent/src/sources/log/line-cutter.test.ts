@@ -8,7 +8,7 @@ function cutter() {
   return {
     seen,
     lines,
-    push(text: string) {
+    push: (text: string) => {
       const bytes = Buffer.from(text, "latin1");
       for (let from = 0; from < bytes.length;) {
         const room = lines.room();

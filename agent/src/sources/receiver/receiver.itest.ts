@@ -139,7 +139,7 @@ describe("openReceiverSource", () => {
     ["/v1/signals", "conversion_rate=1", { origin: "https://evil.example" }, 403, "host-not-allowed"],
   ])("openReceiverSource answers %s with %s and %j by %i %s", async (path, body, headers, status, code) => {
     await using source = await receiver();
-    const answer = await post(`${source.url}${path}`, body, headers as Record<string, string>);
+    const answer = await post(`${source.url}${path}`, body, headers);
     expect([answer.status, answer.json()["error"]]).toMatchObject([status, { code }]);
     expect(source.read(Date.now())).toEqual({});
   });
