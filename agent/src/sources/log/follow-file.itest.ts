@@ -107,6 +107,21 @@ describe("followFile", () => {
     expect(log.seen).toEqual(["one", "fresh"]);
   });
 
+  it("followFile does not count what stood in a file that it could not read at first", async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, "access.log");
+    mkdirSync(path);
+    using log = follow(path);
+    expect(log.follower.problem()).toMatch(/cannot be read/);
+    rmSync(path, { recursive: true });
+    writeFileSync(`${path}.new`, "old\n");
+    renameSync(`${path}.new`, path);
+    await eventually("the file is open", () => log.follower.problem() === null && !log.follower.waiting());
+    appendFileSync(path, "new\n");
+    await eventually("the new line", () => log.seen.includes("new"));
+    expect(log.seen).toEqual(["new"]);
+  });
+
   it("followFile says that a file is gone, and takes it up again", async () => {
     using folder = temporaryFolder();
     const path = join(folder.path, "access.log");
