@@ -75,7 +75,8 @@ function writeLog(folder: string, name: LogFormatName, lines: number): string {
 /** The flags of V8 that the agent's own launcher gives: without its optimising compilers everything is slower. */
 function agentFlags(): readonly string[] {
   const launcher = readFileSync(path.resolve(import.meta.dirname, "../../../agent/release/launcher.sh"), "utf8");
-  const flags: readonly string[] = launcher.match(/--(?:no-opt|no-maglev|max-semi-space-size=\d+|max-old-space-size=\d+)(?= )/g) ?? [];
+  const flags: readonly string[] =
+    launcher.match(/--(?:no-opt|no-maglev|max-semi-space-size=\d+|max-old-space-size=\d+)(?= )/g) ?? [];
   if (!flags.includes("--no-opt")) throw new RangeError("the launcher's flags were not found: correct this bench");
   return flags;
 }
