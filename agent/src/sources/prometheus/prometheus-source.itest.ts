@@ -70,6 +70,17 @@ describe("openPrometheusSource", () => {
     expect(source.read(Date.now())).toEqual({});
   });
 
+  it("openPrometheusSource goes on with the rules that find their series, and names the others", async () => {
+    await using server = await exporter((_request, response) => response.end("queue 3\n"));
+    await using source = await opened({ kind: "prometheus", url: server.url, rules });
+    await eventually("a scrape", () => source.health(Date.now()).lastAt !== null);
+    expect(source.health(Date.now())).toMatchObject({
+      state: "fresh",
+      message: "request_rate: the exporter has no series hits_total.",
+    });
+    expect(source.read(Date.now())["queue_depth"]?.value).toBe(3);
+  });
+
   it("openPrometheusSource sends the token that is in the file now", async () => {
     using folder = temporaryFolder();
     const bearer_file = join(folder.path, "token");
