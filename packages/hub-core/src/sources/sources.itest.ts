@@ -73,7 +73,7 @@ describe("a source", () => {
     expect(outcome).toEqual({
       accepted: 3,
       rejected: [
-        { name: "secret", message: "the source kpi may not tell secret" },
+        { name: "secret", message: "is not on the list of the source kpi" },
         { name: "kpi_b", message: "is not a finite number" },
         { name: "kpi_b", message: "is older than a day" },
       ],
@@ -97,7 +97,7 @@ describe("a source", () => {
     expect(later?.signals.map(({ freshness }) => freshness)).toEqual(["stale", "stale"]);
     await pushSignals(hub.deps, source, [value("secret", 1)]);
     const failing = (await execute(hub.deps, owner, listSources, { fleetId })).find(({ name }) => name === "kpi");
-    expect(failing?.lastError?.message).toBe("secret: the source kpi may not tell secret");
+    expect(failing?.lastError?.message).toBe("secret is not on the list of the source kpi");
   });
 
   it("is silent once revoked: its token opens nothing and hosts hear its values no more", async () => {
