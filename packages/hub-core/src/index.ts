@@ -74,6 +74,7 @@ export { checkPersonaFit } from "./fit/check-persona-fit.ts";
 export type { AttributeSupply, PersonaFitView, SignalSupply } from "./fit/persona-fit.ts";
 export { createFleet } from "./fleets/create-fleet.ts";
 export type { FleetView, Pause } from "./fleets/fleet.ts";
+export { findFleet } from "./fleets/find-fleet.ts";
 export { getFleet } from "./fleets/get-fleet.ts";
 export { listFleets } from "./fleets/list-fleets.ts";
 export { pauseFleet } from "./fleets/pause-fleet.ts";

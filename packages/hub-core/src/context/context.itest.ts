@@ -60,9 +60,9 @@ describe("context", () => {
     const calm = await execute(hub.deps, owner, declareIntent, { fleetId, name: "minimise_cost" });
     expect(calm).toMatchObject({ phase: "running", weight: 1, from: now(), until: null, target: null });
     await vi.waitFor(() => expect(heard).toEqual([fleetId, fleetId]));
-    expect((await contextOf()).intents.map(({ name, weight }) => [name, weight]).toSorted()).toEqual([
-      ["minimise_cost", 1],
-      ["prepare_for_surge", 0.7],
+    expect((await contextOf()).intents.map(({ name, weight }) => `${name} ${weight}`).toSorted()).toEqual([
+      "minimise_cost 1",
+      "prepare_for_surge 0.7",
     ]);
     await execute(hub.deps, owner, endIntent, { fleetId, intentId: calm.intentId });
     await expectRefusal(execute(hub.deps, owner, endIntent, { fleetId, intentId: calm.intentId }), "not-found");
