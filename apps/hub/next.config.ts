@@ -13,6 +13,7 @@ const config: NextConfig = {
     "@fleet-persona/learning",
     "@fleet-persona/persona",
     "@fleet-persona/protocol",
+    "@fleet-persona/signals",
   ],
   // The gate runs `tsc -b` over the whole workspace; a second check here would only cost time.
   typescript: { ignoreBuildErrors: true },

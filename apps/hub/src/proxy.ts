@@ -21,4 +21,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!api/|downloads/|install\\.sh|healthz|_next/static|_next/image).*)"] };
+export const config = { matcher: ["/((?!api/|v1/|downloads/|install\\.sh|healthz|_next/static|_next/image).*)"] };

@@ -45,13 +45,16 @@ function diffSettings(before: FleetConfig["settings"], after: FleetConfig["setti
   return names.flatMap((name): FleetChange[] => {
     const [was, is] = [before[name], after[name]];
     if (sameJson(was, is)) return [];
-    const said = (value: unknown): string => (value === undefined ? "the Persona's own" : saySetting(value));
+    const said = (value: Setting | undefined): string =>
+      value === undefined ? "the Persona's own" : saySetting(value);
     const sentence = `${name}: ${said(was)} becomes ${said(is)}`;
     return [{ kind: "setting-changed", path: `settings.${name}`, before: was ?? null, after: is ?? null, sentence }];
   });
 }
 
-function saySetting(value: unknown): string {
+type Setting = NonNullable<FleetConfig["settings"][keyof FleetConfig["settings"]]> | null;
+
+function saySetting(value: Setting): string {
   if (value === null) return "off";
   if (typeof value !== "object") return String(value);
   return Object.entries(value)

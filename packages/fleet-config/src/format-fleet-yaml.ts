@@ -41,7 +41,7 @@ function inOrder(config: FleetConfig): unknown {
     attributes: Object.fromEntries(
       Object.keys(attributes)
         .toSorted()
-        .map((name) => [name, attribute(attributes[name])]),
+        .map((name) => [name, declaredPart(attributes[name])]),
     ),
     triggers: triggers.map(({ name, when, then: effect }) => ({
       name,
@@ -65,7 +65,7 @@ function inOrder(config: FleetConfig): unknown {
   };
 }
 
-function attribute(declared: FleetAttribute | undefined): unknown {
+function declaredPart(declared: FleetAttribute | undefined): unknown {
   return declared === undefined ? undefined : pick(declared, ["scope", "owner", "value", "bounds", "step"]);
 }
 

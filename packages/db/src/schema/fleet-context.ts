@@ -1,4 +1,4 @@
-import { doublePrecision, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, doublePrecision, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { bytea, instant } from "./columns.ts";
 
 export const intents = pgTable("intents", {
@@ -53,6 +53,16 @@ export const sourceSignals = pgTable("source_signals", {
   value: doublePrecision("value").notNull(),
   observedAt: instant("observed_at").notNull(),
   receivedAt: instant("received_at").notNull(),
+});
+
+export const sourceEventSlots = pgTable("source_event_slots", {
+  tenantId: uuid("tenant_id").notNull(),
+  fleetId: uuid("fleet_id").notNull(),
+  sourceId: uuid("source_id").notNull(),
+  name: text("name").notNull(),
+  slot: instant("slot").notNull(),
+  count: bigint("count", { mode: "number" }).notNull(),
+  total: doublePrecision("total").notNull(),
 });
 
 export const apiTokens = pgTable("api_tokens", {

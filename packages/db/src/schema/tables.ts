@@ -1,7 +1,7 @@
 import { approvals, assignments, publisherPins } from "./assignments.ts";
 import { auditHeads, auditLog } from "./audit.ts";
 import { attributeResumptions, fleetConfigs, fleetKillSwitches, fleetLeases, fleetPauses } from "./fleet-control.ts";
-import { apiTokens, campaigns, intents, signalSources, sourceSignals } from "./fleet-context.ts";
+import { apiTokens, campaigns, intents, signalSources, sourceEventSlots, sourceSignals } from "./fleet-context.ts";
 import { agentLeases, enrolmentTokens, fleets, frameDictionaries, hosts } from "./fleets.ts";
 import {
   accounts,
@@ -52,6 +52,7 @@ export const tables = {
   rateLimits,
   sessions,
   signalSources,
+  sourceEventSlots,
   sourceSignals,
   tenants,
   users,

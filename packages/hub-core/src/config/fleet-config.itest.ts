@@ -163,7 +163,7 @@ describe("a fleet's state document", () => {
     const { assignment } = await execute(hub.deps, owner, getFleet, { fleetId });
     expect(assignment).toMatchObject({ mode: "shadow", personaId: "acme/surge-ready" });
     await expectRefusal(apply(active), "refused", "approval-needed");
-    await execute(hub.deps, owner, approveAssignment, { assignmentId: assignment?.assignmentId ?? ("" as never) });
+    await execute(hub.deps, owner, approveAssignment, { assignmentId: assignment?.assignmentId ?? "" });
     await apply(inShadow);
     expect((await execute(hub.deps, owner, getFleet, { fleetId })).assignment).toMatchObject({ mode: "shadow" });
     await apply(active, as(owner, "operator"));

@@ -25,17 +25,22 @@ export const newestAgeMs = 24 * 3_600_000;
 // NOTIFY takes a lock that every commit waits for: a source that pushes all the time is passed on in steps.
 const tellEveryMs = 1_000;
 
-/** Keeps the newest value of each figure a source may tell, and says what it did not keep. Only ever for an authenticated source. */
+/**
+ * Keeps the newest value of each figure a source may tell, and says what it did not keep. `refused` is what the caller could not
+ * read already. Only ever for an authenticated source.
+ */
 export async function pushSignals(
   deps: Deps,
   source: SignalSource,
   pushed: readonly PushedSignal[],
+  refused: PushOutcome["rejected"] = [],
 ): Promise<PushOutcome> {
   const now = deps.now();
   const judged = pushed.map((signal) => ({ signal, fault: faultOf(source, signal, now) }));
-  const rejected = judged.flatMap(({ signal, fault }) =>
+  const faulty = judged.flatMap(({ signal, fault }) =>
     fault === null ? [] : [{ name: signal.name.slice(0, 64), message: fault }],
   );
+  const rejected = [...refused, ...faulty];
   const newest = new Map<string, PushedSignal & { at: Date }>();
   for (const { signal, fault } of judged) {
     // A source's clock may run ahead; nothing was observed later than it came.
@@ -44,12 +49,12 @@ export async function pushSignals(
     if (fault === null && (known === undefined || known.at <= at)) newest.set(signal.name, { ...signal, at });
   }
   await withTenant(deps.db, source.tenantId, (tx) => keep(tx, source, { values: [...newest.values()], rejected, now }));
-  return { accepted: judged.length - rejected.length, rejected };
+  return { accepted: judged.length - faulty.length, rejected };
 }
 
 function faultOf({ name: sourceName, signals }: SignalSource, signal: PushedSignal, now: Date): string | null {
   const { name, unit, value, observedAt } = signal;
-  if (!signals.includes(name)) return `the source ${sourceName} may not tell ${name.slice(0, 64)}`;
+  if (!signals.includes(name)) return `is not on the list of the source ${sourceName}`;
   if (!Number.isFinite(value)) return "is not a finite number";
   if (unit.length > 32 || !isStorableJson(unit)) return "has a unit of more than 32 characters";
   if (observedAt !== null && !(now.getTime() - observedAt <= newestAgeMs)) return "is older than a day";
@@ -93,7 +98,7 @@ async function keep(tx: Tx, { tenantId, fleetId, sourceId }: SignalSource, batch
   }
   const mine = and(eq(sources.tenantId, tenantId), eq(sources.id, sourceId));
   const [fault] = rejected;
-  const error = fault === undefined ? null : `${fault.name}: ${fault.message}`.slice(0, 300);
+  const error = fault === undefined ? null : storableText(`${fault.name} ${fault.message}`).slice(0, 300);
   await tx
     .update(sources)
     .set({ lastSeenAt: now, lastError: error, lastErrorAt: error === null ? null : now })
@@ -102,4 +107,9 @@ async function keep(tx: Tx, { tenantId, fleetId, sourceId }: SignalSource, batch
   const due = or(isNull(sources.toldAt), lt(sources.toldAt, new Date(now.getTime() - tellEveryMs)));
   const told = await tx.update(sources).set({ toldAt: now }).where(and(mine, due)).returning({ id: sources.id });
   if (told.length > 0) await notifyContextChanged(tx, fleetId);
+}
+
+// Whatever was sent may stand in the name of what was refused.
+function storableText(text: string): string {
+  return text.toWellFormed().replaceAll(/\p{Cc}/gu, " ");
 }

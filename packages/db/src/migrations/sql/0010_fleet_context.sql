@@ -20,7 +20,7 @@ create table campaigns (
   id uuid not null default gen_random_uuid(),
   tenant_id uuid not null,
   fleet_id uuid not null,
-  -- The event's own name in the calendar it came from: importing it again updates it.
+  -- The event's own name in the calendar it came from: importing it again replaces its occurrences.
   uid text,
   name text not null,
   starts_at timestamptz not null,
@@ -29,7 +29,7 @@ create table campaigns (
   added_by uuid not null references users (id),
   added_at timestamptz not null default now(),
   primary key (tenant_id, id),
-  unique (tenant_id, fleet_id, uid),
+  unique (tenant_id, fleet_id, uid, starts_at),
   check (starts_at < ends_at),
   foreign key (tenant_id, fleet_id) references fleets (tenant_id, id)
 );
@@ -70,6 +70,19 @@ create table source_signals (
   foreign key (tenant_id, source_id) references signal_sources (tenant_id, id)
 );
 
+-- What a source counted, in steps of time: any number of hub processes add to the same figures.
+create table source_event_slots (
+  tenant_id uuid not null,
+  fleet_id uuid not null,
+  source_id uuid not null,
+  name text not null,
+  slot timestamptz not null,
+  count bigint not null,
+  total double precision not null,
+  primary key (tenant_id, source_id, name, slot),
+  foreign key (tenant_id, source_id) references signal_sources (tenant_id, id)
+);
+
 create table api_tokens (
   id uuid not null default gen_random_uuid(),
   tenant_id uuid not null references tenants (id),
@@ -88,7 +101,7 @@ create table api_tokens (
 do $$
 declare name text;
 begin
-  foreach name in array array['intents', 'campaigns', 'signal_sources', 'source_signals', 'api_tokens']
+  foreach name in array array['intents', 'campaigns', 'signal_sources', 'source_signals', 'source_event_slots', 'api_tokens']
   loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
@@ -98,4 +111,4 @@ end
 $$;
 
 grant select, insert, update on intents, signal_sources, source_signals, api_tokens to fleet_app;
-grant select, insert, update, delete on campaigns to fleet_app;
+grant select, insert, update, delete on campaigns, source_event_slots to fleet_app;

@@ -1,0 +1,1 @@
+export { answerApi } from "./answer-api.ts";
