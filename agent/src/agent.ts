@@ -24,6 +24,8 @@ import { loadPolicy } from "./policy/policy-runtime.ts";
 import { reporter, type Reporter } from "./reporter.ts";
 import { writeFileAtomically } from "./state/atomic-file.ts";
 import type { StateFolder } from "./state/state-folder.ts";
+import type { Source } from "./sources/source.ts";
+import { sourceSet, type SourceSet } from "./sources/source-set.ts";
 import { statusOf, type AgentStatus } from "./status/agent-status.ts";
 import { meter, type Meter } from "./status/measure.ts";
 import type { Target } from "./targets/target.ts";
@@ -35,6 +37,7 @@ export type AgentDeps = Readonly<{
   identity: Identity;
   key: HostKey;
   targets: readonly Target[];
+  sources?: readonly Source[];
   /** Where the host's bounds are read again when they change. */
   configPath?: string;
   log: (line: string) => void;
@@ -75,7 +78,11 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     link.tell(current);
   }
   // Between the rounds, so that writing the status never adds to a decision's time.
-  const reports = ticker({ intervalMs: STATUS_MS, phaseMs: intervalMs / 2, work: async () => tell(), onError });
+  const tick = async (): Promise<void> => {
+    parts.sources.events(now()).forEach(report.emit);
+    tell();
+  };
+  const reports = ticker({ intervalMs: STATUS_MS, phaseMs: intervalMs / 2, work: tick, onError });
   const pruning = setInterval(() => journal.prune(now()), PRUNE_MS);
   const stop = async (): Promise<void> => {
     clearInterval(pruning);
@@ -86,6 +93,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     await link[Symbol.asyncDispose]();
     store.running?.policy.release();
     await target.close();
+    await parts.sources.close();
     tell();
     outbox[Symbol.dispose]();
     journal[Symbol.dispose]();
@@ -103,6 +111,7 @@ type Parts = Readonly<{
   loop: ControlLoop;
   seat: LeaderSeat;
   context: ContextBoard;
+  sources: SourceSet;
   controls: (now: number) => Controls;
   /** Where the loop's word as the leader goes once there is a hub to tell. */
   onLed: { to: (values: Configuration) => void };
@@ -128,20 +137,21 @@ function openParts(deps: AgentDeps): Parts {
   const local = localControls(state, config.kill_switch);
   const controls = (at: number): Controls => fleetControls(store.standing, local(at), seat.role(), at);
   const context = contextBoard();
+  const sources = sourceSet(deps.sources ?? []);
   const onLed = { to: (): void => undefined };
-  const parts = { journal, outbox, report, measured, target, store, seat, context, controls, onLed, now };
+  const parts = { journal, outbox, report, measured, target, store, sources, seat, context, controls, onLed, now };
   return { ...parts, loop: controlLoop(parts, deps) };
 }
 
 function controlLoop(parts: Omit<Parts, "loop">, { config, configPath, log }: AgentDeps): ControlLoop {
-  const { journal, outbox, report, measured, target, store, context, controls, onLed, now } = parts;
+  const { journal, outbox, report, measured, target, store, sources, context, controls, onLed, now } = parts;
   const exported = exportFilter(config.export_signals);
   return new ControlLoop({
     target,
     journal,
     meter: measured,
     hostBounds: watchedBounds(configPath, config, log),
-    otherSignals: (at) => context.signals(at),
+    otherSignals: (at) => ({ ...context.signals(at), ...sources.read(at) }),
     now,
     stopwatch: () => performance.now(),
     persona: () => store.running,
@@ -164,11 +174,12 @@ function leadsSomething({ running }: PersonaStore): boolean {
   return running.persona.manifest.attributes.some(({ scope }) => scope === "fleet");
 }
 
-function whatIs({ now, target, store, loop, journal, outbox, measured, controls }: Parts) {
+function whatIs({ now, target, store, loop, journal, outbox, measured, controls, sources }: Parts) {
   return {
     now: now(),
     target,
     controls: controls(now()),
+    sources: sources.health(now()),
     store,
     loop: loop.view(),
     totals: journal.totals(),

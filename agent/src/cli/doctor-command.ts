@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { AgentError, messageOf } from "../agent-error.ts";
-import { loadAgentConfig } from "../config/agent-config.ts";
+import { loadAgentConfig, type AgentConfig } from "../config/agent-config.ts";
 import { loadHostKey } from "../identity/host-key.ts";
 import { loadIdentity } from "../identity/identity.ts";
 import { openTargets } from "../open-targets.ts";
+import { openSources } from "../sources/open-sources.ts";
 import { openStateFolder } from "../state/state-folder.ts";
 import type { Given } from "./command-line.ts";
 
@@ -22,6 +23,7 @@ export async function doctorCommand(given: Given): Promise<number> {
     { name: "runtime", run: runtime },
     { name: "gateway", run: () => gateway(loadIdentity(state.identity).gatewayUrl) },
     { name: "targets", run: () => targets(loadAgentConfig(configPath).targets) },
+    { name: "sources", run: () => sources(loadAgentConfig(configPath)) },
     {
       name: "cgroup",
       run: () => (existsSync("/sys/fs/cgroup/cgroup.controllers") ? "version 2" : "version 1 or none"),
@@ -74,5 +76,22 @@ async function targets(paths: readonly string[]): Promise<string> {
       .join(" | ");
   } finally {
     await Promise.all(opened.map((target) => target.close()));
+  }
+}
+
+const LOOK_MS = 1500;
+
+/** Opens every source for a moment and says how each is; one that failed fails the check. */
+async function sources(config: AgentConfig): Promise<string> {
+  if (config.sources.length === 0) return "none named; the targets observe what they can";
+  const opened = await openSources(config.sources, { now: Date.now });
+  try {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    const all = opened.map((source) => ({ name: source.name, ...source.health(Date.now()) }));
+    const said = all.map(({ name, state, message }) => `${name} ${state}${message === null ? "" : ` (${message})`}`);
+    if (all.some(({ state }) => state === "failed")) throw new AgentError("config-invalid", said.join("; "));
+    return said.join("; ");
+  } finally {
+    await Promise.all(opened.map((source) => source.close()));
   }
 }

@@ -4,6 +4,7 @@ import { AgentError } from "../agent-error.ts";
 import { loadAgentConfig } from "../config/agent-config.ts";
 import { loadHostKey } from "../identity/host-key.ts";
 import { loadIdentity } from "../identity/identity.ts";
+import { openSources } from "../sources/open-sources.ts";
 import { openTargets } from "../open-targets.ts";
 import { claimStateFolder } from "../state/running-process.ts";
 import { openStateFolder } from "../state/state-folder.ts";
@@ -21,10 +22,11 @@ export async function runCommand(given: Given): Promise<number> {
   using claim = claimStateFolder(state.pid);
   const key = loadHostKey(state.key);
   const targets = await openTargets(config.targets);
+  const sources = await openSources(config.sources, { now: Date.now });
   // Nothing that a model or library could open by a relative name is here.
   process.chdir(state.empty);
   const log = (line: string): void => void process.stdout.write(`${new Date().toISOString()} ${line}\n`);
-  await using agent = await startAgent({ state, config, configPath, identity, key, targets, log });
+  await using agent = await startAgent({ state, config, configPath, identity, key, targets, sources, log });
   await signalled();
   log(`stopping process ${agent.status().pid}`);
   void claim;

@@ -34,11 +34,30 @@ function sentences(status: AgentStatus & { running: boolean }): string[] {
     `persona    ${persona === null ? "none" : `${persona.id} version ${persona.version}, ${persona.state}${persona.code === null ? "" : ` (${persona.code})`}`}`,
     `mode       ${status.mode}${status.paused ? ", paused" : ""}${status.fallback === null ? "" : `; ${status.fallback}`}`,
     `targets    ${target.join(", ")}`,
+    ...sayControls(status),
+    ...status.sources.map(
+      ({ name, state, message }) => `source     ${name} ${state}${message === null ? "" : ` (${message})`}`,
+    ),
     `config     ${Object.entries(status.config)
       .map(([name, value]) => `${name}=${String(value)}`)
       .join(" ")}`,
     `decisions  ${decisions.taken} taken, ${decisions.held} held, ${decisions.applied} applied, ${decisions.undone} undone, ${decisions.failed} failed`,
     `outbox     ${status.outbox.frames} frames, ${status.outbox.bytes} B`,
     `cost       ${status.rssMb.toFixed(0)} MB, ${(status.cpuShare * 100).toFixed(2)} % of a core, decision p50 ${latency.p50.toFixed(2)} ms p99 ${latency.p99.toFixed(2)} ms`,
+  ];
+}
+
+// What holds things back comes before what is well; nothing is said where nothing is held.
+function sayControls({ killSwitch, pauses, leadership, hands }: AgentStatus): string[] {
+  return [
+    ...(killSwitch === null ? [] : [`KILLED     by ${killSwitch.by}: ${killSwitch.reason}`]),
+    ...pauses.map(({ scope, until }) => {
+      const what = scope.kind === "all" ? "everything" : scope.kind === "direction" ? scope.direction : scope.attribute;
+      return `paused     ${what}${until === null ? "" : ` until ${new Date(until).toISOString()}`}`;
+    }),
+    ...Object.entries(hands).map(
+      ([name, { kind, ours, theirs }]) => `left alone ${name} (${kind}: ${String(ours)} became ${String(theirs)})`,
+    ),
+    `leader     ${leadership === "leads" ? "this host" : leadership === "follows" ? "another host" : "nobody known"}`,
   ];
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { AgentError, messageOf } from "../agent-error.ts";
+import { sourcesSchema } from "../sources/source-config.ts";
 
 const boundSchema = z.union([
   z
@@ -23,8 +24,15 @@ export const DEFAULT_EXPORTED_SIGNALS: readonly string[] = [
   "cache_hit_ratio",
   "search_share",
   "checkout_share",
-  "time_of_day.sin",
-  "time_of_day.cos",
+  "mobile_share",
+  "time_of_day.*",
+  "day_of_week.*",
+  // What the hub told in the first place.
+  "campaign_active",
+  "campaign_starts_in",
+  "intent.*",
+  "conversion_rate",
+  "revenue_rate",
 ];
 
 /** The host's own file. Nothing that arrives from outside can change what it says. */
@@ -34,6 +42,8 @@ export const agentConfigSchema = z.strictObject({
   targets: z.array(z.string().min(1)).default([]),
   /** A second place for the kill switch, where others than the agent's user may put a file. */
   kill_switch: z.string().startsWith("/").optional(),
+  /** Where signals come from beside the targets. Only this file can name a path, an address or a port. */
+  sources: sourcesSchema,
   bounds: z.record(z.string(), boundSchema).default({}),
   export_signals: z.array(z.string().min(1)).default([...DEFAULT_EXPORTED_SIGNALS]),
   outbox: z

@@ -5,6 +5,7 @@ import type { Identity } from "../identity/identity.ts";
 import type { DecisionTotals } from "../journal/journal.ts";
 import type { LoopView } from "../loop/control-loop.ts";
 import type { PersonaStore } from "../personas/persona-store.ts";
+import type { NamedHealth } from "../sources/source-set.ts";
 import type { Target } from "../targets/target.ts";
 import type { UplinkInfo } from "../uplink/uplink.ts";
 import { AGENT_VERSION } from "../version.ts";
@@ -31,6 +32,8 @@ export type AgentStatus = Readonly<{
   fallback: string | null;
   targets: HostStatus["health"]["targets"];
   cannot: readonly string[];
+  /** Where signals come from beside the targets, and how fresh each is. */
+  sources: readonly NamedHealth[];
   config: Readonly<Record<string, AttributeValue>>;
   decisions: DecisionTotals;
   firstAppliedAt: number | null;
@@ -70,6 +73,7 @@ export function statusOf(parts: {
   gatewayUrl: string;
   target: Pick<Target, "name">;
   controls: Controls;
+  sources: readonly NamedHealth[];
   hub: UplinkInfo;
   store: Pick<PersonaStore, "report" | "running">;
   loop: LoopView;
@@ -103,6 +107,7 @@ export function statusOf(parts: {
       },
     ],
     cannot: loop.description?.cannot ?? [],
+    sources: parts.sources,
     config: loop.config,
     decisions: parts.totals,
     firstAppliedAt: loop.firstAppliedAt,

@@ -1,4 +1,3 @@
-export { asciiBytes } from "./log/bytes.ts";
 export { commonLineParser, type CommonLineSettings, type TrailingField } from "./log/common-line.ts";
 export {
   HAPROXY_LOG_FORMAT,

@@ -56,7 +56,10 @@ export function openTail(path: string, from: "beginning" | "end"): FileTail {
         done += length;
         const emit: OnLine = (bytes, start, end) => {
           if (inside) inside = false;
-          else onLine(bytes, start, end, Math.min(1, (before + end) / piece));
+          else {
+            const share = (before + end) / piece;
+            onLine(bytes, start, end, share > 1 ? 1 : share);
+          }
         };
         cutter.took(length, emit);
       }
