@@ -28,9 +28,9 @@ describe("diffFleetConfig", () => {
         expect(diffFleetConfig(a, a)).toEqual([]);
         expect(diffFleetConfig(a, b).length === 0).toBe(same(a, b));
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
-  });
+  }, 60_000);
 
   it("finds any single part that is exchanged, and says what it is in both directions", () => {
     const field = fc.constantFrom("attributes", "triggers", "freeze_windows", "personas", "settings") as fc.Arbitrary<
@@ -47,9 +47,9 @@ describe("diffFleetConfig", () => {
           expect(sentence).not.toMatch(/undefined|\[object/);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
-  });
+  }, 60_000);
 
   it("lists attributes first, then triggers, freezes, Personas and settings", () => {
     const after: FleetConfig = {

@@ -19,9 +19,9 @@ test("parseFleetYaml reads back exactly what formatFleetYaml wrote, whatever the
       expect(parseFleetYaml(text)).toEqual({ kind: "config", config });
       expect(parseFleetYaml(JSON.stringify(config))).toEqual({ kind: "config", config });
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
-});
+}, 60_000);
 
 test("formatFleetYaml writes the same text for the same document, however its keys are ordered", () => {
   fc.assert(
@@ -32,7 +32,7 @@ test("formatFleetYaml writes the same text for the same document, however its ke
     }),
     { numRuns: 50 },
   );
-});
+}, 60_000);
 
 test("formatFleetYaml shows what hosts report beside the attribute, on one line", () => {
   const config = { ...emptyFleetConfig("web"), attributes: { cpu_allocation: { scope: "host" as const } } };
@@ -140,4 +140,4 @@ test("diffFleetConfig finds nothing between a document and what a person reads o
     }),
     { numRuns: 50 },
   );
-});
+}, 60_000);

@@ -3,6 +3,7 @@ import type { Deps } from "@fleet-persona/hub-core";
 import { RequestRefusal, problemOf, problemResponse } from "./api-error.ts";
 import { postEvents } from "./events-api.ts";
 import { getFleetConfig, postFleetConfig } from "./fleet-config-api.ts";
+import { getFleets } from "./fleets-api.ts";
 import { postMetrics } from "./metrics-api.ts";
 import { postSignals } from "./signals-api.ts";
 
@@ -30,6 +31,8 @@ function handlerOf({ method, url }: Request): Handler {
   if (slug !== undefined) {
     if (method === "GET") return (core, request) => getFleetConfig(core, request, slug);
     if (method === "POST") return (core, request) => postFleetConfig(core, request, slug);
+  } else if (path === "/api/v1/fleets") {
+    if (method === "GET") return getFleets;
   } else {
     const push = Object.hasOwn(pushes, path) ? pushes[path] : undefined;
     if (push === undefined) throw new HubError("not-found", "There is nothing here.");

@@ -7,16 +7,15 @@ import {
   findFleet,
   planFleetConfig,
   resolveApiActor,
-  takeRateToken,
 } from "@fleet-persona/hub-core";
 import type { Actor, ApiScope, Deps, FleetView } from "@fleet-persona/hub-core";
 import { RequestRefusal, problemOf, problemResponse } from "./api-error.ts";
+import { takeApiToken } from "./api-rate.ts";
 import { bearerToken } from "./bearer-token.ts";
 import { isYaml } from "./media-type.ts";
 import { readText } from "./read-body.ts";
 
 const documentLimits = { bytes: 256 * 1024 };
-const requestsPerMinute = 120;
 
 type Asked = { readonly actor: Actor; readonly fleet: FleetView };
 
@@ -91,7 +90,7 @@ async function open(
   { slug, scope }: { readonly slug: string; readonly scope: ApiScope },
 ): Promise<Asked> {
   const actor = await resolveApiActor(core, bearerToken(request), scope);
-  await takeRateToken(core, { key: `api:${actor.apiTokenId}`, limit: requestsPerMinute, windowSeconds: 60 });
+  await takeApiToken(core, actor);
   return { actor, fleet: await execute(core, actor, findFleet, { slug }) };
 }
 

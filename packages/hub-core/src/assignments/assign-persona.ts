@@ -52,7 +52,7 @@ export const assignPersona = defineCommand({
 function refuseMissing({ missing }: { readonly missing: readonly string[] }): void {
   if (missing.length === 0) return;
   const names = missing.join(", ");
-  const message = `This Persona requires ${names}, and no host or source of this fleet supplies it.`;
+  const message = `This Persona requires ${names}, and as far as the hub is told, no host or source of this fleet supplies it.`;
   throw new HubError("refused", message, `signals-missing: ${names}`);
 }
 

@@ -92,7 +92,7 @@ async function judgePersona(
   }
   if (!stays && !acceptMissing) {
     const { missing } = await readFit(tx, { tenantId, fleetId, now, manifest: wanted.manifest });
-    const message = `No host or source of this fleet supplies ${missing.join(", ")}, which ${called} requires.`;
+    const message = `As far as the hub is told, nobody supplies ${missing.join(", ")}, which ${called} requires.`;
     if (missing.length > 0) refusals.push({ code: "signals-missing", path, message });
   }
   return refusals;

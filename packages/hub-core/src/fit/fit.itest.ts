@@ -113,10 +113,10 @@ describe("checkPersonaFit", () => {
     expect((await check()).fits).toBe(true);
 
     const second = await newHost(hub, buyer, await execute(hub.deps, buyer, getFleet, { fleetId }));
-    await report(second, ["error_rate"], "script", []);
+    await report(second, ["error_rate"], "our-balancer", []);
     expect(await check()).toMatchObject({
       fits: false,
-      supplies: { request_rate: "missing only web-1", conversion_rate: "missing only web-1" },
+      supplies: { request_rate: "unknown", conversion_rate: "missing only web-1" },
     });
   });
 });

@@ -1,6 +1,7 @@
 import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import type { Manifest } from "@fleet-persona/persona";
+import { standardSignal } from "@fleet-persona/signals";
 import { and, desc, eq, isNull } from "drizzle-orm";
 import type { FleetId, TenantId } from "../ids.ts";
 import type { AttributeSupply, SignalSupply } from "./persona-fit.ts";
@@ -57,7 +58,9 @@ function supply(name: string, hosts: readonly HostAbility[], sources: ReadonlyMa
   const having = reported.filter((host) => host.signals.has(name));
   // A fleet's policy is asked on every host: one that lacks the signal would only ever fall back.
   if (having.length > 0 && having.length === reported.length) return { supply: "target", by: namesOf(having) };
-  if (reported.length === 0) return { supply: "unknown", by: "" };
+  // A host's own list decides what the hub is told: a target of another name may observe any figure of load and latency.
+  const maybe = standardSignal(name)?.family === "performance" && reported.some((host) => host.hasUnknownTarget);
+  if (reported.length === 0 || maybe) return { supply: "unknown", by: "" };
   return { supply: "missing", by: having.length === 0 ? "" : `only ${namesOf(having)}` };
 }
 

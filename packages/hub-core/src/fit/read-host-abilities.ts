@@ -3,7 +3,7 @@ import type { Tx } from "@fleet-persona/db";
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import type { FleetId, TenantId } from "../ids.ts";
-import { standardSignalsOf } from "./target-signals.ts";
+import { isKnownTarget, standardSignalsOf } from "./target-signals.ts";
 
 /** What a host of the fleet can observe and steer, as far as it has said. */
 export type HostAbility = {
@@ -11,6 +11,8 @@ export type HostAbility = {
   /** Whether it has said which signals it has: without that their absence means nothing. */
   readonly reported: boolean;
   readonly signals: ReadonlySet<string>;
+  /** Whether it has a target of which nobody here knows what it observes. */
+  readonly hasUnknownTarget: boolean;
   /** Null before its first session. */
   readonly attributes: ReadonlySet<string> | null;
 };
@@ -40,11 +42,13 @@ export async function readHostAbilities(
     const described = capabilitiesSchema.safeParse(capabilities).data ?? null;
     const dictionary = dictionaries.get(id) ?? [];
     // What a host keeps to itself is no less observed: its targets vouch for the standard names.
-    const vouched = described?.targets.flatMap((target) => standardSignalsOf(target.name)) ?? [];
+    const targets = described?.targets.map((target) => target.name) ?? [];
+    const vouched = targets.flatMap(standardSignalsOf);
     return {
       name,
       reported: dictionary.length > 0,
       signals: new Set([...dictionary, ...vouched]),
+      hasUnknownTarget: targets.some((target) => !isKnownTarget(target)),
       attributes: described === null ? null : new Set(described.attributes),
     };
   });

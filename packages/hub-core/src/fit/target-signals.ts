@@ -19,3 +19,8 @@ const byTarget: Readonly<Record<string, readonly string[]>> = {
 export function standardSignalsOf(target: string): readonly string[] {
   return Object.hasOwn(byTarget, target) ? (byTarget[target] ?? []) : [];
 }
+
+/** Whether it is known what a target of this name observes. */
+export function isKnownTarget(target: string): boolean {
+  return Object.hasOwn(byTarget, target);
+}

@@ -41,11 +41,16 @@ type Tally = { readonly name: string; readonly count: number; readonly total: nu
 
 async function count(
   tx: Tx,
-  { tenantId, fleetId, sourceId }: SignalSource,
+  { tenantId, fleetId, sourceId, signals }: SignalSource,
   { items, now }: { items: readonly EventItem[]; now: Date },
 ): Promise<void> {
   const { sourceEventSlots: slots } = tables;
-  const told = items.flatMap((item) => talliesOf(item).map((tally) => ({ ...tally, slot: slotOf(item.at) })));
+  // Only what becomes a signal is kept: an experiment may have any number of variants.
+  const told = items.flatMap((item) =>
+    talliesOf(item)
+      .filter(({ name }) => item.kind === "event" || signals.includes(name))
+      .map((tally) => ({ ...tally, slot: slotOf(item.at) })),
+  );
   const summed = [...Map.groupBy(told, ({ name, slot }) => `${slot} ${name}`).values()].map((same) => ({
     tenantId,
     fleetId,

@@ -43,7 +43,7 @@ function signalView(name: string, row: ValueRow | undefined, now: Date): SourceS
   if (row === undefined)
     return { name, unit: null, value: null, observedAt: null, receivedAt: null, freshness: "never" };
   const { unit, value, observedAt, receivedAt } = row;
-  const stale = now.getTime() - observedAt.getTime() > staleAfterMs;
+  const stale = now.getTime() - observedAt.getTime() > staleAfterMs(name);
   return {
     name,
     unit,

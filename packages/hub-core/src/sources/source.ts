@@ -1,7 +1,10 @@
+import { standardSignal } from "@fleet-persona/signals";
 import type { FleetId } from "../ids.ts";
 
-/** How old a value may be before a page calls it stale, ms. */
-export const staleAfterMs = 5 * 60_000;
+/** How old a value may be before it says nothing about now, ms: what the standard says of its name, else five minutes. */
+export function staleAfterMs(signal: string): number {
+  return (standardSignal(signal)?.stalenessS ?? 300) * 1_000;
+}
 
 /** One figure that a source may tell, and the last it told. */
 export type SourceSignalView = {

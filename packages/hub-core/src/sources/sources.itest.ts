@@ -92,7 +92,7 @@ describe("a source", () => {
       { name: "kpi_a", value: 2, observedAt: at - 1_000, freshness: "fresh" },
       { name: "kpi_b", value: 3, observedAt: at, freshness: "fresh" },
     ]);
-    hub.advance(300_000);
+    hub.advance(298_001);
     const later = (await execute(hub.deps, owner, listSources, { fleetId })).find(({ name }) => name === "kpi");
     expect(later?.signals.map(({ freshness }) => freshness)).toEqual(["stale", "stale"]);
     await pushSignals(hub.deps, source, [value("secret", 1)]);
