@@ -1,7 +1,8 @@
 import { expect, test } from "@playwright/test";
+import { applyDocument, askWhatIf, declareIntent, throwKillSwitch } from "./control.ts";
 import { startProduct } from "./product.ts";
 
-test("a stranger signs in, finds the Persona, gets it, installs the agent, approves, and sees a decision applied", async ({
+test("a stranger signs in, finds the Persona, gets it, installs the agent, approves, sees a decision applied, and stays in control", async ({
   page,
 }) => {
   await using product = await startProduct();
@@ -80,6 +81,11 @@ test("a stranger signs in, finds the Persona, gets it, installs the agent, appro
       expect(newest?.decider).toBe("policy");
     }).toPass({ timeout: 30_000 });
   });
+
+  await test.step("asks what it would do inside another bound", () => askWhatIf(page));
+  await test.step("applies a state document", () => applyDocument(page));
+  await test.step("declares an intent", () => declareIntent(page));
+  await test.step("stops everything, and lets it steer again", () => throwKillSwitch(page, "Shop Europe"));
 
   expect(problems).toEqual([]);
 });

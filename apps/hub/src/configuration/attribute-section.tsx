@@ -29,7 +29,7 @@ export function AttributeSection({ current, manifest }: Props) {
         </EmptyState>
       ) : (
         <div className="table-scroll" tabIndex={0} role="region" aria-label="Attributes">
-          <table className="table">
+          <table className="table table-stack">
             <thead>
               <tr>
                 <th scope="col">Attribute</th>
@@ -73,11 +73,11 @@ function AttributeRow({ name, declared, attribute, now }: RowProps) {
       <th scope="row">
         <code>{name}</code> {unit !== "" && <span className="muted tiny">{unit}</span>}
       </th>
-      <td>{scope === "fleet" ? "by the leader, for all hosts" : "on each host"}</td>
-      <td>
+      <td data-label="Decided">{scope === "fleet" ? "by the leader, for all hosts" : "on each host"}</td>
+      <td data-label="Now">
         <NowValues now={now} />
       </td>
-      <td className="mono tiny">
+      <td className="mono tiny" data-label="Safe">
         {declared?.value === undefined ? (
           <span className="muted" title="Without a declared value, a host goes back to its own snapshot">
             own snapshot
@@ -86,10 +86,12 @@ function AttributeRow({ name, declared, attribute, now }: RowProps) {
           shownValue(declared.value)
         )}
       </td>
-      <td className="may-be">
+      <td className="may-be" data-label="May be">
         <MayBe declared={declared ?? { scope }} attribute={attribute} now={now} />
       </td>
-      <td className="muted">{declared?.owner ?? "–"}</td>
+      <td className="muted" data-label="Owner">
+        {declared?.owner ?? "–"}
+      </td>
     </tr>
   );
 }
@@ -128,7 +130,9 @@ function MayBe({ declared, attribute, now }: MayBeProps) {
   const words = bounds !== undefined && "min" in bounds ? [bounds.min, bounds.max] : bar.ends;
   return (
     <div className="bound-bar">
-      <span className="figure tiny">{shownNumber(words[0] ?? null)}</span>
+      <span className="figure tiny">
+        {shownNumber(words[0] ?? null)} to {shownNumber(words[1] ?? null)}
+      </span>
       <svg viewBox="0 0 100 12" preserveAspectRatio="none" role="img" aria-label={`${words.join(" to ")}`}>
         <rect className="bound-ground" y="4" width="100" height="4" />
         <rect
@@ -143,7 +147,6 @@ function MayBe({ declared, attribute, now }: MayBeProps) {
           <rect key={share} className="bound-now" x={share * 98.4} width="1.6" height="12" />
         ))}
       </svg>
-      <span className="figure tiny">{shownNumber(words[1] ?? null)}</span>
       {step !== undefined && (
         <span className="muted tiny bound-step">
           {step.grow === undefined ? "" : `+${shownNumber(step.grow)}`}

@@ -31,7 +31,7 @@ export function FitCheck({ fleetId, personaVersionId, misses }: Props) {
       </div>
     );
   return (
-    <div className="card-foot fit">
+    <div className="card-foot fit-check">
       <p>
         <Verdict fit={data} />
       </p>

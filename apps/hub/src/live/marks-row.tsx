@@ -38,7 +38,7 @@ export const MarksRow = memo(function MarksRow({ decisions, domain, width, selec
             <span>◆ switched</span>
             <span>⇄ followed</span>
             <span>↺ taken back</span>
-            <span>⤺ undone</span>
+            <span>↶ undone</span>
           </div>
           <p className="visually-hidden">{`${changed} changes of ${rows.length} decisions shown`}</p>
         </>

@@ -24,7 +24,7 @@ export const MARKS: Record<MarkKind, { readonly glyph: string; readonly word: st
   followed: { glyph: "⇄", word: "followed the leader" },
   "rolled-back": { glyph: "↺", word: "took a change back" },
   stopped: { glyph: "■", word: "went to the safe configuration" },
-  undone: { glyph: "⤺", word: "undone" },
+  undone: { glyph: "↶", word: "undone" },
   failed: { glyph: "✕", word: "failed" },
 };
 

@@ -2,8 +2,8 @@ type Source = { readonly token: string; readonly signals: readonly { readonly na
 
 /** One line of shell that pushes a value of the source's first figure. */
 export function pushLine(hubUrl: string, { token, signals }: Source): string {
-  const body = JSON.stringify({ signals: [{ name: signals[0]?.name ?? "conversion_rate", unit: "1", value: 0.031 }] });
-  return `curl -fsS ${hubUrl}/v1/signals -H 'authorization: Bearer ${token}' -H 'content-type: application/json' -d '${body}'`;
+  const figure = signals[0]?.name ?? "conversion_rate";
+  return `curl -fsS ${hubUrl}/v1/signals -H 'authorization: Bearer ${token}' -d '${figure}=0.031'`;
 }
 
 /** The environment of an OpenTelemetry exporter that sends metrics as this source. */

@@ -1,4 +1,4 @@
-import { signalFigure } from "../live/figures.ts";
+import { signalFigure, span } from "../live/figures.ts";
 import { shownNumber } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
 import { howToSupply, type Family } from "./family-of.ts";
@@ -24,7 +24,7 @@ export function SignalTable({ title, meaning, family, rows }: Props) {
         <p className="card-body muted small">None is read or supplied.</p>
       ) : (
         <div className="table-scroll" tabIndex={0} role="region" aria-label={`${title} signals`}>
-          <table className="table signal-table">
+          <table className="table table-stack signal-table">
             <thead>
               <tr>
                 <th scope="col">Signal</th>
@@ -57,24 +57,30 @@ function Row({ row }: { readonly row: SignalRow }) {
       <th scope="row">
         <code>{row.name}</code>
       </th>
-      <td className={row.use === "not-read" ? "muted" : ""}>{uses[row.use]}</td>
-      <td>
+      <td className={row.use === "not-read" ? "muted" : ""} data-label="Read as">
+        {uses[row.use]}
+      </td>
+      <td data-label="From">
         <From row={row} />
       </td>
-      <td className="num">
-        {row.value === null ? "–" : signalFigure(row.name, row.value)}
-        {row.unit !== "1" && row.unit !== "" && !/[a-z%]$/.test(signalFigure(row.name, row.value ?? 0)) && (
-          <span className="muted"> {row.unit}</span>
-        )}
+      <td className="num" data-label="Value">
+        {figureOf(row)}
       </td>
-      <td>
+      <td data-label="Last 5 min">
         <Sparkline values={row.spark} />
       </td>
-      <td>
+      <td data-label="Freshness">
         <FreshnessMark row={row} />
       </td>
     </tr>
   );
+}
+
+function figureOf({ name, unit, value }: SignalRow): string {
+  if (value === null) return "–";
+  if (unit === "s") return span(value * 1_000);
+  const figure = signalFigure(name, value);
+  return unit === "1" || unit === "" || /[a-z%]$/.test(figure) ? figure : `${figure} ${unit}`;
 }
 
 const suppliers: Record<SignalRow["supply"]["supply"], string> = {

@@ -18,18 +18,23 @@ export function BoundControl({ attribute, then, now, set }: Props) {
   const was = then ?? own;
   const is = now ?? was;
   return (
-    <fieldset className={styles["control"]} data-changed={now !== undefined}>
-      <legend className={styles["controlHead"]}>
+    <div
+      className={styles["control"]}
+      data-changed={now !== undefined}
+      role="group"
+      aria-label={`Bounds of ${attribute.name}`}
+    >
+      <div className={styles["controlHead"]}>
         <span>
           {attribute.name} <span className="muted tiny">{"unit" in attribute ? attribute.unit : ""}</span>
         </span>
         {now !== undefined && (
           <ResetButton name={`bounds of ${attribute.name}`} then={words(was)} reset={() => set(undefined)} />
         )}
-      </legend>
+      </div>
       {is.kind === "range" && own.kind === "range" ? <RangeEnds {...{ attribute, own, is, set }} /> : null}
       {is.kind === "choices" && own.kind === "choices" ? <Choices {...{ attribute, own, is, set }} /> : null}
-    </fieldset>
+    </div>
   );
 }
 

@@ -10,9 +10,10 @@ import type { ScenarioState } from "./use-scenario.ts";
 import styles from "./what-if.module.css";
 
 type Props = { readonly moment: Moment; readonly state: ScenarioState };
+type FormProps = Props & { readonly sentence: string };
 
 /** Everything that can be changed about a moment. */
-export function ScenarioForm({ moment, state }: Props) {
+export function ScenarioForm({ moment, state, sentence }: FormProps) {
   const count = changeCount(state.scenario);
   return (
     <form className={styles["form"]} aria-label="What if" onSubmit={(event) => event.preventDefault()}>
@@ -26,6 +27,10 @@ export function ScenarioForm({ moment, state }: Props) {
       <Limits moment={moment} state={state} />
       <Settings moment={moment} state={state} />
       <People moment={moment} state={state} />
+      {/* Where the answer is out of sight, its sentence stays in it. */}
+      <p className={styles["summary"]} aria-hidden="true">
+        {sentence}
+      </p>
     </form>
   );
 }

@@ -59,7 +59,7 @@ export function SignalControl({ input, moment, state }: Props) {
           className={styles["number"]}
           type="number"
           step="any"
-          value={now ?? ""}
+          value={now === null ? "" : changed ? now : shortened(now)}
           placeholder="missing"
           onChange={(event) => set(event.target.value === "" ? null : Number(event.target.value))}
         />
@@ -77,4 +77,9 @@ export function SignalControl({ input, moment, state }: Props) {
       </div>
     </div>
   );
+}
+
+// A recorded figure has more digits than anybody reads; what a person types is shown as typed.
+function shortened(value: number): number {
+  return Number(value.toPrecision(5));
 }

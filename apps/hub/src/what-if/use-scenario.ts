@@ -1,7 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { fromAddress, toAddress, unchanged, type Scenario } from "./scenario.ts";
 
 export type ScenarioState = {
@@ -15,24 +15,31 @@ export type ScenarioState = {
   readonly reset: () => void;
 };
 
+// A slider moves sixty times a second; browsers refuse an address that changes as often.
+const WRITE_MS = 250;
+
 /** The moment and a person's changes to it, kept in the page's address so that it can be sent to somebody. */
 export function useScenario(): ScenarioState {
   const address = useSearchParams();
-  const moment = address.get("d");
-  const scenario = useMemo(() => fromAddress(new URLSearchParams(address)), [address]);
-  const show = useCallback((at: string | null, next: Scenario) => {
-    const written = toAddress(next);
-    if (at !== null) written.set("d", at);
-    window.history.replaceState(null, "", `?${written}`);
-  }, []);
+  const [moment, setMoment] = useState(() => address.get("d"));
+  const [scenario, setScenario] = useState(() => fromAddress(new URLSearchParams(address)));
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const written = toAddress(scenario);
+      if (moment !== null) written.set("d", moment);
+      window.history.replaceState(null, "", `?${written}`);
+    }, WRITE_MS);
+    return () => clearTimeout(timer);
+  }, [moment, scenario]);
+  const choose = useCallback((at: string) => setMoment(at), []);
   return {
     moment,
     scenario,
-    change: (change) => show(moment, { ...scenario, ...change }),
-    setSignal: (name, value) => show(moment, { ...scenario, signals: withEntry(scenario.signals, name, value) }),
-    setBound: (name, bound) => show(moment, { ...scenario, bounds: withEntry(scenario.bounds, name, bound) }),
-    choose: (at) => show(at, scenario),
-    reset: () => show(moment, unchanged),
+    choose,
+    change: (change) => setScenario((now) => ({ ...now, ...change })),
+    setSignal: (name, value) => setScenario((now) => ({ ...now, signals: withEntry(now.signals, name, value) })),
+    setBound: (name, bound) => setScenario((now) => ({ ...now, bounds: withEntry(now.bounds, name, bound) })),
+    reset: () => setScenario(unchanged),
   };
 }
 

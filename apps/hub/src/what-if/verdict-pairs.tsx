@@ -11,7 +11,7 @@ type Props = { readonly was: Decision; readonly would: Decision; readonly attrib
 export function VerdictPairs({ was, would, attributes }: Props) {
   return (
     <div className="card table-scroll">
-      <table className={`table ${styles["pairs"]}`}>
+      <table className={`table table-stack ${styles["pairs"]}`}>
         <caption className="visually-hidden">Each attribute from the raw recommendation to the final value</caption>
         <thead>
           <tr>
@@ -30,7 +30,9 @@ export function VerdictPairs({ was, would, attributes }: Props) {
                 <th scope="row">
                   <code>{verdict.attribute}</code>
                 </th>
-                <td className="mono tiny">{attributeFigure(attribute, verdict.current)}</td>
+                <td className="mono tiny" data-label="Set then">
+                  {attributeFigure(attribute, verdict.current)}
+                </td>
                 <Way attribute={attribute} verdict={verdict} beside={other} />
                 {other === undefined ? (
                   <td className="muted">not steered</td>
@@ -62,7 +64,7 @@ function Way({ attribute, verdict, beside, marks = false }: WayProps) {
   ];
   const others = new Set<Guard>([...(beside?.clippedBy ?? []), ...(beside?.heldBy ? [beside.heldBy] : [])]);
   return (
-    <td data-changed={changed}>
+    <td data-changed={changed} data-label={marks ? "As it would be" : "As it was"}>
       <span className="mono tiny">
         <span className="muted">{attributeFigure(attribute, recommended)} →</span>{" "}
         <strong className={final === current ? styles["stays"] : styles["moves"]}>

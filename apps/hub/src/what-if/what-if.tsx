@@ -56,7 +56,7 @@ function Workbench({ row, moment, state, fleetId }: WorkbenchProps) {
   const asItWouldBe = useMemo(() => answerTo(moment, state.scenario), [moment, state.scenario]);
   return (
     <div className={styles["workbench"]}>
-      <ScenarioForm moment={moment} state={state} />
+      <ScenarioForm moment={moment} state={state} sentence={asItWouldBe.sentence} />
       <AnswerPanel
         {...{ row, moment, asItWas, asItWouldBe }}
         scenario={state.scenario}
