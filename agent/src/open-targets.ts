@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { AgentError, messageOf } from "./agent-error.ts";
 import { describeIssues } from "./config/agent-config.ts";
+import { openCgroupTarget } from "./targets/cgroup/cgroup-target.ts";
+import { cgroupTargetSchema } from "./targets/cgroup/config.ts";
 import { haproxyTargetSchema } from "./targets/haproxy/config.ts";
 import { openHaproxyTarget } from "./targets/haproxy/haproxy-target.ts";
 import type { Target } from "./targets/target.ts";
@@ -34,6 +36,7 @@ export function targetKind<Config>({
 /** Every kind of target this build knows; a new one is a line here. */
 export const TARGET_KINDS: readonly TargetKind[] = [
   targetKind({ kind: "haproxy", schema: haproxyTargetSchema, open: openHaproxyTarget }),
+  targetKind({ kind: "cgroup", schema: cgroupTargetSchema, open: (config) => openCgroupTarget(config) }),
 ];
 
 /** Reads one target file of the host and checks it; says what is wrong with it in one sentence. */
