@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startHelper } from "../../privileged-helper/helper-server.ts";
 import type { ContractSubject } from "../testing/contract-subject.ts";
+import { serviceRelay } from "../testing/service-relay.ts";
 import { targetContract } from "../testing/target-contract.ts";
 import { openCgroupTarget } from "./cgroup-target.ts";
-import { helperRelay } from "./testing/helper-relay.ts";
 import { GROUPS, plainGroups } from "./testing/plain-groups.ts";
 
 async function direct(version: 1 | 2): Promise<ContractSubject> {
@@ -48,8 +48,8 @@ async function helped(version: 1 | 2): Promise<ContractSubject> {
   const whole = await startHelper({ ...options, socketPath: socket("a"), allowed: { files, commands: [] } });
   const strict = { files: files.slice(0, 2), commands: [] };
   const without = await startHelper({ ...options, socketPath: socket("b"), allowed: strict });
-  const relay = await helperRelay(socket("r"), socket("a"));
-  const open = () => openCgroupTarget({ ...groups.config, helper: relay.path }, () => Promise.resolve(false));
+  const relay = await serviceRelay(socket("r"), socket("a"));
+  const open = () => openCgroupTarget({ ...groups.config, helper: socket("r") }, () => Promise.resolve(false));
   return {
     target: await open(),
     reopen: open,
@@ -63,7 +63,7 @@ async function helped(version: 1 | 2): Promise<ContractSubject> {
       async comeBack() {
         relay.mode = "through";
         relay.upstream = socket("a");
-        await relay.comeBack().catch(() => undefined);
+        await relay.comeBack();
       },
     },
     async [Symbol.asyncDispose]() {
