@@ -8,6 +8,8 @@ import { haproxyTargetSchema } from "./targets/haproxy/config.ts";
 import { openHaproxyTarget } from "./targets/haproxy/haproxy-target.ts";
 import { nginxTargetSchema } from "./targets/nginx/config.ts";
 import { openNginxTarget } from "./targets/nginx/nginx-target.ts";
+import { scriptTargetSchema } from "./targets/script/config.ts";
+import { openScriptTarget } from "./targets/script/script-target.ts";
 import type { Target } from "./targets/target.ts";
 
 /** One kind of target. `prepare` checks a host's target file; what it gives opens the target, and touches nothing before. */
@@ -40,6 +42,7 @@ export const TARGET_KINDS: readonly TargetKind[] = [
   targetKind({ kind: "haproxy", schema: haproxyTargetSchema, open: openHaproxyTarget }),
   targetKind({ kind: "cgroup", schema: cgroupTargetSchema, open: (config) => openCgroupTarget(config) }),
   targetKind({ kind: "nginx", schema: nginxTargetSchema, open: openNginxTarget }),
+  targetKind({ kind: "script", schema: scriptTargetSchema, open: openScriptTarget }),
 ];
 
 /** Reads one target file of the host and checks it; says what is wrong with it in one sentence. */

@@ -18,6 +18,7 @@ async function opened(change: object = {}) {
   const whole = await readFile(nginx.mainConf, "utf8");
   const subject: ContractSubject = {
     target,
+    randomPlans: 6,
     reopen: () => openNginxTarget(nginx.config),
     underLoad: (work) => nginx.underLoad(work),
     faults: {

@@ -26,9 +26,9 @@ export function planContract(name: string, open: OpenSubject): void {
 
   test(`${name} restores what read gave before when any plan is undone`, async () => {
     await using subject = await open();
-    const { target } = subject;
+    const { target, randomPlans = RANDOM_PLANS } = subject;
     const { attributes } = await target.describe();
-    for (let seed = 1; seed <= RANDOM_PLANS; seed += 1) {
+    for (let seed = 1; seed <= randomPlans; seed += 1) {
       const chance = seededChance(seed);
       const before = await target.read();
       const wanted = randomPlan(attributes, chance);
@@ -41,9 +41,9 @@ export function planContract(name: string, open: OpenSubject): void {
 
   test(`${name} restores what read gave before when a plan is given up after any step`, async () => {
     await using subject = await open();
-    const { target } = subject;
+    const { target, randomPlans = RANDOM_PLANS } = subject;
     const { attributes } = await target.describe();
-    for (let seed = 101; seed <= 100 + RANDOM_PLANS / 2; seed += 1) {
+    for (let seed = 101; seed <= 100 + randomPlans / 2; seed += 1) {
       const chance = seededChance(seed);
       const before = await target.read();
       const steps = await target.plan(randomPlan(attributes, chance));

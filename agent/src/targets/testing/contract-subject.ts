@@ -25,6 +25,8 @@ export type ContractSubject = AsyncDisposable & {
   readonly faults?: Faults;
   /** A second target on the same service that knows nothing of the first, as after a crash; closed with the subject. */
   reopen?(): Promise<Target>;
+  /** How many random plans are tried; default 12, fewer where a change takes long. */
+  readonly randomPlans?: number;
   /** How long any call may take before it must have failed, in ms; default 5,000. */
   readonly limitMs?: number;
 };

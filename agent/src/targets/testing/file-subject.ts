@@ -50,7 +50,10 @@ async function readAllTheWhile(path: string, work: () => Promise<void>): Promise
   const reading = (async () => {
     while (!state.over || tally.requests < 60) {
       tally.requests += 1;
-      await readFile(path, "utf8").then(JSON.parse, () => (tally.failed += 1));
+      await readFile(path, "utf8")
+        .then(JSON.parse)
+        .catch(() => (tally.failed += 1));
+      await new Promise((resolve) => setTimeout(resolve, 2));
     }
   })();
   await work();
