@@ -11,6 +11,8 @@ import { openNginxTarget } from "./targets/nginx/nginx-target.ts";
 import { scriptTargetSchema } from "./targets/script/config.ts";
 import { openScriptTarget } from "./targets/script/script-target.ts";
 import type { Target } from "./targets/target.ts";
+import { urlTargetSchema } from "./targets/url/config.ts";
+import { openUrlTarget } from "./targets/url/url-target.ts";
 
 /** One kind of target. `prepare` checks a host's target file; what it gives opens the target, and touches nothing before. */
 export type TargetKind = {
@@ -43,6 +45,7 @@ export const TARGET_KINDS: readonly TargetKind[] = [
   targetKind({ kind: "cgroup", schema: cgroupTargetSchema, open: (config) => openCgroupTarget(config) }),
   targetKind({ kind: "nginx", schema: nginxTargetSchema, open: openNginxTarget }),
   targetKind({ kind: "script", schema: scriptTargetSchema, open: openScriptTarget }),
+  targetKind({ kind: "url", schema: urlTargetSchema, open: openUrlTarget }),
 ];
 
 /** Reads one target file of the host and checks it; says what is wrong with it in one sentence. */
