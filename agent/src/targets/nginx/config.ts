@@ -18,6 +18,16 @@ const choice = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/, "must be a plain word"
 const directives = z.string().max(4_096);
 const attribute = z.string().regex(/^(?:[a-z][a-z0-9_]*\/)?[a-z][a-z0-9_]{0,63}$/);
 
+const serverSchema = z.strictObject({
+  address: word,
+  weight: z.int().positive().max(1_000).default(1),
+  /** What else its line says, such as `max_fails=2`. */
+  parameters: z
+    .array(z.string().regex(/^[a-z_]+(?:=[A-Za-z0-9_.]+)?$/))
+    .max(16)
+    .default([]),
+});
+
 const templateSchema = z.discriminatedUnion("kind", [
   z
     .strictObject({
@@ -66,7 +76,7 @@ export const nginxTargetSchema = z
     upstream: z
       .strictObject({
         name: word,
-        servers: z.array(z.strictObject({ address: word, weight: z.int().positive().max(1_000).default(1) })).min(1),
+        servers: z.array(serverSchema).min(1),
         algorithms: z
           .array(z.enum(Object.keys(ALGORITHMS) as [keyof typeof ALGORITHMS]))
           .min(1)
@@ -76,7 +86,7 @@ export const nginxTargetSchema = z
         active_servers: whole.optional(),
       })
       .optional(),
-    /** A zone that the host's own `proxy_cache_path` makes; either strategies by name with their seconds (0 is off), or a range of seconds. */
+    /** A zone that the host's own `proxy_cache_path` makes, for the locations that say `proxy_cache $fleet_persona_cache`; either strategies by name with their seconds (0 is off), or a range of seconds. */
     cache: z
       .strictObject({
         zone: word,
@@ -88,7 +98,9 @@ export const nginxTargetSchema = z
         "needs strategies or ttl, not both",
       )
       .optional(),
+    /** `proxy_read_timeout` in seconds, wherever nothing nearer says another. */
     request_timeout: whole.optional(),
+    /** `gzip on` or `off`; which types is the host's. */
     compression: z.boolean().default(false),
     templates: z.array(templateSchema).max(64).default([]),
     /** What each attribute is when the file is written for the first time. */

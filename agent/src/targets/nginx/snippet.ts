@@ -6,6 +6,9 @@ import { ALGORITHMS, type NginxTargetConfig } from "./config.ts";
 export const STATE_PATH = "/.fleet-persona/state";
 export const STUB_STATUS_PATH = "/.fleet-persona/stub_status";
 
+/** What a location that may be cached gives to `proxy_cache`. */
+export const CACHE_VARIABLE = "$fleet_persona_cache";
+
 const MARK = "# fleet-persona: ";
 
 const stampSchema = z.strictObject({
@@ -25,9 +28,9 @@ export function renderSnippet(config: NginxTargetConfig, stamp: Stamp): string {
     ...upstreamLines(config.upstream, values),
     ...cacheLines(config.cache, values),
     ...("request_timeout" in values ? [`proxy_read_timeout ${String(values["request_timeout"])}s;`] : []),
-    ...compressionLines(values["compression"]),
+    ...("compression" in values ? [`gzip ${String(values["compression"])};`] : []),
     ...templateLines(config.templates, values),
-    ...statusLines(config.status.listen ?? config.status.address, stamp),
+    ...statusLines(config, stamp),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -65,7 +68,7 @@ function upstreamLines(upstream: NginxTargetConfig["upstream"], values: Configur
   // The largest stay when servers are taken out; equals keep the order of the file.
   const ranked = [...upstream.servers].sort((a, b) => b.weight - a.weight);
   const servers = upstream.servers.map((server) => {
-    const parts = [`server ${server.address}`, `weight=${server.weight}`];
+    const parts = [`server ${server.address}`, `weight=${server.weight}`, ...server.parameters];
     if (limit !== undefined) parts.push(`max_conns=${String(limit)}`);
     if (ranked.indexOf(server) >= active) parts.push("down");
     return `    ${parts.join(" ")};`;
@@ -76,17 +79,15 @@ function upstreamLines(upstream: NginxTargetConfig["upstream"], values: Configur
   return [...head, ...(algorithm === "" ? [] : [`    ${algorithm}`]), ...servers, ...keepalive, "}"];
 }
 
+// Which locations are cached at all is the host's: they say `proxy_cache $fleet_persona_cache`, and this says what that is.
 function cacheLines(cache: NginxTargetConfig["cache"], values: Configuration): string[] {
   if (cache === undefined) return [];
   const seconds = cache.strategies?.[String(values["caching_strategy"])] ?? Number(values["cache_ttl"] ?? 0);
-  if (seconds === 0) return ["proxy_cache off;"];
-  return [`proxy_cache ${cache.zone};`, `proxy_cache_valid 200 301 302 ${seconds}s;`];
-}
-
-function compressionLines(value: Configuration[string] | undefined): string[] {
-  if (value === undefined) return [];
-  if (value !== "on") return ["gzip off;"];
-  return ["gzip on;", "gzip_proxied any;", "gzip_types text/css text/plain application/javascript application/json;"];
+  const zone = seconds === 0 ? "off" : cache.zone;
+  return [
+    `map $host ${CACHE_VARIABLE} { default ${zone}; }`,
+    `proxy_cache_valid 200 301 302 ${Math.max(1, seconds)}s;`,
+  ];
 }
 
 function templateLines(templates: NginxTargetConfig["templates"], values: Configuration): string[] {
@@ -97,12 +98,14 @@ function templateLines(templates: NginxTargetConfig["templates"], values: Config
   });
 }
 
-function statusLines(listen: string, stamp: Stamp): string[] {
+function statusLines({ status, cache }: NginxTargetConfig, stamp: Stamp): string[] {
   // Values are numbers and plain words of the host's file: nothing in them can end the quotes or start a variable.
   const body = `{"version":"$nginx_version","generation":"${stamp.generation}","values":${JSON.stringify(stamp.values)}}`;
   return [
     "server {",
-    `    listen ${listen};`,
+    `    listen ${status.listen ?? status.address};`,
+    // A zone named in a variable is looked for only when a request comes; named here, `nginx -t` refuses one that is not there.
+    ...(cache === undefined ? [] : [`    proxy_cache ${cache.zone};`]),
     "    access_log off;",
     `    location = ${STATE_PATH} { default_type application/json; add_header Cache-Control no-store; return 200 '${body}'; }`,
     `    location = ${STUB_STATUS_PATH} { stub_status; }`,

@@ -128,7 +128,7 @@ ${temporary.join("")}  proxy_cache_path ${folder}/cache keys_zone=pages:1m;
   include ${snippet};
   server {
     listen 127.0.0.1:${front};
-    location / { add_header x-cache $upstream_cache_status; proxy_pass http://app; }
+    location / { proxy_cache $fleet_persona_cache; add_header x-cache $upstream_cache_status; proxy_pass http://app; }
   }
 }
 `;
