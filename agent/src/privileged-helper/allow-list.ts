@@ -52,6 +52,11 @@ export function loadAllowList(path: string, owner = process.getuid?.() ?? 0): Al
   } catch (error) {
     throw invalid(`${path} cannot be read (${messageOf(error)})`);
   }
+  return parseAllowList(json, path);
+}
+
+/** Checks what an allow-list says; who may write the file is `loadAllowList`'s affair. */
+export function parseAllowList(json: unknown, path: string): AllowList {
   const parsed = allowListSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   throw invalid(`${path}: ${describeIssues(parsed.error)}`);
