@@ -22,8 +22,8 @@ const CODES = {
   "timed-out": "unreachable",
 } as const satisfies Record<Extract<HelperReply, { ok: false }>["code"], TargetErrorCode>;
 
-/** One connection for each request, so that nothing is left to go stale when the helper restarts. */
-export function privilegedHelper(socketPath: string, limitMs = 1_500): PrivilegedHelper {
+/** One connection for each request, so that nothing is left to go stale when the helper restarts. Two limits fit into a step's. */
+export function privilegedHelper(socketPath: string, limitMs = 900): PrivilegedHelper {
   const ask = async (work: Work): Promise<string> => {
     const request: HelperRequest = { id: 1, ...work };
     const reply = parseReply(await exchange(socketPath, `${JSON.stringify(request)}\n`, limitMs));
