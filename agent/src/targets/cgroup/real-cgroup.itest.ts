@@ -20,8 +20,8 @@ if (typeof probe === "string") {
     const signals = await own.target.observe(Date.now());
     // The second group's share is one and a half of the mean; the rest of a period that has begun may come on top.
     expect(cores).toBeLessThan(0.375 * 1.4);
-    expect(signals["cpu_throttled_share"]?.value).toBeGreaterThan(0.5);
-    expect(signals["cpu_utilisation"]?.value).toBeGreaterThan(0.3);
+    expect(signals["cpu_throttled_share"]?.value).toBeGreaterThan(0.2);
+    expect(signals["cpu_utilisation"]?.value).toBeGreaterThan(0.2);
   });
 }
 

@@ -37,6 +37,9 @@ export async function realGroups(): Promise<RealGroups | string> {
   try {
     for (const mount of mounts) await mkdir(join(mount, parent));
     if (version === 2) await writeFile(join(main, parent, "cgroup.subtree_control"), "+cpu");
+    // A quota is only a ceiling: the weight lets the groups reach it while the rest of the machine is busy.
+    if (version === 1) await writeFile(join(main, parent, "cpu.shares"), "16384");
+    else await writeFile(join(main, parent, "cpu.weight"), "1600");
     for (const mount of mounts) for (const name of Object.keys(SIZES)) await mkdir(join(mount, parent, name));
   } catch (error) {
     await removeGroups(mounts, parent);
