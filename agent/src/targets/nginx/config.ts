@@ -9,9 +9,8 @@ const address = z
   .string()
   .regex(/^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-fA-F:]+\]|localhost):\d{1,5}$/, "must be ADDRESS:PORT");
 const ordered = ({ min, max }: { min: number; max: number }) => min <= max;
-const whole = z
-  .strictObject({ min: z.int().nonnegative(), max: z.int().positive().max(1_000_000) })
-  .refine(ordered, "min is above max");
+const limit = z.int().positive().max(1_000_000);
+const limits = z.strictObject({ min: limit, max: limit }).refine(ordered, "min is above max");
 const choice = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/, "must be a plain word");
 
 /** Directives as the host's owner wrote them; `{value}` is the number. They are the host's own, so they may say anything. */
@@ -82,8 +81,8 @@ export const nginxTargetSchema = z
           .min(1)
           .optional(),
         keepalive: z.int().nonnegative().max(10_000).default(16),
-        max_connections: whole.optional(),
-        active_servers: whole.optional(),
+        max_connections: limits.optional(),
+        active_servers: limits.optional(),
       })
       .optional(),
     /** A zone that the host's own `proxy_cache_path` makes, for the locations that say `proxy_cache $fleet_persona_cache`; either strategies by name with their seconds (0 is off), or a range of seconds. */
@@ -91,7 +90,7 @@ export const nginxTargetSchema = z
       .strictObject({
         zone: word,
         strategies: z.record(choice, z.int().nonnegative()).optional(),
-        ttl: whole.optional(),
+        ttl: limits.optional(),
       })
       .refine(
         ({ strategies, ttl }) => (strategies === undefined) !== (ttl === undefined),
@@ -99,7 +98,7 @@ export const nginxTargetSchema = z
       )
       .optional(),
     /** `proxy_read_timeout` in seconds, wherever nothing nearer says another. */
-    request_timeout: whole.optional(),
+    request_timeout: limits.optional(),
     /** `gzip on` or `off`; which types is the host's. */
     compression: z.boolean().default(false),
     templates: z.array(templateSchema).max(64).default([]),

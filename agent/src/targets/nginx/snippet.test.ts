@@ -100,10 +100,11 @@ const hostile: readonly [string, object][] = [
   ],
   ["a status address that is a name", { status: { address: "status.example:80" } }],
   ["a snippet that counts from nowhere", { snippet: "fleet.conf" }],
-  ["strategies and a range together", { cache: { zone: "p", strategies: { off: 0 }, ttl: { min: 0, max: 9 } } }],
+  ["strategies and a range together", { cache: { zone: "p", strategies: { off: 0 }, ttl: { min: 1, max: 9 } } }],
   ["initial values that lack one", { initial: { ...whole.initial, compression: undefined } }],
   ["an initial value that is not on offer", { initial: { ...whole.initial, max_connections: 65 } }],
   ["a fraction where a whole number belongs", { initial: { ...whole.initial, max_connections: 1.5 } }],
+  ["no active server at all", { upstream: { ...whole.upstream, active_servers: { min: 0, max: 2 } } }],
   ["a field it does not know", { reload_command: "/bin/sh" }],
 ];
 
