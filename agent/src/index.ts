@@ -1,5 +1,7 @@
 export { haproxyTargetSchema, type HaproxyTargetConfig } from "./targets/haproxy/config.ts";
 export { openHaproxyTarget } from "./targets/haproxy/haproxy-target.ts";
+export { nginxTargetSchema, type NginxTargetConfig } from "./targets/nginx/config.ts";
+export { initialSnippet, openNginxTarget } from "./targets/nginx/nginx-target.ts";
 export { LOG_FORMAT } from "./collectors/haproxy/log-line.ts";
 export {
   type SteerableAttribute,
