@@ -13,6 +13,9 @@ const OPTIONS = {
   force: { type: "boolean" },
   json: { type: "boolean" },
   last: { type: "boolean" },
+  diff: { type: "boolean" },
+  out: { type: "string" },
+  backend: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
