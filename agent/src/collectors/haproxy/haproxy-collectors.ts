@@ -5,14 +5,15 @@ import { cpuSecondsOf } from "./cpu-usage.ts";
 import { parseLogLine, type BehaviourPaths } from "./log-line.ts";
 import { followRing } from "./log-ring.ts";
 import { requestWindow, type WindowSummary } from "./request-window.ts";
+import type { StatRow } from "./show-stat.ts";
 
 /** `read` turns what was just read from HAProxy, the log ring and the groups into signals; `now` in ms since the epoch. */
 export type HaproxyCollectors = { read(now: number, state: HostState): Signals; close(): Promise<void> };
 
 type Counters = {
   readonly at: number;
-  readonly requests: number;
-  readonly bytesOut: number;
+  /** Null where the host's file names no frontend. */
+  readonly front: { readonly requests: number; readonly bytesOut: number } | null;
   readonly lookups: number;
   readonly hits: number;
   readonly cpuSeconds: number | null;
@@ -28,14 +29,12 @@ export function haproxyCollectors({ config }: KnobHost): HaproxyCollectors {
     search: bytesOf(config.behaviour.search_path),
     checkout: bytesOf(config.behaviour.checkout_path),
   };
-  const ring = followRing({
-    socketPath: config.stats_socket,
-    ring: config.ring,
-    onLine(bytes, start, end, now) {
-      const request = parseLogLine(bytes, start, end, paths);
-      if (request) window.add(request, now);
-    },
-  });
+  const onLine = (bytes: Buffer, start: number, end: number, now: number) => {
+    const request = parseLogLine(bytes, start, end, paths);
+    if (request) window.add(request, now);
+  };
+  const ring =
+    config.ring === undefined ? null : followRing({ socketPath: config.stats_socket, ring: config.ring, onLine });
   let previous: Counters | null = null;
   let rates: Signals = {};
 
@@ -44,7 +43,7 @@ export function haproxyCollectors({ config }: KnobHost): HaproxyCollectors {
       const counters = countersOf(now, state, config);
       // Two readings too close together say nothing about a rate: the last one stands.
       if (previous === null || now - previous.at >= SHORTEST_INTERVAL_MS) {
-        rates = previous === null ? {} : ratesBetween(previous, counters, state);
+        rates = previous === null ? {} : ratesBetween(previous, counters, state, config);
         previous = counters;
       }
       const queued = state.proxy.stat
@@ -53,10 +52,10 @@ export function haproxyCollectors({ config }: KnobHost): HaproxyCollectors {
       return {
         ...rates,
         queue_depth: { value: queued, at: now },
-        ...ringSignals(ring.freshAt(), window.summary(now), paths),
+        ...ringSignals(ring?.freshAt() ?? null, window.summary(now), paths),
       };
     },
-    close: () => ring.close(),
+    close: () => ring?.close() ?? Promise.resolve(),
   };
 }
 
@@ -77,30 +76,39 @@ function ringSignals(at: number | null, summary: WindowSummary, offered: Behavio
 
 function countersOf(at: number, { proxy }: HostState, config: HaproxyTargetConfig): Counters {
   const front = proxy.stat.find((row) => row.proxy === config.frontend && row.line === "FRONTEND");
+  // A cache rule counts where it stands: in the frontend or in a backend.
+  const proxies = proxy.stat.filter((row) => row === front || row.line === "BACKEND");
+  const total = (of: (row: StatRow) => number) => proxies.reduce((sum, row) => sum + of(row), 0);
   const version = config.cgroup?.version;
   const used = version === undefined ? [null] : config.servers.map((server) => cpuSecondsOf(server, version));
   return {
     at,
-    requests: front?.requests ?? 0,
-    bytesOut: front?.bytesOut ?? 0,
-    lookups: front?.cacheLookups ?? 0,
-    hits: front?.cacheHits ?? 0,
+    front: front === undefined ? null : { requests: front.requests, bytesOut: front.bytesOut },
+    lookups: total((row) => row.cacheLookups),
+    hits: total((row) => row.cacheHits),
     cpuSeconds: used.reduce((sum: number | null, own) => (sum === null || own === null ? null : sum + own), 0),
   };
 }
 
 // Counters that went back mean a restart in between: this interval is unknown.
-function ratesBetween(before: Counters, after: Counters, state: HostState): Signals {
+function ratesBetween(before: Counters, after: Counters, state: HostState, config: HaproxyTargetConfig): Signals {
   const seconds = (after.at - before.at) / 1000;
-  if (after.requests < before.requests) return {};
+  if (before.front !== null && after.front !== null && after.front.requests < before.front.requests) return {};
+  const perSecond = (count: "requests" | "bytesOut") =>
+    before.front === null || after.front === null
+      ? undefined
+      : { value: (after.front[count] - before.front[count]) / seconds, at: after.at };
   const lookups = after.lookups - before.lookups;
   const cores = state.cores === null ? 0 : [...state.cores.values()].reduce((sum, own) => sum + own, 0);
   const used = before.cpuSeconds === null || after.cpuSeconds === null ? null : after.cpuSeconds - before.cpuSeconds;
   const at = after.at;
   return {
-    request_rate: { value: (after.requests - before.requests) / seconds, at },
-    throughput: { value: (after.bytesOut - before.bytesOut) / seconds, at },
-    cache_hit_ratio: { value: lookups === 0 ? 0 : (after.hits - before.hits) / lookups, at },
+    request_rate: perSecond("requests"),
+    throughput: perSecond("bytesOut"),
+    cache_hit_ratio:
+      config.maps.cache === undefined
+        ? undefined
+        : { value: lookups === 0 ? 0 : (after.hits - before.hits) / lookups, at },
     cpu_utilisation:
       used !== null && used >= 0 && Number.isFinite(cores) && cores > 0
         ? { value: used / seconds / cores, at }

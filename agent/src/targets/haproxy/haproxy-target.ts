@@ -1,18 +1,28 @@
 import type { Signals } from "@fleet-persona/engine";
-import type { AttributeValue, Configuration } from "@fleet-persona/persona";
+import type { AttributeValue } from "@fleet-persona/persona";
 import { haproxyCollectors, type HaproxyCollectors } from "../../collectors/haproxy/haproxy-collectors.ts";
-import type { SteerableAttribute, Target, TargetDescription, Undo } from "../target.ts";
+import type { Target, Undo } from "../target.ts";
 import { TargetError } from "../target-error.ts";
 import type { HaproxyTargetConfig } from "./config.ts";
+import { cpuAllocation, meanAllocation } from "./cpu-allocation.ts";
 import { cpuQuota, type CpuQuota } from "./cpu-quota.ts";
-import { meanAllocation, type HostState, type Knob, type KnobHost } from "./knob.ts";
-import { cachingStrategy, loadBalancingAlgorithm } from "./map-knob.ts";
+import { describeHost } from "./describe-host.ts";
+import type { HostState, Knob, KnobHost } from "./knob.ts";
+import {
+  cacheTtl,
+  cachingStrategy,
+  compression,
+  loadBalancingAlgorithm,
+  queueLimit,
+  requestTimeout,
+} from "./map-knob.ts";
+import { planMoves } from "./plan-moves.ts";
+import { restartWatch } from "./restart-watch.ts";
 import { runtimeApi } from "./runtime-api.ts";
 import { readProxy } from "./server-state.ts";
-import { activeServers, cpuAllocation, maxConnections } from "./server-knobs.ts";
+import { activeServers, maxConnections } from "./server-knobs.ts";
 import { tendQuotas } from "./tend-quotas.ts";
-
-const KNOBS: readonly Knob[] = [cpuAllocation, activeServers, maxConnections, loadBalancingAlgorithm, cachingStrategy];
+import { weightKnob } from "./weight-knob.ts";
 
 /** Opens the target: reads which quotas this host offers and attaches to the log ring. HAProxy need not be up yet. */
 export async function openHaproxyTarget(config: HaproxyTargetConfig): Promise<Target> {
@@ -20,112 +30,121 @@ export async function openHaproxyTarget(config: HaproxyTargetConfig): Promise<Ta
   return haproxyTarget(host, haproxyCollectors(host));
 }
 
+/** In the order in which capacity is added. */
+function knobsOf({ servers }: HaproxyTargetConfig): readonly Knob[] {
+  return [
+    cpuAllocation,
+    activeServers,
+    maxConnections,
+    ...servers.map(weightKnob),
+    loadBalancingAlgorithm,
+    cachingStrategy,
+    cacheTtl,
+    queueLimit,
+    requestTimeout,
+    compression,
+  ];
+}
+
 function haproxyTarget(host: KnobHost, collectors: HaproxyCollectors): Target {
-  const { config, api } = host;
-  const knobs = KNOBS.filter((knob) => knob !== cpuAllocation || host.quotas !== null);
+  const { config } = host;
+  const knobs = knobsOf(config);
   const oneAtATime = queue();
+  const watch = restartWatch();
   let lastMean: number | null = null;
   // Observing must never change a host that nobody was allowed to change: in shadow no step is applied.
   let hasActed = false;
 
   const readState = async (): Promise<HostState> => {
-    const proxy = await readProxy(api, config);
+    const proxy = await readProxy(host.api, config);
     const state = { proxy, cores: await readCores(host.quotas) };
     lastMean = meanAllocation(state, config) ?? lastMean;
     return state;
   };
-  const observe = async (now: number): Promise<Signals> => {
+  const look = async (asker: "observe" | "other"): Promise<HostState> => {
     const state = await readState();
+    watch.look(state.proxy.process, asker);
+    return state;
+  };
+  const observe = async (now: number): Promise<Signals> => {
+    const state = await look("observe").catch((error: unknown) => {
+      watch.forget();
+      throw error;
+    });
     if (hasActed) await tendQuotas(state, host, lastMean);
     return collectors.read(now, state);
   };
-  const write = async (knob: Knob, value: AttributeValue): Promise<HostState> => {
-    const before = await readState();
-    await knob.write(value, before, host);
-    if (knob.inForce(value, await readState(), host)) return before;
-    await putBack(knob, before);
-    throw new TargetError("read-back-differs", `${knob.name} was set to ${String(value)} and reads differently`);
-  };
-  const putBack = async (knob: Knob, before: HostState): Promise<void> => {
-    if (knob.restore) await knob.restore(before, host);
-    else await knob.write(knob.read(before, host), await readState(), host);
-  };
-  const undo = async (knob: Knob, before: HostState): Promise<void> => {
-    await putBack(knob, before);
-    const value = knob.read(before, host);
-    const now = knob.read(await readState(), host);
-    if (now === value || Math.abs(Number(now) - Number(value)) < 0.001) return;
-    throw new TargetError("read-back-differs", `${knob.name} did not go back to ${String(value)}`);
-  };
   const apply = async (knob: Knob, to: AttributeValue): Promise<Undo> => {
+    const before = await look("other");
     hasActed = true;
-    const before = await write(knob, to);
-    return () => oneAtATime(() => undo(knob, before));
+    await change(knob, to, before, host, readState);
+    return () => oneAtATime(() => undo(knob, before, host, readState));
   };
 
   return {
     name: config.name,
-    describe: () => describe(host, knobs),
-    observe: (now): Promise<Signals> => oneAtATime(() => observe(now)),
-    async read() {
-      const state = await oneAtATime(readState);
-      return Object.fromEntries(knobs.map((knob) => [knob.name, knob.read(state, host)]));
-    },
-    plan: (to) =>
+    describe: () =>
       oneAtATime(async () => {
         const state = await readState();
-        return orderOfSteps(to, knobs, state, host).map(({ knob, from, value }) => ({
+        watch.forget();
+        watch.look(state.proxy.process, "other");
+        return await describeHost(host, knobs, state);
+      }),
+    observe: (now): Promise<Signals> => oneAtATime(() => observe(now)),
+    async read() {
+      const state = await oneAtATime(() => look("other"));
+      const offered = knobs.filter((knob) => knob.offer(host, state).kind === "offered");
+      return Object.fromEntries(offered.map((knob) => [knob.name, knob.read(state, host)]));
+    },
+    plan: (to) =>
+      oneAtATime(async () =>
+        planMoves(to, knobs, await look("other"), host).map(({ knob, from, value }) => ({
           attribute: knob.name,
           summary: `${knob.name}: ${String(from)} to ${String(value)}`,
           apply: () => oneAtATime(() => apply(knob, value)),
-        }));
-      }),
+        })),
+      ),
     close: () => collectors.close(),
   };
 }
 
-type Move = { readonly knob: Knob; readonly from: AttributeValue; readonly value: AttributeValue };
+type ReadState = () => Promise<HostState>;
 
-// Capacity is added before anything relies on it and taken away last.
-function orderOfSteps(to: Configuration, knobs: readonly Knob[], state: HostState, host: KnobHost): Move[] {
-  const moves = Object.entries(to).map(([name, value]): Move => {
-    const knob = knobs.find((candidate) => candidate.name === name);
-    if (!knob) throw new TargetError("not-steerable", `this HAProxy target cannot steer ${name}`);
-    refuseValue(knob.steerable(host), value);
-    return { knob, from: knob.read(state, host), value };
-  });
-  const wanted = moves.filter(({ knob, value }) => !knob.inForce(value, state, host));
-  const grows = ({ from, value }: Move) => !(typeof value === "number" && typeof from === "number" && value < from);
-  const rank = ({ knob }: Move) => KNOBS.indexOf(knob);
-  const growing = wanted.filter(grows).sort((a, b) => rank(a) - rank(b));
-  const shrinking = wanted.filter((move) => !grows(move)).sort((a, b) => rank(b) - rank(a));
-  return [...growing, ...shrinking];
-}
-
-function refuseValue(attribute: SteerableAttribute, value: AttributeValue): void {
-  if (attribute.kind === "choices") {
-    if (typeof value !== "number" && attribute.allowed.includes(value)) return;
-  } else if (typeof value === "number" && value >= attribute.min && value <= attribute.max) {
-    if (attribute.name === "cpu_allocation" || Number.isInteger(value)) return;
+// Whatever goes wrong half way, what was changed is put back; the first trouble is the one to tell.
+async function change(
+  knob: Knob,
+  value: AttributeValue,
+  before: HostState,
+  host: KnobHost,
+  readState: ReadState,
+): Promise<void> {
+  try {
+    await knob.write(value, before, host);
+    const after = await readState();
+    if (after.proxy.process !== before.proxy.process)
+      throw new TargetError("unreachable", `HAProxy restarted while ${knob.name} was changed`);
+    if (!knob.inForce(value, after, host))
+      throw new TargetError("read-back-differs", `${knob.name} was set to ${String(value)} and reads differently`);
+    await knob.keep?.(value, host);
+  } catch (error) {
+    await putBack(knob, before, host, readState).catch(() => undefined);
+    throw error;
   }
-  throw new TargetError("not-steerable", `${attribute.name} cannot be ${String(value)} on this host`);
 }
 
-async function describe({ api, config, quotas }: KnobHost, knobs: readonly Knob[]): Promise<TargetDescription> {
-  const [info = "", level = ""] = await api.send(["show info", "show cli level"]);
-  const version = /^Version: (.+)$/m.exec(info)?.[1] ?? "unknown";
-  const cannot: string[] = [];
-  if (quotas === null) cannot.push("cpu_allocation: this host gives no CPU quotas that the agent may write");
-  const admin = level.trim() === "admin";
-  if (!admin)
-    cannot.push(`everything on HAProxy itself: the stats socket has level ${level.trim()}, and changes need admin`);
-  const offered = admin ? knobs : knobs.filter((knob) => knob === cpuAllocation);
-  return {
-    name: config.name,
-    version,
-    attributes: offered.map((knob) => knob.steerable({ api, config, quotas })),
-    cannot,
-  };
+async function undo(knob: Knob, before: HostState, host: KnobHost, readState: ReadState): Promise<void> {
+  await putBack(knob, before, host, readState);
+  const value = knob.read(before, host);
+  const now = knob.read(await readState(), host);
+  if (now === value || Math.abs(Number(now) - Number(value)) < 0.001) return;
+  throw new TargetError("read-back-differs", `${knob.name} did not go back to ${String(value)}`);
+}
+
+async function putBack(knob: Knob, before: HostState, host: KnobHost, readState: ReadState): Promise<void> {
+  const value = knob.read(before, host);
+  if (knob.restore) await knob.restore(before, host);
+  else await knob.write(value, await readState(), host);
+  await knob.keep?.(value, host);
 }
 
 async function usableQuotas(config: HaproxyTargetConfig): Promise<ReadonlyMap<string, CpuQuota> | null> {
