@@ -2,18 +2,24 @@ import type { Signals } from "@fleet-persona/engine";
 import type { HaproxyTargetConfig } from "../../targets/haproxy/config.ts";
 import type { HostState, KnobHost } from "../../targets/haproxy/knob.ts";
 import { cpuSecondsOf } from "./cpu-usage.ts";
-import { parseLogLine, type BehaviourPaths } from "./log-line.ts";
-import { followRing } from "./log-ring.ts";
+import { parseHttpLogLine } from "./http-log-line.ts";
+import { parseLogLine, type BehaviourPaths, type LogFilter } from "./log-line.ts";
+import { followRing, type LogRing } from "./log-ring.ts";
 import { requestWindow, type WindowSummary } from "./request-window.ts";
 import type { StatRow } from "./show-stat.ts";
 
 /** `read` turns what was just read from HAProxy, the log ring and the groups into signals; `now` in ms since the epoch. */
-export type HaproxyCollectors = { read(now: number, state: HostState): Signals; close(): Promise<void> };
+export type HaproxyCollectors = {
+  read(now: number, state: HostState): Signals;
+  /** Another process answers than before: what the old one still says is not the service's any more. */
+  restarted(): void;
+  close(): Promise<void>;
+};
 
 type Counters = {
   readonly at: number;
-  /** Null where the host's file names no frontend. */
-  readonly front: { readonly requests: number; readonly bytesOut: number } | null;
+  readonly requests: number;
+  readonly bytesOut: number;
   readonly lookups: number;
   readonly hits: number;
   readonly cpuSeconds: number | null;
@@ -29,8 +35,12 @@ export function haproxyCollectors({ config }: KnobHost): HaproxyCollectors {
     search: bytesOf(config.behaviour.search_path),
     checkout: bytesOf(config.behaviour.checkout_path),
   };
+  // A frontend that serves others too logs their requests as well.
+  const names = config.frontend === undefined ? [...backends].map((name) => Buffer.from(name, "utf8")) : null;
+  const filter: LogFilter = { ...paths, backends: names };
+  const parse = config.log_format === "httplog" ? parseHttpLogLine : parseLogLine;
   const onLine = (bytes: Buffer, start: number, end: number, now: number) => {
-    const request = parseLogLine(bytes, start, end, paths);
+    const request = parse(bytes, start, end, filter);
     if (request) window.add(request, now);
   };
   const ring =
@@ -52,9 +62,10 @@ export function haproxyCollectors({ config }: KnobHost): HaproxyCollectors {
       return {
         ...rates,
         queue_depth: { value: queued, at: now },
-        ...ringSignals(ring?.freshAt() ?? null, window.summary(now), paths),
+        ...ringSignals(freshAt(ring, now), window.summary(now), paths),
       };
     },
+    restarted: () => ring?.reattach(),
     close: () => ring?.close() ?? Promise.resolve(),
   };
 }
@@ -76,16 +87,17 @@ function ringSignals(at: number | null, summary: WindowSummary, offered: Behavio
 
 function countersOf(at: number, { proxy }: HostState, config: HaproxyTargetConfig): Counters {
   const front = proxy.stat.find((row) => row.proxy === config.frontend && row.line === "FRONTEND");
+  const counted = front === undefined ? proxy.stat.filter((row) => row.line === "BACKEND") : [front];
   // A cache rule counts where it stands: in the frontend or in a backend.
-  const proxies = proxy.stat.filter((row) => row === front || row.line === "BACKEND");
-  const total = (of: (row: StatRow) => number) => proxies.reduce((sum, row) => sum + of(row), 0);
+  const all = proxy.stat.filter((row) => row === front || row.line === "BACKEND");
   const version = config.cgroup?.version;
   const used = version === undefined ? [null] : config.servers.map((server) => cpuSecondsOf(server, version));
   return {
     at,
-    front: front === undefined ? null : { requests: front.requests, bytesOut: front.bytesOut },
-    lookups: total((row) => row.cacheLookups),
-    hits: total((row) => row.cacheHits),
+    requests: total(counted, (row) => row.requests),
+    bytesOut: total(counted, (row) => row.bytesOut),
+    lookups: total(all, (row) => row.cacheLookups),
+    hits: total(all, (row) => row.cacheHits),
     cpuSeconds: used.reduce((sum: number | null, own) => (sum === null || own === null ? null : sum + own), 0),
   };
 }
@@ -93,18 +105,14 @@ function countersOf(at: number, { proxy }: HostState, config: HaproxyTargetConfi
 // Counters that went back mean a restart in between: this interval is unknown.
 function ratesBetween(before: Counters, after: Counters, state: HostState, config: HaproxyTargetConfig): Signals {
   const seconds = (after.at - before.at) / 1000;
-  if (before.front !== null && after.front !== null && after.front.requests < before.front.requests) return {};
-  const perSecond = (count: "requests" | "bytesOut") =>
-    before.front === null || after.front === null
-      ? undefined
-      : { value: (after.front[count] - before.front[count]) / seconds, at: after.at };
+  if (after.requests < before.requests) return {};
   const lookups = after.lookups - before.lookups;
   const cores = state.cores === null ? 0 : [...state.cores.values()].reduce((sum, own) => sum + own, 0);
   const used = before.cpuSeconds === null || after.cpuSeconds === null ? null : after.cpuSeconds - before.cpuSeconds;
   const at = after.at;
   return {
-    request_rate: perSecond("requests"),
-    throughput: perSecond("bytesOut"),
+    request_rate: { value: (after.requests - before.requests) / seconds, at },
+    throughput: { value: (after.bytesOut - before.bytesOut) / seconds, at },
     cache_hit_ratio:
       config.maps.cache === undefined
         ? undefined
@@ -114,6 +122,16 @@ function ratesBetween(before: Counters, after: Counters, state: HostState, confi
         ? { value: used / seconds / cores, at }
         : undefined,
   };
+}
+
+// The ring may have been read after this look began; a reading is never from the future.
+function freshAt(ring: LogRing | null, now: number): number | null {
+  const at = ring?.freshAt() ?? null;
+  return at === null ? null : Math.min(at, now);
+}
+
+function total(rows: readonly StatRow[], of: (row: StatRow) => number): number {
+  return rows.reduce((sum, row) => sum + of(row), 0);
 }
 
 function bytesOf(path: string | undefined): Buffer | null {

@@ -3,6 +3,8 @@ import { connect, type Socket } from "node:net";
 export type LogRing = {
   /** Milliseconds since the epoch when the ring was last known to be attached and read; null when it never was. */
   freshAt(): number | null;
+  /** Lets go of the process that is read and attaches to the one that listens now; after a reload both live for a while. */
+  reattach(): void;
   close(): Promise<void>;
 };
 
@@ -66,6 +68,7 @@ export function followRing({ socketPath, ring, onLine, now = Date.now }: RingOpt
   attach();
   return {
     freshAt: () => lastRead,
+    reattach: () => void socket?.destroy(),
     close() {
       closed = true;
       clearInterval(drain);

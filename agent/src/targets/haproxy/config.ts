@@ -61,13 +61,15 @@ export const haproxyTargetSchema = z.strictObject({
   kind: z.literal("haproxy"),
   name: z.string().min(1).default("haproxy"),
   stats_socket: z.string().startsWith("/"),
-  /** Ring that receives one line a request; the format is `LOG_FORMAT` in the collectors. */
+  /** Ring that receives one line a request. */
   ring: proxyName.optional(),
+  /** How the ring's lines look: `LOG_FORMAT`, or HAProxy's own `option httplog`. */
+  log_format: z.enum(["fleet", "httplog"]).default("fleet"),
   maps: mapsSchema.default({}),
   servers: z.array(serverSchema).min(1),
   /** Every backend over these servers, each with a copy of every server; one per algorithm where a map chooses. */
   backends: z.array(backendSchema).min(1),
-  /** Frontend whose counters are the service's own. */
+  /** Frontend whose counters are the service's own; absent means the sum of the backends. */
   frontend: proxyName.optional(),
   cgroup: z
     .strictObject({

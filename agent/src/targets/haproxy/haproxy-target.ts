@@ -69,6 +69,7 @@ function haproxyTarget(host: KnobHost, collectors: HaproxyCollectors): Target {
   const observe = async (now: number): Promise<Signals> => {
     const state = await look("observe").catch((error: unknown) => {
       watch.forget();
+      collectors.restarted();
       throw error;
     });
     if (hasActed) await tendQuotas(state, host, lastMean);

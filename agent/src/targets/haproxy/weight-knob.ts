@@ -1,11 +1,10 @@
-import type { HaproxyServer } from "./config.ts";
+import type { HaproxyServer, HaproxyTargetConfig } from "./config.ts";
 import { keepServerState } from "./keep-server-state.ts";
 import { cannot, offered, type HostState, type Knob } from "./knob.ts";
 import { sendCommands } from "./runtime-api.ts";
-import { copiesOf, putBackCopies } from "./server-copies.ts";
-import type { ServerState } from "./server-state.ts";
+import type { ServerCopy } from "./server-state.ts";
 
-/** `haproxy/weight_<server>`: one server's share of the requests, in HAProxy's own unit, on every copy. */
+/** `haproxy/weight_<server>`: one server's share of the requests, in HAProxy's own unit, on every copy that takes weights. */
 export function weightKnob(server: HaproxyServer): Knob {
   const name = weightAttribute(server.name);
   return {
@@ -15,25 +14,25 @@ export function weightKnob(server: HaproxyServer): Knob {
       if (limit === undefined) return cannot(`${name}: the target file gives no limits; add limits.weight`);
       const clash = config.servers.find((other) => other !== server && weightAttribute(other.name) === name);
       if (clash !== undefined) return cannot(`${name}: ${server.name} and ${clash.name} would share it; rename one`);
-      const fixed = config.backends.find((backend) => backend.weights === "static");
-      if (fixed !== undefined)
+      if (weighed(config).length === 0)
         return cannot(
-          `${name}: backend ${fixed.name} balances from a table, which takes 0 % and 100 % only; add hash-type consistent`,
+          `${name}: the backends balance from a table, which takes 0 % and 100 % only; add hash-type consistent`,
         );
       return offered({ name, kind: "range", ...limit });
     },
-    read: (state) => own(state, server)?.main.weight ?? 0,
-    inForce: (value, state) => own(state, server)?.copies.every((copy) => copy.weight === value) ?? false,
+    read: (state, { config }) => copiesIn(state, server, config)[0]?.weight ?? 0,
+    inForce: (value, state, { config }) => copiesIn(state, server, config).every((copy) => copy.weight === value),
     write: (value, _state, { api, config }) =>
       sendCommands(
         api,
-        copiesOf(server.name, config).map((copy) => `set server ${copy} weight ${String(value)}`),
+        weighed(config).map((backend) => `set server ${backend}/${server.name} weight ${String(value)}`),
       ),
-    restore: (before, host) =>
-      putBackCopies(
-        before.proxy.servers.filter((other) => other.name === server.name),
-        host,
-        (copy, { weight }) => `set server ${copy} weight ${weight}`,
+    restore: (before, { api, config }) =>
+      sendCommands(
+        api,
+        copiesIn(before, server, config).map(
+          ({ backend, weight }) => `set server ${backend}/${server.name} weight ${weight}`,
+        ),
       ),
     keep: (_value, host) => keepServerState(host),
   };
@@ -45,6 +44,13 @@ function weightAttribute(server: string): string {
   return `haproxy/${["weight", ...words.filter((word) => word !== "")].join("_")}`;
 }
 
-function own({ proxy }: HostState, server: HaproxyServer): ServerState | undefined {
-  return proxy.servers.find(({ name }) => name === server.name);
+/** The backends that take any weight. */
+function weighed({ backends }: HaproxyTargetConfig): readonly string[] {
+  return backends.filter(({ weights }) => weights === "dynamic").map(({ name }) => name);
+}
+
+function copiesIn({ proxy }: HostState, server: HaproxyServer, config: HaproxyTargetConfig): readonly ServerCopy[] {
+  const backends = weighed(config);
+  const copies = proxy.servers.find(({ name }) => name === server.name)?.copies ?? [];
+  return copies.filter(({ backend }) => backends.includes(backend));
 }
