@@ -1,18 +1,17 @@
-/** One line of a haproxy.cfg: its words without quotes and comments, and where it stands (`to` is after its last continuation). */
+/** One line of a haproxy.cfg: its words without quotes, its text without comment, and which line it is, counted from 0. */
 export type ConfigLine = {
   readonly words: readonly string[];
-  readonly from: number;
-  readonly to: number;
   readonly text: string;
+  readonly indent: string;
+  readonly at: number;
 };
 
-/** A section with its lines; `name` is "" where it has none. `from` is its own first line, `to` after its last. */
+/** A section with its lines; `name` is "" where it has none. */
 export type ConfigSection = {
   readonly kind: string;
   readonly name: string;
   readonly head: ConfigLine;
   readonly lines: readonly ConfigLine[];
-  readonly to: number;
 };
 
 const SECTIONS = new Set([
@@ -31,56 +30,40 @@ const SECTIONS = new Set([
   "http-errors",
   "fcgi-app",
   "log-forward",
+  "log-profile",
   "crt-store",
   "traces",
-  "log-profile",
   "acme",
 ]);
 
 /** Reads a haproxy.cfg into sections. Words it does not know are kept as they are; nothing is judged here. */
 export function parseSections(text: string): readonly ConfigSection[] {
-  const sections: { kind: string; name: string; head: ConfigLine; lines: ConfigLine[]; to: number }[] = [];
+  const sections: { kind: string; name: string; head: ConfigLine; lines: ConfigLine[] }[] = [];
   for (const line of parseLines(text)) {
-    const [first = "", name = ""] = line.words;
-    const current = sections.at(-1);
-    if (SECTIONS.has(first))
-      sections.push({ kind: first, name: first === "global" ? "" : name, head: line, lines: [], to: line.to });
-    else if (current !== undefined) {
-      current.lines.push(line);
-      current.to = line.to;
-    }
+    const [kind = "", name = ""] = line.words;
+    if (SECTIONS.has(kind)) sections.push({ kind, name, head: line, lines: [] });
+    else sections.at(-1)?.lines.push(line);
   }
   return sections;
 }
 
 function parseLines(text: string): ConfigLine[] {
-  const raw = text.split("\n");
-  const lines: ConfigLine[] = [];
-  for (let at = 0; at < raw.length;) {
-    const from = at;
-    let joined = raw[at] ?? "";
-    at += 1;
-    let read = wordsOf(joined);
-    // A backslash at the end joins the next line on, except within a comment.
-    while (read.open && at < raw.length) {
-      joined = `${joined.slice(0, -1)} ${(raw[at] ?? "").trimStart()}`;
-      at += 1;
-      read = wordsOf(joined);
-    }
-    if (read.words.length > 0) lines.push({ words: read.words, from, to: at, text: joined.trim() });
-  }
-  return lines;
+  return text.split("\n").flatMap((raw, at) => {
+    const { words, end } = wordsOf(raw);
+    const indent = /^\s*/.exec(raw)?.[0] ?? "";
+    return words.length === 0 ? [] : [{ words, text: raw.slice(0, end).trim(), indent, at }];
+  });
 }
 
 /** Words as HAProxy cuts them: blanks separate, quotes hold together, a backslash takes the next character as it is. */
-function wordsOf(line: string): { words: string[]; open: boolean } {
+function wordsOf(line: string): { words: string[]; end: number } {
   const words: string[] = [];
   let word: string | null = null;
   let quote: string | null = null;
-  for (let at = 0; at < line.length; at += 1) {
+  let at = 0;
+  for (; at < line.length; at += 1) {
     const char = line[at] ?? "";
-    if (char === "\\" && quote !== "'") {
-      if (at === line.length - 1) return { words: word === null ? words : [...words, word], open: true };
+    if (char === "\\" && quote !== "'" && at < line.length - 1) {
       at += 1;
       word = (word ?? "") + (line[at] ?? "");
     } else if (quote !== null) {
@@ -95,5 +78,5 @@ function wordsOf(line: string): { words: string[]; open: boolean } {
       word = null;
     } else word = (word ?? "") + char;
   }
-  return { words: word === null ? words : [...words, word], open: false };
+  return { words: word === null ? words : [...words, word], end: at };
 }
