@@ -7,6 +7,7 @@ const TOLERANCE = 0.0005; // cores: a quota is kept in whole microseconds of its
 export const cpuAllocation: Knob = {
   name: "cpu_allocation",
   fractional: true,
+  reads: "admin",
   offer({ config, quotas }) {
     const limit = config.limits.cpu_allocation;
     if (limit !== undefined && quotas !== null) return offered({ name: "cpu_allocation", kind: "range", ...limit });
@@ -22,12 +23,14 @@ export const cpuAllocation: Knob = {
       const cores = state.cores?.get(server.name) ?? 0;
       return !isReady(server, state) || Math.abs(cores - coresOf(server, Number(value))) <= TOLERANCE;
     }),
-  async write(value, state, { config, quotas }) {
+  commands: () => [],
+  commandsBack: () => [],
+  async prepare(value, state, { config, quotas }) {
     for (const server of config.servers)
       if (isReady(server, state)) await quotas?.get(server.name)?.write(coresOf(server, Number(value)));
   },
   // Shares that somebody set by hand go back to what they were, not to the mean.
-  async restore(before, { config, quotas }) {
+  async prepareBack(before, { config, quotas }) {
     for (const [name, cores] of before.cores ?? []) if (!isParked(cores, config)) await quotas?.get(name)?.write(cores);
   },
 };

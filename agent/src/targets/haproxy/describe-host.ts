@@ -1,6 +1,6 @@
 import type { TargetDescription } from "../target.ts";
 import { namedMaps } from "./config.ts";
-import { whyNotKept } from "./keep-map.ts";
+
 import type { HostState, Knob, KnobHost } from "./knob.ts";
 
 /** What this host offers, and a sentence for each thing that it does not and what to add. */
@@ -28,11 +28,11 @@ export async function describeHost(
   };
 }
 
-async function forgetful({ config }: KnobHost): Promise<string[]> {
-  const files = namedMaps(config).map(([, file]) => file);
-  if (config.server_state_file !== undefined) files.push(config.server_state_file);
-  const reasons = await Promise.all(files.map(async (file) => [file, await whyNotKept(file)] as const));
-  return reasons.flatMap(([file, why]) =>
+async function forgetful({ config, files }: KnobHost): Promise<string[]> {
+  const kept = namedMaps(config).map(([, file]) => file);
+  if (config.server_state_file !== undefined) kept.push(config.server_state_file);
+  const troubles = await Promise.all(kept.map(async (file) => [file, await files.trouble(file)] as const));
+  return troubles.flatMap(([file, why]) =>
     why === null ? [] : [`keep ${file} over a restart: ${why}; let the agent own it and its folder`],
   );
 }

@@ -45,6 +45,7 @@ test("haproxyTarget notices a reload by another hand, keeps what it set, and rea
   const target = await openHaproxyTarget(own.fixture.config);
   await set(target, { load_balancing_algorithm: "uri_hash", compression: "on", active_servers: 2 });
   await target.observe(Date.now());
+  await sleep(300); // files are written behind
   await own.reload();
   await expect(target.observe(Date.now())).rejects.toMatchObject({ code: "unreachable" });
   await target.describe();

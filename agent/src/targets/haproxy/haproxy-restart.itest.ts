@@ -9,6 +9,7 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 const unreachable = { code: "unreachable" };
 
 async function restarted(own: Awaited<ReturnType<typeof openedTarget>>): Promise<void> {
+  await sleep(300); // files are written behind
   await own.fixture.stop();
   await own.fixture.start();
 }

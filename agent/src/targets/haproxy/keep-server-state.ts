@@ -1,10 +1,9 @@
-import type { KnobHost } from "./knob.ts";
-import { replaceOwnFile, whyNotKept } from "./keep-map.ts";
+import type { HostState, KnobHost } from "./knob.ts";
 
-/** Writes HAProxy's own list of drains and weights into its `server-state-file`, where the host's file names one that is ours. */
-export async function keepServerState({ api, config }: KnobHost): Promise<void> {
+/** Writes HAProxy's own list of drains and weights into its `server-state-file`, where the host's file names one. */
+export async function keepServerState({ proxy }: HostState, { api, config, files }: KnobHost): Promise<void> {
   const file = config.server_state_file;
-  if (file === undefined || (await whyNotKept(file)) !== null) return;
-  const [state = ""] = await api.send(["show servers state"]);
-  await replaceOwnFile(file, () => `${state}\n`);
+  if (file === undefined) return;
+  const state = proxy.serversState ?? (await api.send(["show servers state"]))[0] ?? "";
+  files.keep(file, () => `${state}\n`);
 }

@@ -1,9 +1,8 @@
 import type { AttributeValue } from "@fleet-persona/persona";
 import type { SteerableAttribute } from "../target.ts";
 import { MAP_KEY, type HaproxyMap, type HaproxyTargetConfig } from "./config.ts";
-import { keepInMap } from "./keep-map.ts";
+import { withCurrent } from "./file-keeper.ts";
 import { cannot, offered, type Knob } from "./knob.ts";
-import { sendCommands } from "./runtime-api.ts";
 
 type MapKnob = {
   readonly name: string;
@@ -20,6 +19,7 @@ type MapKnob = {
 function mapKnob({ name, map, fractional, attribute, toMap, fromMap }: MapKnob): Knob {
   return {
     name,
+    reads: map,
     ...(fractional === undefined ? {} : { fractional }),
     offer({ config }) {
       if (config.maps[map] === undefined)
@@ -31,12 +31,10 @@ function mapKnob({ name, map, fractional, attribute, toMap, fromMap }: MapKnob):
     },
     read: ({ proxy }) => fromMap(proxy.maps[map] ?? ""),
     inForce: (value, { proxy }) => proxy.maps[map] === toMap(value),
-    write: (value, _state, { api, config }) =>
-      sendCommands(api, [`set map ${config.maps[map] ?? ""} ${MAP_KEY} ${toMap(value)}`]),
-    restore: ({ proxy }, { api, config }) =>
-      sendCommands(api, [`set map ${config.maps[map] ?? ""} ${MAP_KEY} ${proxy.maps[map] ?? ""}`]),
-    async keep(value, { config }) {
-      await keepInMap(config.maps[map] ?? "", toMap(value));
+    commands: (value, _state, { config }) => [`set map ${config.maps[map] ?? ""} ${MAP_KEY} ${toMap(value)}`],
+    commandsBack: ({ proxy }, { config }) => [`set map ${config.maps[map] ?? ""} ${MAP_KEY} ${proxy.maps[map] ?? ""}`],
+    keep(value, _state, { config, files }) {
+      files.keep(config.maps[map] ?? "", (text) => withCurrent(text, toMap(value)));
     },
   };
 }

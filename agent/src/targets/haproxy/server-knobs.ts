@@ -4,12 +4,12 @@ import type { HaproxyServer } from "./config.ts";
 import { coresOf, meanAllocation } from "./cpu-allocation.ts";
 import { keepServerState } from "./keep-server-state.ts";
 import { bySize, cannot, offered, type HostState, type Knob, type KnobHost } from "./knob.ts";
-import { sendCommands } from "./runtime-api.ts";
-import { copiesOf, putBackCopies } from "./server-copies.ts";
+import { copiesOf, eachCopy } from "./server-copies.ts";
 
 /** Requests at once a server; the same on every copy. HAProxy keeps it in no file: after a restart it is set again. */
 export const maxConnections: Knob = {
   name: "max_connections",
+  reads: "statistics",
   offer({ config }, { proxy }) {
     const limit = config.limits.max_connections;
     if (limit === undefined)
@@ -22,20 +22,18 @@ export const maxConnections: Knob = {
   read: ({ proxy }) => Math.max(0, ...proxy.servers.map((server) => server.main.maxConnections)),
   inForce: (value, { proxy }) =>
     proxy.servers.every(({ copies }) => copies.every((copy) => copy.maxConnections === value)),
-  write: (value, _state, { api, config }) =>
-    sendCommands(
-      api,
-      config.servers.flatMap((server) =>
-        copiesOf(server.name, config).map((copy) => `set maxconn server ${copy} ${String(value)}`),
-      ),
+  commands: (value, _state, { config }) =>
+    config.servers.flatMap((server) =>
+      copiesOf(server.name, config).map((copy) => `set maxconn server ${copy} ${String(value)}`),
     ),
-  restore: (before, host) =>
-    putBackCopies(before.proxy.servers, host, (name, copy) => `set maxconn server ${name} ${copy.maxConnections}`),
+  commandsBack: ({ proxy }) =>
+    eachCopy(proxy.servers, (name, copy) => `set maxconn server ${name} ${copy.maxConnections}`),
 };
 
 /** How many servers take requests; the smallest are drained first. What somebody put into maintenance is left alone. */
 export const activeServers: Knob = {
   name: "active_servers",
+  reads: "admin",
   offer({ config }) {
     const limit = config.limits.active_servers;
     if (limit === undefined)
@@ -47,24 +45,24 @@ export const activeServers: Knob = {
   inForce: (value, { proxy }) =>
     proxy.servers.every(({ copies, ready }) => copies.every((copy) => (copy.admin === "ready") === ready)) &&
     proxy.servers.filter((server) => server.ready).length === value,
-  async write(value, state, host) {
+  // A server that comes back needs its cores before its first request, not after.
+  prepare: (value, state, host) => restoreCores(chooseServers(Number(value), state, host).keep, state, host),
+  commands(value, state, host) {
     const { keep, drain } = chooseServers(Number(value), state, host);
-    // A server that comes back needs its cores before its first request, not after.
-    await restoreCores(keep, state, host);
     const command = (name: string, to: string) =>
       copiesOf(name, host.config).map((copy) => `set server ${copy} state ${to}`);
-    await sendCommands(host.api, [
+    return [
       ...keep.flatMap(({ name }) => command(name, "ready")),
       ...drain.flatMap(({ name }) => command(name, "drain")),
-    ]);
+    ];
   },
-  async restore(before, host) {
+  async prepareBack(before, host) {
     const ready = before.proxy.servers.filter((server) => server.ready).map(({ name }) => name);
     const now = host.config.servers.filter(({ name }) => ready.includes(name));
     await restoreCores(now, before, host, true);
-    await putBackCopies(before.proxy.servers, host, (name, copy) => `set server ${name} state ${copy.admin}`);
   },
-  keep: (_value: AttributeValue, host) => keepServerState(host),
+  commandsBack: ({ proxy }) => eachCopy(proxy.servers, (name, copy) => `set server ${name} state ${copy.admin}`),
+  keep: (_value: AttributeValue, state, host) => keepServerState(state, host),
 };
 
 function chooseServers(count: number, { proxy }: HostState, { config }: KnobHost) {

@@ -1,8 +1,7 @@
-import { parseStat, type StatRow } from "../../collectors/haproxy/show-stat.ts";
+import type { StatRow } from "../../collectors/haproxy/show-stat.ts";
 import { TargetError } from "../target-error.ts";
-import { MAP_KEY, namedMaps, type HaproxyMap, type HaproxyTargetConfig } from "./config.ts";
-import type { RuntimeApi } from "./runtime-api.ts";
-import { parseServersState, type AdminState } from "./servers-state.ts";
+import type { HaproxyMap, HaproxyTargetConfig } from "./config.ts";
+import type { AdminState, KnownServers } from "./servers-state.ts";
 
 /** One server in one backend. */
 export type ServerCopy = {
@@ -26,7 +25,7 @@ export type ServerState = {
   readonly sessions: number;
 };
 
-/** What HAProxy says it is doing, read in one exchange. */
+/** What HAProxy says it is doing, read in one exchange; what was not asked about is empty. */
 export type ProxyState = {
   /** Which process answered; another one after each restart and reload. */
   readonly process: string;
@@ -34,44 +33,36 @@ export type ProxyState = {
   readonly maps: Readonly<Partial<Record<HaproxyMap, string>>>;
   readonly servers: readonly ServerState[];
   readonly stat: readonly StatRow[];
+  /** The whole of `show servers state` as it came; null when it was asked for one backend at a time, or not at all. */
+  readonly serversState: string | null;
 };
 
-/** The commands whose replies `proxyState` reads, in the same order: only the proxies of the host's file are asked about. */
-export function readCommands(config: HaproxyTargetConfig): string[] {
-  return [
-    "show info",
-    ...namedMaps(config).map(([, file]) => `show map ${file}`),
-    ...config.backends.map(({ name }) => `show servers state ${name}`),
-    ...config.backends.map(({ name }) => `show stat ${name} 6 -1`),
-    ...(config.frontend === undefined ? [] : [`show stat ${config.frontend} 1 -1`]),
-  ];
-}
-
-/** Reads maps, servers and statistics. Rejects with `refused` when HAProxy does not know what the host's file names. */
-export async function readProxy(api: RuntimeApi, config: HaproxyTargetConfig): Promise<ProxyState> {
-  return proxyState(await api.send(readCommands(config)), config);
-}
-
-/** Makes one state of the replies to `readCommands`. */
-export function proxyState(replies: readonly string[], config: HaproxyTargetConfig): ProxyState {
-  const named = namedMaps(config);
-  const [info = "", ...rest] = replies;
-  const field = (name: string) => new RegExp(`^${name}: (.+)$`, "m").exec(info)?.[1];
-  const maps = Object.fromEntries(named.map(([map, file], index) => [map, mapValue(rest[index] ?? "", file)]));
-  const count = config.backends.length;
-  const admin = config.backends.map(({ name }, index) => {
-    const reply = rest[named.length + index] ?? "";
-    return [name, parseServersState(reply)] as const;
+/** Puts together what `show servers state` and statistics (null: not asked) say. Throws `refused` for a server that HAProxy does not know. */
+export function serverStates(
+  config: HaproxyTargetConfig,
+  algorithm: string | undefined,
+  admin: KnownServers,
+  stat: readonly StatRow[] | null,
+): readonly ServerState[] {
+  const inUse = backendInUse(config, algorithm);
+  const rows = new Map(stat?.map((row) => [`${row.proxy}/${row.line}`, row]));
+  return config.servers.map(({ name }): ServerState => {
+    const copies = config.backends.map(({ name: backend }): ServerCopy => {
+      const row = rows.get(`${backend}/${name}`);
+      const own = admin.get(`${backend}/${name}`);
+      if (!own || (stat !== null && !row)) throw new TargetError("refused", `HAProxy has no server ${backend}/${name}`);
+      return {
+        backend,
+        ...own,
+        maxConnections: row?.sessionLimit ?? 0,
+        sessions: (row?.sessions ?? 0) + (row?.queued ?? 0),
+      };
+    });
+    const main = copies.find((copy) => copy.backend === inUse);
+    if (!main) throw new TargetError("refused", `HAProxy has no server ${inUse}/${name}`);
+    const sessions = copies.reduce((sum, copy) => sum + copy.sessions, 0);
+    return { name, copies, main, ready: main.admin === "ready", sessions };
   });
-  const stat = rest.slice(named.length + count).flatMap(parseStat);
-  const inUse = backendInUse(config, maps["algorithm"]);
-  return {
-    process: `${field("Pid") ?? "?"}@${field("Start_time_sec") ?? "?"}`,
-    version: field("Version") ?? "unknown",
-    maps,
-    servers: config.servers.map(({ name }) => serverState(name, inUse, stat, new Map(admin))),
-    stat,
-  };
 }
 
 function backendInUse(config: HaproxyTargetConfig, algorithm: string | undefined): string {
@@ -79,30 +70,4 @@ function backendInUse(config: HaproxyTargetConfig, algorithm: string | undefined
   if (chosen !== undefined) return chosen.name;
   const said = `the algorithm map says "${algorithm}", which no backend of the target file has`;
   throw new TargetError("refused", said);
-}
-
-function mapValue(reply: string, file: string): string {
-  for (const line of reply.split("\n")) {
-    const [, key, value] = line.split(" ");
-    if (key === MAP_KEY && value !== undefined) return value;
-  }
-  throw new TargetError("refused", `HAProxy has no key "${MAP_KEY}" in the map ${file}: ${reply.trim().slice(0, 120)}`);
-}
-
-function serverState(
-  name: string,
-  inUse: string,
-  stat: readonly StatRow[],
-  admin: ReadonlyMap<string, ReturnType<typeof parseServersState>>,
-): ServerState {
-  const copies = [...admin].map(([backend, servers]): ServerCopy => {
-    const row = stat.find((candidate) => candidate.proxy === backend && candidate.line === name);
-    const own = servers.get(name);
-    if (!row || !own) throw new TargetError("refused", `HAProxy has no server ${backend}/${name}`);
-    return { backend, ...own, maxConnections: row.sessionLimit, sessions: row.sessions + row.queued };
-  });
-  const main = copies.find((copy) => copy.backend === inUse);
-  if (!main) throw new TargetError("refused", `HAProxy has no server ${inUse}/${name}`);
-  const sessions = copies.reduce((sum, copy) => sum + copy.sessions, 0);
-  return { name, copies, main, ready: main.admin === "ready", sessions };
 }

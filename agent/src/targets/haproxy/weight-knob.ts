@@ -1,7 +1,6 @@
 import type { HaproxyServer, HaproxyTargetConfig } from "./config.ts";
 import { keepServerState } from "./keep-server-state.ts";
 import { cannot, offered, type HostState, type Knob } from "./knob.ts";
-import { sendCommands } from "./runtime-api.ts";
 import type { ServerCopy } from "./server-state.ts";
 
 /** `haproxy/weight_<server>`: one server's share of the requests, in HAProxy's own unit, on every copy that takes weights. */
@@ -9,6 +8,7 @@ export function weightKnob(server: HaproxyServer): Knob {
   const name = weightAttribute(server.name);
   return {
     name,
+    reads: "admin",
     offer({ config }) {
       const limit = config.limits.weight;
       if (limit === undefined) return cannot(`${name}: the target file gives no limits; add limits.weight`);
@@ -22,19 +22,13 @@ export function weightKnob(server: HaproxyServer): Knob {
     },
     read: (state, { config }) => copiesIn(state, server, config)[0]?.weight ?? 0,
     inForce: (value, state, { config }) => copiesIn(state, server, config).every((copy) => copy.weight === value),
-    write: (value, _state, { api, config }) =>
-      sendCommands(
-        api,
-        weighed(config).map((backend) => `set server ${backend}/${server.name} weight ${String(value)}`),
+    commands: (value, _state, { config }) =>
+      weighed(config).map((backend) => `set server ${backend}/${server.name} weight ${String(value)}`),
+    commandsBack: (before, { config }) =>
+      copiesIn(before, server, config).map(
+        ({ backend, weight }) => `set server ${backend}/${server.name} weight ${weight}`,
       ),
-    restore: (before, { api, config }) =>
-      sendCommands(
-        api,
-        copiesIn(before, server, config).map(
-          ({ backend, weight }) => `set server ${backend}/${server.name} weight ${weight}`,
-        ),
-      ),
-    keep: (_value, host) => keepServerState(host),
+    keep: (_value, state, host) => keepServerState(state, host),
   };
 }
 
