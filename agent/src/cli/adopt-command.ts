@@ -40,7 +40,7 @@ function sentences(adoption: Adoption, written: readonly Written[], outFolder: s
   const names = [...files.map(({ name }) => name), target.name];
   const own =
     written.length === 0
-      ? [`Own files, written with --out: ${names.map((name) => join(outFolder, name)).join(", ")}.`]
+      ? ["The agent's own files, written with --out DIR:", ...names.map((name) => `  ${join(outFolder, name)}`)]
       : written.map(({ path, what }) => `${what.padEnd(9)} ${path}`);
   const yours = edits.length === 0 ? "Nothing to change in your own file." : "The lines above are yours to add.";
   return `${[

@@ -41,8 +41,8 @@ async function adoptedHaproxy(text: string, backend?: string) {
     ...more,
   ]);
   await writeFile(file("copy.cfg"), own);
-  await writeFile(file("own.patch"), diff);
-  await run("patch", ["--fuzz=0", file("copy.cfg"), file("own.patch")]);
+  await writeFile(file("own.patch"), diff.replaceAll(file("haproxy.cfg"), "copy.cfg"));
+  await run("git", ["apply", "-p0", "own.patch"], { cwd: folder });
   await run("haproxy", ["-c", "-f", file("copy.cfg"), "-f", join(out, "fleet-agent.cfg")]);
   const config = readTargetFile(join(out, "haproxy.json"));
   if (config.kind !== "haproxy") throw new Error("adopt wrote another kind of target");

@@ -23,7 +23,10 @@ export function offerOf(service: Service): ServiceOffer {
   const { section, sections } = service;
   const get = (...words: string[]) => effective(section, sections, ...words);
   const http = get("mode")?.[0] === "http";
-  const servers = serversOf(service).filter(({ backup }) => !backup);
+  const all = serversOf(service);
+  // Spares take no part, unless there is nothing else.
+  const regular = all.filter(({ backup }) => !backup);
+  const servers = regular.length > 0 ? regular : all;
   const cannot: string[] = [];
   const note = <Value>(value: Value | null, sentence: string) => {
     if (value === null) cannot.push(sentence);

@@ -4,6 +4,8 @@ import { z } from "zod";
 export const MAP_KEY = "current";
 
 const proxyName = z.string().regex(/^[A-Za-z0-9_.:-]+$/);
+/** One word of a Runtime API command. */
+const word = z.string().regex(/^[^\s;\\]+$/, "must be one word without semicolon and backslash");
 const cores = z.number().positive().max(1024);
 const count = z.number().int().positive().max(1_000_000);
 const seconds = z.number().min(0.001).max(86_400);
@@ -23,23 +25,23 @@ const serverSchema = z.strictObject({
 const backendSchema = z.strictObject({
   name: proxyName,
   /** What the algorithm map calls it; absent where the map does not choose it. */
-  algorithm: z.string().min(1).optional(),
+  algorithm: word.optional(),
   /** `static` where `balance` builds a table (hash-type map-based, static-rr, first): such a backend takes only 0 % and 100 %. */
   weights: z.enum(["dynamic", "static"]).default("dynamic"),
 });
 
 /** Map files by the names HAProxy knows them; each holds the key `current`. A map that is not named is an attribute that is not offered. */
 const mapsSchema = z.strictObject({
-  algorithm: z.string().min(1).optional(),
-  cache: z.string().min(1).optional(),
+  algorithm: word.optional(),
+  cache: word.optional(),
   /** Whole seconds. */
-  cache_ttl: z.string().min(1).optional(),
+  cache_ttl: word.optional(),
   /** Requests. */
-  queue_limit: z.string().min(1).optional(),
+  queue_limit: word.optional(),
   /** Whole milliseconds. */
-  request_timeout: z.string().min(1).optional(),
+  request_timeout: word.optional(),
   /** `on` or `off`. */
-  compression: z.string().min(1).optional(),
+  compression: word.optional(),
 });
 
 /** How far each number may be moved; seconds for `request_timeout` and `cache_ttl`, HAProxy's 1..256 for `weight`. */
@@ -80,7 +82,7 @@ export const haproxyTargetSchema = z.strictObject({
     })
     .nullable()
     .default(null),
-  cache_strategies: z.array(z.string().min(1)).min(1).default(["off", "micro", "short", "long"]),
+  cache_strategies: z.array(word).min(1).default(["off", "micro", "short", "long"]),
   limits: limitsSchema.default({}),
   /** HAProxy's own `server-state-file`: drains and weights are written there after a change, so that they outlive a restart. */
   server_state_file: z.string().startsWith("/").optional(),

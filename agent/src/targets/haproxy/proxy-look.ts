@@ -26,7 +26,7 @@ export function scopeOf(knobs: readonly Knob[]): LookScope {
 }
 
 /** Looks at one HAProxy; remembers whether it has so many proxies that they must be asked about one by one. */
-export function proxyLooker(config: HaproxyTargetConfig): (scope: LookScope) => ProxyLook {
+export function proxyLooker(config: HaproxyTargetConfig, largeReply = LARGE_REPLY): (scope: LookScope) => ProxyLook {
   let oneByOne = false;
   const proxies = [
     ...config.backends.map(({ name }) => name),
@@ -50,7 +50,7 @@ export function proxyLooker(config: HaproxyTargetConfig): (scope: LookScope) => 
         if (scope.servers === "none") return { ...found, servers: [], stat: [], serversState: null };
         const adminReplies = rest.slice(maps.length, maps.length + admin.length);
         const statReplies = rest.slice(maps.length + admin.length);
-        oneByOne ||= statReplies.some((reply) => reply.length > LARGE_REPLY);
+        oneByOne ||= statReplies.some((reply) => reply.length > largeReply);
         const rows: StatRow[] = statReplies.flatMap((reply) => parseStat(reply, new Set(proxies)));
         const algorithm = found.maps["algorithm"];
         const known = parseServersState(adminReplies);
