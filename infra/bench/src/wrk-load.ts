@@ -7,24 +7,26 @@ import { findProgram } from "@fleet-persona/demo-fleet";
 /** What a load found: `failed` are answers other than 2xx and 3xx, and requests without an answer. */
 export type LoadTally = { readonly requests: number; readonly failed: number; readonly perSecond: number };
 
-// Sixty-four paths, so that hashing and caching have something to do.
-const SCRIPT = `local turn = 0
+// Sixty-four paths, so that hashing and caching have something to do; a pause before each request where one is wanted.
+const script = (pauseMs: number) => `local turn = 0
 request = function()
   turn = (turn + 1) % 64
   return wrk.format("GET", "/catalogue/" .. turn)
 end
-`;
+${pauseMs > 0 ? `function delay() return ${pauseMs} end\n` : ""}`;
 
-/** As many requests as `connections` kept-alive connections get through with \`wrk\`, while \`work\` does what it does. */
-export async function underFullLoad(
-  { url, connections, folder }: { url: string; connections: number; folder: string },
+export type LoadOptions = { url: string; connections: number; pauseMs: number; folder: string };
+
+/** What `connections` kept-alive connections of `wrk` get through with a pause after each answer, while `work` does what it does. */
+export async function underLoad(
+  { url, connections, pauseMs, folder }: LoadOptions,
   work: () => Promise<void>,
 ): Promise<LoadTally> {
   const wrk = findProgram("wrk");
   if (wrk === null) throw new Error("wrk is not installed; on Debian or Ubuntu run: apt-get install wrk");
-  const script = join(folder, "load.lua");
-  writeFileSync(script, SCRIPT);
-  const args = ["-t", "1", "-c", String(connections), "-d", "3600s", "-s", script, url];
+  const file = join(folder, "load.lua");
+  writeFileSync(file, script(pauseMs));
+  const args = ["-t", "1", "-c", String(connections), "-d", "3600s", "-s", file, url];
   const child = spawn(wrk, args, { stdio: ["ignore", "pipe", "inherit"] });
   const gone = once(child, "exit");
   let said = "";

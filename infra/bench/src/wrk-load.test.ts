@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tallyOf } from "./full-load.ts";
+import { tallyOf } from "./wrk-load.ts";
 
 const report = (more: string) => `Running 60m test @ http://127.0.0.1:1/
   1 threads and 16 connections
