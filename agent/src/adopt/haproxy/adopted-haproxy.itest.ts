@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { readTargetFile } from "../../open-targets.ts";
 import { openHaproxyTarget } from "../../targets/haproxy/haproxy-target.ts";
+import { runtimeApi } from "../../targets/haproxy/runtime-api.ts";
 import { haproxyProcess } from "../../targets/haproxy/testing/haproxy-fixture.ts";
 import { lightLoad } from "../../targets/haproxy/testing/light-load.ts";
 import { freePort, tinyServer } from "../../targets/haproxy/testing/tiny-server.ts";
@@ -52,6 +53,7 @@ async function adoptedHaproxy(text: string, backend?: string) {
   return {
     target,
     haproxy,
+    config,
     url: `http://127.0.0.1:${front}`,
     original: { path: file("haproxy.cfg"), text: own },
     served: () => servers.map((server) => server.served()),
@@ -124,6 +126,28 @@ test("adopt makes signals of HAProxy's own log format, of the service's requests
   // 250 a second go to the shop, 200 to the other.
   expect(signals["request_rate"]?.value).toBeLessThan(320);
   expect(signals["request_rate"]?.value).toBeGreaterThan(120);
+});
+
+test("adopt keeps a drain over a restart, and an undo tells no copy what only the tracked server was told", async () => {
+  await using own = await adoptedHaproxy(DEBIAN);
+  const api = runtimeApi(own.config.stats_socket);
+  const states = async () => (await api.send(["show servers state"])).join().match(/\w+ \d web\d \S+ \d \d+/g);
+  for (const step of await own.target.plan({ active_servers: 1 })) await step.apply();
+  await own.target.close();
+  await own.haproxy.stop();
+  await own.haproxy.start();
+  const target = await openHaproxyTarget(own.config);
+  expect(await target.read()).toMatchObject({ active_servers: 1 });
+  for (const step of await target.plan({ active_servers: 2 })) await step.apply();
+  await api.send(["set server shop/web2 state drain"]);
+  const before = await states();
+  expect(before?.filter((state) => state.endsWith(" 16"))).toHaveLength(4);
+  const [step] = await target.plan({ active_servers: 2 });
+  const undo = await step?.apply();
+  expect(await target.read()).toMatchObject({ active_servers: 2 });
+  await undo?.();
+  expect(await states()).toEqual(before);
+  await target.close();
 });
 
 test("adopt does not cache for a client with a cookie, and does for one without", async () => {

@@ -18,7 +18,7 @@ type RingOptions = {
 
 const DRAIN_EVERY_MS = 200;
 const RETRY_MS = 400;
-const CHUNK = 64 * 1024;
+const CHUNK = 16 * 1024; // some 350 lines, about a millisecond
 const NEWLINE = 0x0a;
 
 /**
@@ -41,7 +41,9 @@ export function followRing({ socketPath, ring, onLine, now = Date.now }: RingOpt
         buffer,
         callback(bytes) {
           lines.push(buffer, bytes, now());
-          return bytes === CHUNK; // a full buffer means that there is more: read on, else wait for the next turn
+          // A full buffer means that there is more: read on when others had their turn, else wait for the next drain.
+          if (bytes === CHUNK) setImmediate(() => next.resume());
+          return false;
         },
       },
     });

@@ -5,6 +5,7 @@ import { coresOf, meanAllocation } from "./cpu-allocation.ts";
 import { keepServerState } from "./keep-server-state.ts";
 import { bySize, cannot, offered, type HostState, type Knob, type KnobHost } from "./knob.ts";
 import { copiesOf, eachCopy } from "./server-copies.ts";
+import type { ServerState } from "./server-state.ts";
 
 /** Requests at once a server; the same on every copy. HAProxy keeps it in no file: after a restart it is set again. */
 export const maxConnections: Knob = {
@@ -61,14 +62,18 @@ export const activeServers: Knob = {
     const now = host.config.servers.filter(({ name }) => ready.includes(name));
     await restoreCores(now, before, host, true);
   },
-  commandsBack: ({ proxy }) => eachCopy(proxy.servers, (name, copy) => `set server ${name} state ${copy.admin}`),
+  commandsBack: ({ proxy }) =>
+    eachCopy(
+      proxy.servers.filter((server) => !isInMaintenance(server)),
+      (name, copy) => `set server ${name} state ${copy.told}`,
+    ),
   keep: (_value: AttributeValue, state, host) => keepServerState(state, host),
 };
 
+const isInMaintenance = ({ copies }: ServerState) => copies.some((copy) => copy.admin === "maint");
+
 function chooseServers(count: number, { proxy }: HostState, { config }: KnobHost) {
-  const inMaintenance = new Set(
-    proxy.servers.filter(({ copies }) => copies.some((copy) => copy.admin === "maint")).map(({ name }) => name),
-  );
+  const inMaintenance = new Set(proxy.servers.filter(isInMaintenance).map(({ name }) => name));
   const usable = bySize(config).filter(({ name }) => !inMaintenance.has(name));
   if (usable.length < count)
     throw new TargetError(

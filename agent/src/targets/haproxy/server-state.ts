@@ -7,6 +7,8 @@ import type { AdminState, KnownServers } from "./servers-state.ts";
 export type ServerCopy = {
   readonly backend: string;
   readonly admin: AdminState;
+  /** What this copy itself was told; the rest of `admin` comes from a server that it tracks. */
+  readonly told: AdminState;
   /** 0 means no limit. */
   readonly maxConnections: number;
   readonly weight: number;
