@@ -11,7 +11,7 @@ import type { StatRow } from "./show-stat.ts";
 /** `read` turns what was just read from HAProxy, the log ring and the groups into signals; `now` in ms since the epoch. */
 export type HaproxyCollectors = {
   read(now: number, state: HostState): Signals;
-  /** Another process answers than before: what the old one still says is not the service's any more. */
+  /** Another process may answer than before: its counters begin anew, and what the old one still logs is not the service's. */
   restarted(): void;
   close(): Promise<void>;
 };
@@ -65,7 +65,10 @@ export function haproxyCollectors({ config }: KnobHost): HaproxyCollectors {
         ...ringSignals(freshAt(ring, now), window.summary(now), paths),
       };
     },
-    restarted: () => ring?.reattach(),
+    restarted() {
+      previous = null;
+      ring?.reattach();
+    },
     close: () => ring?.close() ?? Promise.resolve(),
   };
 }
