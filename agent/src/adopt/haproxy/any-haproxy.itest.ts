@@ -89,6 +89,8 @@ const configs = fc
     servers: fc.array(serverOptions, { minLength: 1, maxLength: 3 }),
     template: fc.boolean(),
     second: fc.boolean(),
+    name: one("app", "app", "a-b.c:d", "storefront_of_the_european_production_site"),
+    conditional: fc.boolean(),
   })
   .map(textOf);
 
@@ -104,16 +106,19 @@ type Parts = {
   servers: string[];
   template: boolean;
   second: boolean;
+  name: string;
+  conditional: boolean;
 };
 
 function textOf(parts: Parts): string {
   const from = parts.named && parts.from ? " from base" : "";
   const servers = parts.servers.map((options, index) => `  server s${index + 1} 127.0.0.1:800${index} ${options}\n`);
   const template = parts.template ? "  server-template t 1-2 127.0.0.1:8080 check\n" : "";
-  const service = `  ${parts.balance}\n  ${parts.lines}\n${servers.join("")}${template}`;
+  const conditional = parts.conditional ? ".if version_atleast(2.6)\n  retries 4\n.endif\n" : "";
+  const service = `  ${parts.balance}\n  ${parts.lines}\n${conditional}${servers.join("")}${template}`;
   const front = parts.listen
-    ? `listen app${from}\n  bind 127.0.0.1:8123\n${service}`
-    : `frontend www${from}\n  bind 127.0.0.1:8123\n  default_backend app\nbackend app${from}\n${service}`;
+    ? `listen ${parts.name}${from}\n  bind 127.0.0.1:8123\n${service}`
+    : `frontend www${from}\n  bind 127.0.0.1:8123\n  default_backend ${parts.name}\nbackend ${parts.name}${from}\n${service}`;
   return `global
   stats socket FOLDER/s.sock ${parts.level}
   server-state-file FOLDER/state

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseSections } from "./config-section.ts";
+import { hasConditions, parseSections } from "./config-section.ts";
 
 const wordsIn = (body: string) => parseSections(`defaults\n${body}`)[0]?.lines.map((line) => line.words);
 
@@ -25,6 +25,17 @@ test.each([
   ["unknown words are kept", "frobnicate 7 times", ["frobnicate", "7", "times"]],
 ])("parseSections: %s", (_what, line, words) => {
   expect(wordsIn(`  ${line}\n`)).toEqual([words]);
+});
+
+test("parseSections reads what stands under a condition as if it held, without the condition", () => {
+  const text =
+    "backend a\n  mode http\n.if defined(X)\nbackend b\n  .if version_atleast(2.6)\n  retries 2\n  .endif\n.endif\n";
+  const read = parseSections(text).map(({ name, lines }) => [name, lines.map((line) => line.text)]);
+  expect(read).toEqual([
+    ["a", ["mode http"]],
+    ["b", ["retries 2"]],
+  ]);
+  expect(hasConditions(text)).toBe(true);
 });
 
 test("parseSections gives a line's text without its comment and with its quotes", () => {

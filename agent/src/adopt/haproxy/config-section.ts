@@ -36,7 +36,15 @@ const SECTIONS = new Set([
   "acme",
 ]);
 
-/** Reads a haproxy.cfg into sections. Words it does not know are kept as they are; nothing is judged here. */
+/** Whether parts of the file hold under conditions only (`.if`), which HAProxy decides when it starts. */
+export function hasConditions(text: string): boolean {
+  return /^\s*\.if\b/m.test(text);
+}
+
+/**
+ * Reads a haproxy.cfg into sections. Words it does not know are kept as they are; nothing is judged here. Conditions (`.if`)
+ * are passed over: what is in them is read as if it held.
+ */
 export function parseSections(text: string): readonly ConfigSection[] {
   const sections: { kind: string; name: string; head: ConfigLine; lines: ConfigLine[] }[] = [];
   for (const line of parseLines(text)) {
@@ -51,7 +59,8 @@ function parseLines(text: string): ConfigLine[] {
   return text.split("\n").flatMap((raw, at) => {
     const { words, end } = wordsOf(raw);
     const indent = /^\s*/.exec(raw)?.[0] ?? "";
-    return words.length === 0 ? [] : [{ words, text: raw.slice(0, end).trim(), indent, at }];
+    const nothing = words.length === 0 || /^\.(if|elif|else|endif|diag|notice|warning|alert)$/.test(words[0] ?? "");
+    return nothing ? [] : [{ words, text: raw.slice(0, end).trim(), indent, at }];
   });
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Adopter, AdoptionOptions, AdoptionPlan, OwnFile } from "../adopter.ts";
 import { AgentError } from "../../agent-error.ts";
-import { parseSections } from "./config-section.ts";
+import { hasConditions, parseSections } from "./config-section.ts";
 import { namesOf, type MapName, type Names } from "./names.ts";
 import { offerOf, type ServiceOffer } from "./offer.ts";
 import { logPlan, routeEdits, statsSocket, type LogPlan, type StatsSocket } from "./own-lines.ts";
@@ -38,7 +38,15 @@ function plan(text: string, options: AdoptionOptions): AdoptionPlan {
     files,
     target: { name: names.target, json },
     steers: steersOf(json),
-    cannot: [...offer.cannot, ...moreSentences(service, log)],
+    cannot: [
+      ...offer.cannot,
+      ...moreSentences(service, log),
+      ...(hasConditions(text)
+        ? [
+            "anything by condition: what stands between .if and .endif was read as if it held; look where the lines go and at the snippet",
+          ]
+        : []),
+    ],
     next: nextSteps(options, names, socket),
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Algorithm } from "./offer.ts";
 
@@ -25,13 +26,22 @@ export type MapName =
   | "request_timeout"
   | "compression";
 
+// HAProxy takes names of 32 characters for a cache, and of any length for all else.
+const LONGEST_CACHE_NAME = 32;
+
+function shortened(service: string): string {
+  const name = `fleet_${service}_cache`;
+  if (name.length <= LONGEST_CACHE_NAME) return name;
+  return `fleet_${createHash("sha256").update(service).digest("hex").slice(0, 12)}_cache`;
+}
+
 /** `fleet_<backend>_…` within HAProxy, plain names within the out folder. */
 export function namesOf(service: string, outFolder: string): Names {
   const prefix = `fleet_${service}_`;
   const map = (name: MapName) => `${name}.map`;
   return {
     prefix,
-    cache: `${prefix}cache`,
+    cache: shortened(service),
     ring: `${prefix}requests`,
     defaults: `${prefix}defaults`,
     snippet: "fleet-agent.cfg",
