@@ -1,3 +1,4 @@
+export { adopt, type Adoption } from "./adopt/adopt.ts";
 export { haproxyTargetSchema, type HaproxyTargetConfig } from "./targets/haproxy/config.ts";
 export { openHaproxyTarget } from "./targets/haproxy/haproxy-target.ts";
 export { nginxTargetSchema, type NginxTargetConfig } from "./targets/nginx/config.ts";

@@ -1,0 +1,5 @@
+import type { Adopter } from "./adopter.ts";
+import { haproxyAdopter } from "./haproxy/haproxy-adopter.ts";
+
+/** Every kind of configuration that `fleet-agent adopt` reads; a new one is a line here. */
+export const ADOPTERS: readonly Adopter[] = [haproxyAdopter];
