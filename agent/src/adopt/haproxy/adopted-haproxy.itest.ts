@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { readTargetFile } from "../../open-targets.ts";
+import { haproxyTargetSchema } from "../../targets/haproxy/config.ts";
 import { openHaproxyTarget } from "../../targets/haproxy/haproxy-target.ts";
 import { runtimeApi } from "../../targets/haproxy/runtime-api.ts";
 import { haproxyProcess } from "../../targets/haproxy/testing/haproxy-fixture.ts";
@@ -45,8 +45,7 @@ async function adoptedHaproxy(text: string, backend?: string) {
   await writeFile(file("own.patch"), diff.replaceAll(file("haproxy.cfg"), "copy.cfg"));
   await run("git", ["apply", "-p0", "own.patch"], { cwd: folder });
   await run("haproxy", ["-c", "-f", file("copy.cfg"), "-f", join(out, "fleet-agent.cfg")]);
-  const config = readTargetFile(join(out, "haproxy.json"));
-  if (config.kind !== "haproxy") throw new Error("adopt wrote another kind of target");
+  const config = haproxyTargetSchema.parse(JSON.parse(await readFile(join(out, "haproxy.json"), "utf8")));
   const haproxy = haproxyProcess(file("copy.cfg"), config.stats_socket, ["-f", join(out, "fleet-agent.cfg")]);
   await haproxy.start();
   const target = await openHaproxyTarget(config);

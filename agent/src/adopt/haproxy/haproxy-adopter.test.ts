@@ -80,7 +80,7 @@ test("adopt keeps nothing that may be one person's own", () => {
 
 test.each([
   ["no servers", "frontend a\n  bind :80\nbackend b\n  mode http\n", /no backend with servers/],
-  ["another program's file", "http {\n  server { listen 80; }\n}\n", /not a configuration of haproxy/],
+  ["another program's file", "[mysqld]\nport = 3306\n", /not a configuration of haproxy/],
   ["a file that was cut off", "listen a\n  bind :80\n  server s 1:1", /ends within a line/],
   [
     "several services and none by default",
