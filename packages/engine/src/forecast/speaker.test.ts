@@ -23,14 +23,14 @@ describe("elect", () => {
 
 describe("judge", () => {
   it("does not forgive who was far worse before for being better of late", () => {
-    let held = startContest;
+    let judged = startContest;
     for (let round = 0; round < 5; round += 1)
       for (let time = 0; time < 300; time += 1) {
         const reset = time < 5;
-        held = judge(held, [[13], null, [reset ? 1000 : 11]], 10);
-        if (round > 0) expect(held.speaker).toBe("persistence");
+        judged = judge(judged, [[13], null, [reset ? 1000 : 11]], 10);
+        if (round > 0) expect(judged.speaker).toBe("persistence");
       }
-    expect(held.errors[2]?.mean).toBeLessThan(held.errors[0]?.mean ?? 0);
+    expect(judged.errors[2]?.mean).toBeLessThan(judged.errors[0]?.mean ?? 0);
   });
 });
 
