@@ -28,9 +28,14 @@ export type RequestWindow = {
 export type RequestWindowOptions = { readonly seconds: number; readonly regions: number };
 
 const RELATIVE_ACCURACY = 0.01;
+const WHOLE_MS = 1024;
+const CLOCK_SET_MS = 60_000;
 
 class Second {
-  readonly sketch = new DDSketch({ relativeAccuracy: RELATIVE_ACCURACY });
+  readonly #sketch = new DDSketch({ relativeAccuracy: RELATIVE_ACCURACY });
+  // Most times are whole milliseconds: counting them costs a tenth of a sketch's insertion, which follows when it is asked.
+  readonly #whole = new Int32Array(WHOLE_MS);
+  #counted = false;
   readonly regions: Int32Array;
   readonly second: number;
   requests = 0;
@@ -49,6 +54,24 @@ class Second {
     this.regions = new Int32Array(regions + 1);
   }
 
+  sketch(): DDSketch {
+    if (this.#counted) {
+      this.#whole.forEach((count, ms) => {
+        if (count > 0) this.#sketch.accept(ms, count);
+      });
+      this.#whole.fill(0);
+      this.#counted = false;
+    }
+    return this.#sketch;
+  }
+
+  #time(ms: number): void {
+    if (ms < WHOLE_MS && (ms | 0) === ms) {
+      this.#whole[ms] = (this.#whole[ms] as number) + 1;
+      this.#counted = true;
+    } else this.#sketch.accept(ms);
+  }
+
   add(line: RequestLine): void {
     this.requests += 1;
     if (line.failed) this.failed += 1;
@@ -56,7 +79,7 @@ class Second {
     if (line.checkout) this.checkout += 1;
     if (line.durationMs >= 0) {
       this.timed += 1;
-      this.sketch.accept(line.durationMs);
+      this.#time(line.durationMs);
     }
     if (line.bytes >= 0) {
       this.sized += 1;
@@ -76,15 +99,19 @@ class Second {
 /** Keeps one DDSketch and a few counts for each second and merges those of the last `seconds` (the current one included). */
 export function requestWindow({ seconds, regions }: RequestWindowOptions): RequestWindow {
   let kept: Second[] = [];
+  let current = new Second(-1, regions);
+  let untilMs = 0;
   const sessions = sessionWindow();
   let beganAt: number | null = null;
   return {
     add(line, now) {
       beganAt ??= now;
-      const second = Math.floor(now / 1000);
-      let current = kept.at(-1);
-      if (current === undefined || current.second < second) {
+      // A clock that was set back would otherwise fill one second for ever.
+      if (now < untilMs - CLOCK_SET_MS) kept = [];
+      if (now >= untilMs || now < untilMs - CLOCK_SET_MS) {
+        const second = Math.floor(now / 1000);
         current = new Second(second, regions);
+        untilMs = (second + 1) * 1000;
         kept = [...kept.filter((old) => old.second > second - seconds), current];
       }
       current.add(line);
@@ -136,7 +163,7 @@ function summarise(window: readonly Second[], spanS: number, regions: number): O
 function percentilesOf(timed: readonly Second[]): RequestSummary["percentiles"] {
   if (timed.length === 0) return null;
   const merged = new DDSketch({ relativeAccuracy: RELATIVE_ACCURACY });
-  for (const { sketch } of timed) merged.merge(sketch);
+  for (const second of timed) merged.merge(second.sketch());
   return {
     p50: merged.getValueAtQuantile(0.5),
     p95: merged.getValueAtQuantile(0.95),

@@ -10,6 +10,8 @@ type Slot = { readonly slot: number; readonly counts: Map<number, number>; level
 
 const SLOT_MS = 10_000;
 const SLOTS = 6;
+// A clock that was set back would otherwise fill one slot for ever.
+const CLOCK_SET_MS = 60_000;
 // More sessions than this in a slot are sampled by their hash: halved, then halved again.
 const MOST_SESSIONS = 512;
 
@@ -19,12 +21,15 @@ const MOST_SESSIONS = 512;
  */
 export function sessionWindow(): SessionWindow {
   let kept: Slot[] = [];
+  let current: Slot = { slot: -1, counts: new Map(), level: 0 };
+  let untilMs = 0;
   return {
     add(session, now) {
-      const slot = Math.floor(now / SLOT_MS);
-      let current = kept.at(-1);
-      if (current === undefined || current.slot < slot) {
+      if (now < untilMs - CLOCK_SET_MS) kept = [];
+      if (now >= untilMs || now < untilMs - CLOCK_SET_MS) {
+        const slot = Math.floor(now / SLOT_MS);
         current = { slot, counts: new Map(), level: 0 };
+        untilMs = (slot + 1) * SLOT_MS;
         kept = [...kept.filter((old) => old.slot > slot - SLOTS), current];
       }
       count(current, session);
@@ -37,7 +42,7 @@ export function sessionWindow(): SessionWindow {
 }
 
 function count(slot: Slot, session: number): void {
-  if ((session & maskOf(slot.level)) !== 0) return;
+  if (slot.level > 0 && (session & maskOf(slot.level)) !== 0) return;
   slot.counts.set(session, (slot.counts.get(session) ?? 0) + 1);
   if (slot.counts.size <= MOST_SESSIONS) return;
   slot.level += 1;

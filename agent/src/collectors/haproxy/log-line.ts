@@ -1,5 +1,7 @@
+import { HAPROXY_LOG_FORMAT } from "@fleet-persona/signals";
+
 /** The `log-format` that the ring must carry: one line a request, space-separated, the path last. */
-export const LOG_FORMAT = "%Ta %Tw %Tr %ST %b %s %tsc %HP";
+export const LOG_FORMAT = HAPROXY_LOG_FORMAT;
 
 /** What one request was: active time in ms (without keep-alive idle time), how it ended, which behaviour it belongs to. */
 export type RequestLog = {

@@ -22,6 +22,15 @@ const HEAD = 64;
  */
 export function openTail(path: string, from: "beginning" | "end"): FileTail {
   const file = openSync(path, "r");
+  try {
+    return tailOf(file, from);
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+function tailOf(file: number, from: "beginning" | "end"): FileTail {
   const { size, dev, ino } = fstatSync(file);
   const cutter = lineCutter();
   let position = from === "end" ? size : 0;
@@ -56,7 +65,10 @@ export function openTail(path: string, from: "beginning" | "end"): FileTail {
         done += length;
         const emit: OnLine = (bytes, start, end) => {
           if (inside) inside = false;
-          else onLine(bytes, start, end, Math.min(1, (before + end) / piece));
+          else {
+            const share = (before + end) / piece;
+            onLine(bytes, start, end, share > 1 ? 1 : share);
+          }
         };
         cutter.took(length, emit);
       }

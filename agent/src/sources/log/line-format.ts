@@ -1,5 +1,4 @@
 import {
-  asciiBytes,
   commonLineParser,
   haproxyHttplogParser,
   haproxyLineParser,
@@ -13,9 +12,9 @@ import type { LogFormat, LogSourceConfig } from "../source-config.ts";
 /** The host's words about its log as what the parsers want. Session hashes are salted anew in every process. */
 export function lineTraits({ search_path, checkout_path, regions }: LogSourceConfig): LineTraits {
   return {
-    searchPath: search_path === undefined ? null : utf8(search_path),
-    checkoutPath: checkout_path === undefined ? null : utf8(checkout_path),
-    regions: regions.map((region) => asciiBytes(region.toLowerCase())),
+    searchPath: search_path ?? null,
+    checkoutPath: checkout_path ?? null,
+    regions: regions.map((region) => region.toLowerCase()),
     salt: randomInt(0, 2 ** 31),
   };
 }
@@ -33,23 +32,23 @@ export function lineParser(format: LogFormat, traits: LineTraits): LineParser {
     case "httplog":
       return haproxyHttplogParser(traits, capturesOf(format));
     case "common":
-      return commonLineParser(traits, { trailing: format.trailing, timeUnitMs: UNIT_MS[format.time_unit] });
+      return commonLineParser(traits, { trailing: format.trailing, unitsPerMs: UNITS_PER_MS[format.time_unit] });
     case "json": {
       const { duration_unit, status, path, duration, bytes, user_agent, mobile_hint, region, session } = format;
       const fields = {
         status,
         path,
-        durationUnitMs: UNIT_MS[duration_unit],
+        unitsPerMs: UNITS_PER_MS[duration_unit],
         ...present({ duration, bytes, userAgent: user_agent, mobileHint: mobile_hint, region, session }),
       };
-      return jsonLineParser(traits, fields, latin1);
+      return jsonLineParser(traits, fields);
     }
     default:
       return format satisfies never;
   }
 }
 
-const UNIT_MS = { s: 1000, ms: 1, us: 0.001 } as const;
+const UNITS_PER_MS = { s: 0.001, ms: 1, us: 1000 } as const;
 
 function capturesOf({ captures }: Extract<LogFormat, { kind: "haproxy" | "httplog" }>) {
   const { user_agent, mobile_hint, region, session } = captures;
@@ -60,12 +59,4 @@ type Present<Fields> = { [Key in keyof Fields]?: Exclude<Fields[Key], undefined>
 
 function present<Fields extends Record<string, unknown>>(fields: Fields): Present<Fields> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<Fields>;
-}
-
-function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.prototype.latin1Slice.call(bytes, start, end);
-}
-
-function utf8(text: string): Uint8Array {
-  return new Uint8Array(Buffer.from(text, "utf8"));
 }

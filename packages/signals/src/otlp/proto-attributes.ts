@@ -30,7 +30,7 @@ function readAnyValue(reader: WireReader): string | null {
     const { field, wire } = reader.tag();
     if (field === 1 && wire === WIRE.bytes) value = readText(reader);
     else if (field === 2 && wire === WIRE.varint) value = reader.varint() === 0 ? "false" : "true";
-    else if (field === 3 && wire === WIRE.varint) value = int64Text(reader.varint());
+    else if (field === 3 && wire === WIRE.varint) value = String(reader.int64());
     else if (field === 4 && wire === WIRE.fixed64) value = String(reader.double());
     else {
       if (field >= 5 && field <= 7) value = null;
@@ -38,8 +38,4 @@ function readAnyValue(reader: WireReader): string | null {
     }
   }
   return value;
-}
-
-function int64Text(value: number): string {
-  return String(value >= 2 ** 63 ? value - 2 ** 64 : value);
 }

@@ -53,6 +53,23 @@ export class WireReader {
     throw new WireError("malformed", "a varint is longer than ten bytes");
   }
 
+  /** int64: two's complement, in two halves, because a small negative number is a varint close to 2^64. */
+  int64(): number {
+    let low = 0;
+    let high = 0;
+    for (let length = 0; length < 10; length += 1) {
+      const byte = this.#byte();
+      const part = byte & 0x7f;
+      if (length < 4) low += part * 2 ** (7 * length);
+      else if (length === 4) {
+        low += (part & 0x0f) * 2 ** 28;
+        high = part >> 4;
+      } else high += part * 2 ** (7 * length - 32);
+      if (byte < 0x80) return (high | 0) * LOW + low;
+    }
+    throw new WireError("malformed", "a varint is longer than ten bytes");
+  }
+
   /** sint32: zigzag. */
   zigzag(): number {
     const value = this.varint();
