@@ -12,3 +12,4 @@ export {
 } from "./fleet-config.ts";
 export { formatFleetYaml, type Margin, type ValuesNow } from "./format-fleet-yaml.ts";
 export { parseFleetYaml, type FleetYamlProblem, type ParsedFleetYaml } from "./parse-fleet-yaml.ts";
+export { isTimeZone } from "./time-zone.ts";

@@ -1,6 +1,6 @@
 import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
-import { isTimeZone } from "@fleet-persona/signals";
+import { isTimeZone } from "@fleet-persona/fleet-config";
 import type { Campaign } from "@fleet-persona/signals";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
