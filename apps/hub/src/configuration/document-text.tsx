@@ -13,21 +13,22 @@ export function DocumentText({ text, write, base, parsed }: Props) {
   const lines = text.split("\n").length;
   return (
     <>
+      {/* Above the text, so that it is seen wherever the text is long. */}
+      <div id="fleet-yaml-problems">
+        {parsed.kind === "refused" && <YamlProblems problems={parsed.problems} text={text} />}
+      </div>
       <div className="field">
         <label htmlFor="fleet-yaml">fleet.yaml, made from version {base}</label>
         <textarea
           id="fleet-yaml"
           className="input yaml-edit"
           value={text}
-          rows={Math.min(40, Math.max(14, lines + 1))}
+          rows={Math.min(30, Math.max(14, lines + 1))}
           spellCheck={false}
           autoComplete="off"
           aria-describedby="fleet-yaml-problems"
           onChange={(event) => write(event.target.value)}
         />
-      </div>
-      <div id="fleet-yaml-problems">
-        {parsed.kind === "refused" && <YamlProblems problems={parsed.problems} text={text} />}
       </div>
     </>
   );
