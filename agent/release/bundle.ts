@@ -16,11 +16,20 @@ const englishOnly: Plugin = {
 };
 
 /** Writes dist/fleet-agent.mjs: the whole agent but for onnxruntime-node, whose native part cannot be bundled. */
-export async function bundleAgent(): Promise<string> {
-  const outfile = path.join(root, "dist/fleet-agent.mjs");
+export function bundleAgent(): Promise<string> {
+  return bundle("src/main.ts", "dist/fleet-agent.mjs");
+}
+
+/** Writes dist/fleet-agent-helper.mjs: the privileged half, which holds nothing of the agent's. */
+export function bundleHelper(): Promise<string> {
+  return bundle("src/privileged-helper/main.ts", "dist/fleet-agent-helper.mjs");
+}
+
+async function bundle(entry: string, to: string): Promise<string> {
+  const outfile = path.join(root, to);
   mkdirSync(path.dirname(outfile), { recursive: true });
   await build({
-    entryPoints: [path.join(root, "src/main.ts")],
+    entryPoints: [path.join(root, entry)],
     outfile,
     bundle: true,
     platform: "node",

@@ -14,14 +14,20 @@ export function runtimePackages(): { node: string; common: string } {
 }
 
 /** Fills `folder` with everything that a host needs and nothing for another platform. */
-export function layOut(folder: string, bundle: string): void {
+export function layOut(folder: string, bundles: { agent: string; helper: string }): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(path.join(folder, "bin"), { recursive: true });
   copyNode(path.join(folder, "bin/node"));
-  copyFileSync(path.join(import.meta.dirname, "launcher.sh"), path.join(folder, "bin/fleet-agent"));
-  chmodSync(path.join(folder, "bin/fleet-agent"), 0o755);
-  copyFileSync(bundle, path.join(folder, "fleet-agent.mjs"));
+  copyLauncher("launcher.sh", path.join(folder, "bin/fleet-agent"));
+  copyLauncher("helper-launcher.sh", path.join(folder, "bin/fleet-agent-helper"));
+  copyFileSync(bundles.agent, path.join(folder, "fleet-agent.mjs"));
+  copyFileSync(bundles.helper, path.join(folder, "fleet-agent-helper.mjs"));
   copyRuntime(path.join(folder, "node_modules"));
+}
+
+function copyLauncher(from: string, to: string): void {
+  copyFileSync(path.join(import.meta.dirname, from), to);
+  chmodSync(to, 0o755);
 }
 
 function copyNode(to: string): void {

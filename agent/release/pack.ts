@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { bundleAgent } from "./bundle.ts";
+import { bundleAgent, bundleHelper } from "./bundle.ts";
 import { layOut, runtimePackages } from "./layout.ts";
 
 const dist = path.resolve(import.meta.dirname, "../dist");
@@ -17,10 +17,10 @@ const sumFile = `${archive}.sha256`;
 const REPRODUCIBLE = ["--sort=name", "--mtime=@0", "--owner=0", "--group=0", "--numeric-owner"];
 
 /** Builds the bundle, then the archive a host unpacks; when nothing that goes into it changed, only the bundle. */
-const bundle = await bundleAgent();
+const bundles = { agent: await bundleAgent(), helper: await bundleHelper() };
 const inputs = inputsDigest();
 if (!isBuilt()) {
-  layOut(folder, bundle);
+  layOut(folder, bundles);
   const gnu = process.platform === "linux" ? REPRODUCIBLE : [];
   execFileSync("tar", [...gnu, "--use-compress-program=gzip -n -1", "-cf", `${archive}.new`, "-C", dist, name]);
   renameSync(`${archive}.new`, archive);
@@ -37,9 +37,11 @@ function isBuilt(): boolean {
 // Node and the native library are known by version, size and time: hashing 170 MB would cost a warm start a second.
 function inputsDigest(): string {
   const { node } = runtimePackages();
-  const scripts = ["pack.ts", "layout.ts", "launcher.sh"].map((file) => path.join(import.meta.dirname, file));
+  const scripts = ["pack.ts", "layout.ts", "launcher.sh", "helper-launcher.sh"].map((file) =>
+    path.join(import.meta.dirname, file),
+  );
   const hash = createHash("sha256");
-  for (const file of [bundle, ...scripts, path.join(node, "package.json")])
+  for (const file of [bundles.agent, bundles.helper, ...scripts, path.join(node, "package.json")])
     hash.update(readFileSync(file)).update("\0");
   const runtime = statSync(process.execPath);
   return hash.update(`${process.version} ${runtime.size} ${runtime.mtimeMs}`).digest("hex");

@@ -12,6 +12,7 @@ export type AgentErrorCode =
   | "hub-refused"
   | "target-unreachable"
   | "journal-empty"
+  | "not-adoptable"
   | "policy-unusable"
   | "persona-refused";
 
@@ -42,6 +43,7 @@ export const EXIT_CODES = {
   "hub-refused": 4,
   "target-unreachable": 6,
   "journal-empty": 5,
+  "not-adoptable": 3,
   "policy-unusable": 6,
   "persona-refused": 6,
 } as const satisfies Record<AgentErrorCode, number>;

@@ -14,6 +14,10 @@ const COMMANDS: Readonly<Record<Command, Entry>> = {
     options: ["gateway", "token", "targets", "name", "force"],
     load: async () => (await import("./cli/enrol-command.ts")).enrolCommand,
   },
+  adopt: {
+    options: ["diff", "out", "backend", "json"],
+    load: async () => (await import("./cli/adopt-command.ts")).adoptCommand,
+  },
   run: { options: [], load: async () => (await import("./cli/run-command.ts")).runCommand },
   status: { options: ["json"], load: async () => (await import("./cli/status-command.ts")).statusCommand },
   explain: { options: ["json", "last"], load: async () => (await import("./cli/explain-command.ts")).explainCommand },

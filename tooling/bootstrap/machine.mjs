@@ -1,7 +1,7 @@
 // Plain JavaScript for any Node >= 20: this runs before anything is installed.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -42,19 +42,39 @@ const onPath = (command) =>
 /** Makes sure that one of `commands` exists; as root on Debian or Ubuntu it installs `debianPackage`, elsewhere it prints the command. */
 export async function requireSystemPackage({ commands, debianPackage, purpose }) {
   if (commands.some(onPath)) return;
-  const isRoot = process.getuid?.() === 0;
-  const hasApt = onPath("apt-get");
-  if (!isRoot || !hasApt) {
-    const how = hasApt
-      ? `sudo apt-get install -y ${debianPackage}`
-      : process.platform === "darwin"
-        ? `brew install ${debianPackage}`
-        : `install the package "${debianPackage}" with your system's package manager`;
+  if (!mayInstall())
     stop(
-      `${commands[0]} is needed ${purpose} and is not on this machine. Run:  ${how}\nthen run the same command again.`,
+      `${commands[0]} is needed ${purpose} and is not on this machine. Run:  ${howToInstall(debianPackage)}\nthen run the same command again.`,
     );
-  }
   say(`Installing ${debianPackage} with apt-get (needed ${purpose}) …`);
+  const problem = installWithApt(debianPackage);
+  if (problem !== null)
+    stop(`apt-get could not install ${debianPackage}:\n${problem}\nInstall it by hand and run the same command again.`);
+}
+
+/** The same for what only some tests need: where it cannot be had this says so and goes on, and those tests skip. Its service is not started. */
+export async function offerSystemPackage({ commands, debianPackage, purpose }) {
+  if (commands.some(onPath)) return;
+  const without = `the tests that need it are skipped; to run them: ${howToInstall(debianPackage)}`;
+  if (!mayInstall()) {
+    say(`${commands[0]} is wanted ${purpose} and is not on this machine: ${without}`);
+    return;
+  }
+  say(`Installing ${debianPackage} with apt-get (wanted ${purpose}) …`);
+  const problem = withoutServices(() => installWithApt(debianPackage));
+  if (problem !== null) say(`apt-get could not install ${debianPackage} (${problem}): ${without}`);
+}
+
+const mayInstall = () => process.getuid?.() === 0 && onPath("apt-get");
+
+function howToInstall(debianPackage) {
+  if (onPath("apt-get")) return `sudo apt-get install -y ${debianPackage}`;
+  if (process.platform === "darwin") return `brew install ${debianPackage}`;
+  return `install the package "${debianPackage}" with your system's package manager`;
+}
+
+/** Gives the last lines of what went wrong, or null. */
+function installWithApt(debianPackage) {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const install = () =>
     spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", debianPackage], { env, encoding: "utf8" });
@@ -63,10 +83,20 @@ export async function requireSystemPackage({ commands, debianPackage, purpose })
     spawnSync("apt-get", ["update", "-qq"], { env, encoding: "utf8" });
     result = install();
   }
-  if (result.status !== 0)
-    stop(
-      `apt-get could not install ${debianPackage}:\n${result.stderr.trim().split("\n").slice(-3).join("\n")}\nInstall it by hand and run the same command again.`,
-    );
+  return result.status === 0 ? null : (result.stderr ?? "").trim().split("\n").slice(-3).join("\n");
+}
+
+/** Runs `work` while Debian's packages start no services. The policy says no only as long as this process lives, should it be left behind. */
+function withoutServices(work) {
+  const policy = "/usr/sbin/policy-rc.d";
+  const isOurs = !existsSync(policy);
+  if (isOurs)
+    writeFileSync(policy, `#!/bin/sh\nkill -0 ${process.pid} 2>/dev/null && exit 101\nexit 0\n`, { mode: 0o755 });
+  try {
+    return work();
+  } finally {
+    if (isOurs) rmSync(policy, { force: true });
+  }
 }
 
 /** Installs the workspace with the pinned pnpm; a second run with the same lockfile costs nothing. */

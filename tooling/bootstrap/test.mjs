@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import {
   installWorkspace,
+  offerSystemPackage,
   requireNode,
   requireSystemPackage,
   root,
@@ -13,6 +14,11 @@ import {
 requireNode();
 await requireSystemPackage({ commands: ["haproxy"], debianPackage: "haproxy", purpose: "by the integration tests" });
 if (process.platform === "linux") {
+  await offerSystemPackage({
+    commands: ["nginx"],
+    debianPackage: "nginx-light",
+    purpose: "by the tests of its target",
+  });
   const browsers = ["chromium", "chromium-browser", "google-chrome"];
   await requireSystemPackage({ commands: browsers, debianPackage: "chromium", purpose: "by the browser tests" });
 }
@@ -24,7 +30,7 @@ const bin = (name) => `${root}/node_modules/.bin/${name}`;
 const parts = [
   ["the gate and unit tests", workspaceNode, ["tooling/checks/verify.mjs"]],
   ["build", bin("turbo"), ["run", "build", "--output-logs=errors-only"]],
-  ["integration tests (PostgreSQL, HAProxy)", bin("vitest"), ["run", "--project", "integration"]],
+  ["integration tests (PostgreSQL, HAProxy, nginx)", bin("vitest"), ["run", "--project", "integration"]],
   ["browser journey", bin("playwright"), ["test", "--config", "e2e/playwright.config.ts"]],
 ];
 for (const [title, command, args] of parts) {

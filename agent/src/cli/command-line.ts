@@ -26,6 +26,9 @@ const OPTIONS = {
   "adjustment-factor": { type: "string" },
   "confidence-floor": { type: "string" },
   fallback: { type: "string" },
+  diff: { type: "boolean" },
+  out: { type: "string" },
+  backend: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 

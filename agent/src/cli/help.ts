@@ -8,6 +8,16 @@ The token can also come from the environment variable FLEET_AGENT_TOKEN.
 Examples
   fleet-agent enrol --gateway https://gateway.example --token fp_… --targets /etc/fleet-agent/haproxy.json
   FLEET_AGENT_TOKEN=fp_… fleet-agent enrol --gateway https://gateway.example`,
+  adopt: `fleet-agent adopt FILE [--diff] [--out DIR] [--backend NAME] [--json]
+
+Reads an existing configuration and says what it takes to steer it: the lines for you to add, the files the agent
+makes for itself, what it cannot steer and why. FILE is never changed. Without --out nothing is written at all.
+With --diff standard output holds the diff alone.
+
+Examples
+  fleet-agent adopt /etc/haproxy/haproxy.cfg
+  fleet-agent adopt /etc/haproxy/haproxy.cfg --out /etc/fleet-agent/adopted --diff > haproxy.patch
+  fleet-agent adopt /etc/haproxy/haproxy.cfg --backend shop --json`,
   run: `fleet-agent run [--state DIR] [--config FILE]
 
 Observes, decides and (once a tenant admin approved) applies, until it is stopped.
@@ -84,6 +94,7 @@ export type Command = keyof typeof HELP;
 /** What `fleet-agent --help` prints. */
 export const OVERVIEW = `fleet-agent: runs a signed Persona beside your service
 
+  fleet-agent adopt     what it takes to steer an existing configuration
   fleet-agent enrol     make this host known to your fleet
   fleet-agent run       observe, decide, apply
   fleet-agent status    how it is (--json for programs)

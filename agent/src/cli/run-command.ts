@@ -34,8 +34,8 @@ export async function runCommand(given: Given): Promise<number> {
 }
 
 async function signalled(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    process.once("SIGTERM", () => resolve());
-    process.once("SIGINT", () => resolve());
+  await new Promise<void>((stop) => {
+    process.once("SIGTERM", () => stop());
+    process.once("SIGINT", () => stop());
   });
 }

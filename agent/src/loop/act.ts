@@ -1,4 +1,4 @@
-import { changesOf, noteApplied, noteLost, type Decision, type EngineMemory } from "@fleet-persona/engine";
+import { changesOf, isActing, noteApplied, noteLost, type Decision, type EngineMemory } from "@fleet-persona/engine";
 import type { Configuration } from "@fleet-persona/persona";
 import type { EventRecord } from "@fleet-persona/protocol";
 import type { ApplyOutcome } from "../apply/apply-outcome.ts";
@@ -19,7 +19,7 @@ type Act = Readonly<{ number: number; running: RunningPersona; decision: Decisio
 
 /** Whether a decision is carried out, or only journalled. */
 export function mayApply({ outcome, mode }: Decision): boolean {
-  return outcome === "adjust" && (mode === "active" || mode === "canary");
+  return outcome === "adjust" && isActing(mode);
 }
 
 /** Carries a decision out and says in the journal, and as an event when it went wrong, what became of it. */

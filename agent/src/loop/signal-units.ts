@@ -12,6 +12,9 @@ const UNITS: Readonly<Record<string, string>> = {
   queue_limit: "requests",
   request_timeout: "s",
   cache_ttl: "s",
+  cpu_throttled_share: "ratio",
+  active_connections: "connections",
+  waiting_connections: "connections",
 };
 
 /** The unit of a name in a metric frame; a trend is per second of its source, a forecast has its source's unit. */

@@ -1,6 +1,7 @@
-import { eventWordSchema, isTimeZone, otlpRuleSchema, prometheusRuleSchema } from "@fleet-persona/signals";
+import { eventWordSchema, otlpRuleSchema, prometheusRuleSchema } from "@fleet-persona/signals";
 import { signalNameSchema } from "@fleet-persona/persona";
 import { z } from "zod";
+import { systemZoneOffsets } from "./clock/zone-files.ts";
 import { isLoopback } from "./loopback.ts";
 
 const name = (fallback: string) =>
@@ -139,7 +140,9 @@ const receiverSchema = z
   });
 export type ReceiverSourceConfig = z.infer<typeof receiverSchema>;
 
-const timeZone = z.string().refine(isTimeZone, "is no IANA time zone, such as Europe/Berlin or UTC");
+const timeZone = z
+  .string()
+  .refine((zone) => systemZoneOffsets(zone, 0) !== null, "is no IANA time zone, such as Europe/Berlin or UTC");
 
 const clockSchema = z.strictObject({
   kind: z.literal("clock"),

@@ -3,12 +3,14 @@ import { forecastBench } from "./forecast/forecast-bench.ts";
 import { mainBench } from "./main-bench.ts";
 import { renderBench, thisMachine } from "./result.ts";
 import type { BenchReport, BenchResult } from "./result.ts";
+import { targetsBench } from "./targets-bench.ts";
 
 /** Every bench of the project: a name and what measures it. Progress goes to standard error, figures to standard output. */
 const benches: Readonly<Record<string, (options: readonly string[]) => Promise<readonly BenchResult[]>>> = {
   forecast: forecastBench,
   main: mainBench,
   engine: engineBench,
+  targets: targetsBench,
 };
 
 const json = process.argv.includes("--json");

@@ -7,7 +7,6 @@ import { LOG_FORMATS, type LogFormatName } from "./log-lines.ts";
 import { benchResult } from "./result.ts";
 import type { BenchResult } from "./result.ts";
 
-const LINES = 100_000;
 const REQUIRED = 200_000;
 // JSON is printed: most of its time is the engine's own parser.
 const PROMISED: ReadonlySet<LogFormatName> = new Set(["haproxy", "httplog", "common"]);
@@ -17,16 +16,23 @@ type Run = { lines: number; refused: number; summed: number; cpuSeconds: number 
 /**
  * Lines a second of CPU time, from a file on disk to signals (cut, parsed, counted into the window, summed up once a second
  * of the service), in a process with the flags that the agent is started with. `log_lines_per_second` is the required
- * row: the project's own HAProxy format. `--rounds N` times 100,000 lines a format (default 5), the best of three.
+ * row: the project's own HAProxy format. `--rounds` times `--lines` lines a format, the best of `--repeat` runs.
  */
 export function logLinesBench(options: readonly string[]): Promise<BenchResult[]> {
-  const { values } = parseArgs({ args: [...options], options: { rounds: { type: "string", default: "5" } } });
+  const { values } = parseArgs({
+    args: [...options],
+    options: {
+      rounds: { type: "string", default: "5" },
+      lines: { type: "string", default: "100000" },
+      repeat: { type: "string", default: "3" },
+    },
+  });
   const folder = mkdtempSync(path.join(tmpdir(), "bench-log-"));
   const results: BenchResult[] = [];
   try {
     for (const name of Object.keys(LOG_FORMATS) as LogFormatName[]) {
-      const file = writeLog(folder, name);
-      const runs = [1, 2, 3].map(() => run(name, file, values.rounds, agentFlags()));
+      const file = writeLog(folder, name, Number(values.lines));
+      const runs = Array.from({ length: Number(values.repeat) }, () => run(name, file, values.rounds, agentFlags()));
       results.push(row(name === "haproxy" ? "" : `_${name}`, runs, PROMISED.has(name)));
       if (name === "haproxy") results.push(row("_haproxy_optimised", [run(name, file, values.rounds, [])], false));
     }
@@ -59,10 +65,10 @@ function run(name: string, file: string, rounds: string, flags: readonly string[
   return measured;
 }
 
-function writeLog(folder: string, name: LogFormatName): string {
+function writeLog(folder: string, name: LogFormatName, lines: number): string {
   const file = path.join(folder, `${name}.log`);
   const { line } = LOG_FORMATS[name];
-  writeFileSync(file, Array.from({ length: LINES }, (_, index) => `${line(index)}\n`).join(""));
+  writeFileSync(file, Array.from({ length: lines }, (_, index) => `${line(index)}\n`).join(""));
   return file;
 }
 

@@ -65,6 +65,9 @@ test("startDemoFleet caches by the strategy in the map and goes back to the defa
     await step.apply();
   expect([await age(), await age()]).toEqual([null, null]);
   await fleet.reset();
+  // A restart is told once, and forgotten when the target is described anew.
+  await expect(target.read()).rejects.toMatchObject({ code: "unreachable" });
+  await target.describe();
   expect(await target.read()).toMatchObject({ caching_strategy: "short", max_connections: 2, active_servers: 4 });
   await target.close();
 });

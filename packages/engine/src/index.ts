@@ -40,7 +40,14 @@ export { reactive, type ReactiveAnswer, type ReactiveReason, type ReactiveSituat
 export { createReactive, type ReactiveMemory } from "./reactive/reactive-memory.ts";
 export { defaultReactiveSettings, type ReactiveSettings } from "./reactive/reactive-settings.ts";
 export { noteApplied, noteLost } from "./remember.ts";
-export { defaultCautions, type EngineSettings, type Fallback, type Mode, type StepLimit } from "./settings.ts";
+export {
+  defaultCautions,
+  isActing,
+  type EngineSettings,
+  type Fallback,
+  type Mode,
+  type StepLimit,
+} from "./settings.ts";
 export { type SignalProblem, type SignalReading, type Signals } from "./signals.ts";
 export { type Situation } from "./situation.ts";
 export { step } from "./step.ts";

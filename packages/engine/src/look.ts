@@ -4,11 +4,12 @@ import type { Confidence, HandoverReason } from "./decision.ts";
 import { frozenBy } from "./guards/freeze.ts";
 import { dropIsOnlyForecast } from "./guards/forecast-alone.ts";
 import { handoverReason } from "./hand-over.ts";
-import { watchHands, type HandsMemory } from "./hands/hands.ts";
+import { noHands, watchHands, type HandsMemory } from "./hands/hands.ts";
 import type { EngineMemory, TriggerState } from "./memory.ts";
 import { watchOutcome, type OutcomeMemory, type Tripped } from "./outcome/guardrail.ts";
 import { readInputs } from "./policy/policy-inputs.ts";
 import type { SignalProblem } from "./signals.ts";
+import { isActing } from "./settings.ts";
 import type { Situation } from "./situation.ts";
 import { demandsOver, watchTriggers, type TriggerDemands } from "./triggers.ts";
 
@@ -38,7 +39,9 @@ export function look(memory: EngineMemory, situation: Situation): Seen {
   const author = watchTriggers(memory.triggers, { ...watch, triggers: situation.triggers });
   const tenant = watchTriggers(memory.tenantTriggers, { ...watch, triggers: controls.triggers });
   const confidence = liveConfidence({ claimed, attributes, inputs, readings, proposal });
-  const hands = watchHands(memory.hands, { attributes, config, now, yieldMs, resumedAt: controls.resumedAt });
+  const lookAt = { attributes, config, now, yieldMs, resumedAt: controls.resumedAt };
+  // Where nothing is applied nothing is this agent's own; whoever lets it act again says: steer from here.
+  const hands = isActing(settings.mode) ? watchHands(memory.hands, lookAt) : noHands;
   const outcome = watchOutcome(memory.outcome, signals, now, settings.guardrail);
   return {
     readings,

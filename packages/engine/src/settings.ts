@@ -7,6 +7,11 @@ import type { ReactiveSettings } from "./reactive/reactive-settings.ts";
 /** `shadow` decides and journals; only `canary` and `active` decisions are applied. */
 export type Mode = "off" | "shadow" | "canary" | "active";
 
+/** Whether decisions in this mode are applied. */
+export function isActing(mode: Mode): boolean {
+  return mode === "canary" || mode === "active";
+}
+
 /** Who decides when the policy may not: an HPA-like rule, nobody, or the way back to the safe configuration. */
 export type Fallback = "reactive" | "hold" | "safe";
 

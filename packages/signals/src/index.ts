@@ -49,4 +49,6 @@ export { calendarSignals } from "./calendar/calendar-signals.ts";
 export { CAMPAIGN_HORIZON_S, campaignSignals, type Campaign } from "./calendar/campaigns.ts";
 export { STANDARD_INTENTS, intentSignalName, intentSignals, type DeclaredIntent } from "./calendar/intents.ts";
 export { parseCampaigns, type CampaignSpan, type ParsedCampaigns } from "./calendar/parse-campaigns.ts";
-export { isTimeZone } from "./calendar/zoned-time.ts";
+export { type OffsetAt } from "./calendar/posix-zone.ts";
+export { parseZoneFile } from "./calendar/zone-file.ts";
+export { intlZoneOffsets, type ZoneOffsets } from "./calendar/zoned-time.ts";

@@ -4,7 +4,7 @@ import { parseLogLine } from "./log-line.ts";
 const paths = { search: Buffer.from("/search"), checkout: Buffer.from("/checkout") };
 const parse = (line: string) => {
   const bytes = Buffer.from(`before ${line} after`);
-  return parseLogLine(bytes, 7, 7 + line.length, paths);
+  return parseLogLine(bytes, 7, 7 + line.length, { ...paths, backends: null });
 };
 const request = { activeMs: 21, failed: false, search: false, checkout: false };
 

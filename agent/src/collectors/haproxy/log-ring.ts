@@ -3,6 +3,8 @@ import { connect, type Socket } from "node:net";
 export type LogRing = {
   /** Milliseconds since the epoch when the ring was last known to be attached and read; null when it never was. */
   freshAt(): number | null;
+  /** Lets go of the process that is read and attaches to the one that listens now; after a reload both live for a while. */
+  reattach(): void;
   close(): Promise<void>;
 };
 
@@ -16,7 +18,7 @@ type RingOptions = {
 
 const DRAIN_EVERY_MS = 200;
 const RETRY_MS = 400;
-const CHUNK = 64 * 1024;
+const CHUNK = 16 * 1024; // some 350 lines, about a millisecond
 const NEWLINE = 0x0a;
 
 /**
@@ -39,7 +41,9 @@ export function followRing({ socketPath, ring, onLine, now = Date.now }: RingOpt
         buffer,
         callback(bytes) {
           lines.push(buffer, bytes, now());
-          return bytes === CHUNK; // a full buffer means that there is more: read on, else wait for the next turn
+          // A full buffer means that there is more: read on when others had their turn, else wait for the next drain.
+          if (bytes === CHUNK) setImmediate(() => next.resume());
+          return false;
         },
       },
     });
@@ -66,6 +70,7 @@ export function followRing({ socketPath, ring, onLine, now = Date.now }: RingOpt
   attach();
   return {
     freshAt: () => lastRead,
+    reattach: () => void socket?.destroy(),
     close() {
       closed = true;
       clearInterval(drain);

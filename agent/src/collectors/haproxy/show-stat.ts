@@ -32,8 +32,11 @@ export type StatRow = {
   readonly cacheHits: number;
 };
 
-/** Reads the CSV of `show stat`; columns are found by name because HAProxy adds some with every version. */
-export function parseStat(csv: string): StatRow[] {
+/**
+ * Reads the CSV of `show stat`; columns are found by name because HAProxy adds some with every version.
+ * With `proxies`, lines of others are passed over.
+ */
+export function parseStat(csv: string, proxies: ReadonlySet<string> | null = null): StatRow[] {
   const lines = csv.split("\n");
   const header = (lines[0] ?? "").replace(/^# /, "").split(",");
   const at = Object.fromEntries(COLUMNS.map((column) => [column, header.indexOf(column)])) as Record<
@@ -42,7 +45,7 @@ export function parseStat(csv: string): StatRow[] {
   >;
   const rows: StatRow[] = [];
   for (const line of lines.slice(1)) {
-    if (line === "") continue;
+    if (line === "" || (proxies !== null && !proxies.has(line.slice(0, line.indexOf(","))))) continue;
     const cells = line.split(",", 96);
     const text = (column: (typeof COLUMNS)[number]) => cells[at[column]] ?? "";
     const number = (column: (typeof COLUMNS)[number]) => Number(text(column)) || 0;

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { messageOf } from "../../agent-error.ts";
 import type { Source, SourceHealth } from "../source.ts";
 import type { CampaignsSourceConfig } from "../source-config.ts";
+import { systemZoneOffsets } from "./zone-files.ts";
 
 const LOOK_MS = 10_000;
 const LARGEST_FILE = 2 * 1024 * 1024;
@@ -55,7 +56,7 @@ export function openCampaignsSource(config: CampaignsSourceConfig, now: () => nu
 
 function readCalendar({ path, time_zone }: CampaignsSourceConfig, size: number, at: number): Calendar | string {
   if (size > LARGEST_FILE) return `${path} has more than ${LARGEST_FILE} bytes: shorten the calendar.`;
-  const span = { from: at - DAY_MS, to: at + AHEAD_MS, timeZone: time_zone };
+  const span = { from: at - DAY_MS, to: at + AHEAD_MS, timeZone: time_zone, zoneOffsets: systemZoneOffsets };
   const parsed = parseCampaigns(readFileSync(path, "utf8"), span);
   if (parsed.kind === "malformed") return `${path}: ${parsed.message}`;
   return { campaigns: parsed.campaigns, refused: parsed.refused, readAt: at };

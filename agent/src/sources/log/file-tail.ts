@@ -22,6 +22,15 @@ const HEAD = 64;
  */
 export function openTail(path: string, from: "beginning" | "end"): FileTail {
   const file = openSync(path, "r");
+  try {
+    return tailOf(file, from);
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+function tailOf(file: number, from: "beginning" | "end"): FileTail {
   const { size, dev, ino } = fstatSync(file);
   const cutter = lineCutter();
   let position = from === "end" ? size : 0;

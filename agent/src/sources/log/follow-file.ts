@@ -35,8 +35,8 @@ type Old = { readonly tail: FileTail; until: number };
  * is new from its beginning. It polls: two system calls a look cost less than a wake-up for every write.
  */
 export function followFile(options: FollowOptions): FileFollower {
-  const state = { tail: open(options.path, "end"), old: [] as Old[], problem: null as string | null, seen: false };
-  state.seen = state.tail !== null;
+  const state: State = { tail: null, old: [], problem: null, next: "end" };
+  openNext(state, options.path);
   let lastLook = options.now();
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -50,29 +50,31 @@ export function followFile(options: FollowOptions): FileFollower {
   timer = setTimeout(look, options.pollMs).unref();
   return {
     problem: () => state.problem,
-    waiting: () => !state.seen,
-    tooLong: () =>
-      [state.tail, ...state.old.map(({ tail }) => tail)].reduce((sum, of) => sum + (of?.tooLong() ?? 0), 0),
+    waiting: () => state.tail === null && state.problem === null,
+    tooLong: () => tailsOf(state).reduce((sum, tail) => sum + tail.tooLong(), 0),
     close() {
       closed = true;
       clearTimeout(timer);
-      state.tail?.close();
-      for (const { tail } of state.old) tail.close();
+      for (const tail of tailsOf(state)) tail.close();
     },
   };
 }
 
-type State = { tail: FileTail | null; old: Old[]; problem: string | null; seen: boolean };
+/** `next` is from where the path is read when it can be opened next: a file that comes is new, one that was there is not. */
+type State = { tail: FileTail | null; old: Old[]; problem: string | null; next: "beginning" | "end" };
 
+function tailsOf({ tail, old }: State): readonly FileTail[] {
+  return [...(tail === null ? [] : [tail]), ...old.map((one) => one.tail)];
+}
+
+/** Whether there is more to read at once. */
 function lookAt(state: State, options: FollowOptions, since: number, now: number): boolean {
   try {
-    const changed = hasChanged(options.path, state.tail);
-    if (changed) {
-      if (state.tail !== null) state.old.push({ tail: state.tail, until: now + OLD_FILE_MS });
+    if (hasChanged(options.path, state.tail) && state.tail !== null) {
+      state.old.push({ tail: state.tail, until: now + OLD_FILE_MS });
       state.tail = null;
     }
-    state.tail ??= open(options.path, "beginning");
-    if (state.tail !== null) state.seen = true;
+    if (state.tail === null) openNext(state, options.path);
     const old = state.old.map((one) => drainOld(one, options, since, now));
     state.old = state.old.filter((one, index) => {
       const keep = now <= one.until && index >= state.old.length - MOST_OLD_FILES;
@@ -80,12 +82,26 @@ function lookAt(state: State, options: FollowOptions, since: number, now: number
       return keep;
     });
     const more = state.tail === null ? false : read(state.tail, options, since, now).more;
-    state.problem = state.tail === null && state.seen ? `${options.path} is not there any more.` : null;
     return more || old.some(Boolean);
   } catch (error) {
-    state.problem = `${options.path} cannot be read (${messageOf(error)}): let the agent's user read it.`;
+    state.problem = unreadable(options.path, error);
     return false;
   }
+}
+
+function openNext(state: State, path: string): void {
+  try {
+    state.tail = openTail(path, state.next);
+    state.problem = null;
+    state.next = "beginning";
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") state.next = "beginning";
+    else state.problem = unreadable(path, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): string {
+  return `${path} cannot be read (${messageOf(error)}): let the agent's user read it.`;
 }
 
 function drainOld(old: Old, options: FollowOptions, since: number, now: number): boolean {
@@ -104,13 +120,4 @@ function hasChanged(path: string, tail: FileTail | null): boolean {
   const there = statSync(path, { throwIfNoEntry: false });
   if (there === undefined || tail === null) return false;
   return there.ino !== tail.inode || there.dev !== tail.device;
-}
-
-function open(path: string, from: "beginning" | "end"): FileTail | null {
-  try {
-    return openTail(path, from);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
 }

@@ -50,7 +50,8 @@ export function openLogSource(config: LogSourceConfig, now: () => number): Sourc
       return lastAt === null ? {} : logSignals(window.summary(lastAt), lastAt, offers);
     },
     health(at) {
-      const note = shapeNote(seen, config.format.kind);
+      const missing = config.kind === "log-file" && feed.waiting() ? `${config.path} is not there yet.` : null;
+      const note = shapeNote(seen, config.format.kind) ?? missing;
       return healthOf(at, seen.lastAt, config.window_s * 1000, feed.problem(), note);
     },
     close: () => feed.close(),

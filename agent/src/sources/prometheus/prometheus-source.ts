@@ -10,13 +10,18 @@ import type { PrometheusSourceConfig } from "../source-config.ts";
 // Offered in this order; 0.0.4 is what everything speaks.
 const ACCEPT = "application/openmetrics-text;version=1.0.0;q=0.9,text/plain;version=0.0.4;q=0.8,*/*;q=0.1";
 
-type Scraped = { readonly signals: Signals; readonly lastAt: number | null; readonly problem: string | null };
+type Scraped = {
+  readonly signals: Signals;
+  readonly lastAt: number | null;
+  readonly problem: string | null;
+  readonly note: string | null;
+};
 
 /** Scrapes an exporter that the host's config names, and makes signals by its rules. */
 export function openPrometheusSource(config: PrometheusSourceConfig, now: () => number): Source {
   const mapper = scrapeMapper(config.rules);
   let memory: ScrapeMemory = initialScrapeMemory;
-  let scraped: Scraped = { signals: {}, lastAt: null, problem: null };
+  let scraped: Scraped = { signals: {}, lastAt: null, problem: null, note: null };
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
@@ -36,9 +41,16 @@ export function openPrometheusSource(config: PrometheusSourceConfig, now: () => 
     }
     const mapped = mapper.map(memory, exposition.samples, at);
     memory = mapped.memory;
-    const problem = mapped.problems.length === 0 ? null : mapped.problems.join(" ");
+    // A rule that finds nothing is worth saying; only when all of them do, the source is of no use.
+    const said = mapped.problems.length === 0 ? null : mapped.problems.join(" ");
+    const useless = mapped.problems.length === config.rules.length;
     // What this scrape does not know keeps what an earlier one said, with its time.
-    scraped = { signals: { ...scraped.signals, ...mapped.signals }, lastAt: at, problem };
+    scraped = {
+      signals: { ...scraped.signals, ...mapped.signals },
+      lastAt: at,
+      problem: useless ? said : null,
+      note: said,
+    };
   };
   const turn = () => {
     void scrape()
@@ -53,7 +65,7 @@ export function openPrometheusSource(config: PrometheusSourceConfig, now: () => 
   return {
     name: config.name,
     read: () => scraped.signals,
-    health: (at) => healthOf(at, scraped.lastAt, config.interval_s * 2500, scraped.problem),
+    health: (at) => healthOf(at, scraped.lastAt, config.interval_s * 2500, scraped.problem, scraped.note),
     close() {
       closed = true;
       clearTimeout(timer);

@@ -1,96 +1,31 @@
-import { readFile, rename, rm, symlink } from "node:fs/promises";
+import { readFile, rm, symlink } from "node:fs/promises";
 import { expect, test } from "vitest";
-import type { Target } from "../target.ts";
 import { targetContract } from "../testing/target-contract.ts";
 import { openHaproxyTarget } from "./haproxy-target.ts";
+import { runtimeApi } from "./runtime-api.ts";
 import { haproxyFixture, type HaproxyFixture } from "./testing/haproxy-fixture.ts";
-
-async function opened(options: Parameters<typeof haproxyFixture>[0] = {}) {
-  const fixture = await haproxyFixture(options);
-  const target = await openHaproxyTarget(fixture.config);
-  return {
-    fixture,
-    target,
-    underLoad: (work: () => Promise<void>) => fixture.underLoad(work),
-    async [Symbol.asyncDispose]() {
-      await target.close();
-      await fixture[Symbol.asyncDispose]();
-    },
-  };
-}
-
-async function set(target: Target, name: string, value: number | string): Promise<void> {
-  for (const step of await target.plan({ [name]: value })) await step.apply();
-}
+import { openedTarget as opened, set } from "./testing/opened-target.ts";
 
 const quota = async (fixture: HaproxyFixture, server: string) =>
   Number(await readFile(fixture.quotaFile(server), "utf8"));
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
 targetContract("haproxyTarget", () => opened());
-
-test("haproxyTarget reads its own state again after HAProxy restarted", async () => {
-  await using own = await opened();
-  await set(own.target, "load_balancing_algorithm", "roundrobin");
-  await own.fixture.stop();
-  await expect(own.target.read()).rejects.toMatchObject({ code: "unreachable" });
-  await expect(own.target.observe(Date.now())).rejects.toMatchObject({ code: "unreachable" });
-  await own.fixture.start();
-  expect(await own.target.read()).toMatchObject({ load_balancing_algorithm: "leastconn", active_servers: 3 });
-  await set(own.target, "load_balancing_algorithm", "roundrobin");
-  expect(await own.target.read()).toMatchObject({ load_balancing_algorithm: "roundrobin" });
-});
-
-test("haproxyTarget follows the log ring again after HAProxy restarted", async () => {
-  await using own = await opened();
-  await own.fixture.stop();
-  await own.fixture.start();
-  await sleep(600);
-  await own.underLoad(() => sleep(500));
-  await sleep(300);
-  const signals = await own.target.observe(Date.now());
-  expect(signals["latency_p95"]?.value).toBeGreaterThanOrEqual(0);
-  expect(signals["search_share"]?.value).toBeCloseTo(0.25, 1);
-  expect(signals["checkout_share"]?.value).toBeCloseTo(0.25, 1);
-  expect(signals["error_rate"]?.value).toBe(0);
-});
-
-test("haproxyTarget works again when the socket is gone and comes back", async () => {
-  await using own = await opened();
-  const socket = own.fixture.config.stats_socket;
-  await rename(socket, `${socket}.away`);
-  await expect(own.target.plan({ max_connections: 8 })).rejects.toMatchObject({ code: "unreachable" });
-  await rename(`${socket}.away`, socket);
-  await set(own.target, "max_connections", 8);
-  expect(await own.target.read()).toMatchObject({ max_connections: 8 });
-});
+targetContract("haproxyTarget on a plain HAProxy", () => opened({ shape: "plain" }));
 
 test("haproxyTarget drains the smallest server, parks it when it is empty, and gives its cores back first", async () => {
   await using own = await opened();
   const { fixture, target } = own;
-  await set(target, "active_servers", 2);
+  await set(target, { active_servers: 2 });
   expect(await target.read()).toMatchObject({ active_servers: 2, cpu_allocation: 0.2 });
   expect(await quota(fixture, "s2")).toBe(10_000);
   await target.observe(Date.now());
   expect(await quota(fixture, "s2")).toBe(1_000);
-  await set(target, "cpu_allocation", 0.3);
+  await set(target, { cpu_allocation: 0.3 });
   expect([await quota(fixture, "s1"), await quota(fixture, "s2"), await quota(fixture, "s3")]).toEqual([
     30_000, 1_000, 45_000,
   ]);
-  await set(target, "active_servers", 3);
+  await set(target, { active_servers: 3 });
   expect(await quota(fixture, "s2")).toBe(15_000);
   expect(await target.read()).toMatchObject({ active_servers: 3, cpu_allocation: 0.3 });
-});
-
-test("haproxyTarget never leaves a serving server parked after HAProxy restarted", async () => {
-  await using own = await opened();
-  const { fixture, target } = own;
-  await set(target, "active_servers", 2);
-  await target.observe(Date.now());
-  await fixture.stop();
-  await fixture.start();
-  await target.observe(Date.now());
-  expect(await quota(fixture, "s2")).toBe(10_000);
 });
 
 test("haproxyTarget adds capacity before it relies on it and takes it away last", async () => {
@@ -134,4 +69,55 @@ test("haproxyTarget puts every server back when a change is accepted and does no
   await symlink("/dev/null", own.fixture.quotaFile("s3"));
   await expect(step?.apply()).rejects.toMatchObject({ code: "read-back-differs" });
   expect([await quota(own.fixture, "s1"), await quota(own.fixture, "s2")]).toEqual([20_000, 10_000]);
+});
+
+test("haproxyTarget says of each attribute that a plain HAProxy lacks what to add", async () => {
+  await using own = await opened({ shape: "plain" });
+  const { attributes, cannot } = await own.target.describe();
+  const names = ["active_servers", "haproxy/weight_s1", "haproxy/weight_s2", "haproxy/weight_s3", "max_connections"];
+  expect(attributes.map((attribute) => attribute.name).sort()).toEqual(names);
+  for (const name of [
+    "cpu_allocation",
+    "load_balancing_algorithm",
+    "caching_strategy",
+    "cache_ttl",
+    "queue_limit",
+    "request_timeout",
+    "compression",
+  ])
+    expect(cannot.filter((sentence) => sentence.startsWith(`${name}: `) && sentence.includes("add "))).toHaveLength(1);
+});
+
+test("haproxyTarget offers no weights where one backend balances from a table", async () => {
+  await using fixture = await haproxyFixture();
+  const backends = fixture.config.backends.map((backend) => ({ ...backend, weights: "static" as const }));
+  const target = await openHaproxyTarget({ ...fixture.config, backends });
+  const { attributes, cannot } = await target.describe();
+  expect(attributes.filter((attribute) => attribute.name.startsWith("haproxy/"))).toEqual([]);
+  expect(cannot.join(" ")).toContain("hash-type consistent");
+  await target.close();
+});
+
+test("haproxyTarget leaves a server alone that somebody put into maintenance", async () => {
+  await using own = await opened();
+  const api = runtimeApi(own.fixture.config.stats_socket);
+  await api.send(["set server be_leastconn/s3 state maint"]);
+  expect(await own.target.read()).toMatchObject({ active_servers: 2 });
+  const [step] = await own.target.plan({ active_servers: 3 });
+  await expect(step?.apply()).rejects.toMatchObject({ code: "refused", message: expect.stringContaining("s3") });
+  expect(await own.target.read()).toMatchObject({ active_servers: 2 });
+});
+
+test("haproxyTarget drains every copy and puts each copy back as it was", async () => {
+  await using own = await opened();
+  const api = runtimeApi(own.fixture.config.stats_socket);
+  await api.send(["set server be_uri_hash/s1 state drain"]);
+  const states = async () => (await api.send(["show servers state"])).join().match(/be_\w+ \d s\d \S+ \d \d+ \d+/g);
+  const before = await states();
+  const [step] = await own.target.plan({ active_servers: 2 });
+  const undo = await step?.apply();
+  const drained = (await states())?.filter((line) => / s2 \S+ \d 8 /.test(line));
+  expect(drained).toHaveLength(4);
+  await undo?.();
+  expect(await states()).toEqual(before);
 });

@@ -72,14 +72,8 @@ function exchange(socketPath: string, request: string, timeoutMs: number): Promi
   });
 }
 
-/** Success replies are empty; anything else is HAProxy saying no. */
-function expectSilence(command: string, reply: string | undefined): void {
+/** Success replies are empty; anything else is HAProxy saying no, which throws `refused`. */
+export function expectSilence(command: string, reply: string | undefined): void {
   if (reply === "") return;
   throw new TargetError("refused", `HAProxy refused "${command}": ${(reply ?? "no reply").trim().slice(0, 200)}`);
-}
-
-/** Sends commands that answer nothing when they succeed; rejects with `refused` on the first that does not. */
-export async function sendCommands(api: RuntimeApi, commands: readonly string[]): Promise<void> {
-  const replies = await api.send(commands);
-  for (const [index, text] of commands.entries()) expectSilence(text, replies[index]);
 }

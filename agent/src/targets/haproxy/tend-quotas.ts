@@ -1,4 +1,5 @@
-import { bySize, coresOf, isParked, meanAllocation, type HostState, type KnobHost } from "./knob.ts";
+import { coresOf, isParked, meanAllocation } from "./cpu-allocation.ts";
+import { bySize, type HostState, type KnobHost } from "./knob.ts";
 
 /**
  * Makes quotas follow what the servers do: one that is drained and empty is parked, one that serves is never left parked

@@ -71,6 +71,19 @@ describe("observeOutlook", () => {
     expect(fares(walk, "1h").ratio).toBeLessThan(1.05);
   });
 
+  it.each<[string, (before: number, shaken: () => number) => number]>([
+    ["a sawtooth", (before) => (before >= 96 ? 0 : before + 1)],
+    ["a counter that is reset", (before, shaken) => (shaken() > 2.8 ? 0 : before + 5 + Math.abs(shaken()))],
+    ["what switches on and off", (before, shaken) => (Math.abs(shaken()) > 2.3 ? 520 - before : before)],
+    ["steps", (before, shaken) => (Math.abs(shaken()) > 2.6 ? 150 + 30 * shaken() : before)],
+    ["a walk by factors", (before, shaken) => (before + 1) * Math.exp(0.05 * shaken())],
+  ])("errs at most a few percent more than persistence on %s", (_, rule) => {
+    const shaken = noise(17);
+    let value = 20;
+    const samples = sampled(8, 300, () => (value = rule(value, shaken)));
+    for (const name of ["5m", "15m", "1h"] as const) expect(fares(samples, name).ratio).toBeLessThan(1.06);
+  });
+
   it("lets seasonal naive or Holt-Winters speak of a season, and Holt-Winters of noise", () => {
     expect(heard(noisyDays).checks[3]?.contest.speaker).not.toBe("persistence");
     const shaken = noise(5);

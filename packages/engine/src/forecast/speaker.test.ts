@@ -23,14 +23,14 @@ describe("elect", () => {
 
 describe("judge", () => {
   it("does not forgive who was far worse before for being better of late", () => {
-    let contest = startContest;
+    let judged = startContest;
     for (let round = 0; round < 5; round += 1)
       for (let time = 0; time < 300; time += 1) {
         const reset = time < 5;
-        contest = judge(contest, [[13], null, [reset ? 1000 : 11]], 10);
-        if (round > 0) expect(contest.speaker).toBe("persistence");
+        judged = judge(judged, [[13], null, [reset ? 1000 : 11]], 10);
+        if (round > 0) expect(judged.speaker).toBe("persistence");
       }
-    expect(contest.errors[2]?.mean).toBeLessThan(contest.errors[0]?.mean ?? 0);
+    expect(judged.errors[2]?.mean).toBeLessThan(judged.errors[0]?.mean ?? 0);
   });
 });
 

@@ -34,7 +34,7 @@ export function judge(contest: Contest, words: Words, truth: number): Contest {
   return { ...next, speaker: elect(next) };
 }
 
-/** Who speaks next: the least recent error, persistence until there is evidence. */
+/** Who speaks next: who errs least, persistence until there is evidence. */
 export function elect(contest: Contest): ForecasterName {
   const { speaker, errors } = contest;
   let best = speaker;

@@ -47,7 +47,8 @@ function localTime(now: number, timeZone: string): { day: number; minute: number
 function zoneOf(timeZone: string): Zone {
   const known = zones.get(timeZone);
   if (known !== undefined) return known;
-  const made = { format: makeFormatter(timeZone).format, last: { at: -1, day: 1, minute: 0 } };
+  const formatter = makeFormatter(timeZone);
+  const made = { format: (at: number) => formatter.format(at), last: { at: -1, day: 1, minute: 0 } };
   zones.set(timeZone, made);
   return made;
 }

@@ -1,5 +1,5 @@
 import type { Signals } from "@fleet-persona/engine";
-import { zoneOffset } from "./zoned-time.ts";
+import { intlZoneOffsets, type ZoneOffsets } from "./zoned-time.ts";
 
 const DAY_MS = 86_400_000;
 // 1 January 1970 was a Thursday: the Monday before it is three days back.
@@ -7,10 +7,13 @@ const MONDAY_MS = 3 * DAY_MS;
 
 /**
  * `time_of_day.*` and `day_of_week.*` as sine and cosine of the local time as an angle, so that 23:59 lies beside 0:00 and
- * Sunday beside Monday. Midnight and Monday 00:00 are the angle 0. `zone` must be an IANA zone; `now` in ms since the epoch.
+ * Sunday beside Monday. Midnight and Monday 00:00 are the angle 0. Empty for a zone
+ * that `offsets` does not know; `now` in ms since the epoch.
  */
-export function calendarSignals(now: number, zone: string): Signals {
-  const local = now + zoneOffset(zone, now);
+export function calendarSignals(now: number, zone: string, offsets: ZoneOffsets = intlZoneOffsets): Signals {
+  const offset = offsets(zone, now);
+  if (offset === null) return {};
+  const local = now + offset;
   const day = turn(local, DAY_MS);
   const week = turn(local + MONDAY_MS, 7 * DAY_MS);
   return {

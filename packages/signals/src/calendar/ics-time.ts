@@ -1,5 +1,5 @@
 import type { IcsProperty } from "./ics-lines.ts";
-import { isTimeZone, momentOf, wallMs } from "./zoned-time.ts";
+import { momentOf, wallMs, type ZoneOffsets } from "./zoned-time.ts";
 
 /** A DATE or DATE-TIME. `wall` counts on the zone's own clocks, so that days stay days when the clocks change. */
 export type IcsTime = { readonly wall: number; readonly zone: string; readonly allDay: boolean };
@@ -7,8 +7,11 @@ export type IcsTime = { readonly wall: number; readonly zone: string; readonly a
 const DATE_TIME = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?$/;
 const DURATION = /^([+-]?)P(?:(\d{1,4})W|(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8})S)?)?)$/;
 
-/** Reads one time; a sentence when it is none. A time without a zone is on the clocks of `floating`. */
-export function icsTime(value: string, { parameters, name }: IcsProperty, floating: string): IcsTime | string {
+/** What times are read by: `floating` is the zone of those that name none. */
+export type IcsZones = { readonly floating: string; readonly offsets: ZoneOffsets };
+
+/** Reads one time; a sentence when it is none. */
+export function icsTime(value: string, { parameters, name }: IcsProperty, zones: IcsZones): IcsTime | string {
   const match = DATE_TIME.exec(value.trim());
   if (match === null) return `${name} is no date: ${value.slice(0, 40)}`;
   const [, year, month, day, hour, minute, second, utc] = match;
@@ -24,14 +27,14 @@ export function icsTime(value: string, { parameters, name }: IcsProperty, floati
   const there = new Date(wall);
   if (there.getUTCMonth() + 1 !== Number(month) || there.getUTCDate() !== Number(day) || Number(hour ?? 0) > 23)
     return `${name} is no date: ${value.slice(0, 40)}`;
-  const zone = utc === "Z" ? "UTC" : (parameters.get("TZID") ?? floating);
-  if (!isTimeZone(zone)) return `its time zone ${zone} is no IANA zone`;
+  const zone = utc === "Z" ? "UTC" : (parameters.get("TZID") ?? zones.floating);
+  if (zones.offsets(zone, wall) === null) return `its time zone ${zone} is no IANA zone`;
   return { wall, zone, allDay: hour === undefined };
 }
 
 /** The moment of a time, in ms since the epoch. */
-export function icsMoment({ wall, zone }: IcsTime): number {
-  return momentOf(wall, zone);
+export function icsMoment({ wall, zone }: IcsTime, { offsets }: IcsZones): number {
+  return momentOf(wall, zone, offsets);
 }
 
 /** A DURATION in ms; null for anything else and for one below zero. */

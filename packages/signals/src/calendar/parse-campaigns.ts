@@ -1,7 +1,8 @@
 import type { Campaign } from "./campaigns.ts";
 import { icsText, parseIcs, type IcsComponent, type IcsProperty } from "./ics-lines.ts";
-import { icsDuration, icsMoment, icsTime, type IcsTime } from "./ics-time.ts";
+import { icsDuration, icsMoment, icsTime, type IcsTime, type IcsZones } from "./ics-time.ts";
 import { occurrences, parseRecurrence } from "./recurrence.ts";
+import { intlZoneOffsets, type ZoneOffsets } from "./zoned-time.ts";
 
 /** Campaigns of a calendar, and one sentence for each event that was left out. */
 export type ParsedCampaigns =
@@ -14,6 +15,8 @@ export type CampaignSpan = {
   readonly to: number;
   /** Zone of times that name none. */
   readonly timeZone: string;
+  /** Where offsets come from; absent: the language's own tables. */
+  readonly zoneOffsets?: ZoneOffsets;
 };
 
 const DAY_MS = 86_400_000;
@@ -58,18 +61,19 @@ function readEvent(event: IcsComponent, span: CampaignSpan): readonly Campaign[]
   if (event.properties.filter(({ name }) => name === "RRULE").length > 1) return "it has more than one RRULE";
   const weight = weightOf(property(WEIGHT_PROPERTY));
   if (weight === null) return `${WEIGHT_PROPERTY} is no number from 0 to 1`;
+  const zones: IcsZones = { floating: span.timeZone, offsets: span.zoneOffsets ?? intlZoneOffsets };
   const begins = property("DTSTART");
-  const start = begins === undefined ? "it has no DTSTART" : icsTime(begins.value, begins, span.timeZone);
+  const start = begins === undefined ? "it has no DTSTART" : icsTime(begins.value, begins, zones);
   if (typeof start === "string") return start;
-  const length = lengthOf(event, start, span.timeZone);
+  const length = lengthOf(event, start, zones);
   if (typeof length === "string") return length;
-  const excluded = excludedOf(event, span.timeZone);
+  const excluded = excludedOf(event, zones);
   if (typeof excluded === "string") return excluded;
-  const walls = wallsOf(property("RRULE"), start, length, span);
+  const walls = wallsOf(property("RRULE"), start, length, span, zones);
   if (typeof walls === "string") return walls;
   const name = nameOf(event);
   return walls
-    .map((wall) => campaignAt(name, weight, { ...start, wall }, length))
+    .map((wall) => campaignAt(name, weight, { ...start, wall }, length, zones))
     .filter(({ startsAt, endsAt }) => endsAt > span.from && startsAt <= span.to && !excluded.has(startsAt));
 }
 
@@ -78,23 +82,26 @@ function wallsOf(
   start: IcsTime,
   length: Length,
   { from, to }: CampaignSpan,
+  { offsets }: IcsZones,
 ): readonly number[] | string {
   if (rule === undefined) return [start.wall];
-  const recurrence = parseRecurrence(rule.value, start);
+  const recurrence = parseRecurrence(rule.value, start, offsets);
   // One that began before the span may still run in it; a day covers the change of clocks.
-  return typeof recurrence === "string" ? recurrence : occurrences(start, recurrence, from - length.ms - DAY_MS, to);
+  return typeof recurrence === "string"
+    ? recurrence
+    : occurrences(start, recurrence, { from: from - length.ms - DAY_MS, to }, offsets);
 }
 
 /** Days are counted on the wall clock (a day may have 23 hours), anything else in time that passes. */
 type Length = { readonly ms: number; readonly wall: boolean };
 
-function lengthOf(event: IcsComponent, start: IcsTime, timeZone: string): Length | string {
+function lengthOf(event: IcsComponent, start: IcsTime, zones: IcsZones): Length | string {
   const ends = event.properties.find(({ name }) => name === "DTEND");
   const lasts = event.properties.find(({ name }) => name === "DURATION");
   if (ends !== undefined) {
-    const end = icsTime(ends.value, ends, timeZone);
+    const end = icsTime(ends.value, ends, zones);
     if (typeof end === "string") return end;
-    const ms = start.allDay ? end.wall - start.wall : icsMoment(end) - icsMoment(start);
+    const ms = start.allDay ? end.wall - start.wall : icsMoment(end, zones) - icsMoment(start, zones);
     return ms > 0 ? { ms, wall: start.allDay } : "it ends before it begins";
   }
   if (lasts !== undefined) {
@@ -105,19 +112,19 @@ function lengthOf(event: IcsComponent, start: IcsTime, timeZone: string): Length
   return start.allDay ? { ms: DAY_MS, wall: true } : "it has neither DTEND nor DURATION";
 }
 
-function campaignAt(name: string, weight: number, start: IcsTime, length: Length): Campaign {
-  const startsAt = icsMoment(start);
-  const endsAt = length.wall ? icsMoment({ ...start, wall: start.wall + length.ms }) : startsAt + length.ms;
+function campaignAt(name: string, weight: number, start: IcsTime, length: Length, zones: IcsZones): Campaign {
+  const startsAt = icsMoment(start, zones);
+  const endsAt = length.wall ? icsMoment({ ...start, wall: start.wall + length.ms }, zones) : startsAt + length.ms;
   return { name, startsAt, endsAt, weight };
 }
 
-function excludedOf(event: IcsComponent, timeZone: string): ReadonlySet<number> | string {
+function excludedOf(event: IcsComponent, zones: IcsZones): ReadonlySet<number> | string {
   const moments = new Set<number>();
   for (const property of event.properties.filter(({ name }) => name === "EXDATE")) {
     for (const value of property.value.split(",")) {
-      const time = icsTime(value, property, timeZone);
+      const time = icsTime(value, property, zones);
       if (typeof time === "string") return time;
-      moments.add(icsMoment(time));
+      moments.add(icsMoment(time, zones));
     }
   }
   return moments;

@@ -1,4 +1,4 @@
-import { momentOf } from "./zoned-time.ts";
+import { momentOf, type ZoneOffsets } from "./zoned-time.ts";
 import type { IcsTime } from "./ics-time.ts";
 
 /** What is understood of an RRULE. Days count from Monday, 0. `until` in ms since the epoch, inclusive. */
@@ -19,7 +19,7 @@ const UNTIL = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?$/;
 const MOST_STEPS = 20_000;
 
 /** Parses an RRULE; a sentence for everything that is not daily or weekly with COUNT, UNTIL, INTERVAL, BYDAY and WKST. */
-export function parseRecurrence(value: string, start: IcsTime): Recurrence | string {
+export function parseRecurrence(value: string, start: IcsTime, offsets: ZoneOffsets): Recurrence | string {
   const parts = new Map<string, string>();
   for (const part of value.trim().split(";")) {
     const [key = "", of = ""] = part.split("=", 2);
@@ -34,7 +34,7 @@ export function parseRecurrence(value: string, start: IcsTime): Recurrence | str
   if (interval === null || interval > 1000) return "its INTERVAL is no whole number from 1 to 1000";
   if (parts.has("COUNT") && count === null) return "its COUNT is no whole number from 1";
   if (count !== null && parts.has("UNTIL")) return "its rule has both COUNT and UNTIL";
-  const until = parts.has("UNTIL") ? untilOf(parts.get("UNTIL") ?? "", start) : null;
+  const until = parts.has("UNTIL") ? untilOf(parts.get("UNTIL") ?? "", start, offsets) : null;
   if (typeof until === "string") return until;
   const days =
     parts
@@ -51,7 +51,12 @@ export function parseRecurrence(value: string, start: IcsTime): Recurrence | str
  * The wall times (see `IcsTime`) at which it happens, with moments in [from, to], in order; a sentence when that would
  * need too many steps. `start` is the first one (RFC 5545 3.8.5.3), whatever BYDAY says.
  */
-export function occurrences(start: IcsTime, rule: Recurrence, from: number, to: number): readonly number[] | string {
+export function occurrences(
+  start: IcsTime,
+  rule: Recurrence,
+  { from, to }: { readonly from: number; readonly to: number },
+  offsets: ZoneOffsets,
+): readonly number[] | string {
   const found: number[] = [];
   let seen = 0;
   for (let step = 0; step < MOST_STEPS; step += 1) {
@@ -60,7 +65,7 @@ export function occurrences(start: IcsTime, rule: Recurrence, from: number, to: 
     seen += 1;
     // Far before both ends the zone's tables need not be asked.
     const early = wall < Math.min(from, rule.until ?? Infinity) - 2 * DAY_MS;
-    const moment = early ? wall : momentOf(wall, start.zone);
+    const moment = early ? wall : momentOf(wall, start.zone, offsets);
     if (moment > to || (rule.until !== null && moment > rule.until)) return found;
     if (moment >= from) found.push(wall);
     if (rule.count !== null && seen >= rule.count) return found;
@@ -87,7 +92,7 @@ function weekNumber(wall: number, weekStart: number): number {
 }
 
 // A date means the whole of that day; a time without Z is on the clocks of the start.
-function untilOf(value: string, start: IcsTime): number | string {
+function untilOf(value: string, start: IcsTime, offsets: ZoneOffsets): number | string {
   const match = UNTIL.exec(value);
   if (match === null) return `its UNTIL is no date: ${value.slice(0, 40)}`;
   const [, year, month, day, hour, minute, second, utc] = match;
@@ -99,7 +104,7 @@ function untilOf(value: string, start: IcsTime): number | string {
     Number(minute ?? 59),
     Number(second ?? 59),
   );
-  return utc === "Z" ? wall : momentOf(wall, start.zone);
+  return utc === "Z" ? wall : momentOf(wall, start.zone, offsets);
 }
 
 function wholeNumber(text: string): number | null {

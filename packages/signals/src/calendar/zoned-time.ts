@@ -8,31 +8,24 @@ export type WallTime = {
   readonly second: number;
 };
 
+/** How far the clocks of an IANA zone are ahead of UTC at `at` (ms since the epoch), in ms; null for a zone it does not know. */
+export type ZoneOffsets = (zone: string, at: number) => number | null;
+
 const DAY_MS = 86_400_000;
 const QUARTER_MS = 900_000;
 const formats = new Map<string, Intl.DateTimeFormat | null>();
 
-/** Whether the language's zone tables know the zone. UTC needs none: they take megabytes once they are asked. */
-export function isTimeZone(zone: string): boolean {
-  return zone === "UTC" || formatOf(zone) !== null;
-}
-
-/** How far the zone's clocks are ahead of UTC at `at` (ms since the epoch), in ms. The zone must be one. */
-export function zoneOffset(zone: string, at: number): number {
-  const format = zone === "UTC" ? null : formatOf(zone);
-  if (format === null) return 0;
+/** The language's own zone tables. Whoever counts megabytes asks zone files instead: the first question takes 8 MB. */
+export const intlZoneOffsets: ZoneOffsets = (zone, at) => {
+  if (zone === "UTC") return 0;
+  const format = formatOf(zone);
+  if (format === null) return null;
   // Offsets change on quarters of an hour only, so the seconds that the format leaves out do not matter.
   const quarter = Math.floor(at / QUARTER_MS) * QUARTER_MS;
   const part = new Map(format.formatToParts(quarter).map(({ type, value }) => [type, Number(value)]));
-  const wall = Date.UTC(
-    part.get("year") ?? 0,
-    (part.get("month") ?? 1) - 1,
-    part.get("day") ?? 1,
-    part.get("hour") ?? 0,
-    part.get("minute") ?? 0,
-  );
-  return wall - quarter;
-}
+  const number = (type: Intl.DateTimeFormatPartTypes) => part.get(type) ?? 0;
+  return Date.UTC(number("year"), number("month") - 1, number("day"), number("hour"), number("minute")) - quarter;
+};
 
 /** The wall clock's reading as if it were UTC, in ms: for counting days and weeks on. */
 export function wallMs({ year, month, day, hour, minute, second }: WallTime): number {
@@ -41,15 +34,16 @@ export function wallMs({ year, month, day, hour, minute, second }: WallTime): nu
 
 /**
  * The moment at which the zone's clocks show `wall` (as `wallMs`). RFC 5545 3.3.5: a time that happens twice is the
- * first; one that is skipped is read with the offset before the gap.
+ * first; one that is skipped is read with the offset before the gap. A zone that is not known counts as UTC.
  */
-export function momentOf(wall: number, zone: string): number {
-  const before = zoneOffset(zone, wall - DAY_MS);
-  const after = zoneOffset(zone, wall + DAY_MS);
+export function momentOf(wall: number, zone: string, offsets: ZoneOffsets): number {
+  const offset = (at: number) => offsets(zone, at) ?? 0;
+  const before = offset(wall - DAY_MS);
+  const after = offset(wall + DAY_MS);
   const early = wall - before;
-  if (before === after || zoneOffset(zone, early) === before) return early;
+  if (before === after || offset(early) === before) return early;
   const late = wall - after;
-  return zoneOffset(zone, late) === after ? late : early;
+  return offset(late) === after ? late : early;
 }
 
 function formatOf(zone: string): Intl.DateTimeFormat | null {

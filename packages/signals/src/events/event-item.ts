@@ -34,5 +34,5 @@ export type EventRules = {
   readonly experiments: (name: string) => boolean;
 };
 
-/** At most this many items in one request. */
-export const MOST_EVENTS = 10_000;
+/** At most this many items in one request: some 15 ms of an agent's only thread. */
+export const MOST_EVENTS = 2_000;

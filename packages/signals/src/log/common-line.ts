@@ -12,9 +12,9 @@ export type CommonLineSettings = {
 
 // What stands between quotes: nginx writes a quote inside as \x22, Apache as \". No part can match what another does.
 const QUOTED = String.raw`"([^"\\]*(?:\\.[^"\\]*)*)"`;
-const COMMON = String.raw`^(\S{1,256}) [^[]{0,512}\[[^\]]{1,64}\] ${QUOTED} (\d{3}) (\d{1,15}|-)`;
+const COMMON = String.raw`^([^ ]+) [^[]*\[[^\]]*\] ${QUOTED} (\d{3}) (\d{1,15}|-)`;
 const COMBINED = `(?: ${QUOTED} ${QUOTED}`;
-const FIELD = String.raw` (?:${QUOTED}|(\S+))`;
+const FIELD = String.raw` (?:${QUOTED}|([^ "][^ ]*))`;
 const DECIMAL = /^\d{1,12}(?:\.\d{1,9})?$/;
 // nginx: the client closed the connection before the answer.
 const CLIENT_CLOSED = 499;

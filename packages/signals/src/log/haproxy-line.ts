@@ -16,14 +16,14 @@ export type Captures = {
   readonly session?: number;
 };
 
-// Expressions run as native code even where the agent runs without an optimising compiler; every part is bounded or
-// ends at a character it cannot contain, so none of them backtracks.
+// Expressions run as native code even where the agent runs without an optimising compiler. Every part ends at a character
+// that it cannot contain, so a line that does not fit is given up in time proportional to its length.
 const OWN_LINE =
-  /^(\d{1,9}) -?\d{1,9} -?\d{1,9} (-?\d{1,3}) \S{1,256} \S{1,256} (\S)\S{0,15} (\S*)(?: (-?\d{1,15}) (\S{1,64})(?: \{([^}]*)\})?)?/;
+  /^(\d{1,9}) -?\d+ -?\d+ (-?\d{1,3}) [^ ]+ [^ ]+ ([^ ])[^ ]* ([^ ]*)(?: (-?\d{1,15}) ([^ ]+)(?: \{([^}]*)\})?)?/;
 
 // IP:PORT [DATE] FRONTEND BACKEND/SERVER TR/Tw/Tc/Tr/Ta STATUS BYTES CC CS TSC COUNTS QUEUES {captures} "METHOD PATH".
 const HTTPLOG_LINE =
-  /^(?:.{0,200}?\]: )?(\S{1,64}):\d{1,5} \[[^\]]{1,40}\] \S{1,256} \S{1,256} (?:-?\d{1,9}\/){4}\+?(\d{1,9}) (-?\d{1,3}) \+?(\d{1,15}) \S{1,256} \S{1,256} (\S)\S{0,15} \S{1,64} \S{1,64} (?:\{([^}]*)\} )?(?:\{[^}]*\} )?"[A-Z]{1,20} (\S{1,8192})/;
+  /^(?:|.{0,200}?\]: )([^ ]{1,64}):\d{1,5} \[[^\]]+\] [^ ]+ [^ ]+ (?:-?\d+\/){4}\+?(\d{1,9}) (-?\d{1,3}) \+?(\d{1,15}) [^ ]+ [^ ]+ ([^ ])[^ ]* [^ ]+ [^ ]+ (?:\{([^}]*)\} )?(?:\{[^}]*\} )?"[A-Z]+ ([^ "]+)/;
 
 /** Reads lines of `HAPROXY_LOG_FORMAT`, with or without the visitor's fields behind it, and without a syslog header. */
 export function haproxyLineParser(traits: LineTraits, captures: Captures = {}): LineParser {

@@ -33,7 +33,7 @@ export function decodeMetricsJson(text: string): DecodedMetricsRequest {
       if (point === null) unreadable += 1;
       else points.push(point);
       if (points.length + unreadable > MOST_POINTS) {
-        const message = `a request carries more than ${MOST_POINTS} data points`;
+        const message = `a request carries more than ${MOST_POINTS} data points: send smaller batches`;
         return { kind: "refused", code: "too-many-points", message };
       }
     }

@@ -51,6 +51,9 @@ function readScopeMetrics(reader: WireReader, into: ScopedPoints): void {
     if (field === 2 && wire === WIRE.bytes) readMetric(reader.message(), into);
     else reader.skip(wire, field);
     if (into.points.length + into.tally.unreadable > MOST_POINTS)
-      throw new WireError("too-many-points", `a request carries more than ${MOST_POINTS} data points`);
+      throw new WireError(
+        "too-many-points",
+        `a request carries more than ${MOST_POINTS} data points: send smaller batches`,
+      );
   }
 }

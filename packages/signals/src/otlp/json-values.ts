@@ -28,10 +28,10 @@ export function doubleOf(value: unknown): number | null {
   return typeof value === "string" && Object.hasOwn(SPECIAL, value) ? (SPECIAL[value] ?? null) : null;
 }
 
-/** ns since the epoch as ms; null for none or 0, which means unset. */
+/** ns since the epoch as whole ms; null for none or 0, which means unset. */
 export function timeOf(value: unknown): number | null {
   const nanoseconds = integerOf(value);
-  return nanoseconds === null || nanoseconds <= 0 ? null : nanoseconds / NS_PER_MS;
+  return nanoseconds === null || nanoseconds <= 0 ? null : Math.round(nanoseconds / NS_PER_MS);
 }
 
 /** KeyValue list as texts; lists and maps select nothing and are left out. */

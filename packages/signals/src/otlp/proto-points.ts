@@ -110,8 +110,8 @@ function readShared(
 ): boolean {
   if (field === 2 && wire === WIRE.fixed64) {
     const start = reader.fixed64();
-    raw.startAt = start === 0 ? null : start / NS_PER_MS;
-  } else if (field === 3 && wire === WIRE.fixed64) raw.at = reader.fixed64() / NS_PER_MS;
+    raw.startAt = start === 0 ? null : Math.round(start / NS_PER_MS);
+  } else if (field === 3 && wire === WIRE.fixed64) raw.at = Math.round(reader.fixed64() / NS_PER_MS);
   else if (field === fields.attributes && wire === WIRE.bytes) readAttribute(reader.message(), raw.attributes);
   else if (field === fields.flags && wire === WIRE.varint) raw.flags = reader.varint();
   else return false;
