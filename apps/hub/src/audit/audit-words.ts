@@ -12,6 +12,21 @@ const words: Readonly<Record<string, string>> = {
   unassignPersona: "Took a Persona off a fleet",
   pauseFleet: "Paused a fleet",
   resumeFleet: "Resumed a fleet",
+  addPause: "Paused a fleet, or part of it",
+  removePause: "Removed a pause",
+  resumeSteering: "Had an attribute steered again",
+  engageKillSwitch: "Stopped everything on a fleet",
+  releaseKillSwitch: "Released a kill switch",
+  applyFleetConfig: "Applied a state document",
+  declareIntent: "Declared an intent",
+  endIntent: "Ended an intent",
+  addCampaign: "Added a campaign",
+  removeCampaign: "Removed a campaign",
+  importCampaigns: "Imported a calendar",
+  createSource: "Created a source",
+  revokeSource: "Revoked a source",
+  createApiToken: "Created an API token",
+  revokeApiToken: "Revoked an API token",
 };
 
 /** A command's name as a sentence; a name it does not know is spaced out. */

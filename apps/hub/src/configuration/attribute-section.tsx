@@ -133,7 +133,7 @@ function MayBe({ declared, attribute, now }: MayBeProps) {
       <span className="figure tiny">
         {shownNumber(words[0] ?? null)} to {shownNumber(words[1] ?? null)}
       </span>
-      <svg viewBox="0 0 100 12" preserveAspectRatio="none" role="img" aria-label={`${words.join(" to ")}`}>
+      <svg viewBox="0 0 100 12" preserveAspectRatio="none" role="img" aria-label={words.join(" to ")}>
         <rect className="bound-ground" y="4" width="100" height="4" />
         <rect
           className="bound-allowed"

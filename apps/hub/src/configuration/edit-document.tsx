@@ -5,9 +5,10 @@ import type { FleetConfig } from "@fleet-persona/fleet-config";
 import type { FleetConfigExport } from "@fleet-persona/hub-core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { sentenceOf, trpc } from "../trpc/client.ts";
+import { trpc } from "../trpc/client.ts";
+import { FailedCall } from "../ui/failed-call.tsx";
 import { ApplyPlan } from "./apply-plan.tsx";
-import { YamlProblems } from "./yaml-problems.tsx";
+import { DocumentText } from "./document-text.tsx";
 
 type Props = { readonly current: FleetConfigExport; readonly done: () => void };
 
@@ -19,35 +20,28 @@ export function EditDocument({ current, done }: Props) {
     mutationFn: (config: FleetConfig) => trpc.planFleetConfig.query({ fleetId: base.fleetId, config }),
   });
   const parsed = parseFleetYaml(text);
-  const startOver = (): void => {
-    setBase(current);
-    setText(formatFleetYaml(current.config));
+  const write = (next: string): void => {
+    setText(next);
     plan.reset();
   };
-  const lines = text.split("\n").length;
+  const startOver = (): void => {
+    setBase(current);
+    write(formatFleetYaml(current.config));
+  };
   return (
     <section className="stack stack-small" aria-label="Edit the document">
       {current.version !== base.version && <Outdated current={current} base={base.version} startOver={startOver} />}
-      <div className="field">
-        <label htmlFor="fleet-yaml">fleet.yaml, made from version {base.version}</label>
-        <textarea
-          id="fleet-yaml"
-          className="input yaml-edit"
-          value={text}
-          rows={Math.min(40, Math.max(14, lines + 1))}
-          spellCheck={false}
-          autoComplete="off"
-          aria-describedby="fleet-yaml-problems"
-          onChange={(event) => {
-            setText(event.target.value);
-            plan.reset();
-          }}
+      <DocumentText text={text} write={write} base={base.version} parsed={parsed} />
+      {plan.data !== undefined && parsed.kind === "config" ? (
+        <ApplyPlan
+          plan={plan.data}
+          config={parsed.config}
+          baseVersion={base.version}
+          back={() => plan.reset()}
+          done={done}
+          startOver={startOver}
         />
-      </div>
-      <div id="fleet-yaml-problems">
-        {parsed.kind === "refused" && <YamlProblems problems={parsed.problems} text={text} />}
-      </div>
-      {plan.data === undefined ? (
+      ) : (
         <div className="row">
           <button
             className="button button-primary"
@@ -62,23 +56,8 @@ export function EditDocument({ current, done }: Props) {
           </button>
           <span className="muted tiny">Nothing is applied yet.</span>
         </div>
-      ) : (
-        parsed.kind === "config" && (
-          <ApplyPlan
-            plan={plan.data}
-            config={parsed.config}
-            baseVersion={base.version}
-            back={() => plan.reset()}
-            done={done}
-            startOver={startOver}
-          />
-        )
       )}
-      {plan.isError && (
-        <p className="notice notice-bad" role="alert">
-          {sentenceOf(plan.error)}
-        </p>
-      )}
+      <FailedCall of={plan} />
     </section>
   );
 }

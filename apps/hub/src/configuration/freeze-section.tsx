@@ -18,44 +18,7 @@ export function FreezeSection({ freezes }: { readonly freezes: readonly Freeze[]
         <p className="card-body muted">None: changes may happen at any time.</p>
       ) : (
         <div className="card-body stack stack-small">
-          {stretches.length > 0 && (
-            <div className="week">
-              {weekDays.map((day) => (
-                <div key={day} className="week-day">
-                  <span className="tiny muted">{words[day]}</span>
-                  <svg viewBox="0 0 96 10" preserveAspectRatio="none" role="img" aria-label={dayWords(day, stretches)}>
-                    <rect className="bound-ground" width="96" height="10" />
-                    {[6, 12, 18].map((hour) => (
-                      <rect key={hour} className="week-tick" x={hour * 4} width="0.4" height="10" />
-                    ))}
-                    {stretches
-                      .filter((stretch) => stretch.day === day)
-                      .map(({ from, until, name }) => (
-                        <rect
-                          key={`${name}${from}`}
-                          className="week-frozen"
-                          x={from * 4}
-                          width={(until - from) * 4}
-                          height="10"
-                        >
-                          <title>{name}</title>
-                        </rect>
-                      ))}
-                  </svg>
-                </div>
-              ))}
-              <div className="week-day tiny muted" aria-hidden="true">
-                <span />
-                <span className="week-hours">
-                  <span>0</span>
-                  <span>6</span>
-                  <span>12</span>
-                  <span>18</span>
-                  <span>24</span>
-                </span>
-              </div>
-            </div>
-          )}
+          {stretches.length > 0 && <Week stretches={stretches} />}
           <ul role="list" className="stack stack-small small">
             {freezes.map((freeze) => (
               <li key={freeze.name}>
@@ -66,6 +29,47 @@ export function FreezeSection({ freezes }: { readonly freezes: readonly Freeze[]
         </div>
       )}
     </section>
+  );
+}
+
+function Week({ stretches }: { readonly stretches: ReturnType<typeof weekStrip> }) {
+  return (
+    <div className="week">
+      {weekDays.map((day) => (
+        <div key={day} className="week-day">
+          <span className="tiny muted">{words[day]}</span>
+          <svg viewBox="0 0 96 10" preserveAspectRatio="none" role="img" aria-label={dayWords(day, stretches)}>
+            <rect className="bound-ground" width="96" height="10" />
+            {[6, 12, 18].map((hour) => (
+              <rect key={hour} className="week-tick" x={hour * 4} width="0.4" height="10" />
+            ))}
+            {stretches
+              .filter((stretch) => stretch.day === day)
+              .map(({ from, until, name }) => (
+                <rect
+                  key={`${name}${from}`}
+                  className="week-frozen"
+                  x={from * 4}
+                  width={(until - from) * 4}
+                  height="10"
+                >
+                  <title>{name}</title>
+                </rect>
+              ))}
+          </svg>
+        </div>
+      ))}
+      <div className="week-day tiny muted" aria-hidden="true">
+        <span />
+        <span className="week-hours">
+          <span>0</span>
+          <span>6</span>
+          <span>12</span>
+          <span>18</span>
+          <span>24</span>
+        </span>
+      </div>
+    </div>
   );
 }
 

@@ -15,7 +15,7 @@ export function AttributionList({ attribution, framed = false }: Props) {
       <h3 title="Each signal is hidden in turn; the bar is how far the recommendation moves without it.">
         What it looked at <span className={styles["blockFigure"]}>without it, the wish moves by</span>
       </h3>
-      <dl className={styles["parts"]}>
+      <dl className={framed ? `${styles["parts"]} ${styles["framedParts"]}` : styles["parts"]}>
         {shown.map(({ signal, change, toward }) => (
           <div key={signal}>
             <dt title={toward < 0 ? "speaks against what was recommended" : "speaks for what was recommended"}>

@@ -3,7 +3,7 @@
 import type { Bounds, Mode } from "@fleet-persona/engine";
 import type { Attribute } from "@fleet-persona/persona";
 import { useMemo, useReducer, useRef, type ReactNode } from "react";
-import type { Objective } from "./breach.ts";
+import type { Interval, Objective } from "./breach.ts";
 import { boundsInForce } from "./bounds-in-force.ts";
 import { ChartRows } from "./chart-rows.tsx";
 import { ConfigLane } from "./config-lane.tsx";
@@ -59,10 +59,7 @@ export function LiveFleet(props: LiveFleetProps) {
   const known = newestAt(live.data) !== null;
   const box = usePlotBox(axis, known);
   const present = Math.min(domain.to, newestAt(feed.data) ?? now);
-  const shown = useMemo(
-    () => within(feed.data.decisions, domain.from, domain.to),
-    [feed.data.decisions, domain.from, domain.to],
-  );
+  const shown = useShown(feed.data.decisions, domain);
   const selection = useSelection(shown);
 
   if (live.status === "loading") return <Skeleton />;
@@ -106,13 +103,18 @@ export function LiveFleet(props: LiveFleetProps) {
           />
           <EventsRow events={data.events} {...{ domain }} width={box.width} href={eventsHref} />
         </TimeStack>
-        <SideColumn {...{ selection, shown, attributes, bounds }} {...(whatIfHref ? { whatIfHref } : {})} />
+        <SideColumn {...{ selection, shown, attributes, bounds, whatIfHref }} />
       </div>
     </div>
   );
 }
 
-type SideColumnProps = Pick<LiveFleetProps, "attributes" | "bounds" | "whatIfHref"> & {
+function useShown(decisions: readonly DecisionRow[], { from, to }: Interval): readonly DecisionRow[] {
+  return useMemo(() => within(decisions, from, to), [decisions, from, to]);
+}
+
+type SideColumnProps = Pick<LiveFleetProps, "attributes" | "bounds"> & {
+  readonly whatIfHref: LiveFleetProps["whatIfHref"] | undefined;
   readonly selection: Selection;
   readonly shown: readonly DecisionRow[];
 };

@@ -3,13 +3,10 @@
 import type { ApiScope, CreatedApiToken } from "@fleet-persona/hub-core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { sentenceOf, trpc } from "../trpc/client.ts";
-
-const scopes: readonly (readonly [scope: ApiScope, meaning: string])[] = [
-  ["fleet:read", "read fleets, documents and decisions"],
-  ["fleet:write", "apply documents, pause, stop"],
-  ["signals:write", "push figures as any source of the tenant"],
-];
+import { trpc } from "../trpc/client.ts";
+import { FailedCall } from "../ui/failed-call.tsx";
+import { Field } from "../ui/field.tsx";
+import { TokenScopes } from "./token-scopes.tsx";
 
 const lives = [
   [7, "a week"],
@@ -21,10 +18,10 @@ const lives = [
 /** Makes a token: its name, what it may be used for, and how long. */
 export function TokenForm({ created }: { readonly created: (token: CreatedApiToken) => void }) {
   const [name, setName] = useState("");
-  const [chosen, setChosen] = useState<readonly ApiScope[]>(["fleet:read"]);
+  const [scopes, setScopes] = useState<readonly ApiScope[]>(["fleet:read"]);
   const [expiresInDays, setExpires] = useState(90);
   const create = useMutation({
-    mutationFn: () => trpc.createApiToken.mutate({ name: name.trim(), scopes: [...chosen], expiresInDays }),
+    mutationFn: () => trpc.createApiToken.mutate({ name: name.trim(), scopes: [...scopes], expiresInDays }),
     onSuccess: (token) => {
       created(token);
       setName("");
@@ -39,58 +36,40 @@ export function TokenForm({ created }: { readonly created: (token: CreatedApiTok
         create.mutate();
       }}
     >
-      <div className="field">
-        <label htmlFor="token-name">Name</label>
-        <input
-          id="token-name"
-          className="input"
-          value={name}
-          required
-          maxLength={80}
-          placeholder="deploy pipeline"
-          onChange={(event) => setName(event.target.value)}
-        />
-      </div>
-      <fieldset className="field token-scopes">
-        <legend>May</legend>
-        {scopes.map(([scope, meaning]) => (
-          <label key={scope}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(scope)}
-              onChange={(event) =>
-                setChosen(event.target.checked ? [...chosen, scope] : chosen.filter((known) => known !== scope))
-              }
-            />
-            <span>
-              {meaning} <code className="muted tiny">{scope}</code>
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      <div className="field">
-        <label htmlFor="token-life">For</label>
-        <select
-          id="token-life"
-          className="input"
-          value={expiresInDays}
-          onChange={(event) => setExpires(Number(event.target.value))}
-        >
-          {lives.map(([days, words]) => (
-            <option key={days} value={days}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button className="button button-primary" type="submit" disabled={chosen.length === 0 || create.isPending}>
+      <Field label="Name">
+        {(id) => (
+          <input
+            id={id}
+            className="input"
+            value={name}
+            required
+            maxLength={80}
+            placeholder="deploy pipeline"
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <TokenScopes chosen={scopes} choose={setScopes} />
+      <Field label="For">
+        {(id) => (
+          <select
+            id={id}
+            className="input"
+            value={expiresInDays}
+            onChange={(event) => setExpires(Number(event.target.value))}
+          >
+            {lives.map(([days, words]) => (
+              <option key={days} value={days}>
+                {words}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <button className="button button-primary" type="submit" disabled={scopes.length === 0 || create.isPending}>
         {create.isPending ? "Creating…" : "Create the token"}
       </button>
-      {create.isError && (
-        <p className="notice notice-bad" role="alert">
-          {sentenceOf(create.error)}
-        </p>
-      )}
+      <FailedCall of={create} />
     </form>
   );
 }

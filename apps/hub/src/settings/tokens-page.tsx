@@ -3,12 +3,12 @@
 import type { ApiTokenView, CreatedApiToken, Role } from "@fleet-persona/hub-core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { mayOperate } from "../fleet/may.ts";
+import { mayApprove } from "../fleet/may.ts";
 import { CopyButton } from "../install/copy-button.tsx";
-import { sentenceOf, trpc } from "../trpc/client.ts";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { LocalTime } from "../ui/local-time.tsx";
+import { trpc } from "../trpc/client.ts";
+import { FailedCall } from "../ui/failed-call.tsx";
 import { TokenForm } from "./token-form.tsx";
+import { TokenList } from "./token-list.tsx";
 
 const tokensKey = ["api-tokens"];
 
@@ -48,73 +48,13 @@ export function TokensPage({ initial, role, userMail }: Props) {
           void refresh();
         }}
       />
-      {revoke.isError && (
-        <p className="notice notice-bad" role="alert">
-          {sentenceOf(revoke.error)}
-        </p>
-      )}
-      <section className="card" aria-labelledby="tokens-title">
-        <div className="card-head">
-          <h2 id="tokens-title">Tokens</h2>
-          <p>each acts for whoever made it, and never for more</p>
-        </div>
-        {tokens.length === 0 ? (
-          <EmptyState title="No token yet">
-            A program needs one to read or change fleets, or to push figures.
-          </EmptyState>
-        ) : (
-          <ul role="list" className="told">
-            {tokens.map((token) => (
-              <li key={token.tokenId}>
-                <TokenFacts token={token} />
-                {token.state === "good" && mayRevoke(token, role, userMail) && (
-                  <button
-                    className="button button-danger"
-                    type="button"
-                    disabled={revoke.isPending}
-                    aria-label={`Revoke ${token.name}`}
-                    onClick={() => revoke.mutate(token.tokenId)}
-                  >
-                    Revoke
-                  </button>
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
-    </div>
-  );
-}
-
-function mayRevoke({ createdBy }: ApiTokenView, role: Role, userMail: string): boolean {
-  return role === "admin" || role === "owner" || (mayOperate(role) && createdBy === userMail);
-}
-
-const badges = { good: "badge badge-good", expired: "badge badge-warn", revoked: "badge" } as const;
-
-function TokenFacts({ token }: { readonly token: ApiTokenView }) {
-  return (
-    <div>
-      <p>
-        <span className="strong">{token.name}</span> <span className={badges[token.state]}>{token.state}</span>{" "}
-        {token.scopes.map((scope) => (
-          <code key={scope} className="tag">
-            {scope}
-          </code>
-        ))}
-      </p>
-      <p className="muted tiny">
-        {token.createdBy} made it <LocalTime at={token.createdAt} /> ·{" "}
-        {token.lastUsedAt === null ? (
-          "never used"
-        ) : (
-          <>
-            used <LocalTime at={token.lastUsedAt} />
-          </>
-        )}{" "}
-        · until <LocalTime at={token.expiresAt} as="full" />
-      </p>
+      <FailedCall of={revoke} />
+      <TokenList
+        tokens={tokens}
+        mayRevoke={({ createdBy }) => mayApprove(role) || createdBy === userMail}
+        revoke={(tokenId) => revoke.mutate(tokenId)}
+        busy={revoke.isPending}
+      />
     </div>
   );
 }

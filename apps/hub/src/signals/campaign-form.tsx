@@ -1,14 +1,16 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useFleetCommand } from "../fleet/use-fleet-command.ts";
-import { sentenceOf, trpc } from "../trpc/client.ts";
-import { percent } from "../ui/figures.ts";
+import { trpc } from "../trpc/client.ts";
+import { FailedCall } from "../ui/failed-call.tsx";
+import { Field } from "../ui/field.tsx";
+import { InstantField } from "../ui/instant-field.tsx";
+import { WeightField } from "../ui/weight-field.tsx";
 import { instantOf } from "./local-instant.ts";
 
 /** Adds one campaign. */
 export function CampaignForm({ fleetId }: { readonly fleetId: string }) {
-  const id = useId();
   const [name, setName] = useState("");
   const [starts, setStarts] = useState("");
   const [ends, setEnds] = useState("");
@@ -20,6 +22,7 @@ export function CampaignForm({ fleetId }: { readonly fleetId: string }) {
     await trpc.addCampaign.mutate({ fleetId, name: name.trim(), startsAt, endsAt, weight });
     setName("");
   });
+  const wrong = startsAt !== null && endsAt !== null && !inOrder;
   return (
     <form
       className="card-body tell-form"
@@ -29,61 +32,26 @@ export function CampaignForm({ fleetId }: { readonly fleetId: string }) {
         add.mutate();
       }}
     >
-      <div className="field">
-        <label htmlFor={`${id}-name`}>Campaign</label>
-        <input
-          id={`${id}-name`}
-          className="input"
-          value={name}
-          required
-          maxLength={80}
-          placeholder="Spring sale"
-          onChange={(event) => setName(event.target.value)}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-starts`}>Starts</label>
-        <input
-          id={`${id}-starts`}
-          className="input"
-          type="datetime-local"
-          required
-          value={starts}
-          onChange={(event) => setStarts(event.target.value)}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-ends`}>Ends</label>
-        <input
-          id={`${id}-ends`}
-          className="input"
-          type="datetime-local"
-          required
-          value={ends}
-          onChange={(event) => setEnds(event.target.value)}
-        />
-        {startsAt !== null && endsAt !== null && !inOrder && <span className="hint tone-bad">before it starts</span>}
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-weight`}>Weight, {percent(weight)}</label>
-        <input
-          id={`${id}-weight`}
-          type="range"
-          min={0}
-          max={1}
-          step={0.05}
-          value={weight}
-          onChange={(event) => setWeight(Number(event.target.value))}
-        />
-      </div>
+      <Field label="Campaign">
+        {(id) => (
+          <input
+            id={id}
+            className="input"
+            value={name}
+            required
+            maxLength={80}
+            placeholder="Spring sale"
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <InstantField label="Starts" value={starts} set={setStarts} required />
+      <InstantField label="Ends" value={ends} set={setEnds} required hint={wrong ? "before it starts" : ""} />
+      <WeightField weight={weight} set={setWeight} />
       <button className="button button-primary" type="submit" disabled={!inOrder || add.isPending}>
         {add.isPending ? "Adding…" : "Add the campaign"}
       </button>
-      {add.isError && (
-        <p className="notice notice-bad" role="alert">
-          {sentenceOf(add.error)}
-        </p>
-      )}
+      <FailedCall of={add} />
     </form>
   );
 }

@@ -8,9 +8,9 @@ type Props = { readonly was: readonly Attribution[]; readonly would: readonly At
 
 /** What each input makes of the recommendation, then and now; the weightiest first. */
 export function AttributionBars({ was, would }: Props) {
-  const pairs = was.map((then) => {
-    const now = would.find(({ signal }) => signal === then.signal) ?? then;
-    return { signal: then.signal, then, now, weight: Math.max(then.change, now.change) };
+  const pairs = was.map((before) => {
+    const after = would.find(({ signal }) => signal === before.signal) ?? before;
+    return { signal: before.signal, before, after, weight: Math.max(before.change, after.change) };
   });
   const shown = pairs
     .filter(({ weight }) => weight >= 0.0005)
@@ -29,12 +29,12 @@ export function AttributionBars({ was, would }: Props) {
         <p className="card-body muted">No input made a difference: the policy said nothing, or nothing new.</p>
       ) : (
         <dl className={`card-body ${styles["bars"]}`}>
-          {shown.map(({ signal, then, now }) => (
+          {shown.map(({ signal, before, after }) => (
             <PairedBar
               key={signal}
-              label={now.toward < 0 ? `${signal} (against)` : signal}
-              was={then.change / top}
-              would={now.change / top}
+              label={after.toward < 0 ? `${signal} (against)` : signal}
+              was={before.change / top}
+              would={after.change / top}
               figure={(share) => (share * top).toFixed(3)}
             />
           ))}

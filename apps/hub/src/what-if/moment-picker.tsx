@@ -63,25 +63,40 @@ export function MomentPicker({ fleetId, state }: { readonly fleetId: string; rea
           <span>{clock(data.domain.to)}</span>
         </div>
       </div>
-      <div className="card-foot row">
-        <label htmlFor="moment" className="strong">
-          Moment
-        </label>
-        <select
-          id="moment"
-          className={`input ${styles["momentSelect"]}`}
-          value={moment ?? ""}
-          onChange={(event) => choose(event.target.value)}
-        >
-          {selected === undefined && moment !== null && <option value={moment}>the decision of the address</option>}
-          {worthListing(rows).map((row) => (
-            <option key={row.id} value={addressOf(row)}>
-              {day(row.at)} {clock(row.at)} · {row.hostName} · {headlineOf(row).slice(0, 90)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <MomentSelect rows={rows} selected={selected} moment={moment} choose={choose} />
     </section>
+  );
+}
+
+type SelectProps = Pick<ScenarioState, "moment" | "choose"> & {
+  readonly rows: readonly DecisionRow[];
+  readonly selected: DecisionRow | undefined;
+};
+
+function MomentSelect({ rows, selected, moment, choose }: SelectProps) {
+  return (
+    <div className="card-foot row">
+      <label htmlFor="moment" className="strong">
+        Moment
+      </label>
+      <select
+        id="moment"
+        className={`input ${styles["momentSelect"]}`}
+        value={moment ?? ""}
+        onChange={(event) => choose(event.target.value)}
+      >
+        {moment !== null && !worthListing(rows).some((row) => addressOf(row) === moment) && (
+          <option value={moment}>
+            {selected === undefined ? "the decision of the address" : `${clock(selected.at)} · ${headlineOf(selected)}`}
+          </option>
+        )}
+        {worthListing(rows).map((row) => (
+          <option key={row.id} value={addressOf(row)}>
+            {day(row.at)} {clock(row.at)} · {row.hostName} · {headlineOf(row).slice(0, 90)}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 

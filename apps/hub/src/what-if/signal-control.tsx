@@ -16,7 +16,6 @@ export function SignalControl({ input, moment, state }: Props) {
   const then = moment.replay.signals[name]?.value ?? null;
   const changed = name in state.scenario.signals;
   const now = changed ? (state.scenario.signals[name] ?? null) : then;
-  const { min, max, step, trained } = inputRange(input, then);
   const set = (value: number | null) => state.setSignal(name, value === then ? undefined : value);
   return (
     <div className={styles["control"]} data-changed={changed}>
@@ -33,27 +32,7 @@ export function SignalControl({ input, moment, state }: Props) {
         )}
       </div>
       <div className={styles["controlLine"]}>
-        <div className={styles["slider"]}>
-          <svg className={styles["track"]} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-            <rect
-              className={styles["trained"]}
-              x={trained.from * 100}
-              width={Math.max(0.5, (trained.to - trained.from) * 100)}
-              height="8"
-            />
-            {then !== null && (
-              <rect className={styles["then"]} x={((then - min) / (max - min)) * 100 - 0.4} width="0.8" height="8" />
-            )}
-          </svg>
-          <input
-            type="range"
-            aria-label={`${name}, slider`}
-            {...{ min, max, step }}
-            value={now ?? min}
-            disabled={now === null}
-            onChange={(event) => set(Number(event.target.value))}
-          />
-        </div>
+        <Slider input={input} before={then} now={now} set={set} />
         <input
           id={id}
           className={styles["number"]}
@@ -75,6 +54,36 @@ export function SignalControl({ input, moment, state }: Props) {
           missing
         </label>
       </div>
+    </div>
+  );
+}
+
+type SliderProps = {
+  readonly input: InputSignal;
+  readonly before: number | null;
+  readonly now: number | null;
+  readonly set: (value: number) => void;
+};
+
+function Slider({ input, before, now, set }: SliderProps) {
+  const { min, max, step, trained } = inputRange(input, before);
+  const width = Math.max(0.5, (trained.to - trained.from) * 100);
+  return (
+    <div className={styles["slider"]}>
+      <svg className={styles["track"]} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+        <rect className={styles["trained"]} x={trained.from * 100} width={width} height="8" />
+        {before !== null && (
+          <rect className={styles["then"]} x={((before - min) / (max - min)) * 100 - 0.4} width="0.8" height="8" />
+        )}
+      </svg>
+      <input
+        type="range"
+        aria-label={`${input.name}, slider`}
+        {...{ min, max, step }}
+        value={now ?? min}
+        disabled={now === null}
+        onChange={(event) => set(Number(event.target.value))}
+      />
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function VerdictPairs({ was, would, attributes }: Props) {
         <thead>
           <tr>
             <th scope="col">Attribute</th>
-            <th scope="col">Set then</th>
+            <th scope="col">Value then</th>
             <th scope="col">As it was</th>
             <th scope="col">As it would be</th>
           </tr>
@@ -30,7 +30,7 @@ export function VerdictPairs({ was, would, attributes }: Props) {
                 <th scope="row">
                   <code>{verdict.attribute}</code>
                 </th>
-                <td className="mono tiny" data-label="Set then">
+                <td className="mono tiny" data-label="Value then">
                   {attributeFigure(attribute, verdict.current)}
                 </td>
                 <Way attribute={attribute} verdict={verdict} beside={other} />

@@ -77,7 +77,7 @@ function signedChange(
   if (said?.kind === "choice" && without?.kind === "choice") {
     const pairs = said.probabilities.map((p, at) => [p, without.probabilities[at] ?? 0] as const);
     const distance = pairs.reduce((sum, [p, q]) => sum + Math.abs(p - q), 0) / 2;
-    const [best = 0, then = 0] = pairs.reduce((most, pair) => (pair[0] > most[0] ? pair : most), pairs[0] ?? [0, 0]);
+    const [best, then] = pairs.reduce((most, pair) => (pair[0] > most[0] ? pair : most), pairs[0] ?? [0, 0]);
     return (best >= then ? 1 : -1) * distance;
   }
   return null;
