@@ -1,4 +1,4 @@
-import type { Bounds, Controls, Decision, EngineMemory, EngineSettings, Signals } from "@fleet-persona/engine";
+import type { Bounds, Controls, EngineMemory, EngineSettings, Signals } from "@fleet-persona/engine";
 import type { Configuration } from "@fleet-persona/persona";
 
 /** What it takes to run the reducer again on one decision's moment, beside the decision and the Persona's manifest. */
@@ -51,6 +51,3 @@ export function exportedReplay(replay: Replay, exported: (signal: string) => boo
   const told = REMEMBERED.every(exported) ? outcome : { ...outcome, samples: [], watch: null };
   return { ...replay, memory: { ...replay.memory, outcome: told }, signals: Object.fromEntries(signals) };
 }
-
-/** A decision with what is told beside it. */
-export type TellableDecision = Decision & { readonly replay?: Replay; readonly attribution?: readonly unknown[] };
