@@ -25,6 +25,7 @@ const words: Readonly<Record<string, string>> = {
   importCampaigns: "Imported a calendar",
   createSource: "Created a source",
   revokeSource: "Revoked a source",
+  takeFleetLease: "Became the leader of a fleet",
   createApiToken: "Created an API token",
   revokeApiToken: "Revoked an API token",
 };
