@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
+import { agentConfigSchema } from "./config/agent-config.ts";
 import { TARGET_KINDS } from "./open-targets.ts";
 import { parseAllowList } from "./privileged-helper/allow-list.ts";
 
@@ -8,7 +9,7 @@ const page = (path: string): string => readFileSync(resolve(import.meta.dirname,
 const blocks = (path: string): unknown[] =>
   [...page(path).matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(text ?? "") as unknown);
 
-const examples = ["agent/README.md", "docs/script-target.md"]
+const examples = ["docs/targets.md", "docs/script-target.md"]
   .flatMap(blocks)
   .filter((block): block is { kind: string } => typeof block === "object" && block !== null && "kind" in block);
 
@@ -16,6 +17,10 @@ test.each(examples)("prepare takes the documented target file of kind $kind", (e
   const kind = TARGET_KINDS.find((candidate) => candidate.kind === example.kind);
   const prepared = kind?.prepare(example);
   expect(prepared).toMatchObject({ ok: true });
+});
+
+test.each(blocks("agent/README.md"))("agentConfigSchema takes the documented config of a host", (example) => {
+  expect(agentConfigSchema.safeParse(example)).toMatchObject({ success: true });
 });
 
 test("prepare is shown an example of nginx and of a script", () => {

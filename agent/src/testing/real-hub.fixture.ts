@@ -27,6 +27,8 @@ async function load<Module>(path: string): Promise<Module> {
   return (await import(new URL(`../../../${path}`, import.meta.url).href)) as Module;
 }
 
+type BundleChange = Parameters<typeof toyBundle>[0];
+
 /** A number of a host in the database, and how many rows carry it. */
 export type StoredNumber = Readonly<{ seq: number; copies: number }>;
 
@@ -36,7 +38,7 @@ export type RealHub = AsyncDisposable & {
   readonly postgres: TestHub["database"]["server"];
   enrol(state: StateFolder): Promise<Identity>;
   /** Publishes the toy Persona, gets it, assigns it and approves it. */
-  activateToyPersona(): Promise<void>;
+  activateToyPersona(change?: BundleChange): Promise<void>;
   storedNumbers(hostId: string): Promise<readonly StoredNumber[]>;
 };
 
@@ -59,7 +61,7 @@ export async function realHub(): Promise<RealHub> {
     gateway,
     postgres: hub.database.server,
     enrol: async (state) => enrolHost(gateway.url, await hub.newToken(tenant), state),
-    activateToyPersona: () => activate(core, hub, tenant),
+    activateToyPersona: (change) => activate(core, hub, tenant, change),
     storedNumbers: async (hostId) => {
       const sql = connect(hub.database.ownerUrl, { max: 1, onnotice: () => undefined });
       try {
@@ -86,14 +88,20 @@ async function enrolHost(gatewayUrl: string, token: string, state: StateFolder):
   return identity;
 }
 
-async function activate(core: HubCore, hub: TestHub, { owner, fleet }: Tenant): Promise<void> {
+async function activate(
+  core: HubCore,
+  hub: TestHub,
+  { owner, fleet }: Tenant,
+  change: BundleChange = {},
+): Promise<void> {
   const run = (actor: unknown, use: string, input: object) => core.execute(hub.deps, actor, core[use], input);
   const seller = await hub.newTenant();
   const keyPair = keyPairFromSeed(randomBytes(32));
   const slug = `p-${randomBytes(4).toString("hex")}`;
   const publicKey = Buffer.from(keyPair.publicKey).toString("base64");
   await run(seller.owner, "registerPublisher", { slug, displayName: slug, publicKey });
-  const bundle = toyBundle({ manifest: { id: `${slug}/toy` }, keyPairs: [keyPair] });
+  const manifest = { ...change.manifest, id: `${slug}/toy` };
+  const bundle = toyBundle({ ...change, manifest, keyPairs: [keyPair] });
   const files = Object.fromEntries([...bundle].map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]));
   const { listingId, personaVersionId } = await run(seller.owner, "publishPersona", { files });
   await run(owner, "getPersona", { listingId });

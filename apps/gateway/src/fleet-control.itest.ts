@@ -81,6 +81,8 @@ describe("a gateway that speaks versions 1 and 2", () => {
 
     const intent = await execute(hub.deps, owner, declareIntent, { fleetId, name: "prepare_for_surge", weight: 0.8 });
     await eventually(() => agent.contexts.at(-1)?.intents[0]?.name === "prepare_for_surge");
+    using late = await newAgent(other);
+    await eventually(() => late.contexts[0]?.intents[0]?.name === "prepare_for_surge");
     const startsAt = Date.now() + 60_000;
     await execute(hub.deps, owner, addCampaign, { fleetId, name: "Sale", startsAt, endsAt: startsAt + 60_000 });
     await eventually(() => agent.contexts.at(-1)?.campaigns[0]?.startsAt === startsAt);
@@ -96,6 +98,7 @@ describe("a gateway that speaks versions 1 and 2", () => {
     // Faster than a busy source is passed on: the last value arrives all the same.
     for (const value of [0.01, 0.02, 0.03]) await push(value);
     await eventually(() => agent.contexts.at(-1)?.signals[0]?.value === 0.03);
+    await eventually(() => late.contexts.at(-1)?.signals[0]?.value === 0.03);
 
     const heard = agent.contexts.length;
     await eventually(() => agent.contexts.length >= heard + 2);
@@ -105,6 +108,7 @@ describe("a gateway that speaks versions 1 and 2", () => {
     const [campaign] = await execute(hub.deps, owner, listCampaigns, { fleetId });
     await execute(hub.deps, owner, removeCampaign, { fleetId, campaignId: campaign?.campaignId ?? "" });
     await eventually(() => agent.contexts.at(-1)?.campaigns.length === 0);
+    expect([agent.failures, late.failures]).toEqual([[], []]);
   });
 
   it("lets one host lead, keeps what it decides, and ignores a host that does not lead", async () => {

@@ -1,5 +1,6 @@
 import { attributeNameSchema, attributeValueSchema, personaIdSchema, triggerSchema } from "@fleet-persona/persona";
 import { z } from "zod";
+import { isTimeZone } from "./time-zone.ts";
 
 const text = (limit: number) => z.string().trim().min(1).max(limit);
 const share = z.number().min(0).max(1);
@@ -112,14 +113,6 @@ export type FleetConfig = z.infer<typeof fleetConfigSchema>;
 export type FleetAttribute = FleetConfig["attributes"][string];
 /** One freeze window as it is written. */
 export type Freeze = z.infer<typeof freezeSchema>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
 
 // A trigger and a freeze are known by their names: to people, in a diff and in what a decision says.
 function refuseSameNames(items: readonly { readonly name: string }[], context: z.RefinementCtx): void {

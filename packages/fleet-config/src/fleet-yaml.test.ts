@@ -14,8 +14,10 @@ test("parseFleetYaml reads back exactly what formatFleetYaml wrote, whatever the
   fc.assert(
     fc.property(arbitraryConfig, now, (config, values) => {
       const names = Object.keys(config.attributes);
-      const byName = Object.fromEntries(Object.values(values).map((hosts, index) => [names[index] ?? "none", hosts]));
-      const text = formatFleetYaml(config, { now: byName });
+      const byName = Object.fromEntries(
+        Object.entries(values).map(([name, hosts], index) => [names[index] ?? name, hosts]),
+      );
+      const text = formatFleetYaml(config, { now: byName, head: JSON.stringify(values) });
       expect(parseFleetYaml(text)).toEqual({ kind: "config", config });
       expect(parseFleetYaml(JSON.stringify(config))).toEqual({ kind: "config", config });
     }),
@@ -43,6 +45,11 @@ test("formatFleetYaml shows what hosts report beside the attribute, on one line"
     ],
   };
   const text = formatFleetYaml(config, { now });
+  expect(
+    formatFleetYaml(config, { now: { active_servers: now.cpu_allocation.slice(0, 1) }, head: "version 3" }),
+  ).toMatch(
+    /^# version 3\n\nschema: [^]*scope: host\n {2}# not declared: active_servers, now: 0.2 \(web-1\)\ntriggers/,
+  );
   expect(text).toContain("  cpu_allocation:\n    # now: 0.2 (web-1), 0.21 (web-2   scope: fleet)\n    scope: host\n");
 });
 

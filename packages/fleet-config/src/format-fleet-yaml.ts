@@ -9,26 +9,44 @@ export type ValuesNow = Readonly<
 // Hosts named in one comment; a line of YAML stays a line.
 const HOSTS_SHOWN = 6;
 
+/** What stands beside a document for its reader: the values now, and a line above it. */
+export type Margin = { readonly now?: ValuesNow; readonly head?: string };
+
 /**
- * A state document as YAML 1.2 with its keys in a fixed order. `now` becomes comments beside the attributes: they are for the
- * reader and mean nothing. `parseFleetYaml` reads back exactly the same document.
+ * A state document as YAML 1.2 with its keys in a fixed order. `now` and `head` become comments: they are for the reader and mean
+ * nothing. `parseFleetYaml` reads back exactly the same document.
  */
-export function formatFleetYaml(config: FleetConfig, { now = {} }: { readonly now?: ValuesNow } = {}): string {
+export function formatFleetYaml(config: FleetConfig, { now = {}, head }: Margin = {}): string {
   const document = new Document(inOrder(config), { aliasDuplicateObjects: false });
+  if (head !== undefined) document.commentBefore = oneLine(head);
   const attributes = document.get("attributes");
-  if (isMap(attributes)) for (const [name, values] of Object.entries(now)) comment(attributes, name, values);
+  if (isMap(attributes)) {
+    for (const [name, values] of Object.entries(now)) comment(attributes, name, values);
+    const undeclared = Object.entries(now).filter(([name, values]) => !attributes.has(name) && values.length > 0);
+    if (undeclared.length > 0 && attributes.items.length > 0)
+      attributes.comment = undeclared
+        .map(([name, values]) => oneLine(`not declared: ${name}, ${sayNow(values)}`))
+        .join("\n");
+  }
   // Folding long lines would put line breaks where nobody typed them.
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
 
 function comment(attributes: YAMLMap, name: string, values: ValuesNow[string]): void {
-  const attribute = attributes.get(name, true);
-  const first = isMap(attribute) ? attribute.items[0]?.key : undefined;
-  if (!isScalar(first) || values.length === 0) return;
+  const declared = attributes.get(name, true);
+  const first = isMap(declared) ? declared.items[0]?.key : undefined;
+  if (isScalar(first) && values.length > 0) first.commentBefore = oneLine(sayNow(values));
+}
+
+function sayNow(values: ValuesNow[string]): string {
   const shown = values.slice(0, HOSTS_SHOWN).map(({ hostName, value }) => `${String(value)} (${hostName})`);
   const rest = values.length - shown.length;
-  const line = `now: ${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
-  first.commentBefore = ` ${line.replaceAll(/\p{C}|\p{Zl}|\p{Zp}/gu, " ")}`;
+  return `now: ${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+// A line break would end the comment and become YAML.
+function oneLine(text: string): string {
+  return ` ${text.replaceAll(/\p{C}|\p{Zl}|\p{Zp}/gu, " ")}`;
 }
 
 // The order a person reads in; what is absent stays absent.

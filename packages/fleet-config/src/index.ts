@@ -10,5 +10,6 @@ export {
   type FleetConfig,
   type Freeze,
 } from "./fleet-config.ts";
-export { formatFleetYaml, type ValuesNow } from "./format-fleet-yaml.ts";
+export { formatFleetYaml, type Margin, type ValuesNow } from "./format-fleet-yaml.ts";
 export { parseFleetYaml, type FleetYamlProblem, type ParsedFleetYaml } from "./parse-fleet-yaml.ts";
+export { isTimeZone } from "./time-zone.ts";

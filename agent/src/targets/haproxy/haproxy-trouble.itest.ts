@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Configuration } from "@fleet-persona/persona";
 import type { Target, Undo } from "../target.ts";
+import type { ContractSubject } from "../testing/contract-subject.ts";
+import { targetContract } from "../testing/target-contract.ts";
 import { openHaproxyTarget } from "./haproxy-target.ts";
 import { faultySocket } from "./testing/faulty-socket.ts";
 import { haproxyFixture } from "./testing/haproxy-fixture.ts";
@@ -39,6 +41,36 @@ async function behindFaults() {
     },
   };
 }
+
+/** The contract's own cases of trouble. A CPU quota is a file of the kernel and not the socket's to refuse: without it. */
+async function troubledSubject(): Promise<ContractSubject> {
+  const fixture = await haproxyFixture();
+  const path = join(fixture.folder, "f.sock");
+  const socket = await faultySocket(path, fixture.config.stats_socket);
+  const { cpu_allocation: _kernels, ...limits } = fixture.config.limits;
+  const config = { ...fixture.config, limits, cgroup: null, ring: undefined, stats_socket: path };
+  const target = await openHaproxyTarget(config);
+  const fail = (fault: Parameters<typeof socket.fail>[0]) => () => Promise.resolve(socket.fail(fault));
+  return {
+    target,
+    underLoad: (work) => fixture.underLoad(work),
+    faults: {
+      refuse: fail("denied"),
+      hang: fail("silent"),
+      halfReply: fail("half"),
+      vanish: fail("gone"),
+      comeBack: fail("none"),
+    },
+    limitMs: 10_000,
+    async [Symbol.asyncDispose]() {
+      await target.close();
+      await socket[Symbol.asyncDispose]();
+      await fixture[Symbol.asyncDispose]();
+    },
+  };
+}
+
+targetContract("haproxyTarget behind a socket that fails", troubledSubject);
 
 const CODES = { half: "unreachable", gone: "unreachable", denied: "refused" } as const;
 

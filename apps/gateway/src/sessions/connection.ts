@@ -40,6 +40,7 @@ export class Connection {
   #state;
   #admitted: Admitted | null = null;
   #ingestor: Ingestor | null = null;
+  #knowsState = false;
   readonly #keepStatus = latestOnly((status: HostStatus) => this.#recordStatus(status));
   readonly #keepValues = latestOnly((values: FleetValues) => this.#recordValues(values));
   readonly #askLease = latestOnly((askedAt: number) => this.#answerLead(askedAt));
@@ -64,10 +65,13 @@ export class Connection {
 
   /** Reads the host's state again and sends it. */
   async pushState(): Promise<void> {
-    const { deps } = this.#wiring;
+    const { context, deps } = this.#wiring;
     if (this.#admitted === null) return;
     try {
       this.#apply({ type: "fleet-state", state: fleetStateOf(await deps.hub.readHostState(this.#admitted)) });
+      if (this.#knowsState) return;
+      this.#knowsState = true;
+      context.welcome(this);
     } catch (error) {
       deps.log.warn({ err: error, hostId: this.#admitted.hostId }, "state not read, trying again later");
       const again = setTimeout(() => void this.pushState(), 2000 + 3000 * deps.chance());
@@ -75,9 +79,9 @@ export class Connection {
     }
   }
 
-  /** Sends what the host's fleet lives through; an agent of an older version is not told. */
+  /** Sends what the host's fleet lives through, once it knows its state; an agent of an older version is not told. */
   tellContext(context: Omit<Context, "type">): void {
-    this.#apply({ type: "context", context });
+    if (this.#knowsState) this.#apply({ type: "context", context });
   }
 
   #listen(): void {
@@ -148,7 +152,6 @@ export class Connection {
     deps.log.info({ tenantId, hostId, leaseEpoch }, "session opened");
     this.#apply({ type: "admitted", session: { sessionId, sessionToken, leaseEpoch, resumeAfter: null } });
     await this.pushState();
-    await this.#wiring.context.welcome(this);
   }
 
   async #answerLead(askedAt: number): Promise<void> {

@@ -2,12 +2,13 @@ import type { Context } from "@fleet-persona/protocol";
 import type { Deps } from "../deps.ts";
 import type { Connection } from "./connection.ts";
 import { keepListening } from "./fleet-watch.ts";
+import { latestOnly } from "./latest-only.ts";
 import type { Registry } from "./registry.ts";
 
 /** Tells sessions what their fleet lives through. */
 export type ContextFeed = AsyncDisposable & {
-  /** Tells one session now, as after its first state. */
-  welcome(connection: Connection): Promise<void>;
+  /** Tells one session soon, as after its first state, even when there is nothing to tell. */
+  welcome(connection: Connection): void;
 };
 
 /** How often what a fleet lives through is repeated, and how long after a notice it is read once more, ms. */
@@ -18,41 +19,47 @@ export const DEFAULT_CONTEXT_PACE: ContextPace = { repeatMs: 15_000, settleMs: 1
 
 /**
  * Sends context on admission, on change and at every beat while there is any. A fleet is read once, however many of its hosts are
- * here. A fleet that has none any more is told so once.
+ * here, and one reading at a time, so that an older one never arrives after a newer.
  */
 export function feedContext(deps: Deps, registry: Registry, pace: ContextPace = DEFAULT_CONTEXT_PACE): ContextFeed {
-  const empty = new Set<string>();
+  const fleets = new Map<string, Telling>();
   const settling = new Map<string, NodeJS.Timeout>();
-  const tell = (fleetId: string, repeated: boolean): Promise<void> =>
-    tellFleet(deps, { empty, fleetId, repeated, sessions: registry.ofFleet(fleetId) });
-  const tellAll = (repeated: boolean): void => {
-    const fleets = new Set<string>(
+  const tellingFor = (fleetId: string): Telling => {
+    const telling = fleets.get(fleetId) ?? tellingOf(deps, registry, fleetId);
+    fleets.set(fleetId, telling);
+    return telling;
+  };
+  const tell = (fleetId: string): void => tellingFor(fleetId).tell();
+  const tellAll = (): void => {
+    const here = new Set<string>(
       registry.all().flatMap(({ admitted }) => (admitted === null ? [] : [admitted.fleetId])),
     );
-    for (const fleetId of empty) if (!fleets.has(fleetId)) empty.delete(fleetId);
-    for (const fleetId of fleets) void tell(fleetId, repeated);
+    for (const fleetId of fleets.keys()) if (!here.has(fleetId)) fleets.delete(fleetId);
+    for (const fleetId of here) tell(fleetId);
   };
   const changed = (fleetId: string): void => {
     if (registry.ofFleet(fleetId).length === 0) return;
-    void tell(fleetId, false);
+    tell(fleetId);
     // Values that came within the step of a busy source are not announced: look once more when it is over.
     if (settling.has(fleetId)) return;
     const again = setTimeout(() => {
       settling.delete(fleetId);
-      void tell(fleetId, true);
+      tell(fleetId);
     }, pace.settleMs);
     settling.set(fleetId, again);
   };
   const listening = keepListening(deps, {
     listen: (listener) => deps.hub.listenContextChanged(listener),
     onFleet: changed,
-    onListening: () => tellAll(false),
+    onListening: tellAll,
   });
-  const beat = setInterval(() => tellAll(true), pace.repeatMs);
+  const beat = setInterval(tellAll, pace.repeatMs);
   return {
-    welcome: async (connection) => {
-      const context = await readFor(deps, connection);
-      if (context !== null) connection.tellContext(context);
+    welcome: (connection) => {
+      if (connection.admitted === null) return;
+      const telling = tellingFor(connection.admitted.fleetId);
+      telling.fresh.add(connection);
+      telling.tell();
     },
     [Symbol.asyncDispose]: async () => {
       clearInterval(beat);
@@ -62,37 +69,44 @@ export function feedContext(deps: Deps, registry: Registry, pace: ContextPace = 
   };
 }
 
-type Told = {
-  /** Fleets whose hosts know already that there is nothing. */
-  readonly empty: Set<string>;
-  readonly fleetId: string;
-  readonly repeated: boolean;
-  readonly sessions: readonly Connection[];
-};
+type HostContext = Omit<Context, "type">;
 
-async function tellFleet(deps: Deps, { empty, fleetId, repeated, sessions }: Told): Promise<void> {
-  const [first] = sessions;
-  if (first === undefined) return;
-  const context = await readFor(deps, first);
-  if (context === null) return;
-  const nothing = isEmpty(context);
-  if (nothing && repeated && empty.has(fleetId)) return;
-  if (nothing) empty.add(fleetId);
-  else empty.delete(fleetId);
-  for (const session of sessions) session.tellContext(context);
+/** One fleet's telling: `fresh` sessions have not heard anything yet. */
+type Telling = { readonly tell: () => void; readonly fresh: Set<Connection> };
+
+function tellingOf(deps: Deps, registry: Registry, fleetId: string): Telling {
+  const fresh = new Set<Connection>();
+  // Whether its hosts know already that there is nothing.
+  let toldEmpty = false;
+  const tell = latestOnly<null>(async () => {
+    const waiting = new Set(fresh);
+    const context = await readContext(deps, fleetId, registry.ofFleet(fleetId));
+    if (context === null) return;
+    const nothing = isEmpty(context);
+    const hearers = registry.ofFleet(fleetId).filter((session) => !(nothing && toldEmpty) || waiting.has(session));
+    for (const session of hearers) session.tellContext(context);
+    for (const session of waiting) fresh.delete(session);
+    toldEmpty = nothing;
+  });
+  return { tell: () => tell(null), fresh };
 }
 
-// A context that cannot be read now comes with the next beat.
-async function readFor(deps: Deps, { admitted }: Connection): Promise<Omit<Context, "type"> | null> {
-  if (admitted === null) return null;
-  try {
-    return await deps.hub.readHostContext(admitted);
-  } catch (error) {
-    deps.log.warn({ err: error, hostId: admitted.hostId }, "context not read");
-    return null;
+// Any of its hosts may be asked for, but one that was enrolled into another fleet meanwhile speaks of that one.
+async function readContext(deps: Deps, fleetId: string, sessions: readonly Connection[]): Promise<HostContext | null> {
+  for (const { admitted } of sessions) {
+    if (admitted === null) continue;
+    try {
+      const context = await deps.hub.readHostContext(admitted);
+      if (context.fleetId === fleetId) return context;
+    } catch (error) {
+      // It comes with the next beat.
+      deps.log.warn({ err: error, fleetId }, "context not read");
+      return null;
+    }
   }
+  return null;
 }
 
-function isEmpty({ signals, campaigns, intents }: Omit<Context, "type">): boolean {
+function isEmpty({ signals, campaigns, intents }: HostContext): boolean {
   return signals.length + campaigns.length + intents.length === 0;
 }

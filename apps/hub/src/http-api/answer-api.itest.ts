@@ -43,6 +43,8 @@ describe("answerApi", () => {
   describe("/api/v1/fleets/{slug}/config", () => {
     it("takes a fleet from export to plan to the next version, and knows an outdated one", async () => {
       const token = await apiToken("fleet:write");
+      const listed = await call("/api/v1/fleets", { headers: bearer(token) });
+      expect(listed.body).toEqual({ fleets: [{ slug: "web", name: "Web", configVersion: 0, hosts: 0 }] });
       const json = await call(configPath, { headers: bearer(token) });
       expect([json.status, json.headers.get("etag"), json.body["version"]]).toEqual([200, '"0"', 0]);
       const yaml = await call(configPath, { headers: bearer(token, { accept: "application/yaml" }) });

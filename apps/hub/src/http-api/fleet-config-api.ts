@@ -25,7 +25,8 @@ export async function getFleetConfig(core: Deps, request: Request, slug: string)
   const { fleetId: _id, ...exported } = await execute(core, actor, exportFleetConfig, { fleetId: fleet.fleetId });
   const headers = { etag: `"${exported.version}"`, "cache-control": "no-store", vary: "accept" };
   if (!isYaml(request.headers.get("accept") ?? "")) return Response.json(exported, { headers });
-  const text = formatFleetYaml(exported.config, { now: exported.now });
+  const by = exported.changedBy === null ? "" : `, by ${exported.changedBy}`;
+  const text = formatFleetYaml(exported.config, { now: exported.now, head: `version ${exported.version}${by}` });
   return new Response(text, { headers: { ...headers, "content-type": "application/yaml; charset=utf-8" } });
 }
 

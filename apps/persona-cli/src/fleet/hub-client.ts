@@ -52,7 +52,7 @@ export function hubClient(credentials: Credentials): HubClient {
   const configOf = (fleet: string) => `/api/v1/fleets/${encodeURIComponent(fleet)}/config`;
   const ask = (path: string, init?: RequestInit) => request(credentials, path, init);
   const post = (fleet: string, document: string, query: Record<string, string>) =>
-    ask(`${configOf(fleet)}?${new URLSearchParams(query)}`, {
+    ask(`${configOf(fleet)}?${new URLSearchParams(query).toString()}`, {
       method: "POST",
       body: document,
       headers: { "content-type": "application/yaml" },

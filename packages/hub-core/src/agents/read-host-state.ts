@@ -6,7 +6,7 @@ import type { Assignment, Control, FleetState } from "@fleet-persona/protocol";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { AssignmentView } from "../assignments/assignment.ts";
 import { readAssignments } from "../assignments/read-assignments.ts";
-import { readCurrentConfig } from "../config/read-config.ts";
+import { readNewestDocument } from "../config/read-config.ts";
 import { readKillSwitches, readPauses, readResumptions } from "../control/read-control.ts";
 import type { Deps } from "../deps.ts";
 import { pauseOf } from "../fleets/read-fleets.ts";
@@ -32,10 +32,8 @@ export async function readHostState(deps: Deps, { tenantId, hostId }: HostKey): 
     const fleetId = fleetIdSchema.parse(row.fleets.id);
     const current = and(eq(assignments.fleetId, fleetId), isNull(assignments.endedAt));
     const [assignment] = await readAssignments(tx, tenantId, current);
-    const document = controlOf((await readCurrentConfig(tx, { tenantId, fleetId })).config, {
-      hostId,
-      hostIds: await hostIdsOf(tx, tenantId, fleetId),
-    });
+    const config = await readNewestDocument(tx, { tenantId, fleetId }, row.fleets.slug);
+    const document = controlOf(config, { hostId, hostIds: await hostIdsOf(tx, tenantId, fleetId) });
     const wanted = { tenantId, fleetId, now: deps.now() };
     const pauses = (await readPauses(tx, wanted)).map(({ view }) => view);
     const pause = pauseOf(row.fleets, pauses, wanted.now);

@@ -26,6 +26,18 @@ export async function readCurrentConfig(tx: Tx, wanted: Wanted): Promise<FleetCo
   return { fleetId: wanted.fleetId, version: 0, config, note: "", changedBy: null, changedAt: null, changes: [] };
 }
 
+/** The newest document alone, as hosts need it; an empty one while there is none. */
+export async function readNewestDocument(tx: Tx, { tenantId, fleetId }: Wanted, slug: string): Promise<FleetConfig> {
+  const { fleetConfigs: configs } = tables;
+  const [newest] = await tx
+    .select({ document: configs.document })
+    .from(configs)
+    .where(and(eq(configs.tenantId, tenantId), eq(configs.fleetId, fleetId)))
+    .orderBy(desc(configs.version))
+    .limit(1);
+  return newest?.document ?? emptyFleetConfig(slug);
+}
+
 /** One version with what it changed; `not-found` when there is none. */
 export async function readConfigVersion(
   tx: Tx,

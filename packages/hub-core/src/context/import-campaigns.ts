@@ -1,6 +1,6 @@
 import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
-import { intlZoneOffsets } from "@fleet-persona/signals";
+import { isTimeZone } from "@fleet-persona/fleet-config";
 import type { Campaign } from "@fleet-persona/signals";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
@@ -15,8 +15,6 @@ import type { CalendarEvent } from "./calendar-events.ts";
 import type { CampaignImport } from "./campaign.ts";
 import { countCampaignsAhead, mostCampaigns, readCampaigns } from "./read-campaigns.ts";
 import { tellContext } from "./tell-context.ts";
-
-const isTimeZone = (zone: string): boolean => intlZoneOffsets(zone, 0) !== null;
 
 // Beyond this a repeating event is imported again some day.
 const horizonMs = 366 * 86_400_000;

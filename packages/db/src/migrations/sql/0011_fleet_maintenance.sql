@@ -12,19 +12,23 @@ create function end_expired_partial_pauses(moment timestamptz) returns integer
 as $$
 declare
   ended integer := 0;
+  here integer;
   fleet record;
 begin
+  -- Fleet first, then its pauses, as everybody who removes one by hand: two that lock in another order wait for each other.
   for fleet in
-    with over as (
-      update fleet_pauses set ended_at = moment where ended_at is null and until <= moment returning tenant_id, fleet_id
-    )
     update fleets set revision = revision + 1
-    from (select tenant_id, fleet_id, count(*) as pauses from over group by tenant_id, fleet_id) gone
+    from (
+      select distinct tenant_id, fleet_id from fleet_pauses where ended_at is null and until <= moment
+    ) gone
     where fleets.tenant_id = gone.tenant_id and fleets.id = gone.fleet_id
-    returning fleets.id, gone.pauses
+    returning fleets.tenant_id, fleets.id
   loop
+    update fleet_pauses set ended_at = moment
+      where tenant_id = fleet.tenant_id and fleet_id = fleet.id and ended_at is null and until <= moment;
+    get diagnostics here = row_count;
+    ended := ended + here;
     perform pg_notify('fleet_changed', fleet.id::text);
-    ended := ended + fleet.pauses;
   end loop;
   return ended;
 end

@@ -10,6 +10,8 @@ function handle(request: Request): Promise<Response> {
     endpoint: "/api/trpc",
     req: request,
     router: appRouter,
+    // A question may come in a body; what a command needs does not change by it.
+    allowMethodOverride: true,
     createContext: async () => ({
       core,
       session: await currentSession(),
