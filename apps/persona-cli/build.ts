@@ -1,18 +1,4 @@
-import { chmod } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundleFleet } from "./bundle.ts";
 
-const outfile = fileURLToPath(new URL("dist/fleet.mjs", import.meta.url));
-
-// One file that runs wherever Node is: what a pipeline downloads.
-await build({
-  entryPoints: [fileURLToPath(new URL("src/fleet/main.ts", import.meta.url))],
-  outfile,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  target: "node22",
-  legalComments: "none",
-  logLevel: "warning",
-});
-await chmod(outfile, 0o755);
+await bundleFleet(fileURLToPath(new URL("dist/fleet.mjs", import.meta.url)));

@@ -4,14 +4,13 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { applyFleetConfig, execute, exportFleetConfig, getFleet } from "@fleet-persona/hub-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bundleFleet } from "../../bundle.ts";
 import { startTestHub, type TestHub } from "../testing/test-hub.fixture.ts";
 import { runFleet } from "./run-fleet.ts";
 import type { Terminal } from "./terminal.ts";
 
-const main = fileURLToPath(new URL("main.ts", import.meta.url));
 type Run = { readonly code: number; readonly out: string; readonly err: string };
 
 describe("fleet", () => {
@@ -22,6 +21,7 @@ describe("fleet", () => {
   beforeAll(async () => {
     hub = await startTestHub();
     folder = await mkdtemp(join(tmpdir(), "fleet-persona-cli-"));
+    await bundleFleet(join(folder, "fleet.mjs"));
     env = { PATH: process.env["PATH"] ?? "", XDG_CONFIG_HOME: join(folder, "config") };
   });
   afterAll(async () => {
@@ -29,9 +29,12 @@ describe("fleet", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** The program as a process of its own, without a terminal. */
+  /** The bundled program as a process of its own, without a terminal. */
   const program = async (args: readonly string[], input = "", extra: Record<string, string> = {}): Promise<Run> => {
-    const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: { ...env, ...extra } });
+    const child = spawn(process.execPath, [join(folder, "fleet.mjs"), ...args], {
+      cwd: folder,
+      env: { ...env, ...extra },
+    });
     child.stdin.end(input);
     const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
     return { code: code as number, out, err };
