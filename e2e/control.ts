@@ -54,6 +54,7 @@ export async function throwKillSwitch(page: Page, fleet: string): Promise<void> 
   const banner = page.getByRole("alert", { name: "Kill switch" });
   await expect(banner).toContainText("A drill");
   await tabs(page).getByRole("link", { name: "Events" }).click();
+  await expect(page.getByRole("heading", { name: "Events of the last day" })).toBeVisible();
   await expect(async () => {
     await page.reload();
     await expect(page.getByText("kill switch engaged", { exact: true })).toBeVisible({ timeout: 1_000 });

@@ -36,7 +36,7 @@ export function YieldedList({ fleet, mayOperate }: Props) {
     <ul role="list" className="pause-list" aria-label="Left alone">
       {yielded.map((entry) => (
         <li key={entry.attribute}>
-          <span aria-hidden="true">{entry.hand.kind === "drift" ? "✋" : "⚔"}</span>
+          <span aria-hidden="true">{entry.hand.kind === "drift" ? "✎" : "⇆"}</span>
           <span>
             <WhatHappened {...entry} />
           </span>
