@@ -30,9 +30,10 @@ export function liveConfidence({ claimed, attributes, inputs, readings, proposal
 function distanceFactor(inputs: readonly InputSignal[], readings: readonly (number | SignalProblem)[]): number {
   let squares = 0;
   let present = 0;
-  for (const [index, input] of inputs.entries()) {
+  for (let index = 0; index < inputs.length; index += 1) {
+    const input = inputs[index];
     const reading = readings[index];
-    if (typeof reading !== "number") continue;
+    if (input === undefined || typeof reading !== "number") continue;
     const { p01, p99, standard_deviation } = input.distribution;
     const excess = Math.max(0, p01 - reading, reading - p99);
     // A signal that never varied in training has no spread to count in: a twentieth of its size stands in.
@@ -46,8 +47,8 @@ function distanceFactor(inputs: readonly InputSignal[], readings: readonly (numb
 function missingFactor(inputs: readonly InputSignal[], readings: readonly (number | SignalProblem)[]): number {
   let optional = 0;
   let missing = 0;
-  for (const [index, input] of inputs.entries()) {
-    if (input.required) continue;
+  for (let index = 0; index < inputs.length; index += 1) {
+    if (inputs[index]?.required !== false) continue;
     optional += 1;
     if (typeof readings[index] !== "number") missing += 1;
   }

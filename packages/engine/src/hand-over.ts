@@ -11,9 +11,11 @@ export function handoverReason(
   confidence: Confidence,
   floor: number,
 ): HandoverReason | null {
-  for (const [index, { name, required }] of inputs.entries()) {
+  for (let index = 0; index < inputs.length; index += 1) {
+    const input = inputs[index];
     const reading = readings[index] ?? "missing";
-    if (required && typeof reading !== "number") return { kind: "required-signal", signal: name, problem: reading };
+    if (input?.required === true && typeof reading !== "number")
+      return { kind: "required-signal", signal: input.name, problem: reading };
   }
   if (proposal.kind === "unavailable") return { kind: "policy", because: proposal.because };
   return confidence.total < floor ? { kind: "low-confidence" } : null;

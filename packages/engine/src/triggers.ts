@@ -66,8 +66,7 @@ export function watchTriggers(
   const next: Record<string, TriggerState> = {};
   const active: Trigger[] = [];
   for (const trigger of triggers) {
-    const input = inputs.find(({ name }) => name === trigger.when.signal);
-    const stalenessMs = input === undefined ? DEFAULT_STALENESS_MS : input.staleness_s * 1000;
+    const stalenessMs = stalenessOf(inputs).get(trigger.when.signal) ?? DEFAULT_STALENESS_MS;
     const reading = usable(signals, trigger.when.signal, stalenessMs, now);
     const before = states[trigger.name] ?? { since: null, active: false };
     const after = typeof reading === "number" ? follow(trigger.when, before, reading, now) : unseen(before);
@@ -75,6 +74,17 @@ export function watchTriggers(
     if (after.active) active.push(trigger);
   }
   return { states: next, demands: demandsOf(active) };
+}
+
+// The same inputs come with every step of a Persona: a memo, not a memory.
+const staleness = new WeakMap<readonly InputSignal[], ReadonlyMap<string, number>>();
+
+function stalenessOf(inputs: readonly InputSignal[]): ReadonlyMap<string, number> {
+  const known = staleness.get(inputs);
+  if (known !== undefined) return known;
+  const made = new Map(inputs.map(({ name, staleness_s }) => [name, staleness_s * 1000]));
+  staleness.set(inputs, made);
+  return made;
 }
 
 // Silence is not evidence: an active trigger stays as it was, a pending one starts counting again.

@@ -46,6 +46,7 @@ const freeze: HoldingGuard = {
 const pause: HoldingGuard = {
   spares: ["override"],
   rule: ({ subject, direction }, { pauses, now }) => {
+    if (pauses.length === 0) return null;
     const { name } = subject.attribute;
     const holding = pauses.filter((one) => isPaused([one], name, direction, now));
     if (holding.length === 0) return null;

@@ -17,11 +17,29 @@ export function dropIsOnlyForecast(
   signals: Signals,
   now: number,
 ): boolean {
-  return inputs.some((input, index) => {
-    const mark = input.name.indexOf(MARK);
+  return demandForecasts(inputs).some(({ index, of, stalenessMs }) => {
     const forecast = readings[index];
-    if (mark < 0 || typeof forecast !== "number" || !DEMAND.has(input.name.slice(0, mark))) return false;
-    const present = usable(signals, input.name.slice(0, mark), input.staleness_s * 1000, now);
+    if (typeof forecast !== "number") return false;
+    const present = usable(signals, of, stalenessMs, now);
     return typeof present === "number" && present > 0 && forecast < present * (1 - NOTABLE_DROP);
+  });
+}
+
+type DemandForecast = { readonly index: number; readonly of: string; readonly stalenessMs: number };
+
+// The same inputs come with every step of a Persona: which of them forecast demand is worked out once.
+const known = new WeakMap<readonly InputSignal[], readonly DemandForecast[]>();
+
+function demandForecasts(inputs: readonly InputSignal[]): readonly DemandForecast[] {
+  const found = known.get(inputs) ?? findDemandForecasts(inputs);
+  known.set(inputs, found);
+  return found;
+}
+
+function findDemandForecasts(inputs: readonly InputSignal[]): readonly DemandForecast[] {
+  return inputs.flatMap(({ name, staleness_s }, index) => {
+    const mark = name.indexOf(MARK);
+    const of = name.slice(0, Math.max(0, mark));
+    return mark >= 0 && DEMAND.has(of) ? [{ index, of, stalenessMs: staleness_s * 1000 }] : [];
   });
 }

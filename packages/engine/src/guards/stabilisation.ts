@@ -23,13 +23,21 @@ export function remember(
 ): Recommended {
   const longest = Math.max(grow, shrink);
   if (longest <= 0) return [];
-  const kept = (before ?? [{ at: now, value: current }]).filter(({ at }) => at <= now && now - at <= longest);
-  // The one just outside says what stood when the window began.
-  const edge = before?.findLast(({ at }) => now - at > longest);
-  const seen = edge === undefined ? kept : [{ at: now - longest, value: edge.value }, ...kept];
+  const seen = before === undefined ? [{ at: now, value: current }] : within(before, now, longest);
   if (seen.at(-1)?.value === value) return seen;
   const next = [...seen, { at: now, value }];
   return next.length <= MOST ? next : next.filter((_, index) => index === 0 || index % 2 === 1);
+}
+
+// Most steps drop nothing: then the list itself is handed on. The last one outside says what stood when the window began.
+function within(before: Recommended, now: number, longest: number): Recommended {
+  let first = 0;
+  while (first < before.length && now - (before[first]?.at ?? now) > longest) first += 1;
+  let end = before.length;
+  while (end > first && (before[end - 1]?.at ?? now) > now) end -= 1;
+  const edge = before[first - 1];
+  if (edge === undefined) return end === before.length ? before : before.slice(0, end);
+  return [{ at: now - longest, value: edge.value }, ...before.slice(first, end)];
 }
 
 /**
@@ -46,17 +54,22 @@ export function settled(
 ): AttributeValue | null {
   const windowMs = direction === "switch" ? Math.max(windows.grow, windows.shrink) : windows[direction];
   if (windowMs <= 0) return wanted;
-  const standing = valuesWithin(seen, now - windowMs);
+  // What stood at any time since the window began: the last one before it was still standing then.
+  const from = Math.max(0, lastBefore(seen, now - windowMs));
   if (typeof wanted !== "number" || typeof current !== "number") {
-    return standing.every((value) => value === wanted) ? wanted : null;
+    for (let index = from; index < seen.length; index += 1) if (seen[index]?.value !== wanted) return null;
+    return wanted;
   }
-  const numbers = standing.filter((value) => typeof value === "number");
-  const nearest = wanted > current ? Math.min(wanted, ...numbers) : Math.max(wanted, ...numbers);
+  let nearest = wanted;
+  for (let index = from; index < seen.length; index += 1) {
+    const value = seen[index]?.value;
+    if (typeof value === "number") nearest = wanted > current ? Math.min(nearest, value) : Math.max(nearest, value);
+  }
   return (nearest - current) * (wanted - current) > 0 ? nearest : null;
 }
 
-// What stood at any time since `since`: the last one before it was still standing then.
-function valuesWithin(seen: Recommended, since: number): AttributeValue[] {
-  const from = seen.findLastIndex(({ at }) => at <= since);
-  return seen.slice(Math.max(0, from)).map(({ value }) => value);
+function lastBefore(seen: Recommended, since: number): number {
+  let index = seen.length - 1;
+  while (index >= 0 && (seen[index]?.at ?? 0) > since) index -= 1;
+  return index;
 }

@@ -105,7 +105,11 @@ function withReading(samples: readonly Sample[], signals: Signals, now: number, 
   const spacing = windowMs / (MOST_SAMPLES / 2);
   if (last !== undefined && now - last.at < spacing && now >= last.at) return samples;
   const sample = { at: now, errorRate, latency, demand: read("request_rate") };
-  return [...samples.filter(({ at }) => at <= now && now - at < 2 * windowMs), sample].slice(-MOST_SAMPLES);
+  const first = samples.findIndex(({ at }) => now - at < 2 * windowMs);
+  const end = samples.findLastIndex(({ at }) => at <= now) + 1;
+  const kept = first < 0 ? [] : samples.slice(Math.max(first, end - MOST_SAMPLES + 1), end);
+  kept.push(sample);
+  return kept;
 }
 
 function summary(samples: readonly Sample[]): Outcome | null {
