@@ -18,8 +18,11 @@ describe("triggerSentence", () => {
     // oxlint-disable-next-line unicorn/no-thenable -- the schema's own word; a trigger is never awaited
     const held = { name: "t", when: { ...when, for_s: 5, hysteresis: 3 }, then: { kind: "decide" } as const };
     expect(triggerSentence(held)).toBe(
-      "When queue_depth is at or above 20 for 5 s, decide at once. Lets go 3 on the other side of it.",
+      "When queue_depth is at or above 20 for 5 s, decide at once. Lets go below 17.",
     );
+    const low = { ...when, comparison: "<", hysteresis: 3 } as const;
+    // oxlint-disable-next-line unicorn/no-thenable -- the schema's own word; a trigger is never awaited
+    expect(triggerSentence({ name: "t", when: low, then: { kind: "safe" } })).toContain("Lets go at or above 23.");
   });
 });
 

@@ -9,11 +9,19 @@ const comparisons: Record<Trigger["when"]["comparison"], string> = {
   "<=": "at or below",
 };
 
+const opposites: typeof comparisons = { ">": "at or below", ">=": "below", "<": "at or above", "<=": "above" };
+
 /** A trigger as a sentence: when what holds for how long, what happens, and when it lets go. */
 export function triggerSentence({ when, then: effect }: Trigger): string {
   const held = when.for_s === 0 ? "" : ` for ${shownNumber(when.for_s)} s`;
-  const releases = when.hysteresis === 0 ? "" : ` Lets go ${shownNumber(when.hysteresis)} on the other side of it.`;
+  const releases = when.hysteresis === 0 ? "" : ` Lets go ${releaseWords(when)}.`;
   return `When ${when.signal} is ${comparisons[when.comparison]} ${shownNumber(when.threshold)}${held}, ${effectWords(effect)}.${releases}`;
+}
+
+// An active trigger stays so while its comparison holds against this point, so it lets go at the opposite of it.
+function releaseWords({ comparison, threshold, hysteresis }: Trigger["when"]): string {
+  const upward = comparison === ">" || comparison === ">=";
+  return `${opposites[comparison]} ${shownNumber(upward ? threshold - hysteresis : threshold + hysteresis)}`;
 }
 
 function effectWords(effect: Trigger["then"]): string {
