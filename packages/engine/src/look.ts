@@ -6,7 +6,7 @@ import { dropIsOnlyForecast } from "./guards/forecast-alone.ts";
 import { handoverReason } from "./hand-over.ts";
 import { noHands, watchHands, type HandsMemory } from "./hands/hands.ts";
 import type { EngineMemory, TriggerState } from "./memory.ts";
-import { watchOutcome, type OutcomeMemory, type Tripped } from "./outcome/guardrail.ts";
+import { unwatched, watchOutcome, type OutcomeMemory, type Tripped } from "./outcome/guardrail.ts";
 import { readInputs } from "./policy/policy-inputs.ts";
 import type { SignalProblem } from "./signals.ts";
 import { isActing } from "./settings.ts";
@@ -41,8 +41,10 @@ export function look(memory: EngineMemory, situation: Situation): Seen {
   const confidence = liveConfidence({ claimed, attributes, inputs, readings, proposal });
   const lookAt = { attributes, config, now, yieldMs, resumedAt: controls.resumedAt };
   // Where nothing is applied nothing is this agent's own; whoever lets it act again says: steer from here.
-  const hands = isActing(settings.mode) ? watchHands(memory.hands, lookAt) : noHands;
-  const outcome = watchOutcome(memory.outcome, signals, now, settings.guardrail);
+  const acting = isActing(settings.mode);
+  const hands = acting ? watchHands(memory.hands, lookAt) : noHands;
+  const watched = acting ? memory.outcome : unwatched(memory.outcome);
+  const outcome = watchOutcome(watched, { signals, config, now }, settings.guardrail);
   return {
     readings,
     confidence,

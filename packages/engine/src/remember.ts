@@ -24,7 +24,7 @@ export function pastOf(
     changedAt: lastChange(memory, name, now),
     wish: memory.wishes[name] ?? 0,
     hand: seen.hands.hands[name],
-    backedOffUntil: seen.outcome.backedOff[name],
+    backOff: seen.outcome.backedOff[name],
     recommended: recommended[name] ?? [],
     stepLimit: settings.stepLimits[name],
   };
@@ -98,7 +98,9 @@ export function noteApplied(
 
 /** The target was lost, or an apply did not end as it should: what is found there later proves nothing about anybody. */
 export function noteLost(memory: EngineMemory, names?: readonly string[]): EngineMemory {
-  return { ...memory, hands: forgetOwn(memory.hands, names) };
+  // A whole target that was away is another service to compare with.
+  const outcome = names === undefined ? { ...memory.outcome, watch: null } : memory.outcome;
+  return { ...memory, hands: forgetOwn(memory.hands, names), outcome };
 }
 
 function isAllPaused({ pauses, now }: Limits): boolean {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { toUnit } from "@fleet-persona/persona";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -5,6 +6,7 @@ import { noControls } from "./controls.ts";
 import { changesOf, type Decision } from "./decision.ts";
 import { explain } from "./explain/explain.ts";
 import { initialMemory } from "./memory.ts";
+import { unwatched } from "./outcome/guardrail.ts";
 import { step } from "./step.ts";
 import { configurations, memories, policyDecides, policyProposals, situations } from "./testing/arbitrary-situation.ts";
 import { calmSignals, demoAttributes, NOW, observed } from "./testing/demo-situation.ts";
@@ -156,8 +158,9 @@ describe("step", () => {
       fc.property(memories, situations, (memory, situation) => {
         const as = (mode: "shadow" | "active") =>
           step(memory, { ...situation, settings: { ...situation.settings, mode } });
-        // Only what is applied can be overruled by another hand.
+        // Only what is applied can be overruled by another hand, and be to blame for what comes after it.
         fc.pre(Object.keys(as("active").decision.hands).length === 0);
+        fc.pre(isDeepStrictEqual(unwatched(memory.outcome), memory.outcome));
         expect({ ...as("shadow").decision, mode: "active" }).toStrictEqual(as("active").decision);
       }),
       RUNS,

@@ -17,9 +17,7 @@ describe("triggerSentence", () => {
   it("says for how long, and when it lets go", () => {
     // oxlint-disable-next-line unicorn/no-thenable -- the schema's own word; a trigger is never awaited
     const held = { name: "t", when: { ...when, for_s: 5, hysteresis: 3 }, then: { kind: "decide" } as const };
-    expect(triggerSentence(held)).toBe(
-      "When queue_depth is at or above 20 for 5 s, decide at once. Lets go below 17.",
-    );
+    expect(triggerSentence(held)).toBe("When queue_depth is at or above 20 for 5 s, decide at once. Lets go below 17.");
     const low = { ...when, comparison: "<", hysteresis: 3 } as const;
     // oxlint-disable-next-line unicorn/no-thenable -- the schema's own word; a trigger is never awaited
     expect(triggerSentence({ name: "t", when: low, then: { kind: "safe" } })).toContain("Lets go at or above 23.");

@@ -1,6 +1,7 @@
 import { toUnit, type AttributeValue } from "@fleet-persona/persona";
 import type { Direction } from "../controls.ts";
 import type { Guard } from "../decision.ts";
+import { leadsBack } from "../outcome/guardrail.ts";
 import { isPaused } from "../guards/pauses.ts";
 import type { Limits, Past } from "./limits.ts";
 import type { Source, Subject } from "./subject.ts";
@@ -57,8 +58,8 @@ const pause: HoldingGuard = {
 
 const backOff: HoldingGuard = {
   spares: UNHURRIED,
-  rule: ({ past: { backedOffUntil } }, { now }) =>
-    backedOffUntil === undefined || now >= backedOffUntil ? null : { by: "back-off", until: backedOffUntil },
+  rule: ({ subject, to, past: { backOff: known } }) =>
+    known !== undefined && leadsBack(known, subject.current, to) ? { by: "back-off", until: known.until } : null,
 };
 
 // A whole number that should differ differs by a step at least: a deadband wider than a step must not freeze it.

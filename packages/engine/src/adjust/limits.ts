@@ -3,6 +3,7 @@ import type { Controls } from "../controls.ts";
 import type { StabilisationMs, Recommended } from "../guards/stabilisation.ts";
 import type { Waits } from "../guards/pace.ts";
 import type { Hand } from "../hands/hands.ts";
+import type { BackOff } from "../outcome/guardrail.ts";
 import type { StepLimit } from "../settings.ts";
 
 /** What one step allows, the same for every attribute. */
@@ -27,7 +28,7 @@ export type Past = {
   readonly changedAt: number | undefined;
   readonly wish: number;
   readonly hand: Hand | undefined;
-  readonly backedOffUntil: number | undefined;
+  readonly backOff: BackOff | undefined;
   readonly recommended: Recommended;
   readonly stepLimit: StepLimit | undefined;
 };

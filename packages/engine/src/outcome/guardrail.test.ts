@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { NOW, observed } from "../testing/demo-situation.ts";
 import {
+  leadsBack,
   noOutcome,
   noteChange,
+  unwatched,
   watchOutcome,
   type GuardrailSettings,
   type OutcomeMemory,
@@ -20,7 +22,8 @@ function changed(after: (second: number) => Service, seconds = 30, before: Servi
   let tripped: Tripped | null = null;
   for (let second = -30; second <= seconds; second += 1) {
     const now = NOW + second * 1000;
-    const seen = watchOutcome(memory, observed(second <= 0 ? before : after(second), now), now, settings);
+    const signals = observed(second <= 0 ? before : after(second), now);
+    const seen = watchOutcome(memory, { signals, config: { caching_strategy: "long" }, now }, settings);
     memory = second === 0 ? noteChange(seen.memory, from, now, settings) : seen.memory;
     tripped ??= seen.tripped;
   }
@@ -43,13 +46,29 @@ describe("watchOutcome", () => {
     const { tripped, memory } = changed(() => ({ ...calm, error_rate: 0.2 }), 5);
     expect(tripped).toMatchObject({ back: from, before: { latency: 40 }, after: { errorRate: 0.2 } });
     expect(memory.rollback?.back).toStrictEqual(from);
-    expect(memory.backedOff["caching_strategy"]).toBeGreaterThan(NOW + 300_000);
+    const backOff = memory.backedOff["caching_strategy"];
+    expect(backOff).toMatchObject({ back: "short", bad: "long" });
+    expect(backOff?.until).toBeGreaterThan(NOW + 300_000);
     expect(memory.watch).toBeNull();
   });
 
   it("does not blame a few milliseconds on a fast service", () => {
     const fast = { ...calm, latency_p95: 4 };
     expect(changed(() => ({ ...fast, latency_p95: 15 }), 30, fast).tripped).toBeNull();
+  });
+
+  it("blames no change for a crowd that came after it, however calm the seconds between were", () => {
+    const crowd = { ...calm, latency_p95: 1500, error_rate: 0.2, request_rate: 300 };
+    const { tripped, memory } = changed((second) => (second < 12 ? calm : crowd));
+    expect([tripped, memory.watch]).toStrictEqual([null, null]);
+  });
+
+  it("judges changes that follow each other by what was before the first, for one window", () => {
+    let memory = changed(() => calm, 20).memory;
+    memory = noteChange(memory, { caching_strategy: "long" }, NOW + 20_000, settings);
+    expect(memory.watch).toMatchObject({ startedAt: NOW, since: NOW + 20_000 });
+    memory = noteChange(memory, { caching_strategy: "off" }, NOW + 31_000, settings);
+    expect(memory.watch).toMatchObject({ startedAt: NOW + 31_000, before: { caching_strategy: "off" } });
   });
 
   it("proves nothing about a service that is not measured", () => {
@@ -71,7 +90,26 @@ describe("watchOutcome", () => {
   it("keeps few samples, however often it is asked", () => {
     let memory: OutcomeMemory = noOutcome;
     for (let ms = 0; ms < 60_000; ms += 50)
-      memory = watchOutcome(memory, observed(calm, NOW + ms), NOW + ms, settings).memory;
+      memory = watchOutcome(memory, { signals: observed(calm, NOW + ms), config: {}, now: NOW + ms }, settings).memory;
     expect(memory.samples.length).toBeLessThanOrEqual(120);
+  });
+});
+
+describe("leadsBack", () => {
+  it.each([
+    [{ until: 0, back: 4, bad: 2 }, 4, 3, true],
+    [{ until: 0, back: 4, bad: 2 }, 4, 8, false],
+    [{ until: 0, back: 4, bad: 9 }, 3, 4, true],
+    [{ until: 0, back: "short", bad: "long" }, "short", "long", true],
+    [{ until: 0, back: "short", bad: "long" }, "short", "micro", false],
+  ])("of %o from %s to %s is %s", (backOff, current, to, leads) => {
+    expect(leadsBack(backOff, current, to)).toBe(leads);
+  });
+});
+
+describe("unwatched", () => {
+  it("keeps what was measured and forgets what was to blame", () => {
+    const { memory } = changed(() => ({ ...calm, error_rate: 0.2 }), 5);
+    expect(unwatched(memory)).toStrictEqual({ ...noOutcome, samples: memory.samples });
   });
 });

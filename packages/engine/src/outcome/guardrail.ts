@@ -1,4 +1,4 @@
-import type { Configuration } from "@fleet-persona/persona";
+import type { AttributeValue, Configuration } from "@fleet-persona/persona";
 import { usable, type Signals } from "../signals.ts";
 
 /** When a change is taken back; see `watchOutcome`. */
@@ -21,16 +21,24 @@ type Sample = {
 /** What a stretch of time looked like: means; demand is null when it was not measured. */
 export type Outcome = { readonly errorRate: number; readonly latency: number; readonly demand: number | null };
 
-/** A change that is being watched. `before` holds the changed attributes as they were when the service was last judged good. */
-type Watch = { readonly since: number; readonly before: Configuration; readonly baseline: Outcome };
+/** Changes that are being watched: since the first and since the last of them, and the changed attributes as they were before. */
+type Watch = {
+  readonly startedAt: number;
+  readonly since: number;
+  readonly before: Configuration;
+  readonly baseline: Outcome;
+};
 
-/** What is remembered about outcomes; plain JSON. `backedOff`: attributes taken back, and until when they stay there. */
+/** A value that made things worse: until `until` nobody who waits his turn may move from `back` towards `bad`. */
+export type BackOff = { readonly until: number; readonly back: AttributeValue; readonly bad: AttributeValue };
+
+/** What is remembered about outcomes; plain JSON. `backedOff`: what was taken back, by attribute. */
 export type OutcomeMemory = {
   readonly samples: readonly Sample[];
   readonly watch: Watch | null;
   /** A way back that has not arrived yet, and until when it is tried. */
   readonly rollback: { readonly back: Configuration; readonly until: number } | null;
-  readonly backedOff: Readonly<Record<string, number>>;
+  readonly backedOff: Readonly<Record<string, BackOff>>;
 };
 
 export const noOutcome: OutcomeMemory = { samples: [], watch: null, rollback: null, backedOff: {} };
@@ -45,36 +53,53 @@ const MOST_SAMPLES = 120;
 const LEAST_LATENCY_RISE_MS = 20;
 // When more is asked of the service than before, a change is not to blame for what more load does.
 const NOTABLE_DEMAND_RISE = 1.25;
+// What counts is how the service is now, not how it was on the way here.
+const RECENT_SAMPLES = 10;
 const BACK_OFF_WINDOWS = 10;
 const STALENESS_MS = 15_000;
 
+type Look = { readonly signals: Signals; readonly config: Configuration; readonly now: number };
+
 /**
  * Watches the service after each change and says when to take it back: over at least LEAST_SAMPLES readings since the
- * change, errors or p95 worse than in the window before by more than the limits, and demand not notably higher. A
- * service that is not measured proves nothing: its changes are neither taken back nor called good.
+ * change, errors or p95 worse than in the window before by more than the limits. When more is asked of the service than
+ * before, or it is not measured, nothing can be concluded: changes are neither taken back nor called good.
  */
 export function watchOutcome(
   memory: OutcomeMemory,
-  signals: Signals,
-  now: number,
+  { signals, config, now }: Look,
   settings: GuardrailSettings | null,
 ): { memory: OutcomeMemory; tripped: Tripped | null } {
   if (settings === null) return { memory: noOutcome, tripped: null };
   const samples = withReading(memory.samples, signals, now, settings.windowMs);
   const backedOff = stillBackedOff(memory.backedOff, now);
-  const { watch } = memory;
   const rollback = memory.rollback === null || now >= memory.rollback.until ? null : memory.rollback;
+  const { watch } = memory;
   if (watch === null) return { memory: { samples, watch, rollback, backedOff }, tripped: null };
-  const after = summary(samples.filter(({ at }) => at > watch.since));
-  if (after !== null && isWorse(watch.baseline, after, settings)) {
-    const until = now + BACK_OFF_WINDOWS * settings.windowMs;
-    const held = Object.keys(watch.before).map((name) => [name, until] as const);
-    const tripped = { back: watch.before, before: watch.baseline, after };
-    const kept = { samples, watch: null, rollback: { back: watch.before, until: now + settings.windowMs } };
-    return { memory: { ...kept, backedOff: { ...backedOff, ...Object.fromEntries(held) } }, tripped };
-  }
-  const over = now - watch.since >= settings.windowMs;
-  return { memory: { samples, watch: over ? null : watch, rollback, backedOff }, tripped: null };
+  const since = samples.filter(({ at }) => at > watch.startedAt);
+  const over = now - watch.since >= settings.windowMs || since.some((sample) => askedForMore(watch.baseline, sample));
+  if (over) return { memory: { samples, watch: null, rollback, backedOff }, tripped: null };
+  const after = summary(since.filter(({ at }) => at > watch.since).slice(-RECENT_SAMPLES));
+  if (after === null || !isWorse(watch.baseline, after, settings))
+    return { memory: { samples, watch, rollback, backedOff }, tripped: null };
+  const held = backOffs(watch.before, config, now + BACK_OFF_WINDOWS * settings.windowMs);
+  const way = { back: watch.before, until: now + settings.windowMs };
+  return {
+    memory: { samples, watch: null, rollback: way, backedOff: { ...backedOff, ...held } },
+    tripped: { back: watch.before, before: watch.baseline, after },
+  };
+}
+
+/** Whether a move leads from what was taken back towards what made things worse. */
+export function leadsBack({ back, bad }: BackOff, from: AttributeValue, to: AttributeValue): boolean {
+  if (typeof back === "number" && typeof bad === "number" && typeof from === "number" && typeof to === "number")
+    return (to - from) * (bad - back) > 0;
+  return to === bad;
+}
+
+/** While nothing is applied there is nothing to watch, and nothing of it is to blame for what comes. */
+export function unwatched(memory: OutcomeMemory): OutcomeMemory {
+  return { ...noOutcome, samples: memory.samples };
 }
 
 /** A change was applied: from here on its outcome is compared with the window before the first unjudged change. */
@@ -85,10 +110,13 @@ export function noteChange(
   settings: GuardrailSettings | null,
 ): OutcomeMemory {
   if (settings === null) return memory;
-  const baseline = memory.watch?.baseline ?? summary(memory.samples.filter((sample) => sample.at <= at));
+  // Changes that follow each other closely are judged together, but none for longer than a window.
+  const open = memory.watch !== null && at - memory.watch.startedAt < settings.windowMs ? memory.watch : null;
+  const baseline = open?.baseline ?? summary(memory.samples.filter((sample) => sample.at <= at));
   // Without a window before there is nothing to compare with.
-  if (baseline === null) return memory;
-  return { ...memory, watch: { since: at, before: { ...from, ...memory.watch?.before }, baseline } };
+  if (baseline === null) return { ...memory, watch: null };
+  const before = { ...from, ...open?.before };
+  return { ...memory, watch: { startedAt: open?.startedAt ?? at, since: at, before, baseline } };
 }
 
 function withReading(samples: readonly Sample[], signals: Signals, now: number, windowMs: number): readonly Sample[] {
@@ -125,9 +153,20 @@ function summary(samples: readonly Sample[]): Outcome | null {
   };
 }
 
+function askedForMore({ demand }: Outcome, sample: Sample): boolean {
+  return demand !== null && sample.demand !== null && sample.demand > demand * NOTABLE_DEMAND_RISE;
+}
+
+function backOffs(before: Configuration, config: Configuration, until: number): Record<string, BackOff> {
+  return Object.fromEntries(
+    Object.entries(before).flatMap(([name, back]) => {
+      const bad = config[name];
+      return bad === undefined || bad === back ? [] : [[name, { until, back, bad }]];
+    }),
+  );
+}
+
 function isWorse(before: Outcome, after: Outcome, settings: GuardrailSettings): boolean {
-  if (before.demand !== null && after.demand !== null && after.demand > before.demand * NOTABLE_DEMAND_RISE)
-    return false;
   const errors = after.errorRate - before.errorRate > settings.errorRateIncrease;
   const rise = after.latency - before.latency;
   return errors || (rise > LEAST_LATENCY_RISE_MS && rise > before.latency * settings.latencyIncrease);
@@ -135,7 +174,7 @@ function isWorse(before: Outcome, after: Outcome, settings: GuardrailSettings): 
 
 function stillBackedOff(backedOff: OutcomeMemory["backedOff"], now: number): OutcomeMemory["backedOff"] {
   const entries = Object.entries(backedOff);
-  return entries.every(([, until]) => now < until)
+  return entries.every(([, { until }]) => now < until)
     ? backedOff
-    : Object.fromEntries(entries.filter(([, until]) => now < until));
+    : Object.fromEntries(entries.filter(([, { until }]) => now < until));
 }

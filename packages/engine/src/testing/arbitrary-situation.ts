@@ -222,7 +222,7 @@ export const memories: fc.Arbitrary<EngineMemory> = fc
           samples: [sample],
           watch: null,
           rollback: { back, until: NOW + 1000 },
-          backedOff: { cpu_allocation: NOW + 60_000 },
+          backedOff: { cpu_allocation: { until: NOW + 60_000, back: 0.15, bad: 0.2 } },
         })),
       },
     ),

@@ -3,6 +3,8 @@ import { changesOf, type AttributeVerdict, type Decision } from "../decision.ts"
 import { isPaused } from "../guards/pauses.ts";
 import { directionOf } from "../guards/pace.ts";
 import type { EngineMemory } from "../memory.ts";
+import { leadsBack } from "../outcome/guardrail.ts";
+import { isActing } from "../settings.ts";
 import type { Situation } from "../situation.ts";
 import { usable } from "../signals.ts";
 import { isWithinBounds } from "./is-within-bounds.ts";
@@ -103,15 +105,22 @@ function stillsOf({ situation, decision, memory }: Taken, verdict: AttributeVerd
   const direction = directionOf(attribute, verdict.current, verdict.final);
   if (isPaused(controls.pauses, verdict.attribute, direction, now)) return "moved while paused";
   if (attribute.scope === "fleet" && controls.leadership.kind === "nobody") return "moved without a leader";
-  const backOff = memory.outcome.backedOff[verdict.attribute] ?? 0;
-  const held = settings.guardrail !== null && now < backOff && decision.decider === "policy";
+  const backOff = memory.outcome.backedOff[verdict.attribute];
+  const held =
+    settings.guardrail !== null &&
+    isActing(settings.mode) &&
+    decision.decider === "policy" &&
+    backOff !== undefined &&
+    now < backOff.until &&
+    leadsBack(backOff, verdict.current, verdict.final);
   return held && isWithinBounds(verdict.current, situation.bounds[verdict.attribute]) && attribute.scope === "host"
     ? "moved while backed off"
     : null;
 }
 
 function isRollingBack({ outcome }: EngineMemory, { settings, now }: Situation): boolean {
-  return settings.guardrail !== null && outcome.rollback !== null && now < outcome.rollback.until;
+  const watching = settings.guardrail !== null && isActing(settings.mode);
+  return watching && outcome.rollback !== null && now < outcome.rollback.until;
 }
 
 function isNumeric(attribute: Attribute): attribute is Extract<Attribute, { kind: "continuous" | "integer" }> {
