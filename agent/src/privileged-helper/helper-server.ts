@@ -21,15 +21,19 @@ export async function startHelper(options: HelperOptions): Promise<AsyncDisposab
   const { socketPath, log } = options;
   await clearStale(socketPath);
   const sockets = new Set<Socket>();
+  let served = 0;
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => undefined);
-    if (sockets.size > MAX_CONNECTIONS) {
+    // Who was turned away holds nobody's place, however long he lingers.
+    if (served === MAX_CONNECTIONS) {
       log(JSON.stringify({ request: null, outcome: "busy" }));
       socket.end(lineOf(refusal("busy", `there are ${MAX_CONNECTIONS} connections already: try again`)));
       return;
     }
+    served += 1;
+    socket.on("close", () => (served -= 1));
     serve(socket, options);
   });
   await listen(server, socketPath);
