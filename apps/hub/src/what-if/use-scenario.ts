@@ -29,7 +29,16 @@ export function useScenario(): ScenarioState {
       if (moment !== null) written.set("d", moment);
       window.history.replaceState(null, "", `?${written}`);
     }, WRITE_MS);
-    return () => clearTimeout(timer);
+    const forget = () => clearTimeout(timer);
+    // The router takes a new address for the end of any navigation still under way: who follows a link would stay here.
+    const forgetOnLink = ({ target }: Event): void => {
+      if (target instanceof Element && target.closest("a") !== null) forget();
+    };
+    document.addEventListener("click", forgetOnLink, true);
+    return () => {
+      forget();
+      document.removeEventListener("click", forgetOnLink, true);
+    };
   }, [moment, scenario]);
   const choose = useCallback((at: string) => setMoment(at), []);
   return {
