@@ -1,0 +1,11 @@
+export {
+  type BehaviourModel,
+  type CostModel,
+  type CpuModel,
+  type FleetModel,
+  type RequestClass,
+  type ServerModel,
+  type ServiceTime,
+} from "./fleet-model.ts";
+export { type Fault, type RatePoint, type Scenario, type Span, type Traffic } from "./scenario.ts";
+export { type Foresight, type Observation, type Outcome, type Simulation } from "./simulation.ts";
