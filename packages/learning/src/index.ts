@@ -35,3 +35,13 @@ export {
 } from "./cloning/clone-behaviour.ts";
 export { distributionOf, splitByTime, type DataSplit, type Demonstration } from "./cloning/dataset.ts";
 export { type Evaluation, type HeadReport } from "./cloning/evaluate.ts";
+export { fitForeignPolicy, type Fitted, type ForeignHints } from "./foreign/fit-foreign-policy.ts";
+export {
+  NUMBER_SCALES,
+  OBSERVATION_PARTS,
+  type ForeignPolicy,
+  type Normalisation,
+  type NumberScale,
+  type ObservationPart,
+} from "./foreign/foreign-policy.ts";
+export { wrapForeignPolicy } from "./foreign/wrap-foreign-policy.ts";
