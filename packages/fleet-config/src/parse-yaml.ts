@@ -30,7 +30,8 @@ export function parseYaml<S extends z.ZodType>(text: string, schema: S): ParsedY
   }
   const value = plainValue(document);
   if (value.kind === "refused") return refused({ path: "", line: 1, message: value.message });
-  const parsed = schema.safeParse(value.value);
+  // With what was found, so that a wrong type is not taken for a field that is absent.
+  const parsed = schema.safeParse(value.value, { reportInput: true });
   if (parsed.success)
     return { kind: "value", value: parsed.data, lineOf: (path) => lineOf(document, lines, { path }) };
   const problems = faultsOf(parsed.error).map((fault) => ({
