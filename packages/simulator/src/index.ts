@@ -1,5 +1,6 @@
 export {
   type BehaviourModel,
+  type CompressionModel,
   type CostModel,
   type CpuModel,
   type FleetModel,
@@ -12,3 +13,5 @@ export { type Foresight, type Observation, type Outcome, type Simulation } from 
 export { readTimedValues, type TimedValue, type TraceColumns } from "./trace/read-timed-values.ts";
 export { readTrace } from "./trace/read-trace.ts";
 export { TraceError } from "./trace/trace-error.ts";
+export { ScenarioError } from "./scenario-error.ts";
+export { startSimulation } from "./start-simulation.ts";
