@@ -5,6 +5,9 @@ export type LearningErrorCode =
   | "not-differentiable"
   | "not-finite"
   | "dataset-invalid"
+  | "not-started"
+  | "task-invalid"
+  | "genome-invalid"
   | "runtime-output-missing";
 
 /** The one error class of this package; `code` is what callers switch on. */
