@@ -8,6 +8,9 @@ export type LearningErrorCode =
   | "not-started"
   | "task-invalid"
   | "genome-invalid"
+  | "settings-invalid"
+  | "checkpoint-invalid"
+  | "checkpoint-foreign"
   | "runtime-output-missing";
 
 /** The one error class of this package; `code` is what callers switch on. */

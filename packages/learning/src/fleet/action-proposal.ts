@@ -1,6 +1,5 @@
 import { parsePolicyOutputs, type Proposal } from "@fleet-persona/engine";
 import type { Attribute } from "@fleet-persona/persona";
-import type { ActionHead } from "../environment/environment.ts";
 import { headWidth } from "../policy/network.ts";
 
 /**
@@ -10,13 +9,6 @@ import { headWidth } from "../policy/network.ts";
  * costs a confidence of about a twentieth, as a trained policy's own does.
  */
 const DECIDED = { probability: 0.9, deviation: 0.05 } as const;
-
-/** One head for each attribute, in their order: an index for choices, a sample on the unit interval for numbers. */
-export function actionHeads(attributes: readonly Attribute[]): readonly ActionHead[] {
-  return attributes.map((attribute) =>
-    isNumber(attribute) ? { kind: "gaussian" } : { kind: "categorical", choices: headWidth(attribute) },
-  );
-}
 
 /** What the exported policy would have said for this sample, read by the agent's own parser. */
 export function proposalOf(attributes: readonly Attribute[], action: Float32Array): Proposal {

@@ -1,7 +1,8 @@
 import { encodeConfiguration, encodedWidth } from "@fleet-persona/persona";
 import type { Environment } from "../environment/environment.ts";
 import { LearningError } from "../errors.ts";
-import { actionHeads, proposalOf } from "./action-proposal.ts";
+import { actionHeads } from "../network/policy-network.ts";
+import { proposalOf } from "./action-proposal.ts";
 import { EngineLoop } from "./engine-loop.ts";
 import { FleetRun, type Stretch } from "./fleet-run.ts";
 import type { FleetTask } from "./fleet-task.ts";
@@ -29,7 +30,7 @@ export function fleetEnvironment(task: FleetTask): Environment {
 
   return {
     observationSize,
-    heads: actionHeads(attributes),
+    heads: actionHeads({ attributes }),
     reset(seed) {
       const scenario = task.scenario(seed);
       episode = { run: new FleetRun(task, scenario), loop: new EngineLoop({ task, fleet: scenario.fleet }) };

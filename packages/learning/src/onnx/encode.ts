@@ -8,6 +8,7 @@ const TYPE_FLOAT = 1;
 const TYPE_INT64 = 7;
 const ATTRIBUTE_FLOAT = 1;
 const ATTRIBUTE_INT = 2;
+const ATTRIBUTE_INTS = 7;
 
 /** The exact bytes of a ModelProto: same graph, same bytes. Throws `model-invalid`. */
 export function encodeModel(graph: OnnxGraph): Uint8Array {
@@ -39,6 +40,12 @@ function attributeFields(attribute: OnnxAttribute): Field[] {
   switch (attribute.kind) {
     case "float":
       return [stringField(1, attribute.name), floatField(2, attribute.value), intField(20, ATTRIBUTE_FLOAT)];
+    case "ints":
+      return [
+        stringField(1, attribute.name),
+        ...attribute.value.map((value) => intField(8, value)),
+        intField(20, ATTRIBUTE_INTS),
+      ];
     case "int":
       return [stringField(1, attribute.name), intField(3, attribute.value), intField(20, ATTRIBUTE_INT)];
     default:

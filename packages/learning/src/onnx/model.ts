@@ -18,9 +18,11 @@ export type Operator =
   | "Less"
   | "Log"
   | "LogSoftmax"
+  | "Max"
   | "Min"
   | "Mul"
   | "Neg"
+  | "ReduceMax"
   | "ReduceSum"
   | "Relu"
   | "Reshape"
@@ -34,6 +36,7 @@ export type Operator =
 
 export type OnnxAttribute =
   | { readonly kind: "int"; readonly name: string; readonly value: number }
+  | { readonly kind: "ints"; readonly name: string; readonly value: readonly number[] }
   | { readonly kind: "float"; readonly name: string; readonly value: number };
 
 export type OnnxNode = {
