@@ -23,10 +23,17 @@ type Written = Omit<EvolutionState, "population" | "best"> & {
   readonly best: GenomeJson | null;
 };
 
-export function writeCheckpoint(state: EvolutionState): Uint8Array {
-  const population = state.population.map(genomeToJson);
-  const best = state.best === null ? null : genomeToJson(state.best);
-  return jsonBytes({ ...state, kind: KIND, population, best } satisfies Written);
+// Field by field: the same state gives the same bytes, wherever it came from.
+export function writeCheckpoint({ seed, generation, words, population, best, curve }: EvolutionState): Uint8Array {
+  return jsonBytes({
+    kind: KIND,
+    seed,
+    generation,
+    words,
+    population: population.map(genomeToJson),
+    best: best === null ? null : genomeToJson(best),
+    curve,
+  } satisfies Written);
 }
 
 /** Throws `genome-invalid` for bytes that `writeCheckpoint` did not write whole. */

@@ -6,7 +6,8 @@ import type { Genome } from "./genome.ts";
 export type GenomeJson = Omit<Genome, "weights"> & { readonly weights: string };
 
 export function genomeToJson(genome: Genome): GenomeJson {
-  return { ...genome, weights: weightsToText(genome.weights) };
+  const { weights, reward, adaptation, triggers, strength } = genome;
+  return { weights: weightsToText(weights), reward, adaptation, triggers, strength };
 }
 
 /** Throws `genome-invalid` for what no `genomeToJson` wrote. */
