@@ -58,3 +58,28 @@ export { trainPpo } from "./ppo/train-ppo.ts";
 export { DQN_DEFAULTS, type DqnSettings } from "./dqn/settings.ts";
 export { trainDqn } from "./dqn/train-dqn.ts";
 export { type TrainProgress, type TrainRequest, type TrainResult } from "./training/train-request.ts";
+export { fleetEnvironment } from "./fleet/fleet-environment.ts";
+export { measureInputs, type DeclaredInput } from "./fleet/measure-inputs.ts";
+export { type NamedTrace, type ScenarioSpread, windowOf } from "./fleet/random-scenarios.ts";
+export { clumsy, recordRun } from "./fleet/record-run.ts";
+export { taskOf, type TaskDescription } from "./fleet/task-description.ts";
+export { BASELINES } from "./baselines/registry.ts";
+export { type FleetPolicy } from "./baselines/fleet-policy.ts";
+export { foresightPolicy } from "./baselines/foresight-policy.ts";
+export { oraclePolicy } from "./baselines/oracle-policy.ts";
+export { personaPolicy } from "./baselines/persona-policy.ts";
+export { randomPolicy } from "./baselines/random-policy.ts";
+export { comparePolicy, type Comparison } from "./evaluation/compare.ts";
+export { evaluatePolicies, type NamedScenario, type TraceEvaluation } from "./evaluation/evaluate-policies.ts";
+export { type PolicyFigures, type RunSeries } from "./evaluation/figures.ts";
+export {
+  ancestorOf,
+  genomeJob,
+  genomeJudge,
+  genomeLayout,
+  judgeHere,
+  type GenomeJob,
+  type GenomeResult,
+} from "./evolution/evaluate-genome.ts";
+export { evolve, type Candidate, type GenerationReport, type Judgement } from "./evolution/evolve.ts";
+export { INITIAL_STRENGTH } from "./evolution/genome.ts";
