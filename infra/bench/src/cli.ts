@@ -3,6 +3,7 @@ import { forecastBench } from "./forecast/forecast-bench.ts";
 import { mainBench } from "./main-bench.ts";
 import { renderBench, thisMachine } from "./result.ts";
 import type { BenchReport, BenchResult } from "./result.ts";
+import { simulatorBench } from "./simulator-bench.ts";
 import { targetsBench } from "./targets-bench.ts";
 
 /** Every bench of the project: a name and what measures it. Progress goes to standard error, figures to standard output. */
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, (options: readonly string[]) => Promise<r
   forecast: forecastBench,
   main: mainBench,
   engine: engineBench,
+  simulator: simulatorBench,
   targets: targetsBench,
 };
 
