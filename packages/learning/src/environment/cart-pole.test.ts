@@ -9,8 +9,7 @@ function followed(from: readonly number[], actions: readonly number[]): number[]
   for (const action of actions) {
     const f = action === 1 ? 10 : -10;
     const [s, c] = [Math.sin(theta), Math.cos(theta)];
-    const alpha =
-      (9.8 * s + c * ((-f - 0.1 * 0.5 * omega * omega * s) / 1.1)) / (0.5 * (4 / 3 - (0.1 * c * c) / 1.1));
+    const alpha = (9.8 * s + c * ((-f - 0.1 * 0.5 * omega * omega * s) / 1.1)) / (0.5 * (4 / 3 - (0.1 * c * c) / 1.1));
     const a = (f + 0.1 * 0.5 * (omega * omega * s - alpha * c)) / 1.1;
     [x, v, theta, omega] = [x + 0.02 * v, v + 0.02 * a, theta + 0.02 * omega, omega + 0.02 * alpha];
   }

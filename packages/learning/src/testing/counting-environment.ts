@@ -7,7 +7,10 @@ import type { ActionHead, Environment } from "../environment/environment.ts";
 export function countingEnvironment(
   length: number,
   end: "terminated" | "truncated",
-  { heads = [{ kind: "categorical", choices: 2 }] as readonly ActionHead[], reward = (_step: number): number => 1 } = {},
+  {
+    heads = [{ kind: "categorical", choices: 2 }] as readonly ActionHead[],
+    reward = (_step: number): number => 1,
+  } = {},
 ): Environment {
   let steps = 0;
   return {
