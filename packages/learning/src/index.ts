@@ -56,6 +56,7 @@ export { mlpQNetwork, policyQNetwork, type QNetwork, type QShape } from "./netwo
 export { PPO_DEFAULTS, type PpoSettings } from "./ppo/settings.ts";
 export { trainPpo } from "./ppo/train-ppo.ts";
 export { DQN_DEFAULTS, type DqnSettings } from "./dqn/settings.ts";
+export { exportQPolicy, type QExport } from "./dqn/export-q-policy.ts";
 export { trainDqn } from "./dqn/train-dqn.ts";
 export { type TrainProgress, type TrainRequest, type TrainResult } from "./training/train-request.ts";
 export { fleetEnvironment } from "./fleet/fleet-environment.ts";
@@ -83,3 +84,4 @@ export {
 } from "./evolution/evaluate-genome.ts";
 export { evolve, type Candidate, type GenerationReport, type Judgement } from "./evolution/evolve.ts";
 export { INITIAL_STRENGTH } from "./evolution/genome.ts";
+export { play } from "./training/play.ts";
