@@ -71,8 +71,8 @@ export { oraclePolicy } from "./baselines/oracle-policy.ts";
 export { personaPolicy } from "./baselines/persona-policy.ts";
 export { randomPolicy } from "./baselines/random-policy.ts";
 export { comparePolicy, type Comparison } from "./evaluation/compare.ts";
-export { evaluatePolicies, type NamedScenario, type TraceEvaluation } from "./evaluation/evaluate-policies.ts";
-export { type PolicyFigures, type RunSeries } from "./evaluation/figures.ts";
+export { evaluatePolicies, type TraceEvaluation, type TraceRun } from "./evaluation/evaluate-policies.ts";
+export { meanFigures, type PolicyFigures, type RunSeries } from "./evaluation/figures.ts";
 export {
   ancestorOf,
   genomeJob,

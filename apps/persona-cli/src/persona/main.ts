@@ -16,6 +16,7 @@ const world: World = {
       process.off("SIGTERM", listener);
     };
   },
+  exit: (code) => process.exit(code),
 };
 
 process.exitCode = await runPersona(process.argv.slice(2), world);

@@ -10,4 +10,6 @@ export type World = Terminal & {
   readonly today: () => string;
   /** Tells when a person wants it to end; the answer takes the listener away. */
   readonly onInterrupt: (listener: () => void) => () => void;
+  /** Ends the process at once. */
+  readonly exit: (code: number) => void;
 };
