@@ -1,6 +1,10 @@
 import { runProgram } from "../command-line/run-program.ts";
 import { parseCommandLine, type Given } from "./command-line.ts";
+import { compareCommand } from "./commands/compare-command.ts";
+import { evaluateCommand } from "./commands/evaluate-command.ts";
+import { exportCommand } from "./commands/export-command.ts";
 import { initCommand } from "./commands/init-command.ts";
+import { inspectCommand } from "./commands/inspect-command.ts";
 import { trainCommand } from "./commands/train-command.ts";
 import { HELP, OVERVIEW, type Command } from "./help.ts";
 import type { World } from "./world.ts";
@@ -8,6 +12,10 @@ import type { World } from "./world.ts";
 const COMMANDS: Partial<Record<Command, (given: Given, world: World) => Promise<number>>> = {
   init: initCommand,
   train: trainCommand,
+  evaluate: evaluateCommand,
+  compare: compareCommand,
+  inspect: inspectCommand,
+  export: exportCommand,
 };
 
 /** Runs one command and resolves to the exit code; everything a person should know is printed. */
