@@ -3,6 +3,7 @@ import { parseCommandLine, type Given } from "./command-line.ts";
 import { compareCommand } from "./commands/compare-command.ts";
 import { evaluateCommand } from "./commands/evaluate-command.ts";
 import { exportCommand } from "./commands/export-command.ts";
+import { importCommand } from "./commands/import-command.ts";
 import { initCommand } from "./commands/init-command.ts";
 import { inspectCommand } from "./commands/inspect-command.ts";
 import { trainCommand } from "./commands/train-command.ts";
@@ -16,6 +17,7 @@ const COMMANDS: Partial<Record<Command, (given: Given, world: World) => Promise<
   compare: compareCommand,
   inspect: inspectCommand,
   export: exportCommand,
+  import: importCommand,
 };
 
 /** Runs one command and resolves to the exit code; everything a person should know is printed. */

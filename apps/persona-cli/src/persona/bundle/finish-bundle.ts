@@ -46,6 +46,7 @@ export async function finishBundle(finished: Finished, options: FinishOptions, w
   const { evaluation, confidence } = await evaluated(finished, options, work);
   const evidence = evidenceOf({
     evaluation,
+    objectiveMs: read.project.fleet.objective.p95_ms,
     reward: task.reward,
     training: finished.training,
     reproduce: finished.reproduce,

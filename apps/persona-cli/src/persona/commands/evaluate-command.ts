@@ -93,6 +93,7 @@ function reportOf(given: Given, bundle: ReadBundle, read: ReadProject, evaluatio
   const command = `persona evaluate --bundle ${folder}${trace === undefined ? "" : ` --trace ${trace}`}${seeds === undefined ? "" : ` --seeds ${seeds}`}`;
   const evidence = evidenceOf({
     evaluation,
+    objectiveMs: read.project.fleet.objective.p95_ms,
     reward: read.project.reward,
     training: claimed.training ?? [],
     reproduce: [command],
