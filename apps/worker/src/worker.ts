@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { workLearningQueue } from "@fleet-persona/learning-jobs";
 import type { WorkerDeps } from "./deps.ts";
 import { startHealthServer } from "./health.ts";
 import { jobs } from "./jobs.ts";
@@ -23,6 +24,8 @@ export async function startWorker(deps: WorkerDeps, listen: { host: string; port
     await boss.schedule(name, cron);
     await boss.send(name, {});
   }
+  // Episodes and genomes of whoever trains with --workers queue.
+  await workLearningQueue(boss);
   const health = undo.use(await startHealthServer(hub, listen));
   const { port } = health.address() as AddressInfo;
   log.info({ port, jobs: jobs.map((job) => job.name) }, "worker is up");

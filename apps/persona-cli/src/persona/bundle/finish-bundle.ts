@@ -53,7 +53,7 @@ export async function finishBundle(finished: Finished, options: FinishOptions, w
     basis: finished.basis,
   });
   const manifest = manifestDraft(read.project, task, read.traces, {
-    algorithm: finished.training.map(({ algorithm }) => algorithm).join(", then "),
+    algorithm: finished.training.map(({ algorithm }) => algorithm).join(", then ") || "imported",
     steps: finished.training.reduce((sum, { steps }) => sum + steps, 0),
     seeds: finished.training.map(({ seed }) => seed),
     generation: finished.generation,
