@@ -4,6 +4,7 @@ import { mainBench } from "./main-bench.ts";
 import { renderBench, thisMachine } from "./result.ts";
 import type { BenchReport, BenchResult } from "./result.ts";
 import { targetsBench } from "./targets-bench.ts";
+import { trainingBench } from "./training/training-bench.ts";
 
 /** Every bench of the project: a name and what measures it. Progress goes to standard error, figures to standard output. */
 const benches: Readonly<Record<string, (options: readonly string[]) => Promise<readonly BenchResult[]>>> = {
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, (options: readonly string[]) => Promise<r
   main: mainBench,
   engine: engineBench,
   targets: targetsBench,
+  training: trainingBench,
 };
 
 const json = process.argv.includes("--json");
