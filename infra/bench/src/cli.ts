@@ -5,6 +5,7 @@ import { renderBench, thisMachine } from "./result.ts";
 import type { BenchReport, BenchResult } from "./result.ts";
 import { simulatorBench } from "./simulator-bench.ts";
 import { targetsBench } from "./targets-bench.ts";
+import { trainingBench } from "./training/training-bench.ts";
 
 /** Every bench of the project: a name and what measures it. Progress goes to standard error, figures to standard output. */
 const benches: Readonly<Record<string, (options: readonly string[]) => Promise<readonly BenchResult[]>>> = {
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, (options: readonly string[]) => Promise<r
   engine: engineBench,
   simulator: simulatorBench,
   targets: targetsBench,
+  training: trainingBench,
 };
 
 const json = process.argv.includes("--json");
