@@ -48,7 +48,9 @@ export { trainPpo } from "./ppo/train-ppo.ts";
 export { DQN_DEFAULTS, type DqnSettings } from "./dqn/settings.ts";
 export { trainDqn } from "./dqn/train-dqn.ts";
 export { type TrainProgress, type TrainRequest, type TrainResult } from "./training/train-request.ts";
+export { decidedWeights } from "./fleet/decided-weights.ts";
 export { fleetEnvironment } from "./fleet/fleet-environment.ts";
+export { imitate, type ImitationProgress, type ImitationRequest, type ImitationSettings } from "./fleet/imitate.ts";
 export { measureInputs, type DeclaredInput } from "./fleet/measure-inputs.ts";
 export {
   randomisedScenarios,
