@@ -12,3 +12,5 @@ export { type Fault, type RatePoint, type Scenario, type Span, type Traffic } fr
 export { type Foresight, type Observation, type Outcome, type Simulation } from "./simulation.ts";
 export { ScenarioError } from "./scenario-error.ts";
 export { startSimulation } from "./start-simulation.ts";
+export { fitTrace, type TraceFit } from "./traffic/fit-trace.ts";
+export { generateTraffic, TRAFFIC_SHAPES, type TrafficOptions, type TrafficShape } from "./traffic/generate-traffic.ts";

@@ -6,21 +6,20 @@ const NODE_RANGE = 4096; // SRV_EWGHT_RANGE
 
 /**
  * HAProxy's `balance uri` with `hash-type consistent` (lb_chash.c): each server has points on a ring of 32 bits in proportion to
- * its weight, a key belongs to the nearest one, and its request waits for that server if need be.
+ * its weight, a key (whirled once more) belongs to the nearest one, and its request waits for that server if need be.
  */
 export class UriHash implements Balancer {
   private points: Uint32Array = new Uint32Array(0);
   private owners: Uint16Array = new Uint16Array(0);
+  // The ring is sorted when somebody asks: a fleet that balances otherwise never pays for it.
+  private isStale = true;
 
-  constructor(servers: ServerTable) {
-    this.changed(servers);
-  }
-
-  pick(_servers: ServerTable, key: number, avoid: number): number {
+  pick(servers: ServerTable, key: number, avoid: number): number {
+    if (this.isStale) this.build(servers);
     const { owners } = this;
     const count = owners.length;
     if (count === 0) return -1;
-    const nearest = this.nearest(key);
+    const nearest = this.nearest(fullHash(key));
     for (let step = 0; step < count; step += 1) {
       const owner = owners[(nearest + step) % count] as number;
       if (owner !== avoid) return owner;
@@ -47,7 +46,12 @@ export class UriHash implements Balancer {
     return behind < ahead ? before : next;
   }
 
-  changed(servers: ServerTable): void {
+  changed(): void {
+    this.isStale = true;
+  }
+
+  private build(servers: ServerTable): void {
+    this.isStale = false;
     const nodes: number[] = [];
     for (let server = 0; server < servers.count; server += 1) {
       if (servers.usable[server] !== 1) continue;
@@ -60,8 +64,8 @@ export class UriHash implements Balancer {
   }
 }
 
-/** HAProxy's `full_hash`: Bob Jenkins's full avalanche of 32 bits, spread over the ring by a prime. */
-export function fullHash(key: number): number {
+// HAProxy's `full_hash`: Bob Jenkins's full avalanche of 32 bits, spread over the ring by a prime.
+function fullHash(key: number): number {
   let a = key | 0;
   a = (a + 0x7ed55d16 + (a << 12)) | 0;
   a = a ^ 0xc761c23c ^ (a >>> 19);
