@@ -46,6 +46,7 @@ export { mlpQNetwork, policyQNetwork, type QNetwork, type QShape } from "./netwo
 export { PPO_DEFAULTS, type PpoSettings } from "./ppo/settings.ts";
 export { trainPpo } from "./ppo/train-ppo.ts";
 export { DQN_DEFAULTS, type DqnSettings } from "./dqn/settings.ts";
+export { exportQPolicy, type QExport } from "./dqn/export-q-policy.ts";
 export { trainDqn } from "./dqn/train-dqn.ts";
 export { type TrainProgress, type TrainRequest, type TrainResult } from "./training/train-request.ts";
 export { decidedWeights } from "./fleet/decided-weights.ts";
@@ -103,3 +104,4 @@ export {
 } from "./evolution/evolve.ts";
 export { genomeFromJson, genomeToJson, type GenomeJson } from "./evolution/genome-codec.ts";
 export { ALL_GENES, INITIAL_STRENGTH, type GeneKinds, type Genome } from "./evolution/genome.ts";
+export { play } from "./training/play.ts";
