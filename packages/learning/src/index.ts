@@ -89,9 +89,11 @@ export {
   genomeJudge,
   genomeLayout,
   judgeHere,
+  judgementOf,
   withWeights,
   type GenomeJob,
   type GenomeResult,
+  type GenomeTask,
 } from "./evolution/evaluate-genome.ts";
 export {
   evolve,
