@@ -9,7 +9,8 @@ await build({
   platform: "node",
   format: "esm",
   target: "node24",
-  external: ["pg-native"],
+  // Native: found beside the program, or the worker leaves learning to others.
+  external: ["pg-native", "onnxruntime-node"],
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },

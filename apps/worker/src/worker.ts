@@ -24,11 +24,20 @@ export async function startWorker(deps: WorkerDeps, listen: { host: string; port
     await boss.schedule(name, cron);
     await boss.send(name, {});
   }
+  const learns = await canLearn();
   // Episodes and genomes of whoever trains with --workers queue.
-  await workLearningQueue(boss);
+  if (learns) await workLearningQueue(boss);
   const health = undo.use(await startHealthServer(hub, listen));
   const { port } = health.address() as AddressInfo;
-  log.info({ port, jobs: jobs.map((job) => job.name) }, "worker is up");
+  log.info({ port, jobs: jobs.map((job) => job.name), learns }, "worker is up");
   const owned = undo.move();
   return { port, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** Whether ONNX Runtime is installed beside this program: without it learning is left to other workers. */
+async function canLearn(): Promise<boolean> {
+  return import("onnxruntime-node").then(
+    () => true,
+    () => false,
+  );
 }

@@ -15,7 +15,7 @@ const FIGURES: readonly Drawn[] = [
   { field: "mean", title: "Mean", unit: "reward of the population" },
   { field: "diversity", title: "Diversity", unit: "of the population" },
 ];
-const STEPS: Readonly<Record<string, string>> = { clone: "epochs", evolve: "generations" };
+const STEPS: Readonly<Record<string, string>> = { clone: "episodes", evolve: "generations" };
 
 /** How one way of training went. */
 export function learningPanel({ algorithm, seed, steps, from, curve }: TrainingRecord): Markup {

@@ -4,6 +4,7 @@ import {
   genomeJob,
   genomeLayout,
   INITIAL_STRENGTH,
+  judgementOf,
   type Candidate,
   type GenerationReport,
   type Judgement,
@@ -41,13 +42,13 @@ export async function breed(training: Training, { population, generations }: Bre
   const evaluate = async (candidates: readonly Candidate[]): Promise<readonly Judgement[]> => {
     const jobs = candidates.map((candidate) => ({
       kind: "judge" as const,
-      genome: genomeJob(task, hidden, candidate),
+      genome: genomeJob({ task, hidden }, candidate),
     }));
-    return runner.run<"judge">(jobs, { signal, onDone: show });
+    return (await runner.run<"judge">(jobs, { signal, onDone: show })).map(judgementOf);
   };
   const { best } = await evolve({
     ancestor: ancestorOf(task, plan.from?.weights ?? new Float32Array(0), INITIAL_STRENGTH),
-    layout: genomeLayout(task, hidden),
+    layout: genomeLayout({ task, hidden }),
     // The reward is what is wanted, not something to breed until it is easy.
     genes: { reward: false },
     settings: { population, generations, scenarios: settings.episodes },
