@@ -4,11 +4,14 @@ import type { LearningJob } from "./learning-job.ts";
 import { runLearningJob } from "./run-learning-job.ts";
 
 /** The queue of learning jobs in the hub's database. */
-export const LEARNING_QUEUE = "learning";
+const LEARNING_QUEUE = "learning";
 
 const POLL_MS = 250;
 // A job is some seconds of simulation; a worker that was killed gives it back after this long.
 const EXPIRES_S = 600;
+
+// A job's output is an object; what it is about may be a list.
+type Done = { readonly result: unknown };
 
 /** Makes the queue where it is not there yet. */
 async function makeQueue(boss: PgBoss): Promise<void> {
@@ -19,7 +22,7 @@ async function makeQueue(boss: PgBoss): Promise<void> {
 export async function workLearningQueue(boss: PgBoss): Promise<void> {
   await makeQueue(boss);
   await boss.work<LearningJob>(LEARNING_QUEUE, { pollingIntervalSeconds: 0.5 }, async ([job]) =>
-    job === undefined ? null : ((await runLearningJob(job.data)) as object),
+    job === undefined ? null : ({ result: await runLearningJob(job.data) } satisfies Done),
   );
 }
 
@@ -61,7 +64,7 @@ async function throughQueue(
       for (const id of ids) {
         if (results.has(id)) continue;
         const job = await boss.getJobById(LEARNING_QUEUE, id);
-        if (job?.state === "completed") results.set(id, job.output);
+        if (job?.state === "completed") results.set(id, (job.output as Done).result);
         if (job === null || job.state === "failed" || job.state === "cancelled")
           throw new TypeError(`a worker could not do a job: ${JSON.stringify(job?.output ?? "it is gone")}`);
       }
