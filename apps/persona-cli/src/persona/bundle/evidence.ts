@@ -107,9 +107,9 @@ export function claimOf(evaluation: readonly TraceEvaluation[]): number {
   return Math.round((100 * (won.length + 1)) / (runs.length + 2)) / 100;
 }
 
-/** JSON whose numbers keep six digits: more is noise, and a bundle is not an archive. */
+/** JSON whose fractions keep six digits: more is noise, and a bundle is not an archive. Whole numbers are kept as they are. */
 export function compactJson(value: unknown): string {
   return JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === "number" ? Number(each.toPrecision(6)) : each,
+    typeof each === "number" && !Number.isInteger(each) ? Number(each.toPrecision(6)) : each,
   );
 }

@@ -5,7 +5,7 @@ import type { Project } from "./project-schema.ts";
 type Fault = { path: (string | number)[]; message: string };
 
 /** What a well-shaped project still gets wrong: names of nothing, names twice, values out of range. */
-export function projectFaults(project: Omit<Project, never>): Fault[] {
+export function projectFaults(project: Project): Fault[] {
   return [
     ...twice(
       project.attributes.map(({ name }) => name),

@@ -90,36 +90,39 @@ const trainingSchema = z.strictObject({
   evolve: z.strictObject({ population: wholeFrom(4), generations: wholeFrom(1), episodes: wholeFrom(1) }),
 });
 
+const fieldsSchema = z.strictObject({
+  schema: z.literal("fleet-persona/project/1"),
+  id: personaIdSchema,
+  name: manifest.name,
+  version: manifest.version,
+  author: manifest.author,
+  licence: manifest.licence,
+  summary: manifest.summary,
+  tags: manifest.tags,
+  /** The intent it is for, as people declare it: `prepare-for-surge`. */
+  intent: z.string().regex(/^[a-z][a-z0-9-]*$/, "must be words joined by dashes, such as prepare-for-surge"),
+  fleet: fleetSchema,
+  attributes: z.array(attributeSchema).min(1, "name an attribute that the policy may move"),
+  /** Attributes of the fleet that the policy leaves at their default. */
+  held: z.array(attributeNameSchema).default([]),
+  optimal_config: z.record(attributeNameSchema, attributeValueSchema).default({}),
+  signals: z.array(signalSchema).min(1, "name a signal that the policy sees"),
+  triggers: z.array(triggerSchema).default([]),
+  adaptation: manifest.adaptation,
+  decision_interval_s: above0,
+  reward: rewardSchema,
+  scenarios: scenariosSchema,
+  faults: z.strictObject({ share }),
+  randomise: randomiseSchema,
+  training: trainingSchema,
+  evaluation: z.strictObject({ seeds: wholeFrom(1), first_seed: wholeFrom(0) }),
+});
+
 /** `persona.yaml`: what is to be learned, for which fleet, and how. Unknown fields are refused everywhere. */
-export const projectSchema = z
-  .strictObject({
-    schema: z.literal("fleet-persona/project/1"),
-    id: personaIdSchema,
-    name: manifest.name,
-    version: manifest.version,
-    author: manifest.author,
-    licence: manifest.licence,
-    summary: manifest.summary,
-    tags: manifest.tags,
-    /** The intent it is for, as people declare it: `prepare-for-surge`. */
-    intent: z.string().regex(/^[a-z][a-z0-9-]*$/, "must be words joined by dashes, such as prepare-for-surge"),
-    fleet: fleetSchema,
-    attributes: z.array(attributeSchema).min(1, "name an attribute that the policy may move"),
-    /** Attributes of the fleet that the policy leaves at their default. */
-    held: z.array(attributeNameSchema).default([]),
-    optimal_config: z.record(attributeNameSchema, attributeValueSchema).default({}),
-    signals: z.array(signalSchema).min(1, "name a signal that the policy sees"),
-    triggers: z.array(triggerSchema).default([]),
-    adaptation: manifest.adaptation,
-    decision_interval_s: above0,
-    reward: rewardSchema,
-    scenarios: scenariosSchema,
-    faults: z.strictObject({ share }),
-    randomise: randomiseSchema,
-    training: trainingSchema,
-    evaluation: z.strictObject({ seeds: wholeFrom(1), first_seed: wholeFrom(0) }),
-  })
-  .superRefine((project, context) => {
+export const projectSchema = fieldsSchema.pipe(
+  // After the fields, each of which has to be right before they can be held against one another.
+  z.custom<z.output<typeof fieldsSchema>>().superRefine((project, context) => {
     for (const { path, message } of projectFaults(project)) context.addIssue({ code: "custom", path, message });
-  });
+  }),
+);
 export type Project = z.output<typeof projectSchema>;
