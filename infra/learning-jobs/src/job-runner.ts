@@ -18,7 +18,7 @@ export type RunOptions = {
 /** One after the other in this process. */
 export const runHere: JobRunner = {
   async run(jobs, { onDone, signal } = {}) {
-    const results = [];
+    const results: unknown[] = [];
     for (const job of jobs) {
       signal?.throwIfAborted();
       results.push(await runLearningJob(job));

@@ -51,6 +51,7 @@ function ask(thread: Worker, at: number, job: LearningJob): Promise<unknown> {
     const onError = (error: Error): void => settle(() => reject(error));
     thread.on("message", onMessage);
     thread.on("error", onError);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
     thread.postMessage({ at, job });
   });
 }

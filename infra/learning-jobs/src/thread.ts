@@ -6,6 +6,7 @@ import { runLearningJob } from "./run-learning-job.ts";
 export type Answer = { readonly at: number } & ({ readonly result: unknown } | { readonly error: Error });
 
 parentPort?.on("message", ({ at, job }: { at: number; job: LearningJob }) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
   const say = (answer: Answer): void => parentPort?.postMessage(answer);
   runLearningJob(job).then(
     (result) => say({ at, result }),

@@ -26,7 +26,7 @@ export function parseOptions<Options extends Readonly<Record<string, OptionShape
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { ...taken, help: { type: "boolean", short: "h" } } as Record<string, OptionShape>,
+      options: { ...taken, help: { type: "boolean", short: "h" } },
       allowPositionals: true,
       strict: true,
     });
