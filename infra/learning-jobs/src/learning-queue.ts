@@ -1,4 +1,4 @@
-import { PgBoss } from "pg-boss";
+import type { PgBoss } from "pg-boss";
 import type { JobRunner, RunOptions } from "./job-runner.ts";
 import type { LearningJob } from "./learning-job.ts";
 import { runLearningJob } from "./run-learning-job.ts";
@@ -28,6 +28,8 @@ export async function workLearningQueue(boss: PgBoss): Promise<void> {
 
 /** Jobs done by however many workers watch the queue of this database; nothing is done in this process. */
 export async function queueRunner(databaseUrl: string): Promise<JobRunner> {
+  // Loaded when a queue is asked for: most who learn have none.
+  const { PgBoss } = await import("pg-boss");
   const boss = new PgBoss({
     connectionString: databaseUrl,
     max: 2,
