@@ -29,8 +29,23 @@ export type VectorEnvironment = {
   /** 1 where the episode was only cut off: `finalObservations` still has a value. Never together with `terminated`. */
   readonly truncated: Uint8Array;
   /** Steps every environment once and starts anew where an episode ended; returns the episodes that did. */
+  step(actions: Float32Array): readonly Episode[] | Promise<readonly Episode[]>;
+  save(): VectorState | Promise<VectorState>;
+};
+
+/** One that is stepped where it is made. */
+export type LocalVectorEnvironment = Omit<VectorEnvironment, "step" | "save"> & {
   step(actions: Float32Array): readonly Episode[];
   save(): VectorState;
+};
+
+/** Which environments to make, and where they go on from. */
+export type VectorRequest = {
+  readonly count: number;
+  readonly seed: number;
+  readonly from?: VectorState;
+  /** The index of the first of them; what an environment does depends on its index, not on its neighbours. */
+  readonly first?: number;
 };
 
 type Slot = {
@@ -43,18 +58,16 @@ type Slot = {
 };
 
 /**
- * Environments 0 … count - 1, each with its own sequence of episode seeds made from `seed`. With `from`, they stand
- * where `save` found them: each plays its unfinished episode again, which needs nothing of an environment but that
- * the same seed and actions give the same run.
+ * Environments `first` … `first + count - 1`, each with its own sequence of episode seeds made from `seed`. With `from`,
+ * they stand where `save` found them: each plays its unfinished episode again, which needs nothing of an environment
+ * but that the same seed and actions give the same run.
  */
 export function vectorise(
   make: (index: number) => Environment,
-  count: number,
-  seed: number,
-  from?: VectorState,
-): VectorEnvironment {
+  { count, seed, from, first: offset = 0 }: VectorRequest,
+): LocalVectorEnvironment {
   const slots = Array.from({ length: count }, (_, index): Slot => {
-    const environment = make(index);
+    const environment = make(offset + index);
     const actions = new Float32Array(64 * environment.heads.length);
     return { environment, episode: -1, length: 0, return: 0, info: {}, actions };
   });
@@ -74,13 +87,13 @@ export function vectorise(
   };
   const begin = (slot: Slot, index: number, episode: number): void => {
     Object.assign(slot, { episode, length: 0, return: 0, info: {} });
-    vector.observations.set(slot.environment.reset(episodeSeed(seed, index, episode)), index * size);
+    vector.observations.set(slot.environment.reset(episodeSeed(seed, offset + index, episode)), index * size);
   };
   const advance = (slot: Slot, index: number, action: Float32Array): void => {
     remember(slot, action);
     const { observation, reward, terminated, truncated, info } = slot.environment.step(action);
     if (!Number.isFinite(reward)) {
-      const where = `step ${slot.length} of episode ${slot.episode} in environment ${index}`;
+      const where = `step ${slot.length} of episode ${slot.episode} in environment ${offset + index}`;
       throw new LearningError("not-finite", `the reward of ${where} is ${reward}`);
     }
     vector.observations.set(observation, index * size);
@@ -104,7 +117,7 @@ export function vectorise(
         const slot = slots[index] as Slot;
         advance(slot, index, actions.subarray(index * width, (index + 1) * width));
         if (vector.terminated[index] === 0 && vector.truncated[index] === 0) continue;
-        ended.push(episodeOf(slot, index));
+        ended.push(episodeOf(slot, offset + index));
         begin(slot, index, slot.episode + 1);
       }
       return ended;

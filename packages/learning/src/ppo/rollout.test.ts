@@ -26,7 +26,7 @@ async function valueOf(...observation: number[]): Promise<number> {
 }
 
 async function collected(end: "terminated" | "truncated") {
-  const vector = vectorise(() => countingEnvironment(2, end, { heads: network.heads }), 1, 1);
+  const vector = vectorise(() => countingEnvironment(2, end, { heads: network.heads }), { count: 1, seed: 1 });
   const rollout = emptyRollout(network, 5, 1);
   const session = await nodeRuntime.load(actingModel(network));
   const random = randomFromSeed(2);

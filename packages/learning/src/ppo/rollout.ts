@@ -63,7 +63,7 @@ export async function collect(
     for (let row = 0; row < count; row += 1) {
       into.logProbabilities[from + row] = sampleRow(heads, answer, row, { actions, encoded }, random);
     }
-    episodes.push(...vector.step(actions));
+    episodes.push(...(await vector.step(actions)));
     for (let row = 0; row < count; row += 1) {
       into.ended[from + row] = (vector.terminated[row] ?? 0) | (vector.truncated[row] ?? 0);
     }

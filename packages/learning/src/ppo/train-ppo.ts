@@ -25,7 +25,7 @@ export async function trainPpo(request: TrainRequest<ActorCritic, PpoSettings>):
   }
   const adam = { ...ADAM_DEFAULTS, maxGradientNorm: settings.maxGradientNorm };
   const identity = runIdentity("ppo", request, settings);
-  const { run, saved } = openRun(request, identity, settings.environments);
+  const { run, saved } = await openRun(request, identity, settings.environments);
   const scale = (saved?.header["rewardScale"] ?? initialRewardScale(settings.environments)) as RewardScale;
   const warming = settings.valueWarmup > 0;
   const ppo: PpoRun = {
@@ -36,6 +36,6 @@ export async function trainPpo(request: TrainRequest<ActorCritic, PpoSettings>):
     rollout: emptyRollout(network, settings.stepsPerIteration, settings.environments),
     steps: request.steps,
   };
-  const save = (): Uint8Array => saveRun(run, identity, { header: { rewardScale: scale }, arrays: {} });
+  const save = (): Promise<Uint8Array> => saveRun(run, identity, { header: { rewardScale: scale }, arrays: {} });
   return runTraining(request, run, settings.checkpointEvery, () => iteratePpo(ppo), save);
 }

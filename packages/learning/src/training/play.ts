@@ -21,7 +21,7 @@ export type PlayRequest = {
 /** Plays episodes to their end, always doing what the weights think best; one environment for each, side by side. */
 export async function play(request: PlayRequest): Promise<Episode[]> {
   const { network, episodes, seed, runtime } = request;
-  const vector = vectorise(request.environment, episodes, seed);
+  const vector = vectorise(request.environment, { count: episodes, seed });
   const branched = "branches" in network;
   const session = await runtime.load(branched ? qModel(network) : actingModel(network));
   const weights = tensor(request.weights, [request.weights.length]);

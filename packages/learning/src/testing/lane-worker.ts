@@ -1,0 +1,7 @@
+import { parentPort } from "node:worker_threads";
+import { cartPole } from "../environment/cart-pole.ts";
+import { type LaneRequest, serveLane } from "../environment/lanes.ts";
+
+/** A thread that has CartPoles. */
+const answer = serveLane(() => cartPole());
+parentPort?.on("message", (request: LaneRequest) => parentPort?.postMessage(answer(request)));
