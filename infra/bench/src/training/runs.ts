@@ -75,7 +75,9 @@ export const cartPolePpo = ppoTask("CartPole PPO", 100_000, cartPole, CARTPOLE_P
 export const acrobotPpo = ppoTask("Acrobot PPO", 200_000, acrobot, ACROBOT_PPO);
 
 export const cartPoleDqn: Task = {
-  ...{ name: "CartPole DQN", steps: 200_000, environment: cartPole },
+  name: "CartPole DQN",
+  steps: 200_000,
+  environment: cartPole,
   train: async (seed) => {
     const { observationSize, heads } = cartPole();
     const network = mlpQNetwork({ observationSize, heads, hidden: [64, 64] });
@@ -112,7 +114,9 @@ export async function trainSeeds(
 
 function ppoTask(name: string, steps: number, environment: () => Environment, settings: Partial<PpoSettings>): Task {
   return {
-    ...{ name, steps, environment },
+    name,
+    steps,
+    environment,
     train: async (seed) => {
       const { observationSize, heads } = environment();
       const network = mlpNetwork({ observationSize, heads, hidden: [64, 64], sharedTrunk: true });

@@ -19,7 +19,11 @@ const settings: Partial<DqnSettings> = {
   targetEvery: 7,
 };
 const request: TrainRequest<typeof network, DqnSettings> = {
-  ...{ network, settings, steps: 320, seed: 5, runtime: nodeRuntime },
+  network,
+  settings,
+  steps: 320,
+  seed: 5,
+  runtime: nodeRuntime,
   environment: () => cartPole(),
 };
 
@@ -57,7 +61,10 @@ describe("trainDqn", () => {
     });
     const worth = async (end: "terminated" | "truncated"): Promise<number> => {
       const { curve, weights } = await trainDqn({
-        ...{ network: counted, steps: 480, seed: 2, runtime: nodeRuntime },
+        network: counted,
+        steps: 480,
+        seed: 2,
+        runtime: nodeRuntime,
         environment: () => countingEnvironment(1, end, { heads: counted.heads }),
         settings: { ...settings, replaySize: 480, learningRate: 0.03, gamma: 0.5, targetEvery: 5, updates: 6 },
       });

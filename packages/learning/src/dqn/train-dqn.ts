@@ -24,7 +24,10 @@ export async function trainDqn(request: TrainRequest<QNetwork, DqnSettings>): Pr
   const identity = runIdentity("dqn", request, settings);
   const { run, saved } = await openRun(request, identity, settings.environments);
   const dqn: DqnRun = {
-    ...{ run, settings, network, steps: request.steps },
+    run,
+    settings,
+    network,
+    steps: request.steps,
     ...remembered(run, settings, saved),
     trainer: await loadTrainer(runtime, dqnModel(network, settings.double, adam), adam),
     acting: await runtime.load(qModel(network)),

@@ -44,6 +44,7 @@ describe("vectoriseAcross", () => {
   it("vectoriseAcross threads trains to the weights of one thread", async () => {
     const threads = [0, 1].map(() => new Worker(new URL("../testing/lane-worker.ts", import.meta.url)));
     const lanes = threads.map((thread): Lane => async (request) => {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       thread.postMessage(request);
       return (await once(thread, "message"))[0] as LaneAnswer;
     });

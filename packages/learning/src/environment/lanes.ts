@@ -1,6 +1,7 @@
 import { LearningError, type LearningErrorCode } from "../errors.ts";
 import type { ActionHead, Environment } from "./environment.ts";
-import { type Episode, type LocalVectorEnvironment, vectorise, type VectorEnvironment } from "./vectorise.ts";
+import type { Episode } from "./slot.ts";
+import { type LocalVectorEnvironment, vectorise, type VectorEnvironment } from "./vectorise.ts";
 import type { VectorRequest, VectorState } from "./vectorise.ts";
 
 /** What a lane is asked: to make its environments, to step them, or to say where they stand. */
@@ -81,7 +82,9 @@ export async function vectoriseAcross(lanes: readonly Lane[], request: VectorReq
   };
   for (const [at, { standing }] of opened.entries()) take(standing, used[at]?.first ?? 0);
   return {
-    ...{ count, observationSize, heads },
+    count,
+    observationSize,
+    heads,
     ...whole,
     async step(actions) {
       const stepped = await Promise.all(

@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { countingEnvironment } from "../testing/counting-environment.ts";
 import { below, randomFromSeed } from "../training/random.ts";
 import { cartPole } from "./cart-pole.ts";
-import { episodeSeed, vectorise } from "./vectorise.ts";
+import { episodeSeed } from "./slot.ts";
+import { vectorise } from "./vectorise.ts";
 
 it("vectorise starts anew at an end and keeps the observation it ended with", () => {
   const vector = vectorise((index) => countingEnvironment(index + 2, "truncated"), { count: 2, seed: 1 });

@@ -1,4 +1,5 @@
-import type { VectorEnvironment, Episode } from "../environment/vectorise.ts";
+import type { Episode } from "../environment/slot.ts";
+import type { VectorEnvironment } from "../environment/vectorise.ts";
 import type { ActorCritic } from "../network/actor-critic.ts";
 import { actionWidth, sampleRow, totalWidth } from "../network/distribution.ts";
 import { type OnnxModelSession, outputOf, tensor } from "../runtime.ts";

@@ -25,7 +25,12 @@ const settings: Partial<PpoSettings> = {
 };
 const clone = initialWeights(network.layout, randomFromSeed(77));
 const request: TrainRequest<typeof network, PpoSettings> = {
-  ...{ network, settings, steps: 320, seed: 5, runtime: nodeRuntime, initialWeights: clone },
+  network,
+  settings,
+  steps: 320,
+  seed: 5,
+  runtime: nodeRuntime,
+  initialWeights: clone,
   environment: () => cartPole(),
 };
 
@@ -54,7 +59,8 @@ describe("trainPpo", () => {
     const kept: Uint8Array[] = [];
     const often = { ...settings, checkpointEvery: 100 };
     const whole = await trainPpo({
-      ...{ ...request, settings: often },
+      ...request,
+      settings: often,
       onCheckpoint: async (bytes) => {
         kept.push(bytes);
         await Promise.resolve();
@@ -99,7 +105,10 @@ describe("trainPpo", () => {
     const counted = mlpNetwork({ observationSize: 2, heads, hidden: [] });
     const explained = async (end: "terminated" | "truncated"): Promise<number> => {
       const { weights } = await trainPpo({
-        ...{ network: counted, steps: 2048, seed: 1, runtime: nodeRuntime },
+        network: counted,
+        steps: 2048,
+        seed: 1,
+        runtime: nodeRuntime,
         environment: () => countingEnvironment(4, end, { heads }),
         settings: { environments: 4, stepsPerIteration: 16, epochs: 8, learningRate: 0.1, gamma: 0.8, lambda: 0.9 },
       });

@@ -29,7 +29,11 @@ export async function trainPpo(request: TrainRequest<ActorCritic, PpoSettings>):
   const scale = (saved?.header["rewardScale"] ?? initialRewardScale(settings.environments)) as RewardScale;
   const warming = settings.valueWarmup > 0;
   const ppo: PpoRun = {
-    ...{ run, settings, network, clone, scale },
+    run,
+    settings,
+    network,
+    clone,
+    scale,
     trainer: await loadTrainer(runtime, ppoModel(network, settings, adam), adam),
     warmup: warming ? await loadTrainer(runtime, ppoModel(network, settings, adam, network.valueMask()), adam) : null,
     acting: await runtime.load(actingModel(network)),

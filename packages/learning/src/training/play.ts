@@ -1,7 +1,8 @@
 import { choose } from "../dqn/acting.ts";
 import { qModel } from "../dqn/dqn-loss.ts";
 import type { Environment } from "../environment/environment.ts";
-import { type Episode, vectorise } from "../environment/vectorise.ts";
+import type { Episode } from "../environment/slot.ts";
+import { vectorise } from "../environment/vectorise.ts";
 import type { ActorCritic } from "../network/actor-critic.ts";
 import { likeliestRow } from "../network/distribution.ts";
 import type { QNetwork } from "../network/q-network.ts";

@@ -30,7 +30,7 @@ type Request = Omit<TrainRequest<Network, object>, "settings">;
 export function runIdentity(
   algorithm: string,
   request: Request,
-  { checkpointEvery: _, ...settings }: { readonly checkpointEvery: number },
+  settings: { readonly checkpointEvery: number },
 ): RunIdentity {
   const { observationSize, heads, layout } = request.network;
   const start = request.initialWeights;
@@ -43,7 +43,8 @@ export function runIdentity(
     parameters: layout.map(({ name, dims }) => [name, ...dims]),
     initialWeights:
       start === undefined ? null : crc32(new Uint8Array(start.buffer, start.byteOffset, start.byteLength)),
-    settings,
+    // How often a run is saved does not change it, and JSON leaves out what is undefined.
+    settings: { ...settings, checkpointEvery: undefined },
   };
 }
 

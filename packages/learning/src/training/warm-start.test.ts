@@ -51,7 +51,13 @@ const common = { network, environment: rewarding, seed: 4, runtime: nodeRuntime 
 
 it("trainPpo begins with what a clone knows and makes it better", async () => {
   const { weights: clone } = await cloneBehaviour({
-    ...{ attributes, inputs, dataset: rows, hidden: [16], seed: 1, epochs: 3, runtime: nodeRuntime },
+    attributes,
+    inputs,
+    dataset: rows,
+    hidden: [16],
+    seed: 1,
+    epochs: 3,
+    runtime: nodeRuntime,
   });
   const returned = async (weights: Float32Array): Promise<number> => {
     const episodes = await play({ ...common, weights, episodes: 20 });
