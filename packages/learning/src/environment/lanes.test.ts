@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { mlpNetwork } from "../network/mlp-network.ts";
 import { trainPpo } from "../ppo/train-ppo.ts";
 import { countingEnvironment } from "../testing/counting-environment.ts";
@@ -8,6 +8,9 @@ import { nodeRuntime } from "../testing/node-runtime.ts";
 import { cartPole } from "./cart-pole.ts";
 import { type Lane, type LaneAnswer, serveLane, vectoriseAcross } from "./lanes.ts";
 import { vectorise } from "./vectorise.ts";
+
+// Seconds on a machine that does something else as well; a fraction of one on its own.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A lane that clones what passes, as a thread would. */
 function localLane(make = cartPole): Lane {
