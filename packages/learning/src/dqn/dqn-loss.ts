@@ -15,9 +15,12 @@ export type DqnColumn = "observation" | "next_observation" | "actions" | "reward
 
 export function dqnColumns({ observationSize, branches }: QNetwork): Columns<DqnColumn> {
   return {
-    ...{ observation: observationSize, next_observation: observationSize },
+    observation: observationSize,
+    next_observation: observationSize,
     actions: branches.reduce((sum, width) => sum + width, 0),
-    ...{ reward: 1, discount: 1, row_weights: 1 },
+    reward: 1,
+    discount: 1,
+    row_weights: 1,
   };
 }
 

@@ -35,7 +35,7 @@ export async function iterateDqn(dqn: DqnRun): Promise<IterationReport> {
   for (let done = 0; done < settings.stepsPerIteration; done += count) {
     before.set(run.vector.observations);
     choose(network, await actionValues(dqn, before), explorationOf(dqn), run.random, chosen);
-    remember(run.window, run.vector.step(chosen.actions));
+    remember(run.window, await run.vector.step(chosen.actions));
     keep(dqn, before, chosen);
     run.step += count;
   }

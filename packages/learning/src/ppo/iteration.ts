@@ -50,8 +50,8 @@ export async function iteratePpo(ppo: PpoRun): Promise<IterationReport> {
   const shared = settings.cloneKl === 0 ? {} : { kl_coefficient: tensor(Float32Array.of(held), [1]) };
   let report = { loss: 0, gradientNorm: 0 };
   let kl = 0;
-  for (const rows of batchesOf(ppo, sources, settings.clipRange * left)) {
-    const { state, report: told, outputs } = await trainer.step(run.training, learningRate, { rows, ...shared });
+  for (const batch of batchesOf(ppo, sources, settings.clipRange * left)) {
+    const { state, report: told, outputs } = await trainer.step(run.training, learningRate, { rows: batch, ...shared });
     run.training = state;
     report = told;
     kl = approximateKl(outputOf(outputs, "log_ratio").data);

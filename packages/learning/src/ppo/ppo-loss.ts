@@ -39,7 +39,11 @@ export function ppoColumns(network: ActorCritic, settings: Loss): Columns<PpoCol
   return {
     observation: network.observationSize,
     actions: totalWidth(network.heads, actionWidth),
-    ...{ log_probability: 1, advantage: 1, limit: 1, returns: 1, row_weights: 1 },
+    log_probability: 1,
+    advantage: 1,
+    limit: 1,
+    returns: 1,
+    row_weights: 1,
     old_values: settings.valueClipRange === null ? 0 : 1,
     reference: settings.cloneKl === 0 ? 0 : answerWidth(network),
   };

@@ -1,4 +1,5 @@
-import type { VectorEnvironment, Episode } from "../environment/vectorise.ts";
+import type { Episode } from "../environment/slot.ts";
+import type { VectorEnvironment } from "../environment/vectorise.ts";
 import type { ActorCritic } from "../network/actor-critic.ts";
 import { actionWidth, sampleRow, totalWidth } from "../network/distribution.ts";
 import { type OnnxModelSession, outputOf, tensor } from "../runtime.ts";
@@ -63,7 +64,7 @@ export async function collect(
     for (let row = 0; row < count; row += 1) {
       into.logProbabilities[from + row] = sampleRow(heads, answer, row, { actions, encoded }, random);
     }
-    episodes.push(...vector.step(actions));
+    episodes.push(...(await vector.step(actions)));
     for (let row = 0; row < count; row += 1) {
       into.ended[from + row] = (vector.terminated[row] ?? 0) | (vector.truncated[row] ?? 0);
     }

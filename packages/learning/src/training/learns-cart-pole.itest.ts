@@ -18,7 +18,7 @@ async function meanReturn(played: Pick<Parameters<typeof play>[0], "network" | "
 // A policy that pushes at random keeps the pole up for 22 steps, one that does nothing for 9.
 it("trainPpo learns to balance the pole", async () => {
   const network = mlpNetwork({ observationSize, heads, hidden: [64, 64], sharedTrunk: true });
-  const settings = { stepsPerIteration: 32, epochs: 10, learningRate: 2e-3, gamma: 0.98, lambda: 0.8 };
+  const settings = { stepsPerIteration: 32, epochs: 10, learningRate: 1.5e-3, lambda: 0.9, scaleRewards: true };
   const { weights, curve } = await trainPpo({ ...common, network, settings, steps: 60_000 });
   expect(curve.at(-1)?.meanReturn).toBeGreaterThan(150);
   expect(await meanReturn({ network, weights })).toBeGreaterThan(400);
@@ -26,7 +26,7 @@ it("trainPpo learns to balance the pole", async () => {
 
 it("trainDqn learns to balance the pole", async () => {
   const network = mlpQNetwork({ observationSize, heads, hidden: [64, 64] });
-  const settings = { stepsPerIteration: 32, updates: 8, batchSize: 128, lookahead: 8, targetEvery: 100 };
+  const settings = { stepsPerIteration: 32, updates: 8, batchSize: 128, lookahead: 8, targetEvery: 400 };
   const { weights, curve } = await trainDqn({ ...common, network, settings, steps: 60_000 });
   expect(curve.at(-1)?.meanReturn).toBeGreaterThan(150);
   expect(await meanReturn({ network, weights })).toBeGreaterThan(400);

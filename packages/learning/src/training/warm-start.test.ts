@@ -1,5 +1,5 @@
 import { encodedWidth } from "@fleet-persona/persona";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { cloneBehaviour } from "../cloning/clone-behaviour.ts";
 import type { Environment } from "../environment/environment.ts";
 import { policyNetwork } from "../network/policy-network.ts";
@@ -8,6 +8,9 @@ import { nodeRuntime } from "../testing/node-runtime.ts";
 import { attributes, inputsOf, recording } from "../testing/synthetic-fleet.ts";
 import { gaussian, randomFromSeed } from "./random.ts";
 import { play } from "./play.ts";
+
+// Seconds on a machine that does something else as well; a fraction of one on its own.
+vi.setConfig({ testTimeout: 60_000 });
 
 const rows = recording(6, 60, 3);
 const inputs = inputsOf(rows);
@@ -51,7 +54,13 @@ const common = { network, environment: rewarding, seed: 4, runtime: nodeRuntime 
 
 it("trainPpo begins with what a clone knows and makes it better", async () => {
   const { weights: clone } = await cloneBehaviour({
-    ...{ attributes, inputs, dataset: rows, hidden: [16], seed: 1, epochs: 3, runtime: nodeRuntime },
+    attributes,
+    inputs,
+    dataset: rows,
+    hidden: [16],
+    seed: 1,
+    epochs: 3,
+    runtime: nodeRuntime,
   });
   const returned = async (weights: Float32Array): Promise<number> => {
     const episodes = await play({ ...common, weights, episodes: 20 });
