@@ -67,7 +67,9 @@ export function policyResults(evaluated: readonly TraceEvaluation[]): readonly B
     plain("pairs_at_no_more_cost", pairs.at_no_more_cost, "runs"),
     plain("pairs_without_breach", pairs.without_breach, "runs"),
     plain("unseen_traces", evaluated.length, "traces"),
-    ...BASELINES.map(({ name }) => plain(`oracle_gap_closed_by_${name.replaceAll("-", "_")}`, closedBy(evaluated, name))),
+    ...BASELINES.map(({ name }) =>
+      plain(`oracle_gap_closed_by_${name.replaceAll("-", "_")}`, closedBy(evaluated, name)),
+    ),
   ];
 }
 

@@ -17,8 +17,8 @@ import { BASELINES } from "./registry.ts";
 import { staticPolicy } from "./static-default.ts";
 
 const inputs = await measureInputs(taskOf({ ...smallTask, inputs: [] }), declaredInputs, [1, 2, 3]);
-const task = taskOf({ ...smallTask, inputs });
-const short = taskOf({ ...smallTask, inputs, spread: { ...smallTask.spread, seconds: 20 } });
+const task = taskOf({ ...smallTask, inputs, spread: { ...smallTask.spread, seconds: 40 } });
+const short = taskOf({ ...smallTask, inputs, spread: { ...smallTask.spread, seconds: 15 } });
 const spec = { attributes: task.attributes, inputs, hidden: [8] };
 const session = await nodeRuntime.load(exportPolicy(spec, initialWeights(policyLayout(spec), randomFromSeed(1))));
 const untrained = personaPolicy({ ...task, session });

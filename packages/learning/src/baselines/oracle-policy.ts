@@ -2,8 +2,15 @@ import { fromUnit, toUnit, type Configuration, type NumericAttribute } from "@fl
 import type { Simulation } from "@fleet-persona/simulator";
 import { rewardOf, movedShare } from "../fleet/reward.ts";
 import { readingsOf } from "../fleet/fleet-run.ts";
+import { configurationKey } from "./configuration-key.ts";
 import { levelsOf } from "./fleet-levels.ts";
-import { coresNeeded, FORESIGHT_DEFAULTS, foresightPolicy, sizedFor, type ForesightSettings } from "./foresight-policy.ts";
+import {
+  coresNeeded,
+  FORESIGHT_DEFAULTS,
+  foresightPolicy,
+  sizedFor,
+  type ForesightSettings,
+} from "./foresight-policy.ts";
 import { runPolicy } from "../evaluation/run-policy.ts";
 import type { FleetMoment, FleetPolicy, PolicyContext } from "./fleet-policy.ts";
 
@@ -70,7 +77,7 @@ function bestCandidate(context: PolicyContext, moment: FleetMoment, settings: Se
   let best = { configuration: moment.config, worth: Number.NEGATIVE_INFINITY };
   const consider = (configuration: Configuration): void => {
     const whole = { ...moment.config, ...run.within(configuration) };
-    const key = JSON.stringify(Object.entries(whole).sort());
+    const key = configurationKey(whole);
     if (tried.has(key)) return;
     const worth = worthAhead(context, moment, whole, { ...settings, atLeast: best.worth });
     tried.set(key, worth);

@@ -52,7 +52,7 @@ const ROUND_SEEDS = 1_000;
  * reinforcement learning to begin. Same request, same weights.
  */
 export async function imitate(request: ImitationRequest): Promise<Clone & { readonly rows: number }> {
-  const { task, seed, runtime, teacher = foresightPolicy(), stop } = request;
+  const { task, seed, runtime, teacher = foresightPolicy() } = request;
   const settings = { ...DEFAULTS, ...request.settings };
   const actors = [
     teacher,
@@ -67,7 +67,7 @@ export async function imitate(request: ImitationRequest): Promise<Clone & { read
     rows.push(...(await recordRun({ task, seed: seed + episode, episode, actor, teacher })));
   }
   let pupil = await learned(request, settings, rows, 0);
-  for (let round = 1; round <= settings.rounds && stop?.() !== true; round += 1) {
+  for (let round = 1; round <= settings.rounds && request.stop?.() !== true; round += 1) {
     const session = await runtime.load(pupil.policy);
     const actor = personaPolicy({ ...task, session });
     for (let at = 0; at < settings.episodesPerRound; at += 1) {
