@@ -21,11 +21,15 @@ export async function bundleFleet(outfile: string): Promise<void> {
   await chmod(outfile, 0o755);
 }
 
-/** Writes `persona` and the thread it works with into a folder. ONNX Runtime is native and has to be installed beside them. */
+/** Writes `persona` and the threads it works with into a folder. ONNX Runtime is native and has to be installed beside them. */
 export async function bundlePersona(folder: string): Promise<void> {
   await build({
     ...common,
-    entryPoints: { persona: here("src/persona/main.ts"), thread: here("../../infra/learning-jobs/src/thread.ts") },
+    entryPoints: {
+      persona: here("src/persona/main.ts"),
+      thread: here("../../infra/learning-jobs/src/thread.ts"),
+      "lane-thread": here("../../infra/learning-jobs/src/lane-thread.ts"),
+    },
     outdir: folder,
     outExtension: { ".js": ".mjs" },
     external: ["onnxruntime-node", "pg-native"],

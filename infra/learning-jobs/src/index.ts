@@ -1,3 +1,4 @@
+export { environmentThreads } from "./environment-threads.ts";
 export { runHere, type JobRunner, type RunOptions } from "./job-runner.ts";
 export {
   TEACHERS,

@@ -3,6 +3,8 @@ import { runLearningJob, type LearningResult } from "./run-learning-job.ts";
 
 /** Where jobs are done. Answers come in the order of the jobs, however many did them. */
 export interface JobRunner extends AsyncDisposable {
+  /** How many threads of this process it works with; 0 where it does everything itself, or nothing. */
+  readonly threads: number;
   run<Kind extends LearningJob["kind"]>(
     jobs: readonly Extract<LearningJob, { readonly kind: Kind }>[],
     options?: RunOptions,
@@ -17,6 +19,7 @@ export type RunOptions = {
 
 /** One after the other in this process. */
 export const runHere: JobRunner = {
+  threads: 0,
   async run(jobs, { onDone, signal } = {}) {
     const results: unknown[] = [];
     for (const job of jobs) {

@@ -43,6 +43,7 @@ export async function queueRunner(databaseUrl: string): Promise<JobRunner> {
   await boss.start();
   await makeQueue(boss);
   return {
+    threads: 0,
     run: (jobs, options) => throughQueue(boss, jobs, options) as never,
     [Symbol.asyncDispose]: () => boss.stop({ graceful: false }),
   };

@@ -1,15 +1,16 @@
 import { Worker } from "node:worker_threads";
+import { besideThis } from "./beside-this.ts";
 import type { JobRunner, RunOptions } from "./job-runner.ts";
 import type { LearningJob } from "./learning-job.ts";
 import type { Answer } from "./thread.ts";
 
-// Beside this file: as source, or as what a bundler made of it.
-const THREAD = new URL(import.meta.url.endsWith(".ts") ? "./thread.ts" : "./thread.mjs", import.meta.url);
+const THREAD = besideThis("thread");
 
 /** Jobs on so many threads of this process; each takes the next job when it is free. */
 export function threadRunner(count: number): JobRunner {
   const threads = Array.from({ length: count }, () => new Worker(THREAD));
   return {
+    threads: count,
     run: (jobs, options) => spread(threads, jobs, options) as never,
     async [Symbol.asyncDispose]() {
       await Promise.all(threads.map((thread) => thread.terminate()));

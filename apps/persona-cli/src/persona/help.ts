@@ -18,7 +18,7 @@ persona.json, card.md, evidence.json) and report.html into --out (default DIR/bu
                ppo    proximal policy optimisation (default); --from clone begins with what a clone learned
                dqn    deep Q-learning, a branch for each attribute
   --seed       the same seed gives the same weights; --steps are decisions, over all environments
-  --workers    how many threads record and evaluate (default 1; threads: one a core); results do not depend on it
+  --workers    how many threads step fleets, record and evaluate (default 1; threads: one a core); results do not depend on it
   --seeds      unseen scenarios to evaluate on (default: evaluation.seeds of the project)
   --policies   of the baselines, only these: default,best-static,reactive,reactive-tuned,predictive,random,oracle
 

@@ -5,10 +5,13 @@ import {
   taskOf,
   trainDqn,
   trainPpo,
+  vectoriseAcross,
   type PolicySpec,
   type TaskDescription,
   type TrainProgress,
+  type VectorRequest,
 } from "@fleet-persona/learning";
+import { environmentThreads } from "@fleet-persona/learning-jobs";
 import { ortRuntime } from "@fleet-persona/onnx-runtime";
 import type { Project } from "../project/project-schema.ts";
 import { dqnSettings, ppoSettings } from "./settings.ts";
@@ -18,14 +21,16 @@ import { curveRow, joined, trainingMoment, type CurveRow } from "./curve.ts";
 /** Trains by PPO or DQN, keeping checkpoints as it goes; ends early when it is told to stop. */
 export async function trainNetwork(
   algorithm: "ppo" | "dqn",
-  { task: description, project, plan, resume, progress, keep, stopped }: Training,
+  { task: description, project, plan, resume, runner, progress, keep, stopped }: Training,
 ): Promise<Trained> {
   const task = taskOf(description);
+  await using threads = runner.threads > 1 ? environmentThreads(description, runner.threads) : null;
   const before = resume?.header.curve ?? [];
   const rows: CurveRow[] = [];
   const curve = (): CurveRow[] => joined(before, rows);
   const request = {
     environment: () => fleetEnvironment(task),
+    ...(threads === null ? {} : { vectorise: (wanted: VectorRequest) => vectoriseAcross(threads.lanes, wanted) }),
     steps: plan.steps,
     seed: plan.seed,
     runtime: ortRuntime,
