@@ -30,17 +30,19 @@ export function traceScenario(given: Given, { scenarios }: Project): TraceScenar
   const pace = positiveNumber(given, "pace", Math.max(1, length / LONGEST_S));
   const trained = highest >= scenarios.calm.min / BEYOND && highest <= scenarios.peak.max * BEYOND;
   const peak = positiveNumber(given, "peak", trained ? highest : (scenarios.peak.min + scenarios.peak.max) / 2);
+  // A length that was divided to fit must not lose a second to rounding.
+  const seconds = Math.floor(length / pace + 1e-6);
   return {
     part: {
       kind: "trace",
       name: trace.name,
       points: fitted(trace, pace, peak / highest),
-      seconds: Math.max(scenarios.warmup_s + 1, Math.floor(length / pace)),
+      seconds: Math.max(scenarios.warmup_s + 1, seconds),
     },
-    seconds: Math.floor(length / pace),
+    seconds,
     pace,
     peak,
-    note: noteOf(length, highest, pace, peak),
+    note: noteOf(length, highest, { seconds, pace, peak }),
   };
 }
 
@@ -48,8 +50,12 @@ function fitted({ points }: RecordedTrace, pace: number, factor: number): Record
   return points.map(({ t, rate }) => ({ t: t / pace, rate: rate * factor }));
 }
 
-function noteOf(length: number, highest: number, pace: number, peak: number): string {
-  const pressed = pace === 1 ? "" : ` pressed into ${Math.floor(length / pace)} s (--pace ${round(pace)})`;
+function noteOf(
+  length: number,
+  highest: number,
+  { seconds, pace, peak }: Pick<TraceScenario, "seconds" | "pace" | "peak">,
+): string {
+  const pressed = pace === 1 ? "" : ` pressed into ${seconds} s (--pace ${round(pace)})`;
   const scaled =
     peak === highest
       ? ""

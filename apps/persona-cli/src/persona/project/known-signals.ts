@@ -66,13 +66,16 @@ function split(name: string): { base: string; derived: string | null } {
   return isDerived ? { base: name.slice(0, at), derived: last } : { base: name, derived: null };
 }
 
-/** The two known words nearest to a word, of those that are near. */
+/** The one or two known words nearest to a word, of those that are near. */
 export function nearest(word: string, known: readonly string[]): readonly string[] {
   const limit = Math.max(2, Math.ceil(word.length / 2));
-  return known
+  const near = known
     .map((name) => ({ name, edits: edits(word, name) }))
     .filter((each) => each.edits <= limit)
-    .toSorted((a, b) => a.edits - b.edits)
+    .toSorted((a, b) => a.edits - b.edits);
+  const best = near[0]?.edits ?? 0;
+  return near
+    .filter((each) => each.edits <= best + 1)
     .slice(0, 2)
     .map(({ name }) => name);
 }
