@@ -43,7 +43,7 @@ path { vector-effect:non-scaling-stroke; fill:none; } .grid { stroke:var(--grid)
 .grid-of-plots { display:grid; grid-template-columns:repeat(auto-fit,minmax(260px,1fr)); gap:8px 24px; }
 .scatter .frame { padding-top:8px; } .mark { position:absolute; width:10px; height:10px; border-radius:50%; transform:translate(-50%,-50%); background:var(--muted); }
 .mark.persona { width:16px; height:16px; background:var(--accent); box-shadow:0 0 0 3px var(--raised),0 0 0 5px var(--accent); } .mark.oracle { background:none; border:2px solid var(--c-oracle); } .mark.reactive { background:var(--c-reactive); border-radius:1px; }
-.mark-label { position:absolute; transform:translate(12px,-50%); font-size:12px; color:var(--muted); white-space:nowrap; } .mark-label.before { transform:translate(calc(-100% - 12px),-50%); } .mark-label.persona { color:var(--accent); font-weight:600; }
+.mark-label { position:absolute; transform:translate(12px,-50%); font-size:12px; color:var(--muted); white-space:nowrap; } .mark-label.before { transform:translate(calc(-100% - 12px),-50%); } .mark-label.persona { color:var(--accent); font-weight:600; margin-left:8px; }
 .axis-names { display:flex; justify-content:space-between; margin:4px 0 0 44px; font-size:12px; color:var(--muted); }
 pre { margin:0; padding:12px 16px; background:var(--surface); border:1px solid var(--line); border-radius:8px; overflow-x:auto; } .facts { display:grid; grid-template-columns:max-content minmax(0,1fr); gap:4px 16px; margin:16px 0 0; font-size:13px; } .facts dt { color:var(--muted); } .facts dd { margin:0; overflow-wrap:anywhere; } @media (max-width:600px) { .facts { grid-template-columns:minmax(0,1fr); gap:0; } .facts dd { margin-bottom:8px; } main { padding-top:24px; } }
 `;
