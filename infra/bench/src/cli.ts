@@ -1,4 +1,5 @@
 import { engineBench } from "./engine-bench.ts";
+import { fidelityBench } from "./fidelity-bench.ts";
 import { forecastBench } from "./forecast/forecast-bench.ts";
 import { mainBench } from "./main-bench.ts";
 import { policyBench } from "./policy/policy-bench.ts";
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, (options: readonly string[]) => Promise<r
   forecast: forecastBench,
   main: mainBench,
   engine: engineBench,
+  fidelity: fidelityBench,
   policy: policyBench,
   simulator: simulatorBench,
   targets: targetsBench,

@@ -25,6 +25,9 @@ export class FleetRun {
   private readonly plan: Plan;
   private readonly arrivals: ArrivalStream;
   private readonly busting: Chance;
+  /** What the meter said when it was last told of. */
+  toldCoreMs = 0;
+  toldCost = 0;
   private orders: readonly Order[] = [];
   private nextTick = 1000;
   private boundary = 0;
