@@ -113,7 +113,15 @@ describe("trainPpo", () => {
         seed: 1,
         runtime: nodeRuntime,
         environment: () => countingEnvironment(4, end, { heads }),
-        settings: { environments: 4, stepsPerIteration: 16, epochs: 8, learningRate: 0.15, gamma: 0.8, lambda: 0.9 },
+        settings: {
+          environments: 4,
+          stepsPerIteration: 16,
+          epochs: 8,
+          learningRate: 0.15,
+          gamma: 0.8,
+          lambda: 0.9,
+          scaleRewards: false,
+        },
       });
       const at = counted.valueMask().indexOf(1);
       // The value where an episode begins: the second of two linear weights and the bias.
