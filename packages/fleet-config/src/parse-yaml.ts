@@ -32,8 +32,7 @@ export function parseYaml<S extends z.ZodType>(text: string, schema: S): ParsedY
   if (value.kind === "refused") return refused({ path: "", line: 1, message: value.message });
   // With what was found, so that a wrong type is not taken for a field that is absent.
   const parsed = schema.safeParse(value.value, { reportInput: true });
-  if (parsed.success)
-    return { kind: "value", value: parsed.data, lineOf: (path) => lineOf(document, lines, { path }) };
+  if (parsed.success) return { kind: "value", value: parsed.data, lineOf: (path) => lineOf(document, lines, { path }) };
   const problems = faultsOf(parsed.error).map((fault) => ({
     path: fault.path.join("."),
     line: lineOf(document, lines, fault),

@@ -103,6 +103,17 @@ describe("trainPpo", () => {
     expect(await movedBy(100)).toBeLessThan(await movedBy(0));
   });
 
+  it("trainPpo ends its passes early where the policy has moved far enough", async () => {
+    const eager = { ...settings, scaleRewards: false, valueWarmup: 0, cloneKl: 0, learningRate: 1e-2, epochs: 12 };
+    const movedBy = async (targetKl: number | null): Promise<number> => {
+      const { curve } = await trainPpo({ ...request, settings: { ...eager, targetKl } });
+      return Math.max(...curve.map(({ measures }) => measures["approximate_kl"] ?? 0));
+    };
+    const [free, held] = [await movedBy(null), await movedBy(0.003)];
+    expect(free).toBeGreaterThan(0.006);
+    expect(held).toBeLessThan(free / 2);
+  });
+
   it("trainPpo learns that a cut-off task is worth more than one that ends", async () => {
     const heads: ActionHead[] = [{ kind: "categorical", choices: 2 }, { kind: "gaussian" }];
     const counted = mlpNetwork({ observationSize: 2, heads, hidden: [] });
@@ -113,7 +124,15 @@ describe("trainPpo", () => {
         seed: 1,
         runtime: nodeRuntime,
         environment: () => countingEnvironment(4, end, { heads }),
-        settings: { environments: 4, stepsPerIteration: 16, epochs: 8, learningRate: 0.15, gamma: 0.8, lambda: 0.9 },
+        settings: {
+          environments: 4,
+          stepsPerIteration: 16,
+          epochs: 8,
+          learningRate: 0.15,
+          gamma: 0.8,
+          lambda: 0.9,
+          scaleRewards: false,
+        },
       });
       const at = counted.valueMask().indexOf(1);
       // The value where an episode begins: the second of two linear weights and the bias.
