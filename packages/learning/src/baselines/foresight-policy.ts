@@ -7,13 +7,15 @@ import { levelsOf } from "./fleet-levels.ts";
 export type ForesightSettings = {
   /** Seconds of the future it makes room for. */
   readonly lookaheadS: number;
+  /** Seconds of the past whose highest rate it stays ready for: what came once comes again. */
+  readonly lookbackS: number;
   /** Share of the planned cores that it wants in use. */
   readonly utilisation: number;
   /** Share of that which strain takes away: a backlog is worked off with more than the traffic needs. */
   readonly relief: number;
 };
 
-export const FORESIGHT_DEFAULTS: ForesightSettings = { lookaheadS: 5, utilisation: 0.75, relief: 0.4 };
+export const FORESIGHT_DEFAULTS: ForesightSettings = { lookaheadS: 4, lookbackS: 0, utilisation: 0.75, relief: 0.4 };
 const STRAIN = { queueDepth: { least: 2, most: 20 }, latencyShare: { least: 0.6, most: 1.5 } };
 // A server is taken in when the others would have to run this close to their ceiling.
 const FILL = 0.85;
@@ -36,14 +38,14 @@ export function foresightPolicy(settings: Partial<ForesightSettings> = {}): Flee
 export function sizedFor(
   context: PolicyContext,
   moment: ForesightMoment,
-  { lookaheadS, utilisation, relief }: ForesightSettings = FORESIGHT_DEFAULTS,
+  { lookaheadS, lookbackS, utilisation, relief }: ForesightSettings = FORESIGHT_DEFAULTS,
 ): Configuration {
   const { run, scenario } = context;
   const { foresight, at } = moment.simulation;
   const cores = run.attributes.find(({ name }) => name === "cpu_allocation");
   if (cores?.kind !== "continuous" && cores?.kind !== "integer") return {};
   const strain = strainOf(context, moment);
-  const rate = foresight.highestRate(at, at + lookaheadS);
+  const rate = foresight.highestRate(Math.max(0, at - lookbackS), at + lookaheadS);
   const needs = strategiesOf(context, moment)
     .map((strategy) => ({ strategy, cores: coresNeeded(scenario, foresight, rate, strategy) }))
     .toSorted((a, b) => a.cores - b.cores)[0];

@@ -25,6 +25,9 @@ export type GeneratedTraffic = { readonly points: readonly RatePoint[]; readonly
 type Lift = (t: number) => number;
 
 const STEP_S = 0.5;
+// Ordinary traffic is smooth in one scenario and jumps about in the next: standard deviation of a step, and how long a jump lasts.
+const ROUGHNESS: RateRange = { min: 0.004, max: 0.09 };
+const PERSISTENCE = { least: 0.5, most: 0.95 };
 // Share of campaigns that somebody announced: the others are seen only when they begin.
 const ANNOUNCED = 0.7;
 
@@ -40,10 +43,12 @@ export function generateTraffic(random: Random, options: ShapeOptions): Generate
     const kind = events[below(random, events.length)] ?? "flash";
     return eventOf(kind, random, { ...options, calmRate: calm }, campaigns);
   });
+  const roughness = between(random, ROUGHNESS);
+  const persistence = PERSISTENCE.least + (PERSISTENCE.most - PERSISTENCE.least) * uniform(random);
   let wander = 0;
   const points: RatePoint[] = [];
   for (let t = 0; t <= seconds + STEP_S / 2; t += STEP_S) {
-    wander = 0.92 * wander + 0.012 * gaussian(random);
+    wander = persistence * wander + roughness * gaussian(random);
     const ordinary = calm * (1 + swing * Math.sin(phase + (2 * Math.PI * t) / seconds) + wander);
     const lift = lifts.reduce((most, each) => Math.max(most, each(t)), 0);
     points.push({ t, rate: Math.max(0, ordinary + lift) });
@@ -72,7 +77,7 @@ function eventOf(
       return ramped(start, seconds, 3 + 12 * uniform(random), height * (0.15 + 0.45 * uniform(random)));
     case "bursts": {
       const every = 15 + 25 * uniform(random);
-      const length = 3 + 6 * uniform(random);
+      const length = 1 + 8 * uniform(random);
       const until = start + every * (2 + below(random, 4));
       return (t) => (t < start || t > until || (t - start) % every > length ? 0 : height * 0.8);
     }
