@@ -1,3 +1,2 @@
-export { ortRuntime } from "@fleet-persona/onnx-runtime";
 export { RecipeError, type RecipeErrorCode } from "./recipe-error.ts";
-export { sealSurgeReady } from "../surge-ready/seal.ts";
+export { REFERENCE_PERSONAS, sealReferencePersona, type ReferencePersona } from "./seal-reference-persona.ts";

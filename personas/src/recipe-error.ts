@@ -1,4 +1,4 @@
-export type RecipeErrorCode = "recording-invalid" | "bundle-incomplete";
+export type RecipeErrorCode = "bundle-incomplete";
 
 /** What the recipes refuse; the message says which file and what to do. */
 export class RecipeError extends Error {

@@ -9,7 +9,7 @@ import {
 } from "@fleet-persona/hub-core";
 import type { Actor, Deps, PublishedPersona } from "@fleet-persona/hub-core";
 import { keyPairFromSeed } from "@fleet-persona/persona";
-import { sealSurgeReady } from "@fleet-persona/reference-personas";
+import { REFERENCE_PERSONAS, sealReferencePersona, type ReferencePersona } from "@fleet-persona/reference-personas";
 
 /** The people of the local stack: both can sign in with a link from the outbox page. */
 export const accounts = {
@@ -30,13 +30,19 @@ export async function ensureActor(deps: Deps, account: (typeof accounts)[keyof t
   return resolveActor(deps, { userId: user.id, tenantId: tenant.tenantId });
 }
 
-/** Seals the reference Persona with this machine's demo publisher key and lists it, as any author would. */
-export async function publishReferencePersona(deps: Deps, publisherSeedHex: string): Promise<PublishedPersona> {
+/** Seals the reference Personas with this machine's demo publisher key and lists them, as any author would; resolves to the first. */
+export async function publishReferencePersonas(deps: Deps, publisherSeedHex: string): Promise<PublishedPersona> {
   const author = await ensureActor(deps, accounts.author);
   const keyPair = keyPairFromSeed(Uint8Array.from(Buffer.from(publisherSeedHex, "hex")));
   const publicKey = Buffer.from(keyPair.publicKey).toString("base64");
   await execute(deps, author, registerPublisher, { slug: "fleet-persona", displayName: "Fleet Persona", publicKey });
-  const bundle = await sealSurgeReady([keyPair]);
-  const files = Object.fromEntries([...bundle].map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]));
-  return execute(deps, author, publishPersona, { files });
+  const publish = async (name: ReferencePersona): Promise<PublishedPersona> => {
+    const bundle = await sealReferencePersona(name, [keyPair]);
+    const files = Object.fromEntries([...bundle].map(([file, bytes]) => [file, Buffer.from(bytes).toString("base64")]));
+    return execute(deps, author, publishPersona, { files });
+  };
+  const [first, ...others] = REFERENCE_PERSONAS;
+  const published = await publish(first);
+  for (const name of others) await publish(name);
+  return published;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { startDemoFleet } from "@fleet-persona/demo-fleet";
 import type { DemoFleet } from "@fleet-persona/demo-fleet";
-import { accounts, ensureActor, publishReferencePersona } from "./demo-accounts.ts";
+import { accounts, ensureActor, publishReferencePersonas } from "./demo-accounts.ts";
 import { beginDemoJourney } from "./demo-journey.ts";
 import type { DemoJourney } from "./demo-journey.ts";
 import type { Options } from "./options.ts";
@@ -46,8 +46,8 @@ export async function startLocalStack(
           await terminal.step("demo fleet: four origins behind HAProxy", () => startDemoFleet({ folder: folder.path })),
         );
   const services = parts.use(await startServices({ ...options, targetsFile: fleet?.targetFile ?? null }));
-  const persona = await terminal.step("reference Persona signed, published and listed", () =>
-    publishReferencePersona(services.deps, state.secret("publisher")),
+  const persona = await terminal.step("reference Personas signed, published and listed", () =>
+    publishReferencePersonas(services.deps, state.secret("publisher")),
   );
   const admin = await ensureActor(services.deps, accounts.admin);
   const owned = parts.move();

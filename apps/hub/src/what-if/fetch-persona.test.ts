@@ -5,7 +5,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import { fetchPersona } from "./fetch-persona.ts";
 
 const bundle = (file: string) =>
-  new Uint8Array(readFileSync(new URL(`../../../../personas/surge-ready/bundle/${file}`, import.meta.url)));
+  new Uint8Array(readFileSync(new URL(`../../../../personas/flash-sale/bundle/${file}`, import.meta.url)));
 
 const sealed = sealBundle({
   manifest: JSON.parse(new TextDecoder().decode(bundle("persona.json"))) as Omit<Manifest, "files">,
@@ -35,7 +35,7 @@ it("fetchPersona hands out a policy whose digests lead from the decision to its 
   serve(honest);
   expect(await fetchPersona("f", digest)).toMatchObject({
     kind: "ready",
-    manifest: { id: "fleet-persona/surge-ready" },
+    manifest: { id: "fleet-persona/flash-sale" },
   });
 });
 

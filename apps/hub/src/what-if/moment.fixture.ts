@@ -16,7 +16,7 @@ import { replayOf } from "./replay.ts";
 import type { Moment } from "./situation-of.ts";
 
 const bundle = (file: string) =>
-  readFileSync(new URL(`../../../../personas/surge-ready/bundle/${file}`, import.meta.url));
+  readFileSync(new URL(`../../../../personas/flash-sale/bundle/${file}`, import.meta.url));
 
 type Given = {
   readonly signals?: Readonly<Record<string, number>>;

@@ -1,17 +1,13 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { PersonaUnderTest } from "@fleet-persona/learning";
 import { projectRoot } from "@fleet-persona/local-stack";
 import { manifestSchema, type Manifest } from "@fleet-persona/persona";
-import { ortRuntime } from "@fleet-persona/reference-personas";
+import { ortRuntime } from "@fleet-persona/onnx-runtime";
 
-const REFERENCES = ["flash-sale", "surge-ready"];
-
-/** The folder of the first reference Persona that is there. */
+/** The folder of the reference Persona that the main job drives its fleet with. */
 export function referenceFolder(): string {
-  const folders = REFERENCES.map((name) => path.join(projectRoot, "personas", name, "bundle"));
-  return folders.find((folder) => existsSync(path.join(folder, "persona.json"))) ?? path.join(projectRoot, "personas");
+  return path.join(projectRoot, "personas", "flash-sale", "bundle");
 }
 
 /** A bundle's policy and what the engine is told of its manifest. An unsealed one (no `files` yet) will do for measuring. */

@@ -11,7 +11,7 @@ import {
   trainDqn,
   trainPpo,
 } from "@fleet-persona/learning";
-import { ortRuntime } from "@fleet-persona/reference-personas";
+import { ortRuntime } from "@fleet-persona/onnx-runtime";
 
 /** One seed's training: the mean return of a hundred episodes played greedily afterwards, and what it took. */
 export type Trained = {

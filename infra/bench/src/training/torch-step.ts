@@ -20,7 +20,7 @@ import {
   trainingModel,
   uniform,
 } from "@fleet-persona/learning";
-import { ortRuntime } from "@fleet-persona/reference-personas";
+import { ortRuntime } from "@fleet-persona/onnx-runtime";
 import { benchResult, type BenchResult } from "../result.ts";
 
 const ROWS = 256;
