@@ -15,6 +15,21 @@ const englishOnly: Plugin = {
   },
 };
 
+// An import of a builtin into an ES module reads its every export, the lazy ones too: node:http would load all of undici,
+// 5 MB that only `fetch` needs. A require reads what is used.
+const builtinsAsNeeded: Plugin = {
+  name: "builtins-as-needed",
+  setup: (hooks) => {
+    hooks.onResolve({ filter: /^node:/ }, ({ path: name, kind }) =>
+      kind === "require-call" ? { path: name, external: true } : { path: name, namespace: "builtin" },
+    );
+    hooks.onLoad({ filter: /^node:/, namespace: "builtin" }, ({ path: name }) => ({
+      contents: `module.exports = require(${JSON.stringify(name)});`,
+      loader: "js",
+    }));
+  },
+};
+
 /** Writes dist/fleet-agent.mjs: the whole agent but for onnxruntime-node, whose native part cannot be bundled. */
 export function bundleAgent(): Promise<string> {
   return bundle("src/main.ts", "dist/fleet-agent.mjs");
@@ -43,7 +58,7 @@ async function bundle(entry: string, to: string): Promise<string> {
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
-    plugins: [englishOnly],
+    plugins: [englishOnly, builtinsAsNeeded],
     logLevel: "warning",
   });
   return outfile;
