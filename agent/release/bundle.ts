@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { build, type Plugin } from "esbuild";
 
@@ -15,22 +15,54 @@ const englishOnly: Plugin = {
   },
 };
 
-/** Writes dist/fleet-agent.mjs: the whole agent but for onnxruntime-node, whose native part cannot be bundled. */
-export function bundleAgent(): Promise<string> {
-  return bundle("src/main.ts", "dist/fleet-agent.mjs");
+// An import of a builtin into an ES module reads its every export, the lazy ones too: node:http would load all of undici,
+// 5 MB that only `fetch` needs. A require reads what is used.
+const builtinsAsNeeded: Plugin = {
+  name: "builtins-as-needed",
+  setup: (hooks) => {
+    hooks.onResolve({ filter: /^node:/ }, ({ path: name, kind }) =>
+      kind === "require-call" ? { path: name, external: true } : { path: name, namespace: "builtin" },
+    );
+    hooks.onLoad({ filter: /^node:/, namespace: "builtin" }, ({ path: name }) => ({
+      contents: `module.exports = require(${JSON.stringify(name)});`,
+      loader: "js",
+    }));
+  },
+};
+
+// What is reached through the name `z` of zod's index cannot be told from all of zod, 140 KB more than the agent needs.
+const zodInParts: Plugin = {
+  name: "zod-in-parts",
+  setup: (hooks) => {
+    hooks.onLoad({ filter: /(?:agent|packages\/[a-z-]+)\/src\/.+\.ts$/ }, ({ path: file }) => ({
+      contents: readFileSync(file, "utf8").replace('import { z } from "zod";', 'import * as z from "zod";'),
+      loader: "ts",
+    }));
+  },
+};
+
+/**
+ * Fills dist/agent with fleet-agent.mjs and the chunks it loads when asked for: commands, kinds of targets, sources. All of
+ * the agent but for onnxruntime-node, whose native part cannot be bundled.
+ */
+export function bundleAgent(outdir = path.join(root, "dist/agent")): Promise<string> {
+  return bundle("src/main.ts", outdir, "fleet-agent");
 }
 
-/** Writes dist/fleet-agent-helper.mjs: the privileged half, which holds nothing of the agent's. */
+/** Fills dist/helper with fleet-agent-helper.mjs: the privileged half, which holds nothing of the agent's. */
 export function bundleHelper(): Promise<string> {
-  return bundle("src/privileged-helper/main.ts", "dist/fleet-agent-helper.mjs");
+  return bundle("src/privileged-helper/main.ts", path.join(root, "dist/helper"), "fleet-agent-helper");
 }
 
-async function bundle(entry: string, to: string): Promise<string> {
-  const outfile = path.join(root, to);
-  mkdirSync(path.dirname(outfile), { recursive: true });
+async function bundle(entry: string, outdir: string, name: string): Promise<string> {
+  // Chunks are named by what is in them: those of another build would stay.
+  rmSync(outdir, { recursive: true, force: true });
   await build({
-    entryPoints: [path.join(root, entry)],
-    outfile,
+    entryPoints: { [name]: path.join(root, entry) },
+    outdir,
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "chunks/[name]-[hash]",
+    splitting: true,
     bundle: true,
     platform: "node",
     target: "node24",
@@ -43,8 +75,8 @@ async function bundle(entry: string, to: string): Promise<string> {
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
-    plugins: [englishOnly],
+    plugins: [englishOnly, builtinsAsNeeded, zodInParts],
     logLevel: "warning",
   });
-  return outfile;
+  return outdir;
 }

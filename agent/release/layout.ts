@@ -20,8 +20,7 @@ export function layOut(folder: string, bundles: { agent: string; helper: string 
   copyNode(path.join(folder, "bin/node"));
   copyLauncher("launcher.sh", path.join(folder, "bin/fleet-agent"));
   copyLauncher("helper-launcher.sh", path.join(folder, "bin/fleet-agent-helper"));
-  copyFileSync(bundles.agent, path.join(folder, "fleet-agent.mjs"));
-  copyFileSync(bundles.helper, path.join(folder, "fleet-agent-helper.mjs"));
+  for (const bundle of [bundles.agent, bundles.helper]) cpSync(bundle, folder, { recursive: true });
   copyRuntime(path.join(folder, "node_modules"));
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { createReadStream, existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { bundleAgent, bundleHelper } from "./bundle.ts";
@@ -16,7 +16,7 @@ const sumFile = `${archive}.sha256`;
 // Time stamps and owners would make every archive of the same content another one.
 const REPRODUCIBLE = ["--sort=name", "--mtime=@0", "--owner=0", "--group=0", "--numeric-owner"];
 
-/** Builds the bundle, then the archive a host unpacks; when nothing that goes into it changed, only the bundle. */
+/** Builds the bundles, then the archive a host unpacks; when nothing that goes into it changed, only the bundles. */
 const bundles = { agent: await bundleAgent(), helper: await bundleHelper() };
 const inputs = inputsDigest();
 if (!isBuilt()) {
@@ -41,10 +41,23 @@ function inputsDigest(): string {
     path.join(import.meta.dirname, file),
   );
   const hash = createHash("sha256");
-  for (const file of [bundles.agent, bundles.helper, ...scripts, path.join(node, "package.json")])
+  for (const file of [
+    ...filesOf(bundles.agent),
+    ...filesOf(bundles.helper),
+    ...scripts,
+    path.join(node, "package.json"),
+  ])
     hash.update(readFileSync(file)).update("\0");
   const runtime = statSync(process.execPath);
   return hash.update(`${process.version} ${runtime.size} ${runtime.mtimeMs}`).digest("hex");
+}
+
+function filesOf(bundle: string): string[] {
+  const entries = readdirSync(bundle, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
 }
 
 async function sha256(file: string): Promise<string> {

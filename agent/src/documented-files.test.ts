@@ -13,9 +13,9 @@ const examples = ["docs/targets.md", "docs/script-target.md"]
   .flatMap(blocks)
   .filter((block): block is { kind: string } => typeof block === "object" && block !== null && "kind" in block);
 
-test.each(examples)("prepare takes the documented target file of kind $kind", (example) => {
+test.each(examples)("prepare takes the documented target file of kind $kind", async (example) => {
   const kind = TARGET_KINDS.find((candidate) => candidate.kind === example.kind);
-  const prepared = kind?.prepare(example);
+  const prepared = await kind?.prepare(example);
   expect(prepared).toMatchObject({ ok: true });
 });
 

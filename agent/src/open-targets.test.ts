@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { openTargets, readTargetFile, targetKind, TARGET_KINDS } from "./open-targets.ts";
-import { jsonFileSchema, openJsonFileTarget } from "./targets/testing/json-file-target.fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ot-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -14,8 +13,11 @@ function file(name: string, content: unknown): string {
   return path;
 }
 
-const registration = `targetKind({ kind: "json-file", schema: jsonFileSchema, open: openJsonFileTarget })`;
-const kinds = [...TARGET_KINDS, targetKind({ kind: "json-file", schema: jsonFileSchema, open: openJsonFileTarget })];
+const registration = `targetKind({ kind: "json-file", load: () => import("./targets/testing/json-file-target.fixture.ts") })`;
+const kinds = [
+  ...TARGET_KINDS,
+  targetKind({ kind: "json-file", load: () => import("./targets/testing/json-file-target.fixture.ts") }),
+];
 
 describe("openTargets", () => {
   it("openTargets opens a target whose kind is one more line of the registry", async () => {
@@ -50,11 +52,13 @@ describe("readTargetFile", () => {
     ["a kind that nobody registered", { kind: "telnet" }, "kind"],
     ["a field that its kind does not know", { kind: "json-file", path: "/a", command: "/bin/sh" }, "command"],
     ["a path that counts from nowhere", { kind: "json-file", path: "a" }, "path"],
-  ])("readTargetFile refuses %s and says which file", (_, content, mention) => {
+  ])("readTargetFile refuses %s and says which file", async (_, content, mention) => {
     const path = file("wrong.json", content);
-    expect(() => readTargetFile(path, kinds)).toThrow(
-      expect.objectContaining({ code: "targets-invalid", message: expect.stringContaining(mention) as string }),
-    );
-    expect(() => readTargetFile(path, kinds)).toThrow(path);
+    const reading = readTargetFile(path, kinds);
+    await expect(reading).rejects.toMatchObject({
+      code: "targets-invalid",
+      message: expect.stringContaining(mention) as string,
+    });
+    await expect(reading).rejects.toThrow(path);
   });
 });

@@ -25,7 +25,7 @@ export async function enrolCommand(given: Given): Promise<number> {
     );
   }
   const targetFile = given.targets === undefined ? undefined : resolve(given.targets);
-  if (targetFile !== undefined) readTargetFile(targetFile);
+  if (targetFile !== undefined) await readTargetFile(targetFile);
   const configPath = given.config ?? state.config;
   if (existsSync(configPath)) loadAgentConfig(configPath);
   const key = loadOrCreateHostKey(state.key);

@@ -9,6 +9,16 @@ test("heapTidier collects the young after every round and everything twice a min
   expect(asked.filter((type) => type === "minor")).toHaveLength(58);
 });
 
+test("heapTidier is thorough half a minute after the start and then every ten minutes", () => {
+  const thorough: number[] = [];
+  let round = 0;
+  const tidy = heapTidier((({ flavor }: { flavor: string }) => {
+    if (flavor === "last-resort") thorough.push(round);
+  }) as NodeJS.GCFunction);
+  for (round = 1; round <= 1300; round += 1) tidy();
+  expect(thorough).toEqual([30, 630, 1230]);
+});
+
 test("heapTidier does nothing where the engine does not offer its collector", () => {
   expect(() => heapTidier(undefined)()).not.toThrow();
 });

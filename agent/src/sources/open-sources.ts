@@ -1,9 +1,3 @@
-import { openCampaignsSource } from "./clock/campaigns-source.ts";
-import { openClockSource } from "./clock/clock-source.ts";
-import { openLogSource } from "./log/log-source.ts";
-import { openProcSource } from "./proc/proc-source.ts";
-import { openPrometheusSource } from "./prometheus/prometheus-source.ts";
-import { openReceiverSource } from "./receiver/receiver-source.ts";
 import type { Source } from "./source.ts";
 import type { SourceConfig } from "./source-config.ts";
 
@@ -18,22 +12,22 @@ export async function openSources(configs: readonly SourceConfig[], deps: Source
   return await Promise.all(configs.map(async (config) => await openSource(config, deps)));
 }
 
-/** One line for each kind; a new one is a case here and a schema in `source-config.ts`. */
-function openSource(config: SourceConfig, { now }: SourceDeps): Source | Promise<Source> {
+/** One case for each kind; a new one is a case here and a schema in `source-config.ts`. A host loads those it names. */
+async function openSource(config: SourceConfig, { now }: SourceDeps): Promise<Source> {
   switch (config.kind) {
     case "log-file":
     case "syslog":
-      return openLogSource(config, now);
+      return (await import("./log/log-source.ts")).openLogSource(config, now);
     case "prometheus":
-      return openPrometheusSource(config, now);
+      return (await import("./prometheus/prometheus-source.ts")).openPrometheusSource(config, now);
     case "proc":
-      return openProcSource(config, now);
+      return (await import("./proc/proc-source.ts")).openProcSource(config, now);
     case "receiver":
-      return openReceiverSource(config, now);
+      return await (await import("./receiver/receiver-source.ts")).openReceiverSource(config, now);
     case "clock":
-      return openClockSource(config);
+      return (await import("./clock/clock-source.ts")).openClockSource(config);
     case "campaigns":
-      return openCampaignsSource(config, now);
+      return (await import("./clock/campaigns-source.ts")).openCampaignsSource(config, now);
     default:
       return config satisfies never;
   }

@@ -4,10 +4,10 @@ import { attributeTarget } from "../attribute-target.ts";
 import type { Target } from "../target.ts";
 import { TargetError } from "../target-error.ts";
 
-export const jsonFileSchema = z.strictObject({ kind: z.literal("json-file"), path: z.string().startsWith("/") });
+export const schema = z.strictObject({ kind: z.literal("json-file"), path: z.string().startsWith("/") });
 const documentSchema = z.strictObject({ workers: z.number(), cache: z.string() });
 
-export async function openJsonFileTarget({ path }: z.infer<typeof jsonFileSchema>): Promise<Target> {
+export async function open({ path }: z.infer<typeof schema>): Promise<Target> {
   const fail = (code: "unreachable" | "refused") => (cause: unknown) => {
     throw new TargetError(code, `${path}: ${code}`, { cause });
   };

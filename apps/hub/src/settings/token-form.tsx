@@ -4,8 +4,8 @@ import type { ApiScope, CreatedApiToken } from "@fleet-persona/hub-core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
-import { FailedCall } from "../ui/failed-call.tsx";
 import { Field } from "../ui/field.tsx";
+import { TellForm } from "../ui/tell-form.tsx";
 import { TokenScopes } from "./token-scopes.tsx";
 
 const lives = [
@@ -28,13 +28,12 @@ export function TokenForm({ created }: { readonly created: (token: CreatedApiTok
     },
   });
   return (
-    <form
-      className="card card-body tell-form"
-      aria-label="Create a token"
-      onSubmit={(event) => {
-        event.preventDefault();
-        create.mutate();
-      }}
+    <TellForm
+      label="Create a token"
+      says={["Create the token", "Creating…"]}
+      call={create}
+      ready={scopes.length > 0}
+      card
     >
       <Field label="Name">
         {(id) => (
@@ -66,10 +65,6 @@ export function TokenForm({ created }: { readonly created: (token: CreatedApiTok
           </select>
         )}
       </Field>
-      <button className="button button-primary" type="submit" disabled={scopes.length === 0 || create.isPending}>
-        {create.isPending ? "Creating…" : "Create the token"}
-      </button>
-      <FailedCall of={create} />
-    </form>
+    </TellForm>
   );
 }

@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { useFleetCommand } from "../fleet/use-fleet-command.ts";
 import { trpc } from "../trpc/client.ts";
-import { FailedCall } from "../ui/failed-call.tsx";
 import { Field } from "../ui/field.tsx";
 import { InstantField } from "../ui/instant-field.tsx";
+import { TellForm } from "../ui/tell-form.tsx";
 import { WeightField } from "../ui/weight-field.tsx";
 import { instantOf } from "./local-instant.ts";
 
@@ -24,14 +24,7 @@ export function CampaignForm({ fleetId }: { readonly fleetId: string }) {
   });
   const wrong = startsAt !== null && endsAt !== null && !inOrder;
   return (
-    <form
-      className="card-body tell-form"
-      aria-label="Add a campaign"
-      onSubmit={(event) => {
-        event.preventDefault();
-        add.mutate();
-      }}
-    >
+    <TellForm label="Add a campaign" says={["Add the campaign", "Adding…"]} call={add} ready={inOrder}>
       <Field label="Campaign">
         {(id) => (
           <input
@@ -48,10 +41,6 @@ export function CampaignForm({ fleetId }: { readonly fleetId: string }) {
       <InstantField label="Starts" value={starts} set={setStarts} required />
       <InstantField label="Ends" value={ends} set={setEnds} required hint={wrong ? "before it starts" : ""} />
       <WeightField weight={weight} set={setWeight} />
-      <button className="button button-primary" type="submit" disabled={!inOrder || add.isPending}>
-        {add.isPending ? "Adding…" : "Add the campaign"}
-      </button>
-      <FailedCall of={add} />
-    </form>
+    </TellForm>
   );
 }

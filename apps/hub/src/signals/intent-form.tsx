@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { useFleetCommand } from "../fleet/use-fleet-command.ts";
 import { trpc } from "../trpc/client.ts";
-import { FailedCall } from "../ui/failed-call.tsx";
 import { Field } from "../ui/field.tsx";
 import { InstantField } from "../ui/instant-field.tsx";
+import { TellForm } from "../ui/tell-form.tsx";
 import { WeightField } from "../ui/weight-field.tsx";
 import { IntentName } from "./intent-name.tsx";
 import { instantOf } from "./local-instant.ts";
@@ -24,14 +24,7 @@ export function IntentForm({ fleetId }: Props) {
     return trpc.declareIntent.mutate({ fleetId, name, weight, ...window, target: target.trim() || null });
   });
   return (
-    <form
-      className="card-body tell-form"
-      aria-label="Declare an intent"
-      onSubmit={(event) => {
-        event.preventDefault();
-        declare.mutate();
-      }}
-    >
+    <TellForm label="Declare an intent" says={["Declare", "Declaring…"]} call={declare}>
       <IntentName name={name} set={setName} />
       <WeightField weight={weight} set={setWeight} />
       <InstantField label="From" value={from} set={setFrom} hint="empty: now" />
@@ -48,10 +41,6 @@ export function IntentForm({ fleetId }: Props) {
           />
         )}
       </Field>
-      <button className="button button-primary" type="submit" disabled={declare.isPending}>
-        {declare.isPending ? "Declaring…" : "Declare"}
-      </button>
-      <FailedCall of={declare} />
-    </form>
+    </TellForm>
   );
 }

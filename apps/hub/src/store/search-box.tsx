@@ -2,8 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
+import { afterQuiet } from "../ui/after-quiet.ts";
 
 type Props = { readonly initial: string; readonly focus: boolean };
+
+const QUIET_MS = 250;
 
 /** Searches as one types, and as a plain form without scripts. The address carries the question. */
 export function SearchBox({ initial, focus }: Props) {
@@ -14,14 +17,13 @@ export function SearchBox({ initial, focus }: Props) {
 
   useEffect(() => {
     if (text.trim() === asked.current.trim()) return undefined;
-    const timer = setTimeout(() => {
+    return afterQuiet(QUIET_MS, () => {
       asked.current = text;
       const q = text.trim();
       startTransition(() =>
         router.replace(q === "" ? "/store" : `/store?q=${encodeURIComponent(q)}`, { scroll: false }),
       );
-    }, 250);
-    return () => clearTimeout(timer);
+    });
   }, [text, router]);
 
   return (

@@ -2,6 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
+import { afterQuiet } from "../ui/after-quiet.ts";
 import { fromAddress, toAddress, unchanged, type Scenario } from "./scenario.ts";
 
 export type ScenarioState = {
@@ -23,23 +24,15 @@ export function useScenario(): ScenarioState {
   const address = useSearchParams();
   const [moment, setMoment] = useState(() => address.get("d"));
   const [scenario, setScenario] = useState(() => fromAddress(new URLSearchParams(address)));
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      const written = toAddress(scenario);
-      if (moment !== null) written.set("d", moment);
-      window.history.replaceState(null, "", `?${written}`);
-    }, WRITE_MS);
-    const forget = () => clearTimeout(timer);
-    // The router takes a new address for the end of any navigation still under way: who follows a link would stay here.
-    const forgetOnLink = ({ target }: Event): void => {
-      if (target instanceof Element && target.closest("a") !== null) forget();
-    };
-    document.addEventListener("click", forgetOnLink, true);
-    return () => {
-      forget();
-      document.removeEventListener("click", forgetOnLink, true);
-    };
-  }, [moment, scenario]);
+  useEffect(
+    () =>
+      afterQuiet(WRITE_MS, () => {
+        const written = toAddress(scenario);
+        if (moment !== null) written.set("d", moment);
+        window.history.replaceState(null, "", `?${written}`);
+      }),
+    [moment, scenario],
+  );
   const choose = useCallback((at: string) => setMoment(at), []);
   return {
     moment,

@@ -37,6 +37,11 @@ export function poolOf(handle: Database | IngestDatabase): Pool {
   return pool;
 }
 
+// The driver's own goes up to twenty seconds, counted over all connections: a pool would sleep through the server's return.
+function reconnectDelayS(failures: number): number {
+  return Math.min(1, 0.02 * 2 ** failures);
+}
+
 function open({ url, poolSize = 10 }: ConnectOptions): object {
   // On a distributed database SET LOCAL must reach the shards; plain PostgreSQL keeps the setting and ignores it.
   const connection = { application_name: "fleet-persona", "citus.propagate_set_commands": "local" };
@@ -46,6 +51,7 @@ function open({ url, poolSize = 10 }: ConnectOptions): object {
     connection,
     fetch_types: false,
     types: arrayTypes,
+    backoff: reconnectDelayS,
   });
   const close = async (): Promise<void> => {
     await sql.end({ timeout: 5 });

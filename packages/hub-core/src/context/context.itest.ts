@@ -4,11 +4,10 @@ import type { Context } from "@fleet-persona/protocol";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Actor } from "../actor.ts";
 import type { HostKey } from "../agents/host-key.ts";
-import { createFleet } from "../fleets/create-fleet.ts";
 import type { FleetId } from "../ids.ts";
 import { expireSecrets } from "../maintenance/expire-secrets.ts";
 import { watchFleets } from "../maintenance/watch-fleets.ts";
-import { as, expectRefusal, newHost, newOwner, startTestHub } from "../testing/test-hub.fixture.ts";
+import { as, expectRefusal, startHubWithHost } from "../testing/test-hub.fixture.ts";
 import type { TestHub } from "../testing/test-hub.fixture.ts";
 import { execute } from "../use-case/execute.ts";
 import { addCampaign } from "./add-campaign.ts";
@@ -29,11 +28,7 @@ describe("context", () => {
   let host: HostKey;
 
   beforeAll(async () => {
-    hub = await startTestHub();
-    owner = await newOwner(hub);
-    const fleet = await execute(hub.deps, owner, createFleet, { name: "Web", slug: "web" });
-    ({ fleetId } = fleet);
-    host = await newHost(hub, owner, fleet);
+    ({ hub, owner, fleetId, host } = await startHubWithHost());
   });
   afterAll(() => hub[Symbol.asyncDispose]());
 

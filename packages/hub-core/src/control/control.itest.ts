@@ -4,13 +4,12 @@ import type { Actor } from "../actor.ts";
 import { readHostState } from "../agents/read-host-state.ts";
 import type { HostState } from "../agents/read-host-state.ts";
 import type { HostKey } from "../agents/host-key.ts";
-import { createFleet } from "../fleets/create-fleet.ts";
 import { getFleet } from "../fleets/get-fleet.ts";
 import { pauseFleet } from "../fleets/pause-fleet.ts";
 import { resumeFleet } from "../fleets/resume-fleet.ts";
 import type { FleetId } from "../ids.ts";
 import { watchFleets } from "../maintenance/watch-fleets.ts";
-import { as, expectRefusal, newHost, newOwner, startTestHub } from "../testing/test-hub.fixture.ts";
+import { as, expectRefusal, startHubWithHost } from "../testing/test-hub.fixture.ts";
 import type { TestHub } from "../testing/test-hub.fixture.ts";
 import { execute } from "../use-case/execute.ts";
 import { addPause } from "./add-pause.ts";
@@ -26,11 +25,7 @@ describe("control", () => {
   let host: HostKey;
 
   beforeAll(async () => {
-    hub = await startTestHub();
-    owner = await newOwner(hub);
-    const fleet = await execute(hub.deps, owner, createFleet, { name: "Web", slug: "web" });
-    ({ fleetId } = fleet);
-    host = await newHost(hub, owner, fleet);
+    ({ hub, owner, fleetId, host } = await startHubWithHost());
   });
   afterAll(() => hub[Symbol.asyncDispose]());
 

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "../actor.ts";
 import type { HostKey } from "../agents/host-key.ts";
 import { readHostContext } from "../context/read-host-context.ts";
-import { createFleet } from "../fleets/create-fleet.ts";
 import type { FleetId } from "../ids.ts";
-import { as, expectRefusal, newHost, newOwner, startTestHub } from "../testing/test-hub.fixture.ts";
+import { as, expectRefusal, startHubWithHost } from "../testing/test-hub.fixture.ts";
 import type { TestHub } from "../testing/test-hub.fixture.ts";
 import { execute } from "../use-case/execute.ts";
 import { authenticateSource } from "./authenticate-source.ts";
@@ -22,11 +21,7 @@ describe("a source", () => {
   let host: HostKey;
 
   beforeAll(async () => {
-    hub = await startTestHub();
-    owner = await newOwner(hub);
-    const fleet = await execute(hub.deps, owner, createFleet, { name: "Web", slug: "web" });
-    ({ fleetId } = fleet);
-    host = await newHost(hub, owner, fleet);
+    ({ hub, owner, fleetId, host } = await startHubWithHost());
   });
   afterAll(() => hub[Symbol.asyncDispose]());
 

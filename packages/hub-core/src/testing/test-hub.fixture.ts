@@ -15,7 +15,7 @@ import type { FleetView } from "../fleets/fleet.ts";
 import { HubError } from "../hub-error.ts";
 import type { HubErrorCode } from "../hub-error.ts";
 import { hostIdSchema, tenantIdSchema } from "../ids.ts";
-import type { UserId } from "../ids.ts";
+import type { FleetId, UserId } from "../ids.ts";
 import { registerPublisher } from "../publishers/register-publisher.ts";
 import { getPersona } from "../store/get-persona.ts";
 import { publishPersona } from "../store/publish-persona.ts";
@@ -96,6 +96,14 @@ export async function newHost(hub: TestHub, actor: Actor, { fleetId }: FleetView
   const { token } = await execute(hub.deps, actor, createEnrolmentToken, { fleetId });
   const { tenantId, hostId } = await enrolHost(hub.deps, enrolment(hub, token));
   return { tenantId: tenantIdSchema.parse(tenantId), hostId: hostIdSchema.parse(hostId) };
+}
+
+/** A hub of its own with one tenant, its owner, one fleet and a host on it. */
+export async function startHubWithHost(): Promise<{ hub: TestHub; owner: Actor; fleetId: FleetId; host: HostKey }> {
+  const hub = await startTestHub();
+  const owner = await newOwner(hub);
+  const fleet = await execute(hub.deps, owner, createFleet, { name: "Web", slug: "web" });
+  return { hub, owner, fleetId: fleet.fleetId, host: await newHost(hub, owner, fleet) };
 }
 
 export function enrolment({ deps }: TestHub, token: string): Parameters<typeof enrolHost>[1] {

@@ -1,0 +1,2 @@
+export { haproxyTargetSchema as schema } from "./config.ts";
+export { openHaproxyTarget as open } from "./haproxy-target.ts";
