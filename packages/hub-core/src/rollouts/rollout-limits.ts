@@ -1,0 +1,55 @@
+import { HubError } from "../hub-error.ts";
+
+/** What one batch and all batches of a tenant may come to. */
+export const rolloutLimits = {
+  itemsPerBatch: 1_000,
+  seedsPerItem: 64,
+  genomeBytes: 512 * 1024,
+  taskBytes: 256 * 1024,
+  /** Items of a tenant that have not ended. */
+  pendingItems: 4_000,
+  /** Bytes of tasks and genomes that a tenant keeps here at a time. */
+  storedBytes: 256 * 1024 * 1024,
+  resultBytes: 64 * 1024,
+} as const;
+
+type Sized = {
+  readonly task: string;
+  readonly items: readonly { readonly genome: Uint8Array; readonly seeds: readonly number[] }[];
+};
+
+/** Refuses a batch that is too large in itself; the refusal's `detail` is a stable code. */
+export function refuseTooLarge({ task, items }: Sized): void {
+  const { itemsPerBatch, seedsPerItem, genomeBytes, taskBytes } = rolloutLimits;
+  if (Buffer.byteLength(task) > taskBytes)
+    throw refused("task-too-large", `A task may weigh ${taskBytes / 1024} KiB at most.`);
+  if (items.length === 0) throw refused("no-items", "There is no item to work on.");
+  if (items.length > itemsPerBatch)
+    throw refused("too-many-items", `A batch has at most ${itemsPerBatch} items; send the others in another one.`);
+  for (const [index, { genome, seeds }] of items.entries()) {
+    if (genome.length > genomeBytes)
+      throw refused("genome-too-large", `The genome of item ${index} weighs more than ${genomeBytes / 1024} KiB.`);
+    if (seeds.length === 0 || seeds.length > seedsPerItem)
+      throw refused("too-many-seeds", `Item ${index} has ${seeds.length} seeds; it may have 1 to ${seedsPerItem}.`);
+  }
+}
+
+/** Refuses what would make a tenant's share too large. */
+export function refuseTooMuch(
+  before: { readonly pending: number; readonly bytes: number },
+  added: typeof before,
+): void {
+  const { pendingItems, storedBytes } = rolloutLimits;
+  if (before.pending + added.pending > pendingItems) {
+    const message = `${before.pending} items are waiting already, and ${pendingItems} may: wait for them or cancel some.`;
+    throw refused("too-many-pending", message);
+  }
+  if (before.bytes + added.bytes > storedBytes) {
+    const message = `More than ${storedBytes / 1_048_576} MiB would be kept: delete batches whose results you have.`;
+    throw refused("too-much-stored", message);
+  }
+}
+
+function refused(code: string, message: string): HubError {
+  return new HubError("refused", message, code);
+}
