@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { evaluateOnnx, gaussian, randomFromSeed, readOnnx, tensor, uniform } from "@fleet-persona/learning";
 import { encodedWidth } from "@fleet-persona/persona";
 import { expect, it } from "vitest";
-import { ortRuntime } from "../src/ort-runtime.ts";
+import { ortRuntime } from "@fleet-persona/onnx-runtime";
 import { BUNDLE_FOLDER } from "./files.ts";
 import type { ManifestDraft } from "./manifest.ts";
 

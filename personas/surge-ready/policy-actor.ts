@@ -14,7 +14,7 @@ import {
 } from "@fleet-persona/engine";
 import { tensor } from "@fleet-persona/learning";
 import { encodeConfiguration } from "@fleet-persona/persona";
-import { ortRuntime } from "../src/ort-runtime.ts";
+import { ortRuntime } from "@fleet-persona/onnx-runtime";
 import type { Actor } from "./actor.ts";
 import { BUNDLE_FOLDER } from "./files.ts";
 import type { ManifestDraft } from "./manifest.ts";

@@ -2,7 +2,7 @@ import { encodeConfiguration, keyPairFromSeed, type VerifiedPersona, verifyBundl
 import { parsePolicyOutputs, type Weights } from "@fleet-persona/engine";
 import { tensor } from "@fleet-persona/learning";
 import { beforeAll, expect, it } from "vitest";
-import { ortRuntime } from "../src/ort-runtime.ts";
+import { ortRuntime } from "@fleet-persona/onnx-runtime";
 import { sealSurgeReady } from "./seal.ts";
 
 const keyPair = keyPairFromSeed(new Uint8Array(32).fill(7));

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { demoAttributes } from "@fleet-persona/demo-fleet";
 import { cloneBehaviour, type CloneProgress } from "@fleet-persona/learning";
-import { ortRuntime } from "../src/ort-runtime.ts";
+import { ortRuntime } from "@fleet-persona/onnx-runtime";
 import { cardOf } from "./card.ts";
 import { BUNDLE_FOLDER, RECORDING_FILE } from "./files.ts";
 import { inputsOf } from "./inputs.ts";

@@ -11,5 +11,6 @@ export {
   type Freeze,
 } from "./fleet-config.ts";
 export { formatFleetYaml, type Margin, type ValuesNow } from "./format-fleet-yaml.ts";
-export { parseFleetYaml, type FleetYamlProblem, type ParsedFleetYaml } from "./parse-fleet-yaml.ts";
+export { parseFleetYaml, type ParsedFleetYaml } from "./parse-fleet-yaml.ts";
+export { parseYaml, type ParsedYaml, type YamlProblem } from "./parse-yaml.ts";
 export { isTimeZone } from "./time-zone.ts";

@@ -1,53 +1,13 @@
-import { LineCounter, parseDocument, type Document } from "yaml";
 import { fleetConfigSchema, type FleetConfig } from "./fleet-config.ts";
-import { faultsOf, type Fault } from "./config-faults.ts";
-import { lineOf } from "./line-of.ts";
-
-/** One thing that is wrong with a file. `path` is dotted, empty for the whole; `line` counts from 1. */
-export type FleetYamlProblem = { readonly path: string; readonly line: number; readonly message: string };
+import { parseYaml, type YamlProblem } from "./parse-yaml.ts";
 
 /** What a file says, or everything that is wrong with it. */
 export type ParsedFleetYaml =
   | { readonly kind: "config"; readonly config: FleetConfig }
-  | { readonly kind: "refused"; readonly problems: readonly FleetYamlProblem[] };
-
-// A document of 64 KiB with every comment anybody would write.
-const TEXT_LIMIT = 256 * 1024;
+  | { readonly kind: "refused"; readonly problems: readonly YamlProblem[] };
 
 /** Reads `fleet.yaml` (YAML 1.2, so JSON too). No tags, no aliases, no unknown fields, no key twice. */
 export function parseFleetYaml(text: string): ParsedFleetYaml {
-  if (text.length > TEXT_LIMIT) return refused({ path: "", line: 1, message: "The file is larger than 256 KiB." });
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, version: "1.2", schema: "core", uniqueKeys: true });
-  const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0) {
-    const problems = faults.map(({ message, linePos }) => ({
-      path: "",
-      line: linePos?.[0].line ?? 1,
-      message: message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? message,
-    }));
-    return { kind: "refused", problems };
-  }
-  const value = plainValue(document);
-  if (value.kind === "refused") return refused({ path: "", line: 1, message: value.message });
-  const parsed = fleetConfigSchema.safeParse(value.value);
-  if (parsed.success) return { kind: "config", config: parsed.data };
-  const problems = faultsOf(parsed.error).map((fault: Fault) => ({
-    path: fault.path.join("."),
-    line: lineOf(document, lines, fault),
-    message: fault.message,
-  }));
-  return { kind: "refused", problems: problems.toSorted((a, b) => a.line - b.line) };
-}
-
-function plainValue(document: Document): { kind: "value"; value: unknown } | { kind: "refused"; message: string } {
-  try {
-    return { kind: "value", value: document.toJS({ maxAliasCount: 0 }) };
-  } catch {
-    return { kind: "refused", message: "Aliases (*name) are not allowed: write the value out." };
-  }
-}
-
-function refused(problem: FleetYamlProblem): ParsedFleetYaml {
-  return { kind: "refused", problems: [problem] };
+  const parsed = parseYaml(text, fleetConfigSchema);
+  return parsed.kind === "value" ? { kind: "config", config: parsed.value } : parsed;
 }

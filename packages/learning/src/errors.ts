@@ -5,6 +5,9 @@ export type LearningErrorCode =
   | "not-differentiable"
   | "not-finite"
   | "dataset-invalid"
+  | "settings-invalid"
+  | "checkpoint-invalid"
+  | "checkpoint-foreign"
   | "runtime-output-missing";
 
 /** The one error class of this package; `code` is what callers switch on. */

@@ -35,3 +35,26 @@ export {
 } from "./cloning/clone-behaviour.ts";
 export { distributionOf, splitByTime, type DataSplit, type Demonstration } from "./cloning/dataset.ts";
 export { type Evaluation, type HeadReport } from "./cloning/evaluate.ts";
+export { fitForeignPolicy, type Fitted, type ForeignHints } from "./foreign/fit-foreign-policy.ts";
+export {
+  NUMBER_SCALES,
+  OBSERVATION_PARTS,
+  type ForeignPolicy,
+  type Normalisation,
+  type NumberScale,
+  type ObservationPart,
+} from "./foreign/foreign-policy.ts";
+export { wrapForeignPolicy } from "./foreign/wrap-foreign-policy.ts";
+export { type ActionHead, type Environment, type StepResult } from "./environment/environment.ts";
+export { type FleetTask, type RewardWeights } from "./fleet/fleet-task.ts";
+export { acrobot } from "./environment/acrobot.ts";
+export { cartPole } from "./environment/cart-pole.ts";
+export { type ActorCritic } from "./network/actor-critic.ts";
+export { mlpNetwork } from "./network/mlp-network.ts";
+export { policyNetwork } from "./network/policy-network.ts";
+export { mlpQNetwork, policyQNetwork, type QNetwork, type QShape } from "./network/q-network.ts";
+export { PPO_DEFAULTS, type PpoSettings } from "./ppo/settings.ts";
+export { trainPpo } from "./ppo/train-ppo.ts";
+export { DQN_DEFAULTS, type DqnSettings } from "./dqn/settings.ts";
+export { trainDqn } from "./dqn/train-dqn.ts";
+export { type TrainProgress, type TrainRequest, type TrainResult } from "./training/train-request.ts";

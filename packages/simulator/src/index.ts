@@ -1,5 +1,6 @@
 export {
   type BehaviourModel,
+  type CompressionModel,
   type CostModel,
   type CpuModel,
   type FleetModel,
@@ -9,3 +10,8 @@ export {
 } from "./fleet-model.ts";
 export { type Fault, type RatePoint, type Scenario, type Span, type Traffic } from "./scenario.ts";
 export { type Foresight, type Observation, type Outcome, type Simulation } from "./simulation.ts";
+export { readTimedValues, type TimedValue, type TraceColumns } from "./trace/read-timed-values.ts";
+export { readTrace } from "./trace/read-trace.ts";
+export { TraceError } from "./trace/trace-error.ts";
+export { ScenarioError } from "./scenario-error.ts";
+export { startSimulation } from "./start-simulation.ts";

@@ -1,6 +1,6 @@
-import type { FleetYamlProblem } from "@fleet-persona/fleet-config";
+import type { YamlProblem } from "@fleet-persona/fleet-config";
 
-type Props = { readonly problems: readonly FleetYamlProblem[]; readonly text: string };
+type Props = { readonly problems: readonly YamlProblem[]; readonly text: string };
 
 const MOST = 8;
 

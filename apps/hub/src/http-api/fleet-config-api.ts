@@ -1,5 +1,5 @@
 import { formatFleetYaml, parseFleetYaml } from "@fleet-persona/fleet-config";
-import type { FleetConfig, FleetYamlProblem } from "@fleet-persona/fleet-config";
+import type { FleetConfig, YamlProblem } from "@fleet-persona/fleet-config";
 import {
   applyFleetConfig,
   execute,
@@ -95,7 +95,7 @@ async function open(
   return { actor, fleet: await execute(core, actor, findFleet, { slug }) };
 }
 
-function refusedDocument(problems: readonly FleetYamlProblem[]): Response {
+function refusedDocument(problems: readonly YamlProblem[]): Response {
   const [first] = problems;
   const where = first === undefined ? "" : `Line ${first.line}${first.path === "" ? "" : `, ${first.path}`}: `;
   const message = `${where}${first?.message ?? "The document is wrong."}`;

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { FleetError } from "./fleet-error.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "../command-line/terminal.ts";
 
 const credentialsSchema = z.strictObject({ hub: z.string(), token: z.string().min(1) });
 

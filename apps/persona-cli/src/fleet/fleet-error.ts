@@ -1,8 +1,9 @@
-import type { FleetYamlProblem } from "@fleet-persona/fleet-config";
+import type { YamlProblem } from "@fleet-persona/fleet-config";
+import { CommandError, USAGE_EXIT_CODE } from "../command-line/command-error.ts";
 
 /** What each kind of failure ends the process with. 0 is done or nothing to do, 1 differences or not applied. */
-export const EXIT_CODES = {
-  usage: 2,
+const EXIT_CODES = {
+  usage: USAGE_EXIT_CODE,
   "file-wrong": 3,
   "hub-refused": 4,
   conflict: 5,
@@ -11,20 +12,14 @@ export const EXIT_CODES = {
 export type FailureKind = keyof typeof EXIT_CODES;
 
 /** The error the commands throw on purpose. `code` is the hub's own where it has one. */
-export class FleetError extends Error {
+export class FleetError extends CommandError {
   override readonly name = "FleetError";
-  readonly kind: FailureKind;
-  readonly code: string;
-  readonly problems: readonly FleetYamlProblem[];
 
   constructor(
     kind: FailureKind,
     message: string,
-    { code = kind, problems = [] }: { code?: string; problems?: readonly FleetYamlProblem[] } = {},
+    { code = kind, problems = [] }: { code?: string; problems?: readonly YamlProblem[] } = {},
   ) {
-    super(message);
-    this.kind = kind;
-    this.code = code;
-    this.problems = problems;
+    super(message, { exitCode: EXIT_CODES[kind], code, problems });
   }
 }

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleFleet } from "../../bundle.ts";
 import { startTestHub, type TestHub } from "../testing/test-hub.fixture.ts";
 import { runFleet } from "./run-fleet.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "../command-line/terminal.ts";
 
 type Run = { readonly code: number; readonly out: string; readonly err: string };
 

@@ -1,22 +1,5 @@
 #!/usr/bin/env node
-import { createInterface } from "node:readline/promises";
+import { processTerminal } from "../command-line/process-terminal.ts";
 import { runFleet } from "./run-fleet.ts";
-import type { Terminal } from "./terminal.ts";
 
-const terminal: Terminal = {
-  env: process.env,
-  isInteractive: process.stdin.isTTY && process.stderr.isTTY,
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  ask: async (question) => {
-    // What the command prints may go into a file; the question is for the person.
-    const lines = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-      return await lines.question(question);
-    } finally {
-      lines.close();
-    }
-  },
-};
-
-process.exitCode = await runFleet(process.argv.slice(2), terminal);
+process.exitCode = await runFleet(process.argv.slice(2), processTerminal);

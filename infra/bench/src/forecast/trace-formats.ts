@@ -1,3 +1,4 @@
+import { readTimedValues, TraceError as RefusedTrace } from "@fleet-persona/simulator";
 import type { Sample, Trace } from "./trace.ts";
 import { TraceError } from "./trace-error.ts";
 
@@ -11,12 +12,17 @@ const MINUTE_MS = 60_000;
 // A function that is called less than every two seconds is a trickle, which nobody scales for.
 const BUSY_PER_MINUTE = 30;
 
-/** Time and value: with a header or without; times as ISO in UTC, or as seconds or milliseconds since the epoch. */
+/** Time and value, as everything in this project reads them. */
 const timeAndValue: TraceFormat = {
   matches: (header) => header.split(",").length === 2,
-  read(name, header, rows) {
-    const headed = !Number.isFinite(Number(header.split(",")[1]));
-    return [{ name, samples: (headed ? rows : [header, ...rows]).map((row) => sampleOf(name, row)) }];
+  read: (name, header, rows) => {
+    try {
+      const values = readTimedValues([header, ...rows].join("\n"));
+      return [{ name, samples: values.map(({ time, value }): Sample => [time * 1000, value]) }];
+    } catch (error) {
+      if (!(error instanceof RefusedTrace)) throw error;
+      throw new TraceError("trace-unreadable", `${name}: ${error.message}`);
+    }
   },
 };
 
@@ -70,20 +76,7 @@ export function tracesIn(name: string, text: string): readonly Trace[] {
   return formats.find(({ matches }) => matches(header))?.read(name, header, rows) ?? [];
 }
 
-function sampleOf(name: string, row: string): Sample {
-  const [time = "", value = ""] = row.split(",");
-  if (value.trim() === "" || !Number.isFinite(Number(value)))
-    throw new TraceError(
-      "trace-unreadable",
-      `${name}: "${row}" has no number in its second column; remove or fix the line.`,
-    );
-  return [timeOf(name, time), Number(value)];
-}
-
 function timeOf(name: string, text: string): number {
-  const number = Number(text);
-  // Seconds since the epoch stay below 1e11 until the year 5138.
-  if (text.trim() !== "" && Number.isFinite(number)) return Math.abs(number) < 1e11 ? number * 1000 : number;
   const time = Date.parse(`${text.trim().replace(" ", "T").slice(0, 23)}Z`);
   if (Number.isNaN(time))
     throw new TraceError(

@@ -1,6 +1,7 @@
 import { LearningError } from "../errors.ts";
-import { encodeModel } from "../onnx/encode.ts";
+import { encodeModel, initializerOf } from "../onnx/encode.ts";
 import type { Initializer, OnnxAttribute, OnnxNode, Operator, Shape, ValueInfo } from "../onnx/model.ts";
+import type { Value } from "../onnx/value.ts";
 
 /** A symbolic float32 tensor: a name in one graph and its shape. */
 export type Symbolic = { readonly name: string; readonly shape: Shape };
@@ -10,6 +11,9 @@ export type Symbolic = { readonly name: string; readonly shape: Shape };
  * (null where it is not differentiable).
  */
 export type Backward = (gradients: readonly (Symbolic | null)[]) => readonly (Symbolic | null)[];
+
+/** An operator of a model that was read: it has no gradient here. */
+export type Adopted = string & { readonly adopted: true };
 
 /** What reverse mode needs to remember of one operation. */
 export type TapeEntry = {
@@ -69,9 +73,16 @@ export class Graph {
     return name;
   }
 
+  /** A tensor of a model that was read, under a name of this graph. */
+  adopt(value: Value): string {
+    const name = this.#fresh("adopted");
+    this.#initializers.push(initializerOf(name, value));
+    return name;
+  }
+
   /** Adds one node; returns the symbolic tensors it writes. */
   node(
-    operator: Operator,
+    operator: Operator | Adopted,
     inputs: readonly string[],
     shapes: readonly Shape[],
     attributes: readonly OnnxAttribute[] = [],
@@ -108,10 +119,11 @@ export class Graph {
     return this.#nodes.length;
   }
 
-  /** The bytes of the finished model. Throws `model-invalid`. */
-  encode(): Uint8Array {
+  /** The bytes of the finished model, for the opset of a model it took over if it did. Throws `model-invalid`. */
+  encode(opset?: number): Uint8Array {
     return encodeModel({
       name: this.#name,
+      ...(opset === undefined ? {} : { opset }),
       nodes: this.#nodes,
       initializers: this.#initializers,
       inputs: this.#inputs,

@@ -13,6 +13,16 @@ export function reduceSum(graph: Graph, x: Symbolic, axes: readonly number[] = x
   return y;
 }
 
+/** The largest along the last axis, which stays as an axis of size one. For choosing: no gradient goes through it. */
+export function reduceMax(graph: Graph, x: Symbolic): Symbolic {
+  const last = x.shape.length - 1;
+  const shape = x.shape.map((dim, axis) => (axis === last ? 1 : dim));
+  return graph.apply("ReduceMax", [x.name], shape, [
+    { kind: "ints", name: "axes", value: [last] },
+    { kind: "int", name: "keepdims", value: 1 },
+  ]);
+}
+
 /** The gradient of a broadcast operand: summed along every axis on which it was repeated. */
 export function unbroadcast(graph: Graph, gradient: Symbolic, shape: Shape): Symbolic {
   return reshape(graph, reduceSum(graph, gradient, repeatedAxes(gradient.shape, shape)), shape);

@@ -2,12 +2,12 @@ import { type Initializer, ONNX_IR_VERSION, ONNX_OPSET, type OnnxAttribute, type
 import type { OnnxNode, ValueInfo } from "./model.ts";
 import { bytesField, type Field, floatField, intField, message, messageField, stringField } from "./protobuf.ts";
 import { validateGraph } from "./validate.ts";
+import type { Value } from "./value.ts";
 
 // Field and enum numbers are those of onnx.proto (IR version 8).
 const TYPE_FLOAT = 1;
-const TYPE_INT64 = 7;
-const ATTRIBUTE_FLOAT = 1;
-const ATTRIBUTE_INT = 2;
+const TYPES = { float: TYPE_FLOAT, int64: 7, boolean: 9 } as const;
+const ATTRIBUTE = { float: 1, int: 2, string: 3, tensor: 4, floats: 6, ints: 7 } as const;
 
 /** The exact bytes of a ModelProto: same graph, same bytes. Throws `model-invalid`. */
 export function encodeModel(graph: OnnxGraph): Uint8Array {
@@ -22,7 +22,7 @@ export function encodeModel(graph: OnnxGraph): Uint8Array {
       ...graph.inputs.map((input) => messageField(11, valueInfoFields(input))),
       ...graph.outputs.map((output) => messageField(12, valueInfoFields(output))),
     ]),
-    messageField(8, [stringField(1, ""), intField(2, ONNX_OPSET)]),
+    messageField(8, [stringField(1, ""), intField(2, graph.opset ?? ONNX_OPSET)]),
   ]);
 }
 
@@ -36,26 +36,45 @@ function nodeFields(node: OnnxNode): Field[] {
 }
 
 function attributeFields(attribute: OnnxAttribute): Field[] {
+  return [stringField(1, attribute.name), ...valueFields(attribute), intField(20, ATTRIBUTE[attribute.kind])];
+}
+
+function valueFields(attribute: OnnxAttribute): Field[] {
   switch (attribute.kind) {
     case "float":
-      return [stringField(1, attribute.name), floatField(2, attribute.value), intField(20, ATTRIBUTE_FLOAT)];
+      return [floatField(2, attribute.value)];
     case "int":
-      return [stringField(1, attribute.name), intField(3, attribute.value), intField(20, ATTRIBUTE_INT)];
+      return [intField(3, attribute.value)];
+    case "string":
+      return [stringField(4, attribute.value)];
+    case "tensor":
+      return [messageField(5, tensorFields(initializerOf(attribute.name, attribute.value)))];
+    case "floats":
+      return attribute.value.map((value) => floatField(7, value));
+    case "ints":
+      return attribute.value.map((value) => intField(8, value));
     default:
       return attribute satisfies never;
   }
 }
 
+/** A value that was read, as a tensor to write. */
+export function initializerOf(name: string, { kind, dims, data }: Value): Initializer {
+  if (kind === "float") return { kind, name, dims, data: Float32Array.from(data) };
+  return { kind: kind === "boolean" ? "boolean" : "int64", name, dims, data: [...data] };
+}
+
 function tensorFields(initializer: Initializer): Field[] {
   return [
     ...initializer.dims.map((dim) => intField(1, dim)),
-    intField(2, initializer.kind === "float" ? TYPE_FLOAT : TYPE_INT64),
+    intField(2, TYPES[initializer.kind]),
     stringField(8, initializer.name),
     bytesField(9, rawData(initializer)),
   ];
 }
 
 function rawData(initializer: Initializer): Uint8Array {
+  if (initializer.kind === "boolean") return Uint8Array.from(initializer.data);
   const width = initializer.kind === "float" ? 4 : 8;
   const bytes = new Uint8Array(initializer.data.length * width);
   const view = new DataView(bytes.buffer);

@@ -1,3 +1,5 @@
+import type { Value } from "./value.ts";
+
 /** A dimension: a size, or "N", the batch, which the caller chooses at run time. */
 export type Dim = number | "N";
 
@@ -18,9 +20,11 @@ export type Operator =
   | "Less"
   | "Log"
   | "LogSoftmax"
+  | "Max"
   | "Min"
   | "Mul"
   | "Neg"
+  | "ReduceMax"
   | "ReduceSum"
   | "Relu"
   | "Reshape"
@@ -34,10 +38,15 @@ export type Operator =
 
 export type OnnxAttribute =
   | { readonly kind: "int"; readonly name: string; readonly value: number }
-  | { readonly kind: "float"; readonly name: string; readonly value: number };
+  | { readonly kind: "float"; readonly name: string; readonly value: number }
+  | { readonly kind: "string"; readonly name: string; readonly value: string }
+  | { readonly kind: "ints"; readonly name: string; readonly value: readonly number[] }
+  | { readonly kind: "floats"; readonly name: string; readonly value: readonly number[] }
+  | { readonly kind: "tensor"; readonly name: string; readonly value: Value };
 
 export type OnnxNode = {
-  readonly operator: Operator;
+  /** One of `Operator` where this package wrote it, one of `evaluateOnnx`'s where it took a model over. */
+  readonly operator: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: readonly OnnxAttribute[];
@@ -46,7 +55,7 @@ export type OnnxNode = {
 export type Initializer =
   | { readonly kind: "float"; readonly name: string; readonly dims: readonly number[]; readonly data: Float32Array }
   | {
-      readonly kind: "int64";
+      readonly kind: "int64" | "boolean";
       readonly name: string;
       readonly dims: readonly number[];
       readonly data: readonly number[];
@@ -57,6 +66,8 @@ export type ValueInfo = { readonly name: string; readonly shape: Shape };
 
 export type OnnxGraph = {
   readonly name: string;
+  /** Default: the one this package writes. */
+  readonly opset?: number;
   readonly nodes: readonly OnnxNode[];
   readonly initializers: readonly Initializer[];
   readonly inputs: readonly ValueInfo[];

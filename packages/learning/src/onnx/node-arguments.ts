@@ -25,7 +25,7 @@ export function nodeArguments(opset: number, node: ReadNode, values: ReadonlyMap
   const { operator, inputs, outputs, attributes } = node;
   const optional = (at: number): Value | null => values.get(inputs[at] ?? "") ?? null;
   const scalar = (name: string, absent: number): number => {
-    const value = attributes.get(name) ?? absent;
+    const value = attributes.get(name)?.value ?? absent;
     if (typeof value !== "number") throw new LearningError("model-invalid", `${operator}.${name} is not a number`);
     return value;
   };
@@ -42,18 +42,18 @@ export function nodeArguments(opset: number, node: ReadNode, values: ReadonlyMap
     integer: scalar,
     float: scalar,
     text: (name, absent) => {
-      const value = attributes.get(name) ?? absent;
+      const value = attributes.get(name)?.value ?? absent;
       if (typeof value !== "string") throw new LearningError("model-invalid", `${operator}.${name} is not a text`);
       return value;
     },
     integers: (name, at) => {
-      const value = attributes.get(name);
+      const value = attributes.get(name)?.value;
       if (Array.isArray(value)) return value as readonly number[];
       const given = at === null ? null : optional(at);
       return given === null ? null : [...given.data];
     },
     tensor: (name) => {
-      const value = attributes.get(name);
+      const value = attributes.get(name)?.value;
       return typeof value === "object" && "dims" in value ? value : null;
     },
   };

@@ -1,5 +1,6 @@
 import { isKernel } from "./kernels/kernels.ts";
-import type { OnnxModel, ReadAttribute, ReadNode } from "./read-graph.ts";
+import type { OnnxAttribute } from "./model.ts";
+import type { OnnxModel, PortShape, ReadNode } from "./read-graph.ts";
 import { readTensor } from "./read-tensor.ts";
 import type { Value } from "./value.ts";
 import { Message, refusal } from "./wire.ts";
@@ -29,6 +30,8 @@ const OPSET = { 1: "one", 2: "one" } as const;
 const VALUE_INFO = { 1: "one", 2: "one", 3: "one", 4: "many" } as const;
 const TYPE = { 1: "one", 6: "one" } as const;
 const TENSOR_TYPE = { 1: "one", 2: "one" } as const;
+const SHAPE = { 1: "many" } as const;
+const DIMENSION = { 1: "one", 2: "one", 3: "one" } as const;
 
 /**
  * Reads a ModelProto strictly: IR 7 to 10, one default opset 13 to 21, at most 512 dense operators that `evaluateOnnx`
@@ -48,10 +51,19 @@ export function readOnnx(bytes: Uint8Array): OnnxModel {
   const inputs = graph
     .bytes(11)
     .map(floatPort)
-    .filter((name) => !constants.has(name));
+    .filter(({ name }) => !constants.has(name));
+  const outputs = graph.bytes(12).map(floatPort);
   const nodes = graph.bytes(1);
   if (nodes.length > LIMITS.nodes) throw refusal(`${nodes.length} nodes are more than ${LIMITS.nodes}`);
-  const read = { opset, nodes: nodes.map(readNode), constants, inputs, outputs: graph.bytes(12).map(floatPort) };
+  refuseOperators(nodes);
+  const read: OnnxModel = {
+    opset,
+    nodes: nodes.map(readNode),
+    constants,
+    inputs: inputs.map(({ name }) => name),
+    outputs: outputs.map(({ name }) => name),
+    shapes: new Map([...inputs, ...outputs].map(({ name, shape }) => [name, shape])),
+  };
   checkNames(read);
   return read;
 }
@@ -80,44 +92,73 @@ function constantsOf(graph: Message): Map<string, Value> {
   return constants;
 }
 
-function floatPort(bytes: Uint8Array): string {
+function floatPort(bytes: Uint8Array): { name: string; shape: PortShape } {
   const info = new Message(bytes, "a port of the graph", VALUE_INFO);
   const name = info.text(1);
   const type = new Message(info.payload(2) ?? new Uint8Array(), `the type of "${name}"`, TYPE);
   const tensor = new Message(type.payload(1) ?? new Uint8Array(), `the type of "${name}"`, TENSOR_TYPE);
   if (tensor.integer(1, 0) !== FLOAT) throw refusal(`"${name}" is not a float32 tensor`);
-  return name;
+  const shape = tensor.payload(2);
+  if (shape === null) return { name, shape: null };
+  const dims = new Message(shape, `the shape of "${name}"`, SHAPE).bytes(1);
+  return { name, shape: dims.map((dim) => sizeOfDim(new Message(dim, `a dimension of "${name}"`, DIMENSION))) };
+}
+
+function sizeOfDim(dim: Message): number | null {
+  return dim.has(1) ? dim.integer(1, 0) : null;
+}
+
+// All of them at once: who exported the model has to know everything that must go.
+function refuseOperators(nodes: readonly Uint8Array[]): void {
+  const unknown = new Set<string>();
+  for (const bytes of nodes) {
+    const node = new Message(bytes, "a node", NODE);
+    const [domain, operator] = [node.text(7), node.text(4)];
+    if (!["", "ai.onnx"].includes(domain) || !isKernel(operator))
+      unknown.add([domain, operator].filter(Boolean).join("."));
+  }
+  const [first, ...more] = unknown;
+  if (first === undefined) return;
+  throw refusal(
+    more.length === 0
+      ? `the operator ${first} is not one this evaluator has`
+      : `the operators ${[...unknown].join(", ")} are not among those this evaluator has`,
+  );
 }
 
 function readNode(bytes: Uint8Array): ReadNode {
   const node = new Message(bytes, "a node", NODE);
   const operator = node.text(4);
-  if (!["", "ai.onnx"].includes(node.text(7)) || !isKernel(operator))
-    throw refusal(`the operator ${[node.text(7), operator].filter(Boolean).join(".")} is not one this evaluator has`);
-  const attributes = new Map<string, ReadAttribute>();
-  for (const attribute of node.bytes(5)) {
-    const { name, value } = readAttribute(attribute);
-    if (attributes.has(name)) throw refusal(`${operator} has the attribute ${name} twice`);
-    attributes.set(name, value);
+  const attributes = new Map<string, OnnxAttribute>();
+  for (const bytesOfOne of node.bytes(5)) {
+    const attribute = readAttribute(bytesOfOne);
+    if (attributes.has(attribute.name)) throw refusal(`${operator} has the attribute ${attribute.name} twice`);
+    attributes.set(attribute.name, attribute);
   }
   return { operator, inputs: node.texts(1), outputs: node.texts(2), attributes };
 }
 
-const attributeReaders: Readonly<Record<number, (attribute: Message) => ReadAttribute>> = {
-  1: (attribute) => attribute.floats(2)[0] ?? 0,
-  2: (attribute) => attribute.integer(3, 0),
-  3: (attribute) => attribute.text(4),
-  4: (attribute) => readTensor(attribute.payload(5) ?? new Uint8Array()).value,
-  6: (attribute) => attribute.floats(7),
-  7: (attribute) => attribute.integers(8),
+type AttributeReader = (attribute: Message, name: string) => OnnxAttribute;
+
+const attributeReaders: Readonly<Record<number, AttributeReader>> = {
+  1: (attribute, name) => ({ kind: "float", name, value: attribute.floats(2)[0] ?? 0 }),
+  2: (attribute, name) => ({ kind: "int", name, value: attribute.integer(3, 0) }),
+  3: (attribute, name) => ({ kind: "string", name, value: attribute.text(4) }),
+  4: (attribute, name) => ({
+    kind: "tensor",
+    name,
+    value: readTensor(attribute.payload(5) ?? new Uint8Array()).value,
+  }),
+  6: (attribute, name) => ({ kind: "floats", name, value: attribute.floats(7) }),
+  7: (attribute, name) => ({ kind: "ints", name, value: attribute.integers(8) }),
 };
 
-function readAttribute(bytes: Uint8Array): { name: string; value: ReadAttribute } {
+function readAttribute(bytes: Uint8Array): OnnxAttribute {
   const attribute = new Message(bytes, "an attribute", ATTRIBUTE);
   const read = attributeReaders[attribute.integer(20, 0)];
   if (read === undefined)
     throw refusal(`the attribute ${attribute.text(1)} has a type that this evaluator does not allow`);
-  return { name: attribute.text(1), value: read(attribute) };
+  return read(attribute, attribute.text(1));
 }
 
 function checkNames({ nodes, constants, inputs, outputs }: OnnxModel): void {

@@ -19,7 +19,8 @@ export function validateGraph(graph: OnnxGraph): void {
   }
   for (const node of graph.nodes) {
     for (const name of node.inputs) {
-      if (!known.has(name)) refuse(`${node.operator} reads "${name}" before anything writes it`);
+      // An optional input that is left out has no name.
+      if (name !== "" && !known.has(name)) refuse(`${node.operator} reads "${name}" before anything writes it`);
     }
     for (const name of node.outputs) define(name);
   }

@@ -66,11 +66,8 @@ export function policyForward(
   inputs: PolicyInputs,
   parameters: Parameters,
 ): PolicyForward {
-  const layer = (name: string, x: Symbolic): Symbolic =>
-    dense(graph, x, parameters(`${name}.weight`), parameters(`${name}.bias`));
-  let x = concat(graph, [normalised(graph, spec, inputs), inputs.present, centred(graph, inputs.config)], 1);
-  for (const at of spec.hidden.keys()) x = tanh(graph, layer(`trunk${at}`, x));
-  const raw = layer("heads", x);
+  const trunk = policyTrunk(graph, spec, inputs, parameters);
+  const raw = dense(graph, trunk, parameters("heads.weight"), parameters("heads.bias"));
   const heads = new Map<string, Head>();
   let start = 0;
   for (const attribute of spec.attributes) {
@@ -79,6 +76,15 @@ export function policyForward(
     start = end;
   }
   return { heads, value: slice(graph, raw, 1, start, start + 1) };
+}
+
+/** Normalisation and the layers that all heads read. */
+export function policyTrunk(graph: Graph, spec: PolicySpec, inputs: PolicyInputs, parameters: Parameters): Symbolic {
+  let x = concat(graph, [normalised(graph, spec, inputs), inputs.present, centred(graph, inputs.config)], 1);
+  for (const at of spec.hidden.keys()) {
+    x = tanh(graph, dense(graph, x, parameters(`trunk${at}.weight`), parameters(`trunk${at}.bias`)));
+  }
+  return x;
 }
 
 /** Writes `weights.<attribute>` and `value` as the policy contract has them. */
@@ -95,9 +101,14 @@ export function policyOutputs(graph: Graph, { heads, value }: PolicyForward): vo
 
 function head(graph: Graph, attribute: Attribute, raw: Symbolic, parameters: Parameters): Head {
   if (!isNumber(attribute)) return { kind: "choice", logits: raw };
-  const spread = sigmoid(graph, reshape(graph, parameters(`spread.${attribute.name}`), [1, 1]));
-  const standardDeviation = shift(graph, scale(graph, spread, DEVIATION.most - DEVIATION.least), DEVIATION.least);
+  const standardDeviation = deviation(graph, parameters(`spread.${attribute.name}`));
   return { kind: "number", mean: sigmoid(graph, raw), standardDeviation };
+}
+
+/** A standard deviation [1,1] within bounds, the same for every state, from one parameter [1]. */
+export function deviation(graph: Graph, spread: Symbolic): Symbolic {
+  const share = sigmoid(graph, reshape(graph, spread, [1, 1]));
+  return shift(graph, scale(graph, share, DEVIATION.most - DEVIATION.least), DEVIATION.least);
 }
 
 /** (x - mean) / sd × present, clipped. A signal that never varied in training says nothing. */

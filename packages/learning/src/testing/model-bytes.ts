@@ -28,7 +28,8 @@ export type WrittenModel = {
   readonly nodes: readonly WrittenNode[];
   readonly tensors?: readonly WrittenTensor[];
   readonly inputs: Readonly<Record<string, readonly (number | string)[]>>;
-  readonly outputs: readonly string[];
+  /** Names, or names with dims. */
+  readonly outputs: readonly string[] | Readonly<Record<string, readonly (number | string)[]>>;
   readonly opset?: number;
   readonly extra?: readonly Field[];
 };
@@ -43,7 +44,9 @@ export function modelBytes({ nodes, tensors = [], inputs, outputs, opset = 17, e
       stringField(2, "graph"),
       ...tensors.map((tensor) => messageField(5, tensorFields(tensor))),
       ...Object.entries(inputs).map(([name, dims]) => messageField(11, portFields(name, dims))),
-      ...outputs.map((name) => messageField(12, portFields(name, null))),
+      ...(Array.isArray(outputs)
+        ? outputs.map((name: string) => messageField(12, portFields(name, null)))
+        : Object.entries(outputs).map(([name, dims]) => messageField(12, portFields(name, dims)))),
     ]),
     messageField(8, [intField(2, opset)]),
     ...extra,

@@ -32,6 +32,25 @@ export function initialWeights(layout: Layout, random: Random): Float32Array {
   return weights;
 }
 
+/** 1 for the weights of the chosen parameters (and, of those, the chosen columns), 0 for all others; flat. */
+export function parameterMask(
+  layout: Layout,
+  chosen: (parameter: Parameter) => boolean,
+  column: (at: number, columns: number) => boolean = () => true,
+): Float32Array {
+  const mask = new Float32Array(parameterCount(layout));
+  let offset = 0;
+  for (const parameter of layout) {
+    const columns = parameter.dims.at(-1) ?? 1;
+    const size = sizeOf(parameter);
+    for (let at = 0; at < size && chosen(parameter); at += 1) {
+      if (column(at % columns, columns)) mask[offset + at] = 1;
+    }
+    offset += size;
+  }
+  return mask;
+}
+
 /** The parameters cut out of one flat input tensor, so that a training step moves one tensor only. */
 export function flatParameters(graph: Graph, layout: Layout, flat: Symbolic): Parameters {
   const parts = split(graph, flat, 0, layout.map(sizeOf));

@@ -28,11 +28,14 @@ export type StepReport = { readonly loss: number; readonly gradientNorm: number 
 
 /** A loaded training graph. */
 export type Trainer = {
-  step(
-    state: TrainingState,
-    learningRate: number,
-    data: Readonly<Record<string, Tensor>>,
-  ): Promise<{ state: TrainingState; report: StepReport }>;
+  step(state: TrainingState, learningRate: number, data: Readonly<Record<string, Tensor>>): Promise<Trained>;
+};
+
+/** What a step led to; `outputs` has what the loss itself gave out. */
+export type Trained = {
+  readonly state: TrainingState;
+  readonly report: StepReport;
+  readonly outputs: Readonly<Record<string, Tensor>>;
 };
 
 export function initialTrainingState(weights: Float32Array): TrainingState {
@@ -88,7 +91,7 @@ async function runStep(
   state: TrainingState,
   learningRate: number,
   data: Readonly<Record<string, Tensor>>,
-): Promise<{ state: TrainingState; report: StepReport }> {
+): Promise<Trained> {
   const step = state.step + 1;
   const single = (value: number): Tensor => tensor(Float32Array.of(value), [1]);
   const flat = (values: Float32Array): Tensor => tensor(values, [values.length]);
@@ -110,5 +113,6 @@ async function runStep(
       step,
     },
     report: { loss: value(NAMES.loss)[0] ?? Number.NaN, gradientNorm: value(NAMES.gradientNorm)[0] ?? Number.NaN },
+    outputs,
   };
 }

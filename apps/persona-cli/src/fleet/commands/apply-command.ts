@@ -4,7 +4,7 @@ import { FleetError } from "../fleet-error.ts";
 import { readFleetFile } from "../fleet-file.ts";
 import { hubClient, type Applied, type Plan } from "../hub-client.ts";
 import { showPlan } from "../show-plan.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
 
 /** `fleet apply -f FILE`: shows the plan, asks, applies exactly that plan. 1 when the person said no. */
 export async function applyCommand(given: Given, terminal: Terminal): Promise<number> {

@@ -3,7 +3,7 @@ import { readCredentials } from "../credentials.ts";
 import { readFleetFile } from "../fleet-file.ts";
 import { hubClient } from "../hub-client.ts";
 import { showPlan } from "../show-plan.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
 
 /** `fleet diff -f FILE`: 1 when there is something to do. */
 export async function diffCommand(given: Given, terminal: Terminal): Promise<number> {

@@ -3,7 +3,7 @@ import type { Given } from "../command-line.ts";
 import { readCredentials } from "../credentials.ts";
 import { FleetError } from "../fleet-error.ts";
 import { hubClient } from "../hub-client.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
 
 /** `fleet export NAME`. */
 export async function exportCommand(given: Given, terminal: Terminal): Promise<number> {

@@ -1,7 +1,7 @@
 import type { Given } from "../command-line.ts";
 import { readCredentials } from "../credentials.ts";
 import { hubClient } from "../hub-client.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
 
 /** `fleet list`. */
 export async function listCommand(given: Given, terminal: Terminal): Promise<number> {

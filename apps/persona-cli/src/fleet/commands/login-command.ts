@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { needed, type Given } from "../command-line.ts";
 import { hubOrigin, keepCredentials } from "../credentials.ts";
 import { hubClient } from "../hub-client.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
 
 /** `fleet login`: tries the token, then keeps it. */
 export async function loginCommand(given: Given, terminal: Terminal): Promise<number> {

@@ -1,0 +1,1 @@
+export { ortRuntime } from "./ort-runtime.ts";

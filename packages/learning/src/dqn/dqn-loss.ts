@@ -1,0 +1,72 @@
+import { add, mul, neg, scale, shift, sub } from "../graph/arithmetic.ts";
+import { Graph, type Symbolic } from "../graph/graph.ts";
+import { stopGradient } from "../graph/gradients.ts";
+import { concat, split } from "../graph/layout.ts";
+import { reduceMax, reduceSum } from "../graph/reduce.ts";
+import type { QNetwork } from "../network/q-network.ts";
+import type { AdamSettings } from "../training/adam.ts";
+import { absolute, huber, weightedTotal } from "../training/losses.ts";
+import { flatParameters, parameterCount } from "../training/parameters.ts";
+import { trainingModel } from "../training/training-step.ts";
+
+/**
+ * The training graph of DQN. The target of every branch is r + discount × the mean over branches of the next state's
+ * value under `target_weights`; `discount` is γ, or 0 where the task ended. Gives `td_error` [N,1] out for priorities.
+ */
+export function dqnModel(network: QNetwork, double: boolean, adam: AdamSettings): Uint8Array {
+  const graph = new Graph("dqn");
+  const size = network.observationSize;
+  const observation = graph.input("observation", ["N", size]);
+  const next = graph.input("next_observation", ["N", size]);
+  const actions = graph.input("actions", ["N", network.branches.reduce((sum, width) => sum + width, 0)]);
+  const reward = graph.input("reward", ["N", 1]);
+  const discount = graph.input("discount", ["N", 1]);
+  const rowWeights = graph.input("row_weights", ["N", 1]);
+  const frozen = graph.input("target_weights", [parameterCount(network.layout)]);
+  const share = 1 / network.branches.length;
+  return trainingModel(
+    graph,
+    network.layout,
+    (parameters) => {
+      const later = network.forward(graph, next, flatParameters(graph, network.layout, frozen));
+      const choosing = double ? network.forward(graph, next, parameters) : later;
+      const values = later.map((branch, at) => valueOfBest(graph, choosing[at] as Symbolic, branch));
+      const worth = scale(graph, total(graph, values), share);
+      const target = stopGradient(graph, add(graph, reward, mul(graph, discount, worth)));
+      const taken = split(graph, actions, 1, network.branches);
+      const errors = network.forward(graph, observation, parameters).map((branch, at) => {
+        const value = reduceSum(graph, mul(graph, branch, taken[at] as Symbolic), [1]);
+        return absolute(graph, sub(graph, value, target));
+      });
+      graph.output("td_error", scale(graph, total(graph, errors), share));
+      const losses = errors.map((error) => huber(graph, error));
+      return weightedTotal(graph, scale(graph, total(graph, losses), share), rowWeights);
+    },
+    adam,
+  );
+}
+
+/** What acts while weights change: `weights` and `observation` in, all branches side by side as `q` out. */
+export function qModel(network: QNetwork): Uint8Array {
+  const graph = new Graph("q");
+  const observation = graph.input("observation", ["N", network.observationSize]);
+  const flat = graph.input("weights", [parameterCount(network.layout)]);
+  graph.output("q", concat(graph, network.forward(graph, observation, flatParameters(graph, network.layout, flat)), 1));
+  return graph.encode();
+}
+
+/** What `values` says of the action that `choosing` likes best; the mean of them where several are liked alike. */
+function valueOfBest(graph: Graph, choosing: Symbolic, values: Symbolic): Symbolic {
+  const best = reduceMax(graph, choosing);
+  if (choosing === values) return best;
+  const short = graph.apply("Less", [choosing.name, best.name], choosing.shape);
+  const cast = graph.apply("Cast", [short.name], choosing.shape, [{ kind: "int", name: "to", value: 1 }]);
+  const chosen = shift(graph, neg(graph, cast), 1);
+  const sum = reduceSum(graph, mul(graph, chosen, values), [1]);
+  const count = reduceSum(graph, chosen, [1]);
+  return graph.apply("Div", [sum.name, count.name], sum.shape);
+}
+
+function total(graph: Graph, parts: readonly Symbolic[]): Symbolic {
+  return parts.reduce((sum, part) => add(graph, sum, part));
+}

@@ -1,0 +1,104 @@
+import type { VectorEnvironment, Episode } from "../environment/vectorise.ts";
+import type { ActorCritic } from "../network/actor-critic.ts";
+import { actionWidth, sampleRow, totalWidth } from "../network/distribution.ts";
+import { type OnnxModelSession, outputOf, tensor } from "../runtime.ts";
+import type { Random } from "../training/random.ts";
+import type { RolloutValues } from "./advantages.ts";
+
+/** The rows of one iteration, T × n in order of time; filled anew by every `collect`. */
+export type Rollout = RolloutValues & {
+  readonly steps: number;
+  readonly environments: number;
+  readonly observations: Float32Array;
+  readonly actions: Float32Array;
+  readonly logProbabilities: Float32Array;
+};
+
+export function emptyRollout(network: ActorCritic, steps: number, environments: number): Rollout {
+  const rows = steps * environments;
+  const column = (): Float32Array => new Float32Array(rows);
+  return {
+    steps,
+    environments,
+    observations: new Float32Array(rows * network.observationSize),
+    actions: new Float32Array(rows * totalWidth(network.heads, actionWidth)),
+    logProbabilities: column(),
+    rewards: column(),
+    values: column(),
+    nextValues: column(),
+    ended: new Uint8Array(rows),
+  };
+}
+
+/** Acts with the weights until the rollout is full; returns the episodes that ended meanwhile. */
+export async function collect(
+  session: OnnxModelSession,
+  weights: Float32Array,
+  vector: VectorEnvironment,
+  into: Rollout,
+  random: Random,
+): Promise<Episode[]> {
+  const { count, observationSize, heads } = vector;
+  const flat = tensor(weights, [weights.length]);
+  const encodedWidth = into.actions.length / (into.steps * count);
+  const actions = new Float32Array(count * heads.length);
+  const episodes: Episode[] = [];
+  for (let step = 0; step < into.steps; step += 1) {
+    const from = step * count;
+    const observation = into.observations.subarray(from * observationSize, (from + count) * observationSize);
+    observation.set(vector.observations);
+    const outputs = await session.run({ weights: flat, observation: tensor(observation, [count, observationSize]) });
+    const written = outputOf(outputs, "distribution").data;
+    const values = outputOf(outputs, "value").data;
+    into.values.set(values, from);
+    if (step > 0) carryValues(into, values, from - count);
+    const encoded = into.actions.subarray(from * encodedWidth, (from + count) * encodedWidth);
+    for (let row = 0; row < count; row += 1) {
+      into.logProbabilities[from + row] = sampleRow(heads, written, row, { actions, encoded }, random);
+    }
+    episodes.push(...vector.step(actions));
+    into.rewards.set(vector.rewards, from);
+    for (let row = 0; row < count; row += 1) {
+      into.ended[from + row] = (vector.terminated[row] ?? 0) | (vector.truncated[row] ?? 0);
+    }
+    await bootstrap(session, flat, vector, into, from);
+  }
+  const last = await valuesOf(session, flat, vector.observations, count, observationSize);
+  carryValues(into, last, into.rewards.length - count);
+  return episodes;
+}
+
+// Where the episode went on, the step led to what was acted on next.
+function carryValues(into: Rollout, values: Float32Array, from: number): void {
+  for (let row = 0; row < values.length; row += 1) {
+    if (into.ended[from + row] === 0) into.nextValues[from + row] = values[row] ?? 0;
+  }
+}
+
+// Truncation bootstraps from the observation the episode was cut off at; termination is worth nothing more.
+async function bootstrap(
+  session: OnnxModelSession,
+  weights: ReturnType<typeof tensor>,
+  vector: VectorEnvironment,
+  into: Rollout,
+  from: number,
+): Promise<void> {
+  into.nextValues.fill(0, from, from + vector.count);
+  if (!vector.truncated.includes(1)) return;
+  const { finalObservations, count, observationSize } = vector;
+  const values = await valuesOf(session, weights, finalObservations, count, observationSize);
+  for (let row = 0; row < count; row += 1) {
+    if (vector.truncated[row] === 1) into.nextValues[from + row] = values[row] ?? 0;
+  }
+}
+
+async function valuesOf(
+  session: OnnxModelSession,
+  weights: ReturnType<typeof tensor>,
+  observations: Float32Array,
+  count: number,
+  size: number,
+): Promise<Float32Array> {
+  const outputs = await session.run({ weights, observation: tensor(observations, [count, size]) });
+  return outputOf(outputs, "value").data;
+}
