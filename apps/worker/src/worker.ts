@@ -2,8 +2,9 @@ import type { AddressInfo } from "node:net";
 import type { WorkerDeps } from "./deps.ts";
 import { startHealthServer } from "./health.ts";
 import { jobs } from "./jobs.ts";
+import { workRollouts } from "./rollouts/work-rollouts.ts";
 
-/** A running worker. Disposing finishes the jobs at hand, closes the pools and frees the port. */
+/** A running worker. Disposing finishes the jobs at hand, gives its rollouts back, closes the pools and frees the port. */
 export type Worker = AsyncDisposable & { readonly port: number };
 
 /** Starts the queues, their schedules and /healthz. Each job also runs once now: the last worker may be long gone. */
@@ -23,6 +24,7 @@ export async function startWorker(deps: WorkerDeps, listen: { host: string; port
     await boss.schedule(name, cron);
     await boss.send(name, {});
   }
+  undo.use(await workRollouts(deps));
   const health = undo.use(await startHealthServer(hub, listen));
   const { port } = health.address() as AddressInfo;
   log.info({ port, jobs: jobs.map((job) => job.name) }, "worker is up");

@@ -1,0 +1,31 @@
+import { Worker } from "node:worker_threads";
+import type { RolloutWork } from "@fleet-persona/hub-core";
+import type { ChildMessage, Evaluate } from "./evaluator.ts";
+
+// Runs beside an evaluation that may never come back: without its worker this process has nobody to stop it.
+const watchParent = `
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, "SIGKILL");
+  }, 1000);
+`;
+
+/** The life of a child: answers each item that its parent sends, and ends with it. */
+export function serveItems(evaluate: Evaluate): void {
+  new Worker(watchParent, { eval: true }).unref();
+  process.on("disconnect", () => process.exit(0));
+  process.on("message", (work) => void answer(evaluate, work as RolloutWork));
+  say({ kind: "ready" });
+}
+
+async function answer(evaluate: Evaluate, work: RolloutWork): Promise<void> {
+  try {
+    say({ kind: "done", result: await evaluate(work) });
+  } catch (error) {
+    say({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function say(message: ChildMessage): void {
+  process.send?.(message);
+}
