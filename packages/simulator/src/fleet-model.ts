@@ -23,6 +23,8 @@ export type RequestClass = {
   readonly retryable: boolean;
   /** Lower goes first in the queue, as HAProxy's `set-priority-class`; default 0. */
   readonly priority?: number;
+  /** The one key, 32 bits, by which all its requests are balanced by hash; default: one of their own each, or their item's. */
+  readonly key?: number;
   /** Size of an answer, for `throughput`, which is absent where no class says. */
   readonly answerBytes?: number;
 };

@@ -11,24 +11,28 @@ export type ForesightSettings = {
   readonly relief: number;
 };
 
-const DEFAULTS: ForesightSettings = { lookaheadS: 5, utilisation: 0.75, relief: 0.4 };
+export const FORESIGHT_DEFAULTS: ForesightSettings = { lookaheadS: 5, utilisation: 0.75, relief: 0.4 };
 const STRAIN = { queueDepth: { least: 2, most: 20 }, latencyShare: { least: 0.6, most: 1.5 } };
 // A server is taken in when the others would have to run this close to their ceiling.
 const FILL = 0.85;
+
+/** What the model is asked about. */
+type ForesightMoment = Pick<FleetMoment, "simulation" | "signals" | "config">;
 
 /**
  * A teacher: knows the traffic of the next seconds but not its single requests, and sizes for it by the model, with the caching
  * strategy that needs the fewest cores. Works out in microseconds what the oracle finds by trying; a clone has something plain to learn.
  */
 export function foresightPolicy(settings: Partial<ForesightSettings> = {}): FleetPolicy {
-  const chosen = { ...DEFAULTS, ...settings };
+  const chosen = { ...FORESIGHT_DEFAULTS, ...settings };
   return { name: "foresight", start: (context) => ({ decide: (moment) => sizedFor(context, moment, chosen) }) };
 }
 
-function sizedFor(
+/** The configuration that the model says the next seconds need. */
+export function sizedFor(
   context: PolicyContext,
-  moment: FleetMoment,
-  { lookaheadS, utilisation, relief }: ForesightSettings,
+  moment: ForesightMoment,
+  { lookaheadS, utilisation, relief }: ForesightSettings = FORESIGHT_DEFAULTS,
 ): Configuration {
   const { run, scenario } = context;
   const { foresight, at } = moment.simulation;
@@ -50,7 +54,7 @@ function sizedFor(
   };
 }
 
-function strategiesOf({ run }: PolicyContext, { config }: FleetMoment): readonly string[] {
+function strategiesOf({ run }: PolicyContext, { config }: ForesightMoment): readonly string[] {
   const caching = run.attributes.find(({ name }) => name === "caching_strategy");
   return caching === undefined
     ? [String(config["caching_strategy"] ?? "off")]
@@ -69,7 +73,7 @@ function serversFor({ run, scenario }: PolicyContext, sizes: number): number {
 }
 
 /** 0 when all is well, 1 when a backlog has formed that only full capacity works off. */
-function strainOf({ scenario }: PolicyContext, { signals }: FleetMoment): number {
+function strainOf({ scenario }: PolicyContext, { signals }: ForesightMoment): number {
   const share = (value: number, { least, most }: { least: number; most: number }): number =>
     Math.min(1, Math.max(0, (value - least) / (most - least)));
   const read = (name: string): number => {

@@ -1,36 +1,47 @@
 import { fromUnit, toUnit, type Configuration, type NumericAttribute } from "@fleet-persona/persona";
 import type { Simulation } from "@fleet-persona/simulator";
 import { rewardOf, movedShare } from "../fleet/reward.ts";
+import { readingsOf } from "../fleet/fleet-run.ts";
 import { levelsOf } from "./fleet-levels.ts";
+import { FORESIGHT_DEFAULTS, foresightPolicy, sizedFor, type ForesightSettings } from "./foresight-policy.ts";
+import { runPolicy } from "../evaluation/run-policy.ts";
 import type { FleetMoment, FleetPolicy, PolicyContext } from "./fleet-policy.ts";
 
 export type OracleSettings = {
-  /** Seconds of the future each candidate is tried over, and seconds between two looks. */
+  /** Seconds of the future each candidate is tried over. */
   readonly horizonS: number;
+  /** Seconds between two looks: so long a candidate is held, after it the rule with foresight goes on from where it led. */
   readonly everyS: number;
 };
 
-const DEFAULTS: OracleSettings = { horizonS: 12, everyS: 3 };
+const DEFAULTS: OracleSettings = { horizonS: 12, everyS: 2 };
+// Sums of fractions of a second stray by less than this.
+const SLACK_S = 1e-9;
+// What is ordered now must carry what comes until a later order can be in force.
+const LEAD_S = 2;
 // Shares of the planned cores in use that it weighs against each other.
-const UTILISATIONS = [0.55, 0.7, 0.8, 0.9, 1.05];
+const BASE_UTILISATIONS = [0.35, 0.45, 0.55, 0.65, 0.75, 0.85];
+const UTILISATIONS = [0.95, 0.8, 0.65, 0.5];
 
 /**
  * Knows every arrival to come: at each look it forks the simulation, tries candidate configurations on the real future,
- * request for request, and orders the one whose next seconds are worth most by the task's own reward (receding horizon). The candidates
- * are sized by foresight for what is coming under every caching strategy, then varied one attribute at a time.
+ * request for request, and orders the one whose next seconds are worth most by the task's own reward. A candidate is held until
+ * the next look, after which the rule with foresight goes on (a rollout: Bertsekas, 2020), so that nobody pays now for what can still be
+ * mended then. The candidates are sized by foresight under every caching strategy, then varied one attribute at a time.
  */
 export function oraclePolicy(settings: Partial<OracleSettings> = {}): FleetPolicy {
   const { horizonS, everyS } = { ...DEFAULTS, ...settings };
   return {
     name: "oracle",
-    start(context) {
+    async start(context) {
+      const base = await bestForesight(context);
       let until = 0;
       let wish: Configuration = {};
       return {
         decide(moment) {
-          if (moment.at < until - 1e-9) return wish;
+          if (moment.at < until - SLACK_S) return wish;
           until = moment.at + everyS;
-          wish = bestCandidate(context, moment, horizonS);
+          wish = bestCandidate(context, moment, { horizonS, everyS, base });
           return wish;
         },
       };
@@ -38,7 +49,20 @@ export function oraclePolicy(settings: Partial<OracleSettings> = {}): FleetPolic
   };
 }
 
-function bestCandidate(context: PolicyContext, moment: FleetMoment, horizonS: number): Configuration {
+type Search = OracleSettings & { readonly base: ForesightSettings };
+
+/** How the rule with foresight is best set for this very scenario: nobody could know, an oracle does. */
+async function bestForesight({ task, scenario, seed }: PolicyContext): Promise<ForesightSettings> {
+  let best = { settings: FORESIGHT_DEFAULTS, reward: Number.NEGATIVE_INFINITY };
+  for (const utilisation of BASE_UTILISATIONS) {
+    const settings = { ...FORESIGHT_DEFAULTS, utilisation };
+    const { figures } = await runPolicy({ task, policy: foresightPolicy(settings), scenario, seed });
+    if (figures.reward > best.reward) best = { settings, reward: figures.reward };
+  }
+  return best.settings;
+}
+
+function bestCandidate(context: PolicyContext, moment: FleetMoment, settings: Search): Configuration {
   const { run } = context;
   const tried = new Map<string, number>();
   let best = { configuration: moment.config, worth: Number.NEGATIVE_INFINITY };
@@ -46,12 +70,13 @@ function bestCandidate(context: PolicyContext, moment: FleetMoment, horizonS: nu
     const whole = { ...moment.config, ...run.within(configuration) };
     const key = JSON.stringify(Object.entries(whole).sort());
     if (tried.has(key)) return;
-    const worth = worthAhead(context, moment, whole, horizonS);
+    const worth = worthAhead(context, moment, whole, { ...settings, atLeast: best.worth });
     tried.set(key, worth);
     if (worth > best.worth) best = { configuration: whole, worth };
   };
   consider(moment.config);
-  for (const candidate of foreseenCandidates(context, moment, horizonS)) consider(candidate);
+  consider(sizedFor(context, moment, settings.base));
+  for (const candidate of foreseenCandidates(context, moment, settings.everyS + LEAD_S)) consider(candidate);
   for (const attribute of run.attributes) {
     const around = best.configuration;
     const numeric = attribute.kind === "continuous" || attribute.kind === "integer";
@@ -66,27 +91,45 @@ function bestCandidate(context: PolicyContext, moment: FleetMoment, horizonS: nu
   return best.configuration;
 }
 
-/** What the task's reward would come to over the next seconds with this configuration ordered now, on the future itself. */
+/**
+ * What the task's reward would come to over the next seconds with this configuration ordered now, on the future itself. Given up
+ * as soon as even the best of what is left could not lift it to `atLeast`: revenue is the only thing a second can earn.
+ */
 function worthAhead(
-  { task, run, scenario }: PolicyContext,
+  context: PolicyContext,
   { simulation, config }: FleetMoment,
   configuration: Configuration,
-  horizonS: number,
+  { horizonS, everyS, base, atLeast }: Search & { readonly atLeast: number },
 ): number {
+  const { task, run, scenario } = context;
   const fork: Simulation = simulation.fork();
   fork.apply(run.within(configuration));
+  let held = configuration;
   let churn = movedShare(run.attributes, config, configuration);
   let total = 0;
+  let breaches = 0;
+  const known = fork.summary(task.warmupS).breachSeconds;
   const until = Math.min(scenario.seconds, fork.at + horizonS);
-  while (fork.at < until - 1e-9) {
-    const { at, outcome } = fork.advance(Math.min(1, until - fork.at));
-    total += rewardOf(task.reward, run.scale, { at, outcome, churn });
+  let heldUntil = fork.at + everyS - SLACK_S;
+  while (fork.at < until - SLACK_S) {
+    const { at, outcome, signals } = fork.advance(Math.min(1, until - fork.at));
+    breaches += outcome.breachSeconds;
+    total += rewardOf(task.reward, run.scale, { at, outcome: { ...outcome, breachSeconds: 0 }, churn });
     churn = 0;
+    const most = total - task.reward.breach * breaches + task.reward.revenue * (until - fork.at);
+    if (most < atLeast) return Number.NEGATIVE_INFINITY;
+    if (fork.at < heldUntil) continue;
+    heldUntil = fork.at + everyS - SLACK_S;
+    const next = sizedFor(context, { simulation: fork, signals: readingsOf(signals, at * 1000), config: held }, base);
+    churn = movedShare(run.attributes, held, next);
+    held = { ...held, ...next };
+    fork.apply(next);
   }
-  return total;
+  // Seconds whose requests are still under way are judged by those that ended, if that is worse.
+  return total - task.reward.breach * Math.max(breaches, fork.summary(task.warmupS).breachSeconds - known);
 }
 
-/** For each caching strategy: the cores that what is coming needs, at several degrees of use, on as few servers and on all. */
+/** For each caching strategy: the cores that what is coming needs, at several degrees of use, on every server there is. */
 function foreseenCandidates(
   { run, scenario }: PolicyContext,
   { simulation, config, at }: FleetMoment,
@@ -97,19 +140,17 @@ function foreseenCandidates(
   if (cores?.kind !== "continuous" && cores?.kind !== "integer") return [];
   const strategies = caching === undefined ? [undefined] : levelsOf(caching, run.bounds, 1);
   const servers = run.attributes.find(({ name }) => name === "active_servers");
-  const counts = servers === undefined ? [undefined] : levelsOf(servers, run.bounds, 3);
+  const count = servers === undefined ? undefined : levelsOf(servers, run.bounds, 2).at(-1);
+  const sizes = sizesOf(scenario.fleet.servers, Number(count ?? config["active_servers"] ?? Number.NaN));
   const { foresight } = simulation;
   const rate = foresight.highestRate(at, at + horizonS);
   return strategies.flatMap((strategy) => {
     const needed = foresight.coresNeeded(rate, String(strategy ?? config["caching_strategy"] ?? "off"));
-    return counts.flatMap((count) => {
-      const sizes = sizesOf(scenario.fleet.servers, Number(count ?? config["active_servers"] ?? Number.NaN));
-      return UTILISATIONS.map((use) => ({
-        cpu_allocation: fromUnit(cores, toUnit(cores, needed / use / sizes)),
-        ...(strategy === undefined ? {} : { caching_strategy: strategy }),
-        ...(count === undefined ? {} : { active_servers: count }),
-      }));
-    });
+    return UTILISATIONS.map((use) => ({
+      cpu_allocation: fromUnit(cores, toUnit(cores, needed / use / sizes)),
+      ...(strategy === undefined ? {} : { caching_strategy: strategy }),
+      ...(count === undefined ? {} : { active_servers: count }),
+    }));
   });
 }
 

@@ -46,6 +46,7 @@ export class FleetRun {
   #config: Configuration;
   #signals: Signals = {};
   #churn = 0;
+  #breaches = 0;
 
   constructor(task: FleetTask, scenario: Scenario) {
     this.#task = task;
@@ -93,7 +94,8 @@ export class FleetRun {
     const sum = { reward: 0, breachSeconds: 0, cost: 0, requests: 0, errors: 0, p95Ms: Number.NaN };
     const until = Math.min(this.simulation.at + this.#task.decisionIntervalS, this.#scenario.seconds);
     while (this.simulation.at < until - SLACK_S) {
-      const { at, signals, outcome } = this.simulation.advance(Math.min(1, until - this.simulation.at));
+      const { at, signals, outcome: ended } = this.simulation.advance(Math.min(1, until - this.simulation.at));
+      const outcome = { ...ended, breachSeconds: this.#newBreaches() };
       const worth = rewardOf(this.#task.reward, this.scale, { at, outcome, churn: this.#churn });
       this.#churn = 0;
       const reward = at > this.#task.warmupS + SLACK_S ? worth : 0;
@@ -107,6 +109,16 @@ export class FleetRun {
       this.#signals = readingsOf(signals, this.now);
     }
     return sum;
+  }
+
+  /**
+   * Seconds found in breach since it was last asked. The objective is about when requests were sent, so a second is judged once
+   * the last of them has ended: a little later, but by the same measure as every report.
+   */
+  #newBreaches(): number {
+    const before = this.#breaches;
+    this.#breaches = this.simulation.summary(this.#task.warmupS).breachSeconds;
+    return this.#breaches - before;
   }
 
   /** What of the wishes differs from what was ordered, brought within the bounds; what cannot be steered is left out. */
@@ -133,7 +145,8 @@ function bounded(attribute: Attribute, wish: AttributeValue, bounds: Bounds): At
   return bound?.kind === "choices" && !bound.allowed.includes(wish as string | boolean) ? undefined : wish;
 }
 
-function readingsOf(signals: Readonly<Record<string, number>>, at: number): Signals {
+/** What was observed, as readings of that moment. */
+export function readingsOf(signals: Readonly<Record<string, number>>, at: number): Signals {
   const readings: Record<string, { value: number; at: number }> = {};
   for (const name in signals) readings[name] = { value: signals[name] as number, at };
   return readings;

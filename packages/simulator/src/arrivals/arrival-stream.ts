@@ -1,4 +1,4 @@
-import { AliasTable } from "../chance/alias-table.ts";
+import type { AliasTable } from "../chance/alias-table.ts";
 import { Chance, STREAM } from "../chance/chance.ts";
 import type { ServiceSampler } from "../chance/service-time.ts";
 import type { RatePoint } from "../scenario.ts";
@@ -19,6 +19,8 @@ export type ArrivalPlan = {
   readonly itemCosts: Float64Array;
   /** An item's key for balancing by hash. */
   readonly itemKeys: Uint32Array;
+  /** A class's one key, below 0 where each request has its own. */
+  readonly classKeys: Float64Array;
   readonly seed: number;
 };
 
@@ -83,14 +85,16 @@ export class ArrivalStream {
     const size = requests.next();
     this.visitor = requests.next();
     this.kind = kind;
-    const item = plan.items.pick(which);
-    this.item = item;
     let factor: number;
     if (plan.ofItem[kind] === 1) {
+      const item = plan.items.pick(which);
+      this.item = item;
       this.key = plan.itemKeys[item] as number;
       factor = plan.itemCosts.length > 0 ? (plan.itemCosts[item] as number) : this.sizeOf(plan, kind, size);
     } else {
-      this.key = (which * 4_294_967_296) >>> 0;
+      this.item = -1;
+      const key = plan.classKeys[kind] as number;
+      this.key = key < 0 ? (which * 4_294_967_296) >>> 0 : key;
       factor = this.sizeOf(plan, kind, size);
     }
     this.size = factor * (plan.meansMs[kind] as number);

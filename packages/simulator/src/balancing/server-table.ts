@@ -26,4 +26,9 @@ export class ServerTable {
       this.usable[server] === 1 && this.queued[server] === 0 && (this.served[server] as number) < this.maxConnections
     );
   }
+
+  anyUsable(): boolean {
+    for (let server = 0; server < this.count; server += 1) if (this.usable[server] === 1) return true;
+    return false;
+  }
 }

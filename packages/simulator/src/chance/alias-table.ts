@@ -20,8 +20,9 @@ export class AliasTable {
       const high = large.at(-1) as number;
       this.keep[low] = scaled[low] as number;
       this.other[low] = high;
-      scaled[high] = (scaled[high] as number) + (scaled[low] as number) - 1;
-      if ((scaled[high] as number) < 1) small.push(large.pop() as number);
+      const rest = (scaled[high] as number) + (scaled[low] as number) - 1;
+      scaled[high] = rest;
+      if (rest < 1) small.push(large.pop() as number);
     }
   }
 

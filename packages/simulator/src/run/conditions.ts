@@ -18,7 +18,7 @@ export function boundariesOf({ fleet, traffic, faults = [] }: Scenario): Float64
   const noticed = fleet.lossNoticedAfterS ?? 0;
   const spans = [...(traffic.heaviness ?? []), ...(traffic.mobileShare ?? []), ...faults];
   const moments = spans.flatMap(({ from, to }) => [from, to, from + noticed, to + noticed]);
-  return Float64Array.from(new Set(moments.filter((moment) => moment > 0))).sort();
+  return Float64Array.from(new Set(moments.filter((moment) => moment > 0 && Number.isFinite(moment)))).sort();
 }
 
 export function conditionsAt({ fleet, traffic, faults = [] }: Scenario, t: number): Conditions {

@@ -85,7 +85,7 @@ export class Fleet {
     for (;;) {
       const server = balancer.pick(table, requests.key[slot] as number, failed);
       if (server < 0) {
-        if (this.anyUsable()) this.wait(slot, this.line, now);
+        if (table.anyUsable()) this.wait(slot, this.line, now);
         else this.end(slot, now, ENDING.failed);
         return;
       }
@@ -101,8 +101,7 @@ export class Fleet {
         }
         return;
       }
-      requests.tries[slot] = (requests.tries[slot] as number) + 1;
-      if ((requests.tries[slot] as number) > this.plan.fleet.retries) {
+      if (!this.mayTryAgain(slot)) {
         this.end(slot, now, ENDING.failed);
         return;
       }
@@ -153,11 +152,16 @@ export class Fleet {
         requests.giveBack(slot);
         continue;
       }
-      requests.tries[slot] = (requests.tries[slot] as number) + 1;
-      const again = plan.retryable[requests.kind[slot] as number] === 1;
-      if (again && (requests.tries[slot] as number) <= plan.fleet.retries) this.dispatch(slot, now, server);
+      if (plan.retryable[requests.kind[slot] as number] === 1 && this.mayTryAgain(slot))
+        this.dispatch(slot, now, server);
       else this.end(slot, now, ENDING.failed);
     }
+  }
+
+  private mayTryAgain(slot: number): boolean {
+    const tries = (this.requests.tries[slot] as number) + 1;
+    this.requests.tries[slot] = tries;
+    return tries <= this.plan.fleet.retries;
   }
 
   private start(slot: number, server: number, now: number): void {
@@ -289,10 +293,5 @@ export class Fleet {
 
   private moved(server: number): void {
     (this.balancers[this.algorithm] as Balancer).moved(this.table, server);
-  }
-
-  private anyUsable(): boolean {
-    for (let server = 0; server < this.table.count; server += 1) if (this.table.usable[server] === 1) return true;
-    return false;
   }
 }

@@ -71,6 +71,7 @@ function arrivalPlan({ fleet, traffic, seconds, seed }: Scenario, popularity: Fl
     itemKeys: catalogue.keys
       ? Uint32Array.from(catalogue.keys)
       : Uint32Array.from({ length: catalogue.items }, (_, item) => fullHash(item)),
+    classKeys: Float64Array.from(classes, ({ key }) => (key === undefined ? -1 : key >>> 0)),
     seed,
   };
 }
