@@ -121,6 +121,7 @@ export type {
   RolloutOutcome,
   RolloutView,
 } from "./rollouts/rollout.ts";
+export type { RolloutTask } from "./rollouts/rollout-task.ts";
 export { submitRollouts } from "./rollouts/submit-rollouts.ts";
 export type { SubmittedRollouts } from "./rollouts/submit-rollouts.ts";
 export { authenticateSource } from "./sources/authenticate-source.ts";

@@ -47,6 +47,13 @@ export {
 export { wrapForeignPolicy } from "./foreign/wrap-foreign-policy.ts";
 export { type ActionHead, type Environment, type StepResult } from "./environment/environment.ts";
 export { type FleetTask, type RewardWeights } from "./fleet/fleet-task.ts";
+export { type ScenarioSpread } from "./fleet/random-scenarios.ts";
+export { taskOf, type TaskDescription } from "./fleet/task-description.ts";
+export { TRAFFIC_EVENTS } from "./fleet/traffic-shapes.ts";
+export { genomeJudge, type GenomeResult } from "./evolution/evaluate-genome.ts";
+export { type Candidate, type Judgement } from "./evolution/evolve.ts";
+export { genomeToJson, type GenomeJson } from "./evolution/genome-codec.ts";
+export { type Genome } from "./evolution/genome.ts";
 export { acrobot } from "./environment/acrobot.ts";
 export { cartPole } from "./environment/cart-pole.ts";
 export { type ActorCritic } from "./network/actor-critic.ts";

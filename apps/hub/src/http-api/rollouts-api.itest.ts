@@ -7,6 +7,39 @@ import type { ApiServer } from "./api-server.fixture.ts";
 
 type Body = { readonly [name: string]: unknown };
 
+const everyAttribute = { scope: "fleet", cost: "hot", weight: 1, kind: "continuous", unit: "cores", scale: "linear" };
+const attributes = [{ ...everyAttribute, name: "cpu_allocation", min: 0.1, max: 1, default: 0.5, safe: 1 }];
+const distribution = { mean: 100, standard_deviation: 10, p01: 80, p99: 120 };
+const input = { name: "request_rate", family: "performance", unit: "1/s", window_s: 1, staleness_s: 5, required: true };
+const server = { name: "a", size: 1 };
+const calm = { min: 50, max: 100 };
+// As much of a task as the hub itself looks at.
+const task = {
+  kind: "judge-genomes",
+  hidden: [4],
+  task: {
+    attributes,
+    inputs: [{ ...input, distribution }],
+    triggers: [],
+    adaptation: { adjustment_factor: 1, risk_tolerance: 0.5, deadband: 0, cooldown_s: { grow: 0, shrink: 0 } },
+    reward: { breach: 1, cost: 1, errors: 1, latency: 0, churn: 0, revenue: 0 },
+    decisionIntervalS: 1,
+    spread: {
+      fleet: {
+        servers: [server],
+        classes: [{ name: "page", share: 1 }],
+        catalogue: { items: 10 },
+        attributes,
+        retries: 1,
+      },
+      seconds: 60,
+      warmupS: 5,
+      calm,
+      peak: calm,
+    },
+  },
+};
+
 describe("/api/v1/rollouts", () => {
   let api: ApiServer;
   let token: string;
@@ -41,7 +74,7 @@ describe("/api/v1/rollouts", () => {
   });
 
   it("takes a batch, tells its results while they come, and deletes it", async () => {
-    const packed = gzipSync(JSON.stringify({ task: { kind: "x" }, items: [item(1), item(2)] }));
+    const packed = gzipSync(JSON.stringify({ task, items: [item(1), item(2)] }));
     const headers = { "idempotency-key": "packed", "content-encoding": "gzip" };
     const made = await ask("", { method: "POST", body: packed, headers });
     expect([made.status, made.body]).toEqual([202, { rolloutId: expect.any(String), total: 2 }]);
@@ -71,19 +104,19 @@ describe("/api/v1/rollouts", () => {
   });
 
   it("refuses with a status, a code and a sentence", async () => {
-    const good = { task: {}, items: [item(1)] };
+    const good = { task, items: [item(1)] };
     const many = Array.from({ length: 1_001 }, () => item(1));
     const answers = [
       await post(good, {}),
       await post(good, { "idempotency-key": "k" }, await tokenFor("fleet:write")),
       await ask("", { method: "POST", body: "{", headers: { "idempotency-key": "k" } }),
       await post({ ...good, more: 1 }),
-      await post({ task: {}, items: "none" }),
-      await post({ task: {}, items: [] }),
-      await post({ task: {}, items: many }),
-      await post({ task: 1, items: [item(1)] }),
-      await post({ task: {}, items: [item()] }),
-      await post({ task: {}, items: [{ genome: "?", seeds: [1] }] }),
+      await post({ task, items: "none" }),
+      await post({ task, items: [] }),
+      await post({ task, items: many }),
+      await post({ task: { kind: "code" }, items: [item(1)] }),
+      await post({ task, items: [item()] }),
+      await post({ task, items: [{ genome: "?", seeds: [1] }] }),
       await ask("/not-a-uuid"),
       await ask(`/${crypto.randomUUID()}`),
       await ask(`/${crypto.randomUUID()}?after=x`),

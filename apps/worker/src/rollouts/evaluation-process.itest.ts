@@ -1,21 +1,22 @@
 import { afterAll, expect, it } from "vitest";
 import { evaluationProcess } from "./evaluation-process.ts";
+import { probeTask } from "./testing/probe-task.ts";
 
 const child = new URL("testing/probe-child.fixture.ts", import.meta.url);
 const limits = { child, timeLimitMs: 20_000, memoryMb: 300 };
 const never = new AbortController().signal;
-const work = (does: string, more: object = {}) => ({
-  task: { does, ...more },
-  genome: Uint8Array.of(1, 2),
-  seeds: [5],
-});
+const genomeOf = (does: string) => Buffer.from(JSON.stringify({ does }));
+const work = (does: string) => ({ task: probeTask, genome: genomeOf(does), seeds: [5] });
 
 const evaluator = evaluationProcess(limits);
 afterAll(() => evaluator[Symbol.asyncDispose]());
 
 it("evaluationProcess gives what the evaluator gave, with nothing lost on the way", async () => {
   const first = await evaluator.evaluate("a", work("add"), never);
-  expect(first).toEqual({ kind: "done", result: { sum: 3, seeds: [5], third: 1 / 3 } });
+  expect(first).toEqual({
+    kind: "done",
+    result: { sum: genomeOf("add").reduce((sum, byte) => sum + byte, 0), seeds: [5], third: 1 / 3 },
+  });
 });
 
 it("evaluationProcess keeps one process for a batch and takes another for the next", async () => {

@@ -1,7 +1,10 @@
-import type { RolloutWork } from "@fleet-persona/hub-core";
+import type { RolloutTask } from "@fleet-persona/hub-core";
 
-/** Works one item out: a function of what it is given and nothing else. What it throws becomes the item's failure. */
-export type Evaluate = (work: RolloutWork) => Promise<unknown>;
+/** Works one item out: a function of the task, the genome and the seeds and nothing else. What it throws is the item's failure. */
+export type Evaluate = (genome: Uint8Array, seeds: readonly number[]) => Promise<unknown>;
+
+/** Makes ready what all items of a task share. */
+export type Evaluator = (task: RolloutTask) => Promise<Evaluate>;
 
 /** What a child that evaluates says: that it has started, and what became of each item it was sent. */
 export type ChildMessage =

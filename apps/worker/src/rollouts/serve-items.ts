@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { RolloutWork } from "@fleet-persona/hub-core";
-import type { ChildMessage, Evaluate } from "./evaluator.ts";
+import type { ChildMessage, Evaluate, Evaluator } from "./evaluator.ts";
 
 // Runs beside an evaluation that may never come back: without its worker this process has nobody to stop it.
 const watchParent = `
@@ -10,17 +10,22 @@ const watchParent = `
   }, 1000);
 `;
 
-/** The life of a child: answers each item that its parent sends, and ends with it. */
-export function serveItems(evaluate: Evaluate): void {
+/** The life of a child: answers each item that its parent sends, all of one task, and ends with it. */
+export function serveItems(evaluator: Evaluator): void {
   new Worker(watchParent, { eval: true }).unref();
   process.on("disconnect", () => process.exit(0));
-  process.on("message", (work) => void answer(evaluate, work as RolloutWork));
+  let evaluate: Promise<Evaluate> | undefined;
+  process.on("message", (message) => {
+    const work = message as RolloutWork;
+    evaluate ??= evaluator(work.task);
+    void answer(evaluate, work);
+  });
   say({ kind: "ready" });
 }
 
-async function answer(evaluate: Evaluate, work: RolloutWork): Promise<void> {
+async function answer(evaluate: Promise<Evaluate>, { genome, seeds }: RolloutWork): Promise<void> {
   try {
-    say({ kind: "done", result: await evaluate(work) });
+    say({ kind: "done", result: await (await evaluate)(genome, seeds) });
   } catch (error) {
     say({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
   }

@@ -13,7 +13,11 @@ import {
   userIdSchema,
 } from "@fleet-persona/hub-core";
 import type { Actor, Deps, RolloutId, RolloutItemView } from "@fleet-persona/hub-core";
+import { ortRuntime } from "@fleet-persona/onnx-runtime";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { genomeEvaluator } from "./genome-evaluator.ts";
+import { sampleGenome } from "./testing/sample-genome.ts";
+import { probeTask } from "./testing/probe-task.ts";
 import type { WorkerProcess } from "./testing/worker-process.ts";
 import { startWorkerProcess } from "./testing/worker-process.ts";
 
@@ -37,12 +41,13 @@ describe("workRollouts", () => {
     await database[Symbol.asyncDispose]();
   });
 
-  const submit = async (task: object, count: number): Promise<RolloutId> => {
+  const submit = async (probe: object, count: number): Promise<RolloutId> => {
     const items = Array.from({ length: count }, (_, at) => ({
-      genome: Buffer.from([at, at + 1, 7]).toString("base64"),
+      genome: Buffer.from(JSON.stringify({ ...probe, at })).toString("base64"),
       seeds: [at, 2 * at],
     }));
-    return (await execute(deps, owner, submitRollouts, { requestKey: randomUUID(), task, items })).rolloutId;
+    const asked = { requestKey: randomUUID(), task: probeTask, items };
+    return (await execute(deps, owner, submitRollouts, asked)).rolloutId;
   };
   /** Everything that came of a batch, by index. */
   const ended = (rolloutId: RolloutId, timeout = 60_000): Promise<RolloutItemView[]> =>
@@ -74,8 +79,8 @@ describe("workRollouts", () => {
     );
 
   it("gives the same results with three workers as with one", async () => {
-    const task = { does: "add", ms: 20 };
-    const expected = await ended(await submit(task, 40));
+    const probe = { does: "add", ms: 20 };
+    const expected = await ended(await submit(probe, 40));
     expect(expected.every(({ kind }) => kind === "done")).toBe(true);
     const more = { ROLLOUT_CONCURRENCY: "2" };
     const [second, third] = await Promise.all([
@@ -84,7 +89,7 @@ describe("workRollouts", () => {
     ]);
     await using _second = second;
     await using _third = third;
-    expect(await ended(await submit(task, 40))).toEqual(expected);
+    expect(await ended(await submit(probe, 40))).toEqual(expected);
   });
 
   it.runIf(process.platform === "linux")(
@@ -97,7 +102,8 @@ describe("workRollouts", () => {
       await doomed.kill();
       const results = await ended(rolloutId, 90_000);
       expect(results.map(({ index }) => index)).toEqual(Array.from({ length: 12 }, (_, at) => at));
-      expect(results[3]).toEqual({ index: 3, kind: "done", result: { sum: 14, seeds: [3, 6], third: 1 / 3 } });
+      const sum = Buffer.from(JSON.stringify({ does: "add", ms: 400, at: 3 })).reduce((total, byte) => total + byte, 0);
+      expect(results[3]).toEqual({ index: 3, kind: "done", result: { sum, seeds: [3, 6], third: 1 / 3 } });
       const view = await execute(deps, owner, readRollouts, { rolloutId });
       expect(view).toMatchObject({ total: 12, done: 12, failed: 0 });
     },
@@ -151,6 +157,22 @@ describe("workRollouts", () => {
     await doomed.kill();
     await vi.waitFor(() => expect(() => process.kill(child, 0)).toThrow(), { timeout: 10_000 });
     await execute(deps, owner, cancelRollouts, { rolloutId });
+  });
+
+  it("judges genomes as anybody who has the task would", async () => {
+    await steady[Symbol.asyncDispose]();
+    const main = new URL("../main.ts", import.meta.url);
+    await using _worker = await startWorkerProcess(database.appUrl, { LOG_LEVEL: "info" }, main);
+    const genomes = [1, 2, 3].map((seed) => sampleGenome(seed));
+    const items = genomes.map((genome, at) => ({ genome: Buffer.from(genome).toString("base64"), seeds: [at, 9] }));
+    const asked = { requestKey: randomUUID(), task: probeTask, items };
+    const { rolloutId } = await execute(deps, owner, submitRollouts, asked);
+    const evaluate = await genomeEvaluator(ortRuntime)(probeTask);
+    const expected = [];
+    for (const [index, genome] of genomes.entries())
+      expected.push({ index, kind: "done", result: await evaluate(genome, [index, 9]) });
+    expect(await ended(rolloutId)).toEqual(expected);
+    expect(new Set(expected.map(({ result }) => JSON.stringify(result))).size).toBe(3);
   });
 });
 

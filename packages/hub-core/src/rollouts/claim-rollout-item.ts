@@ -3,10 +3,11 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { finishRolloutItem } from "./finish-rollout-item.ts";
 import type { RolloutItemKey } from "./rollout.ts";
+import type { RolloutTask } from "./rollout-task.ts";
 
 /** What a worker works on. */
 export type RolloutWork = {
-  readonly task: unknown;
+  readonly task: RolloutTask;
   readonly genome: Uint8Array;
   readonly seeds: readonly number[];
 };
@@ -37,7 +38,7 @@ export async function claimRolloutItem(deps: Deps, key: RolloutItemKey): Promise
   });
   if (claimed === null) return null;
   const { attempts, task, genome, seeds } = claimed;
-  if (attempts <= mostAttempts) return { task: JSON.parse(task), genome, seeds };
+  if (attempts <= mostAttempts) return { task: JSON.parse(task) as RolloutTask, genome, seeds };
   const message = `${mostAttempts} workers took it and none came to its end.`;
   await finishRolloutItem(deps, key, { kind: "failed", code: "given-up", message });
   return null;

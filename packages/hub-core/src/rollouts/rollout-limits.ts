@@ -5,7 +5,10 @@ export const rolloutLimits = {
   itemsPerBatch: 1_000,
   seedsPerItem: 64,
   genomeBytes: 512 * 1024,
-  taskBytes: 256 * 1024,
+  taskBytes: 4 * 1024 * 1024,
+  /** What the scenarios of one item may come to, so that its worker is free again within minutes. */
+  simulatedRequests: 20_000_000,
+  simulatedSteps: 500_000,
   /** Items of a tenant that have not ended. */
   pendingItems: 4_000,
   /** Bytes of tasks and genomes that a tenant keeps here at a time. */
@@ -14,23 +17,38 @@ export const rolloutLimits = {
 } as const;
 
 type Sized = {
-  readonly task: string;
+  /** The JSON of the task, and what one of its scenarios comes to. */
+  readonly text: string;
+  readonly scenario: { readonly requests: number; readonly steps: number };
   readonly items: readonly { readonly genome: Uint8Array; readonly seeds: readonly number[] }[];
 };
 
 /** Refuses a batch that is too large in itself; the refusal's `detail` is a stable code. */
-export function refuseTooLarge({ task, items }: Sized): void {
-  const { itemsPerBatch, seedsPerItem, genomeBytes, taskBytes } = rolloutLimits;
-  if (Buffer.byteLength(task) > taskBytes)
-    throw refused("task-too-large", `A task may weigh ${taskBytes / 1024} KiB at most.`);
+export function refuseTooLarge({ text, scenario, items }: Sized): void {
+  const { itemsPerBatch, taskBytes } = rolloutLimits;
+  if (Buffer.byteLength(text) > taskBytes)
+    throw refused("task-too-large", `A task may weigh ${taskBytes / 1_048_576} MiB at most.`);
   if (items.length === 0) throw refused("no-items", "There is no item to work on.");
   if (items.length > itemsPerBatch)
     throw refused("too-many-items", `A batch has at most ${itemsPerBatch} items; send the others in another one.`);
-  for (const [index, { genome, seeds }] of items.entries()) {
-    if (genome.length > genomeBytes)
-      throw refused("genome-too-large", `The genome of item ${index} weighs more than ${genomeBytes / 1024} KiB.`);
-    if (seeds.length === 0 || seeds.length > seedsPerItem)
-      throw refused("too-many-seeds", `Item ${index} has ${seeds.length} seeds; it may have 1 to ${seedsPerItem}.`);
+  for (const [index, item] of items.entries()) refuseItem(scenario, index, item);
+}
+
+function refuseItem(scenario: Sized["scenario"], index: number, { genome, seeds }: Sized["items"][number]): void {
+  const { seedsPerItem, genomeBytes, simulatedRequests, simulatedSteps } = rolloutLimits;
+  if (genome.length > genomeBytes)
+    throw refused("genome-too-large", `The genome of item ${index} weighs more than ${genomeBytes / 1024} KiB.`);
+  if (seeds.length === 0 || seeds.length > seedsPerItem)
+    throw refused("too-many-seeds", `Item ${index} has ${seeds.length} seeds; it may have 1 to ${seedsPerItem}.`);
+  const requests = seeds.length * scenario.requests;
+  if (requests > simulatedRequests) {
+    const message = `Item ${index} may simulate ${requests} requests; ${simulatedRequests} are allowed: give it fewer seeds.`;
+    throw refused("too-many-simulated-requests", message);
+  }
+  const steps = seeds.length * scenario.steps;
+  if (steps > simulatedSteps) {
+    const message = `Item ${index} simulates ${steps} steps; ${simulatedSteps} are allowed: give it fewer seeds.`;
+    throw refused("too-many-simulated-steps", message);
   }
 }
 

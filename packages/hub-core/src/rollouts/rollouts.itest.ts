@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "../actor.ts";
 import { listAudit } from "../audit/list-audit.ts";
 import { expireSecrets } from "../maintenance/expire-secrets.ts";
+import { sampleRolloutTask } from "../testing/sample-rollout.fixture.ts";
 import { as, expectRefusal, newOwner, startTestHub } from "../testing/test-hub.fixture.ts";
 import type { TestHub } from "../testing/test-hub.fixture.ts";
 import { execute } from "../use-case/execute.ts";
@@ -21,6 +22,11 @@ import { submitRollouts } from "./submit-rollouts.ts";
 const genome = (...bytes: number[]): string => Buffer.from(bytes).toString("base64");
 const items = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ genome: genome(at % 256), seeds: [7, at] }));
+
+const { task } = sampleRolloutTask;
+const withSpread = (more: object) => ({ ...sampleRolloutTask, task: { ...task, spread: { ...task.spread, ...more } } });
+const withFleet = (more: object) => withSpread({ fleet: { ...task.spread.fleet, ...more } });
+const none = { min: 0, max: 0 };
 
 describe("rollouts", () => {
   let hub: TestHub;
@@ -40,7 +46,7 @@ describe("rollouts", () => {
   let keys = 0;
   const submit = (actor: Actor, count: number, more: object = {}) => {
     keys += 1;
-    const asked = { requestKey: `key-${keys}`, task: { kind: "x" }, items: items(count), ...more };
+    const asked = { requestKey: `key-${keys}`, task: sampleRolloutTask, items: items(count), ...more };
     return execute(hub.deps, actor, submitRollouts, asked);
   };
   const jobsOf = async ({ tenantId }: Actor): Promise<RolloutItemKey[]> => {
@@ -50,14 +56,13 @@ describe("rollouts", () => {
 
   it("submitRollouts puts each item on the queue by its ids alone, and its results come in the order in which they ended", async () => {
     const owner = await newOwner(hub);
-    const { rolloutId, total } = await submit(owner, 3, { task: { z: 1, a: [0.1, -0, 1e21] } });
+    const { rolloutId, total } = await submit(owner, 3);
     expect(total).toBe(3);
     const jobs = await jobsOf(owner);
     expect(jobs.map(({ index }) => index).toSorted()).toEqual([0, 1, 2]);
     const key = { tenantId: owner.tenantId, rolloutId, index: 2 };
     const work = await claimRolloutItem(hub.deps, key);
-    expect(work).toEqual({ task: { z: 1, a: [0.1, 0, 1e21] }, genome: Uint8Array.of(2), seeds: [7, 2] });
-    expect(Object.keys(work?.task as object)).toEqual(["z", "a"]);
+    expect(work).toEqual({ task: sampleRolloutTask, genome: Uint8Array.of(2), seeds: [7, 2] });
 
     expect(await finishRolloutItem(hub.deps, key, { kind: "done", result: { score: 0.1 + 0.2 } })).toBe(true);
     const failed = { kind: "failed", code: "out-of-time", message: "too\u0000 slow" } as const;
@@ -125,7 +130,7 @@ describe("rollouts", () => {
         throw new TypeError("no");
       },
     };
-    const attempt = execute(hub.deps, owner, broken, { requestKey: "b", task: {}, items: items(2) });
+    const attempt = execute(hub.deps, owner, broken, { requestKey: "b", task: sampleRolloutTask, items: items(2) });
     await expect(attempt).rejects.toThrow("no");
     expect(await jobsOf(owner)).toEqual([]);
     const { rolloutBatches: batches } = tables;
@@ -181,7 +186,9 @@ describe("rollouts", () => {
     ],
     ["too-many-seeds", { items: [{ genome: "", seeds: [] }] }],
     ["too-many-seeds", { items: [{ genome: "", seeds: Array.from({ length: 65 }, (_, at) => at) }] }],
-    ["task-too-large", { task: { text: "x".repeat(rolloutLimits.taskBytes) } }],
+    ["task-too-large", { task: withFleet({ text: "x".repeat(rolloutLimits.taskBytes) }) }],
+    ["too-many-simulated-requests", { task: withSpread({ peak: { min: 1, max: 200_000 } }) }],
+    ["too-many-simulated-steps", { task: withSpread({ seconds: 400_000, calm: none, peak: none }) }],
     ["task-refused", { task: [1] }],
   ])("submitRollouts refuses with %s", async (code, asked) => {
     await expectRefusal(submit(await newOwner(hub), 1, asked), "refused", code);

@@ -11,7 +11,7 @@ import type { Context } from "../use-case/define.ts";
 import { rolloutIdSchema } from "./rollout.ts";
 import type { RolloutId } from "./rollout.ts";
 import { refuseTooLarge, refuseTooMuch } from "./rollout-limits.ts";
-import { taskText } from "./rollout-task.ts";
+import { parseRolloutTask, scenarioSize } from "./rollout-task.ts";
 
 const keptMs = 24 * 3_600_000;
 
@@ -41,8 +41,9 @@ export const submitRollouts = defineCommand({
   scope: "operator",
   input,
   run: async (context, asked): Promise<SubmittedRollouts> => {
-    const text = taskText(asked.task);
-    refuseTooLarge({ task: text, items: asked.items });
+    const task = parseRolloutTask(asked.task);
+    const text = JSON.stringify(task);
+    refuseTooLarge({ text, scenario: scenarioSize(task), items: asked.items });
     const batch = { ...asked, text, bytes: bytesOf(text, asked), hash: hashOf(text, asked) };
     const { tx, actor } = context;
     // What a tenant has is counted and added to by one sender at a time.

@@ -33,6 +33,7 @@ import { getDecision } from "../telemetry/get-decision.ts";
 import { listDecisions } from "../telemetry/list-decisions.ts";
 import { listEvents } from "../telemetry/list-events.ts";
 import { liveTelemetry } from "../telemetry/live-telemetry.ts";
+import { sampleRolloutTask } from "../testing/sample-rollout.fixture.ts";
 import {
   as,
   expectRefusal,
@@ -63,7 +64,7 @@ describe("tenancy", () => {
     hub = await startTestHub();
     ({ seller, published } = await newSeller(hub));
     ({ buyer: owner, fleet, assignment, host } = await newBuyer(hub, published));
-    const batch = { requestKey: "k", task: {}, items: [{ genome: "", seeds: [1] }] };
+    const batch = { requestKey: "k", task: sampleRolloutTask, items: [{ genome: "", seeds: [1] }] };
     ({ rolloutId } = await execute(hub.deps, owner, submitRollouts, batch));
     intruder = await newOwner(hub);
   });

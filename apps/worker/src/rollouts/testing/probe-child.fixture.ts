@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { serveItems } from "../serve-items.ts";
 
-type Task = {
+type Genome = {
   readonly does: "add" | "loop" | "hoard" | "heap" | "throw" | "exit" | "sleep" | "spy";
   readonly ms?: number;
 };
 
-// An evaluator that does what its task says, the worst included.
-serveItems(async ({ task, genome, seeds }) => {
-  const { does, ms = 0 } = task as Task;
+// An evaluator that does what a genome says, the worst included.
+serveItems(async () => async (genome, seeds) => {
+  const { does, ms = 0 } = JSON.parse(Buffer.from(genome).toString()) as Genome;
   switch (does) {
     case "add":
       await sleep(ms);

@@ -6,13 +6,15 @@ import { fileURLToPath } from "node:url";
 /** A worker in a process of its own; disposing ends it as a deployment would, `kill` as a power cut would. */
 export type WorkerProcess = AsyncDisposable & { kill(): Promise<void>; children(): number[] };
 
-/** Starts a worker whose children are the probe's, and waits until it is up. */
+const probe = new URL("probe-worker.fixture.ts", import.meta.url);
+
+/** Starts a worker whose children are the probe's, or another entry, and waits until it says that it is up. */
 export async function startWorkerProcess(
   databaseUrl: string,
   env: Record<string, string> = {},
+  entry: URL = probe,
 ): Promise<WorkerProcess> {
-  const module = fileURLToPath(new URL("probe-worker.fixture.ts", import.meta.url));
-  const child = spawn(process.execPath, [module], {
+  const child = spawn(process.execPath, [fileURLToPath(entry)], {
     env: { PATH: process.env["PATH"], DATABASE_URL: databaseUrl, LOG_LEVEL: "silent", ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -1,0 +1,5 @@
+import { ortRuntime } from "@fleet-persona/onnx-runtime";
+import { genomeEvaluator } from "./genome-evaluator.ts";
+import { serveItems } from "./serve-items.ts";
+
+serveItems(genomeEvaluator(ortRuntime));
