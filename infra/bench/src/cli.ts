@@ -1,6 +1,7 @@
 import { engineBench } from "./engine-bench.ts";
 import { forecastBench } from "./forecast/forecast-bench.ts";
 import { mainBench } from "./main-bench.ts";
+import { policyBench } from "./policy/policy-bench.ts";
 import { renderBench, thisMachine } from "./result.ts";
 import type { BenchReport, BenchResult } from "./result.ts";
 import { targetsBench } from "./targets-bench.ts";
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, (options: readonly string[]) => Promise<r
   forecast: forecastBench,
   main: mainBench,
   engine: engineBench,
+  policy: policyBench,
   targets: targetsBench,
 };
 

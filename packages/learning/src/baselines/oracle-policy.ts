@@ -14,7 +14,7 @@ export type OracleSettings = {
   readonly everyS: number;
 };
 
-const DEFAULTS: OracleSettings = { horizonS: 12, everyS: 2 };
+const DEFAULTS: OracleSettings = { horizonS: 10, everyS: 2 };
 // Sums of fractions of a second stray by less than this.
 const SLACK_S = 1e-9;
 // What is ordered now must carry what comes until a later order can be in force.
