@@ -90,16 +90,24 @@ export async function askHub(
       signal: signal ?? AbortSignal.timeout(patienceMs),
     });
   } catch (error) {
-    throw new FleetError(
-      "hub-refused",
-      `${hub} does not answer (${reasonOf(error)}): check the address and try again.`,
-      {
-        code: "hub-unreachable",
-      },
-    );
+    throw unreachable(hub, error);
   }
   if (response.ok) return response;
   throw await failureOf(response, hub);
+}
+
+// An answer can break off after it has begun.
+async function textOf(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch (error) {
+    throw unreachable(new URL(response.url).origin, error);
+  }
+}
+
+function unreachable(hub: string, error: unknown): FleetError {
+  const message = `${hub} does not answer (${reasonOf(error)}): check the address and try again.`;
+  return new FleetError("hub-refused", message, { code: "hub-unreachable" });
 }
 
 function reasonOf(error: unknown): string {
@@ -108,7 +116,7 @@ function reasonOf(error: unknown): string {
 }
 
 async function failureOf(response: Response, hub: string): Promise<FleetError> {
-  const parsed = problemSchema.safeParse(jsonOf(await response.text()));
+  const parsed = problemSchema.safeParse(jsonOf(await textOf(response)));
   if (!parsed.success) {
     // What stands before a hub speaks for it while it is away.
     const code = response.status >= 500 ? "hub-unreachable" : "hub-refused";
@@ -125,7 +133,7 @@ function kindOf(status: number, code: string): FailureKind {
 
 /** The answer as its schema has it. */
 export async function understood<S extends z.ZodType>(response: Response, schema: S): Promise<z.output<S>> {
-  const parsed = schema.safeParse(jsonOf(await response.text()));
+  const parsed = schema.safeParse(jsonOf(await textOf(response)));
   if (parsed.success) return parsed.data;
   throw new FleetError("hub-refused", "The hub's answer has another shape than this program knows: update it.");
 }

@@ -22,6 +22,7 @@ export type QueueEvaluator = { evaluate(items: readonly RolloutItem[]): Promise<
 // The hub's own limits, and half of what a body may weigh, since base64 adds a third.
 const MOST_ITEMS = 1_000;
 const MOST_BYTES = 8 * 1024 * 1024;
+const SUBMIT_GRACE_MS = 5_000;
 // A page that was full of results is followed by the next one without a pause only this often.
 const PAUSE_MS = 200;
 
@@ -36,12 +37,14 @@ export function queueEvaluator({
   signal = new AbortController().signal,
   patience = USUAL_PATIENCE,
 }: QueueOptions): QueueEvaluator {
+  // What was sent is seen through, or nobody would know what to cancel.
+  const late = lateSignal(signal, SUBMIT_GRACE_MS);
   const evaluateBatch = async (
     items: readonly RolloutItem[],
     onEnded: (count: number) => void,
   ): Promise<readonly ItemOutcome[]> => {
     const key = randomUUID();
-    const submit = () => submitBatch(credentials, key, { task, items }, signal);
+    const submit = () => submitBatch(credentials, key, { task, items }, late);
     const { rolloutId } = await keepAsking(submit, patience, signal);
     try {
       const outcomes = new Map<number, ItemOutcome>();
@@ -73,6 +76,15 @@ export function queueEvaluator({
       return outcomes;
     },
   };
+}
+
+/** Aborted so long after another signal. */
+function lateSignal(signal: AbortSignal, afterMs: number): AbortSignal {
+  const late = new AbortController();
+  const abort = () => setTimeout(() => late.abort(), afterMs).unref();
+  if (signal.aborted) late.abort();
+  else signal.addEventListener("abort", abort, { once: true });
+  return late.signal;
 }
 
 function batchesOf(items: readonly RolloutItem[]): readonly (readonly RolloutItem[])[] {
