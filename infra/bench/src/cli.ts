@@ -4,6 +4,7 @@ import { mainBench } from "./main-bench.ts";
 import { policyBench } from "./policy/policy-bench.ts";
 import { renderBench, thisMachine } from "./result.ts";
 import type { BenchReport, BenchResult } from "./result.ts";
+import { simulatorBench } from "./simulator-bench.ts";
 import { targetsBench } from "./targets-bench.ts";
 
 /** Every bench of the project: a name and what measures it. Progress goes to standard error, figures to standard output. */
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, (options: readonly string[]) => Promise<r
   main: mainBench,
   engine: engineBench,
   policy: policyBench,
+  simulator: simulatorBench,
   targets: targetsBench,
 };
 

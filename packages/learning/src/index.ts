@@ -56,6 +56,7 @@ export { mlpQNetwork, policyQNetwork, type QNetwork, type QShape } from "./netwo
 export { PPO_DEFAULTS, type PpoSettings } from "./ppo/settings.ts";
 export { trainPpo } from "./ppo/train-ppo.ts";
 export { DQN_DEFAULTS, type DqnSettings } from "./dqn/settings.ts";
+export { exportQPolicy, type QExport } from "./dqn/export-q-policy.ts";
 export { trainDqn } from "./dqn/train-dqn.ts";
 export { type TrainProgress, type TrainRequest, type TrainResult } from "./training/train-request.ts";
 export { fleetEnvironment } from "./fleet/fleet-environment.ts";
@@ -76,6 +77,7 @@ export { type FleetMoment, type FleetPilot, type FleetPolicy, type PolicyContext
 export { foresightPolicy, type ForesightSettings } from "./baselines/foresight-policy.ts";
 export { oraclePolicy, type OracleSettings } from "./baselines/oracle-policy.ts";
 export { personaPolicy, type PersonaUnderTest } from "./baselines/persona-policy.ts";
+export { randomPolicy } from "./baselines/random-policy.ts";
 export { BASELINES } from "./baselines/registry.ts";
 export { staticPolicy } from "./baselines/static-default.ts";
 export { type Interval } from "./evaluation/bootstrap.ts";
@@ -88,7 +90,7 @@ export {
   type TraceRun,
 } from "./evaluation/evaluate-policies.ts";
 export { evidenceOf, type Evidence, type EvidenceParts, type TrainingRecord } from "./evaluation/evidence.ts";
-export { type PolicyFigures, type RunSeries } from "./evaluation/figures.ts";
+export { meanFigures, type PolicyFigures, type RunSeries } from "./evaluation/figures.ts";
 export { runPolicy } from "./evaluation/run-policy.ts";
 export {
   ancestorOf,

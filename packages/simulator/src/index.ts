@@ -15,3 +15,5 @@ export { readTrace } from "./trace/read-trace.ts";
 export { TraceError } from "./trace/trace-error.ts";
 export { ScenarioError } from "./scenario-error.ts";
 export { startSimulation } from "./start-simulation.ts";
+export { fitTrace, type TraceFit } from "./traffic/fit-trace.ts";
+export { generateTraffic, TRAFFIC_SHAPES, type TrafficOptions, type TrafficShape } from "./traffic/generate-traffic.ts";

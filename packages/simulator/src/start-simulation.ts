@@ -46,7 +46,9 @@ class FleetSimulation implements Simulation {
     const spent = run.meter.cost - cost + run.ledger.stretch.breachSeconds * plan.fleet.cost.perBreachSecond;
     const coreSeconds = (run.meter.coreMs - coreMs) / 1000;
     const outcome = run.ledger.stretch.outcome((run.now - from) / 1000, coreSeconds, spent, plan.fleet);
-    return { at: run.now / 1000, signals: this.observer.look(run), outcome };
+    const signals = this.observer.look(run);
+    if (this.done) run.drain();
+    return { at: run.now / 1000, signals, outcome };
   }
 
   apply(changes: Configuration): void {

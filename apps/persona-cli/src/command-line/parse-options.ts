@@ -9,8 +9,13 @@ export type Given<Options extends Readonly<Record<string, OptionShape>>> = {
   readonly [Name in keyof Options]?: Options[Name]["type"] extends "boolean" ? boolean : string;
 } & { readonly help?: boolean; readonly words: readonly string[] };
 
-/** What one command takes beside --help: which of the options, and how many words, named for the person who forgot them. */
-export type Takes<Name> = { readonly options: readonly Name[]; readonly words: readonly string[] };
+/** What one command takes beside --help: which of the options, and the words it needs, named for the person who forgot them. */
+export type Takes<Name> = {
+  readonly options: readonly Name[];
+  readonly words: readonly string[];
+  /** Whether more words may follow. */
+  readonly more?: boolean;
+};
 
 /** Parses what follows a command; what the command does not take is a usage error that names its help. */
 export function parseOptions<Options extends Readonly<Record<string, OptionShape>>>(
@@ -25,7 +30,7 @@ export function parseOptions<Options extends Readonly<Record<string, OptionShape
       allowPositionals: true,
       strict: true,
     });
-    if (values["help"] !== true) checkWords(takes.words, positionals, see);
+    if (values["help"] !== true) checkWords(takes, positionals, see);
     return { ...values, words: positionals } as unknown as Given<Options>;
   } catch (error) {
     if (error instanceof CommandError) throw error;
@@ -34,8 +39,8 @@ export function parseOptions<Options extends Readonly<Record<string, OptionShape
   }
 }
 
-function checkWords(wanted: readonly string[], given: readonly string[], see: string): void {
-  const missing = wanted[given.length];
+function checkWords({ words, more }: Takes<string>, given: readonly string[], see: string): void {
+  const missing = words[given.length];
   if (missing !== undefined) throw usageError(`Name ${missing}: ${see}.`);
-  if (given.length > wanted.length) throw usageError(`Too many words: ${see}.`);
+  if (given.length > words.length && more !== true) throw usageError(`Too many words: ${see}.`);
 }

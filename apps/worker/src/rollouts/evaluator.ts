@@ -3,6 +3,8 @@ import type { RolloutTask } from "@fleet-persona/hub-core";
 /** Works one item out: a function of the task, the genome and the seeds and nothing else. What it throws is the item's failure. */
 export type Evaluate = (genome: Uint8Array, seeds: readonly number[]) => Promise<unknown>;
 
+export type TaskOf<Kind extends RolloutTask["kind"]> = Extract<RolloutTask, { readonly kind: Kind }>;
+
 /** Makes ready what all items of a task share. */
 export type Evaluator = (task: RolloutTask) => Promise<Evaluate>;
 

@@ -4,7 +4,7 @@ import { genomeEvaluator } from "./genome-evaluator.ts";
 import { probeTask } from "./testing/probe-task.ts";
 import { sampleGenome } from "./testing/sample-genome.ts";
 
-const evaluate = await genomeEvaluator(ortRuntime)(probeTask);
+const evaluate = await genomeEvaluator(ortRuntime, probeTask);
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const genome = JSON.parse(new TextDecoder().decode(sampleGenome(1))) as Record<string, unknown>;
 
@@ -18,7 +18,7 @@ it("genomeEvaluator gives the same for the same genome and seeds, whatever came 
 
 it("genomeEvaluator gives the same once its task went through JSON", async () => {
   const task = JSON.parse(JSON.stringify(probeTask)) as typeof probeTask;
-  const again = await genomeEvaluator(ortRuntime)(task);
+  const again = await genomeEvaluator(ortRuntime, task);
   expect(await again(sampleGenome(3), [5])).toEqual(await evaluate(sampleGenome(3), [5]));
 });
 

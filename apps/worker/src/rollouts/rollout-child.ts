@@ -1,5 +1,4 @@
-import { ortRuntime } from "@fleet-persona/onnx-runtime";
-import { genomeEvaluator } from "./genome-evaluator.ts";
+import { learningEvaluator } from "./learning-evaluator.ts";
 import { serveItems } from "./serve-items.ts";
 
-serveItems(genomeEvaluator(ortRuntime));
+serveItems(learningEvaluator);

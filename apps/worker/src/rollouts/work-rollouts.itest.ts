@@ -167,7 +167,7 @@ describe("workRollouts", () => {
     const items = genomes.map((genome, at) => ({ genome: Buffer.from(genome).toString("base64"), seeds: [at, 9] }));
     const asked = { requestKey: randomUUID(), task: probeTask, items };
     const { rolloutId } = await execute(deps, owner, submitRollouts, asked);
-    const evaluate = await genomeEvaluator(ortRuntime)(probeTask);
+    const evaluate = await genomeEvaluator(ortRuntime, probeTask);
     const expected = [];
     for (const [index, genome] of genomes.entries())
       expected.push({ index, kind: "done", result: await evaluate(genome, [index, 9]) });

@@ -1,6 +1,6 @@
 import { tables, withTenant } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import type { RolloutItemKey, RolloutOutcome } from "./rollout.ts";
 import { rolloutLimits } from "./rollout-limits.ts";
@@ -16,7 +16,8 @@ type Columns = { readonly result: string | null; readonly failureCode: string | 
 async function finish(tx: Tx, { tenantId, rolloutId, index }: RolloutItemKey, columns: Columns): Promise<boolean> {
   const { rolloutBatches: batches, rolloutItems: items } = tables;
   const ours = and(eq(batches.tenantId, tenantId), eq(batches.id, rolloutId));
-  const [batch] = await tx.select().from(batches).where(ours).for("update");
+  const { done, failed, bytes: kept } = batches;
+  const [batch] = await tx.select({ done, failed, bytes: kept }).from(batches).where(ours).for("update");
   if (batch === undefined) return false;
   const mine = and(eq(items.tenantId, tenantId), eq(items.batchId, rolloutId), eq(items.position, index));
   const ended = await tx
@@ -25,8 +26,12 @@ async function finish(tx: Tx, { tenantId, rolloutId, index }: RolloutItemKey, co
     .where(and(mine, isNull(items.endedAs)))
     .returning({ position: items.position });
   if (ended.length === 0) return false;
-  const counter = columns.result === null ? { failed: sql`${batches.failed} + 1` } : { done: sql`${batches.done} + 1` };
-  await tx.update(batches).set(counter).where(ours);
+  const counter = columns.result === null ? { failed: batch.failed + 1 } : { done: batch.done + 1 };
+  const bytes = batch.bytes + Buffer.byteLength(columns.result ?? "");
+  await tx
+    .update(batches)
+    .set({ ...counter, bytes })
+    .where(ours);
   return true;
 }
 
@@ -34,7 +39,7 @@ function columnsOf(outcome: RolloutOutcome): Columns {
   if (outcome.kind === "failed") return failure(outcome.code, outcome.message);
   const result = JSON.stringify(outcome.result) ?? "null";
   if (Buffer.byteLength(result) <= rolloutLimits.resultBytes) return { result, failureCode: null, failure: null };
-  return failure("result-too-large", `The result weighs more than ${rolloutLimits.resultBytes / 1024} KiB.`);
+  return failure("result-too-large", `The result weighs more than ${rolloutLimits.resultBytes / 1_048_576} MiB.`);
 }
 
 function failure(failureCode: string, message: string): Columns {

@@ -1,4 +1,5 @@
 import { HubError } from "../hub-error.ts";
+import type { ScenarioSize } from "./scenario-size.ts";
 
 /** What one batch and all batches of a tenant may come to. */
 export const rolloutLimits = {
@@ -11,15 +12,17 @@ export const rolloutLimits = {
   simulatedSteps: 500_000,
   /** Items of a tenant that have not ended. */
   pendingItems: 4_000,
-  /** Bytes of tasks and genomes that a tenant keeps here at a time. */
+  /** Bytes of tasks, genomes and results that a tenant keeps here at a time. */
   storedBytes: 256 * 1024 * 1024,
-  resultBytes: 64 * 1024,
+  resultBytes: 2 * 1024 * 1024,
+  /** What the results of one answer weigh before it ends; the first of them may be larger. */
+  pageBytes: 4 * 1024 * 1024,
 } as const;
 
 type Sized = {
   /** The JSON of the task, and what one of its scenarios comes to. */
   readonly text: string;
-  readonly scenario: { readonly requests: number; readonly steps: number };
+  readonly scenario: ScenarioSize;
   readonly items: readonly { readonly genome: Uint8Array; readonly seeds: readonly number[] }[];
 };
 
@@ -34,7 +37,7 @@ export function refuseTooLarge({ text, scenario, items }: Sized): void {
   for (const [index, item] of items.entries()) refuseItem(scenario, index, item);
 }
 
-function refuseItem(scenario: Sized["scenario"], index: number, { genome, seeds }: Sized["items"][number]): void {
+function refuseItem(scenario: ScenarioSize, index: number, { genome, seeds }: Sized["items"][number]): void {
   const { seedsPerItem, genomeBytes, simulatedRequests, simulatedSteps } = rolloutLimits;
   if (genome.length > genomeBytes)
     throw refused("genome-too-large", `The genome of item ${index} weighs more than ${genomeBytes / 1024} KiB.`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HubError } from "../hub-error.ts";
 import { sampleRolloutTask } from "../testing/sample-rollout.fixture.ts";
-import { parseRolloutTask, scenarioSize } from "./rollout-task.ts";
+import { parseRolloutTask } from "./rollout-task.ts";
 
 const { task } = sampleRolloutTask;
 const withSpread = (more: object) => ({ ...sampleRolloutTask, task: { ...task, spread: { ...task.spread, ...more } } });
@@ -34,20 +34,5 @@ describe("parseRolloutTask", () => {
     let at = deep;
     for (let depth = 0; depth < 100_000; depth += 1) at = at.inner = {} as typeof at;
     expect(() => parseRolloutTask(withSpread({ fleet: { ...task.spread.fleet, deep } }))).toThrow(/depths/);
-  });
-});
-
-describe("scenarioSize", () => {
-  it("is the most that a scenario can draw: the highest rate, traces and growth included", () => {
-    const size = (more: object) => scenarioSize(parseRolloutTask(withSpread(more)));
-    expect(size({})).toEqual({ requests: 60 * 250, steps: 60 });
-    expect(size({ scale: { min: 1, max: 2 }, servers: { min: 2, max: 6, sizeSpread: 0 } }).requests).toBe(60 * 250 * 6);
-    const points = [
-      { t: 0, rate: 1 },
-      { t: 9, rate: 1_000 },
-    ];
-    expect(size({ traces: [{ name: "day", points }] }).requests).toBe(60_000);
-    const hasty = { ...sampleRolloutTask, task: { ...task, decisionIntervalS: 0.5 } };
-    expect(scenarioSize(parseRolloutTask(hasty)).steps).toBe(120);
   });
 });

@@ -101,6 +101,20 @@ describe("rollouts", () => {
     expect(results).toMatchObject([{ kind: "failed", code: "result-too-large" }]);
   });
 
+  it("readRollouts ends a page where it would weigh too much, and the next one goes on there", async () => {
+    const owner = await newOwner(hub);
+    const { rolloutId } = await submit(owner, 4);
+    const large = "x".repeat(rolloutLimits.resultBytes - 2);
+    for (const [index, result] of [1, large, large, 2].entries()) {
+      const key = { tenantId: owner.tenantId, rolloutId, index };
+      await finishRolloutItem(hub.deps, key, { kind: "done", result });
+    }
+    const first = await execute(hub.deps, owner, readRollouts, { rolloutId });
+    expect(first.results.map(({ index }) => index)).toEqual([0, 1, 2]);
+    const second = await execute(hub.deps, owner, readRollouts, { rolloutId, after: 3 });
+    expect(second.results).toEqual([{ index: 3, kind: "done", result: 2 }]);
+  });
+
   it("claimRolloutItem gives an item up that was taken five times and never ended", async () => {
     const owner = await newOwner(hub);
     const { rolloutId } = await submit(owner, 1);

@@ -11,7 +11,8 @@ import type { Context } from "../use-case/define.ts";
 import { rolloutIdSchema } from "./rollout.ts";
 import type { RolloutId } from "./rollout.ts";
 import { refuseTooLarge, refuseTooMuch } from "./rollout-limits.ts";
-import { parseRolloutTask, scenarioSize } from "./rollout-task.ts";
+import { parseRolloutTask } from "./rollout-task.ts";
+import { scenarioSize } from "./scenario-size.ts";
 
 const keptMs = 24 * 3_600_000;
 

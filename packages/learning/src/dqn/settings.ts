@@ -1,3 +1,5 @@
+import { requireSettings } from "../training/require-settings.ts";
+
 /** The settings of deep Q-learning (Mnih et al., 2015). */
 export type DqnSettings = {
   /** Environments stepped together. */
@@ -25,6 +27,8 @@ export type DqnSettings = {
   /** Prioritised replay (Schaul et al., 2016): the exponents of priority and of its correction, which rises to 1. */
   readonly prioritised: { readonly alpha: number; readonly beta: number } | null;
   readonly maxGradientNorm: number;
+  /** Steps from checkpoint to checkpoint. */
+  readonly checkpointEvery: number;
 };
 
 export const DQN_DEFAULTS: DqnSettings = {
@@ -43,4 +47,25 @@ export const DQN_DEFAULTS: DqnSettings = {
   explorationShare: 0.16,
   prioritised: null,
   maxGradientNorm: 10,
+  checkpointEvery: 100_000,
 };
+
+/** Throws `settings-invalid`. */
+export function requireDqnSettings(settings: DqnSettings): void {
+  requireSettings(settings, {
+    environments: "count",
+    replaySize: "count",
+    learningStarts: "not-negative",
+    stepsPerIteration: "count",
+    updates: "count",
+    batchSize: "count",
+    learningRate: "positive",
+    gamma: "share",
+    targetEvery: "count",
+    finalExploration: "share",
+    explorationShare: "share",
+    maxGradientNorm: "positive",
+    checkpointEvery: "count",
+  });
+  if (settings.prioritised !== null) requireSettings(settings.prioritised, { alpha: "share", beta: "share" });
+}

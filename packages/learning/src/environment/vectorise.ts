@@ -4,6 +4,8 @@ import type { ActionHead, Environment } from "./environment.ts";
 
 /** An episode that ended: its undiscounted return, and the mean over its steps of each figure of `info`. */
 export type Episode = {
+  /** The index of the environment it was played in. */
+  readonly environment: number;
   readonly return: number;
   readonly length: number;
   readonly info: Readonly<Record<string, number>>;
@@ -77,6 +79,10 @@ export function vectorise(
   const advance = (slot: Slot, index: number, action: Float32Array): void => {
     remember(slot, action);
     const { observation, reward, terminated, truncated, info } = slot.environment.step(action);
+    if (!Number.isFinite(reward)) {
+      const where = `step ${slot.length} of episode ${slot.episode} in environment ${index}`;
+      throw new LearningError("not-finite", `the reward of ${where} is ${reward}`);
+    }
     vector.observations.set(observation, index * size);
     vector.finalObservations.set(observation, index * size);
     vector.rewards[index] = reward;
@@ -98,7 +104,7 @@ export function vectorise(
         const slot = slots[index] as Slot;
         advance(slot, index, actions.subarray(index * width, (index + 1) * width));
         if (vector.terminated[index] === 0 && vector.truncated[index] === 0) continue;
-        ended.push(episodeOf(slot));
+        ended.push(episodeOf(slot, index));
         begin(slot, index, slot.episode + 1);
       }
       return ended;
@@ -130,7 +136,7 @@ function remember(slot: Slot, action: Float32Array): void {
   slot.length += 1;
 }
 
-function episodeOf(slot: Slot): Episode {
+function episodeOf(slot: Slot, environment: number): Episode {
   const info = Object.fromEntries(Object.entries(slot.info).map(([name, sum]) => [name, sum / slot.length]));
-  return { return: slot.return, length: slot.length, info };
+  return { environment, return: slot.return, length: slot.length, info };
 }

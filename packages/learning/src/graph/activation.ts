@@ -4,7 +4,7 @@ import type { Graph, Symbolic } from "./graph.ts";
 import { reduceSum } from "./reduce.ts";
 
 export function tanh(graph: Graph, x: Symbolic): Symbolic {
-  return unary(graph, "Tanh", x, (dy, y) => mul(graph, dy, shift(graph, neg(graph, square(graph, y)), 1)));
+  return unary(graph, "Tanh", x, (dy, y) => sub(graph, dy, mul(graph, dy, square(graph, y))));
 }
 
 export function relu(graph: Graph, x: Symbolic): Symbolic {

@@ -1,7 +1,7 @@
 import { LearningError } from "../errors.ts";
 import type { Dim } from "../onnx/model.ts";
 import type { Graph, Symbolic } from "./graph.ts";
-import { unbroadcast } from "./reduce.ts";
+import { onesColumn, reshape } from "./layout.ts";
 
 /** Which operands of a product are transposed before it. */
 export type Transposed = { readonly a?: boolean; readonly b?: boolean };
@@ -38,7 +38,10 @@ function product(graph: Graph, a: Symbolic, b: Symbolic, bias: Symbolic | null, 
     if (!dy) return [null, null, null];
     const da = ta ? matmul(graph, b, dy, { a: tb, b: true }) : matmul(graph, dy, b, { b: !tb });
     const db = tb ? matmul(graph, dy, a, { a: true, b: ta }) : matmul(graph, a, dy, { a: !ta });
-    return bias === null ? [da, db] : [da, db, unbroadcast(graph, dy, bias.shape)];
+    // A product with ones sums the batch several times faster than ReduceSum over the first axis.
+    return bias === null
+      ? [da, db]
+      : [da, db, reshape(graph, matmul(graph, onesColumn(graph, dy), dy, { a: true }), bias.shape)];
   });
   return y;
 }

@@ -3,9 +3,13 @@ import type { Shape } from "../onnx/model.ts";
 import type { Tensor } from "../runtime.ts";
 import { gradientError } from "../testing/finite-differences.ts";
 import { nodeRuntime } from "../testing/node-runtime.ts";
+import { absolute, huber } from "../training/losses.ts";
+import { distributions, divergence, entropy, type HeadDistribution, logProbability } from "../network/distribution.ts";
+import { deviation } from "../policy/network.ts";
 import { gaussian, randomFromSeed } from "../training/random.ts";
 import { clip, exp, log, logSoftmax, relu, sigmoid, softmax, softplus, sqrt, tanh } from "./activation.ts";
 import { add, div, mul, neg, scale, shift, square, sub } from "./arithmetic.ts";
+import { maximum, minimum } from "./extreme.ts";
 import { dense, matmul } from "./gemm.ts";
 import { gradients, stopGradient } from "./gradients.ts";
 import { Graph, type Symbolic } from "./graph.ts";
@@ -26,6 +30,19 @@ const two = (op: string, a: Shape, b: Shape, build: (graph: Graph, a: Symbolic, 
 });
 
 const positive = (graph: Graph, x: Symbolic): Symbolic => shift(graph, square(graph, x), 0.5);
+
+// A choice of three and a number, as a policy has them.
+function mixed(graph: Graph, ...[logits, mean, spread]: readonly (Symbolic | undefined)[]): HeadDistribution[] {
+  const standardDeviation = deviation(graph, spread as Symbolic);
+  return distributions(graph, [
+    { kind: "choice", logits: logits as Symbolic },
+    { kind: "number", mean: mean as Symbolic, standardDeviation },
+  ]);
+}
+
+const taken = (graph: Graph): Symbolic => graph.constant([0, 1, 0, 0.4], [1, 4]);
+const known = (graph: Graph): Symbolic =>
+  graph.constant([Math.log(0.2), Math.log(0.5), Math.log(0.3), 0.6, 0.1], [1, 5]);
 
 const cases: Case[] = [
   two("add", ["N", 4], ["N", 4], add),
@@ -60,6 +77,28 @@ const cases: Case[] = [
   two("matmul with A transposed", [4, 3], [4, 2], (g, a, b) => matmul(g, a, b, { a: true })),
   two("matmul with B transposed", ["N", 4], [3, 4], (g, a, b) => matmul(g, a, b, { b: true })),
   two("matmul with both transposed", [4, 3], [2, 4], (g, a, b) => matmul(g, a, b, { a: true, b: true })),
+  two("minimum", ["N", 4], ["N", 4], minimum),
+  two("minimum with a broadcast row", ["N", 4], [4], minimum),
+  two("maximum", ["N", 4], ["N", 4], maximum),
+  two("maximum with a broadcast column", ["N", 1], ["N", 4], maximum),
+  one("absolute", absolute),
+  one("huber", (g, x) => huber(g, absolute(g, scale(g, x, 2)))),
+  {
+    op: "the log-probability of a choice and a number",
+    shapes: [["N", 3], ["N", 1], [1]],
+    build: (g, [logits, mean, spread]) => logProbability(g, mixed(g, logits, mean, spread), [3, 1], taken(g)),
+  },
+  {
+    op: "the entropy of a choice and a number",
+    shapes: [["N", 3], ["N", 1], [1]],
+    // The mean is no part of an entropy: added so that there is a gradient to ask for.
+    build: (g, [logits, mean, spread]) => add(g, entropy(g, mixed(g, logits, mean, spread)), mean as Symbolic),
+  },
+  {
+    op: "the divergence of a choice and a number",
+    shapes: [["N", 3], ["N", 1], [1]],
+    build: (g, [logits, mean, spread]) => divergence(g, mixed(g, logits, mean, spread), [3, 2], known(g)),
+  },
   {
     op: "dense",
     shapes: [["N", 4], [4, 3], [3]],

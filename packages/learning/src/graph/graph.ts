@@ -31,7 +31,7 @@ export class Graph {
   readonly #inputs: ValueInfo[] = [];
   readonly #outputs: ValueInfo[] = [];
   readonly #int64: Map<string, string> = new Map();
-  readonly #scalars: Map<number, Symbolic> = new Map();
+  readonly #made: Map<string, Symbolic> = new Map();
   #next = 0;
 
   constructor(name: string) {
@@ -55,10 +55,15 @@ export class Graph {
 
   /** The constant [value], made once however often it is asked for. */
   scalar(value: number): Symbolic {
-    const known = this.#scalars.get(value);
+    return this.once(`scalar ${value}`, () => this.constant([value]));
+  }
+
+  /** What `make` adds to the graph, made once however often it is asked for under this name. */
+  once(name: string, make: () => Symbolic): Symbolic {
+    const known = this.#made.get(name);
     if (known !== undefined) return known;
-    const made = this.constant([value]);
-    this.#scalars.set(value, made);
+    const made = make();
+    this.#made.set(name, made);
     return made;
   }
 
@@ -119,13 +124,23 @@ export class Graph {
     return this.#nodes.length;
   }
 
-  /** The bytes of the finished model, for the opset of a model it took over if it did. Throws `model-invalid`. */
+  /**
+   * The bytes of the finished model, without what no output depends on; for the opset of a model it took over if it did.
+   * Throws `model-invalid`.
+   */
   encode(opset?: number): Uint8Array {
+    const needed = new Set(this.#outputs.map(({ name }) => name));
+    // A runtime works out every node there is; the backward pass leaves gradients that nobody asked for.
+    const nodes = this.#nodes.toReversed().filter(({ inputs, outputs }) => {
+      const live = outputs.some((name) => needed.has(name));
+      if (live) for (const name of inputs) needed.add(name);
+      return live;
+    });
     return encodeModel({
       name: this.#name,
       ...(opset === undefined ? {} : { opset }),
-      nodes: this.#nodes,
-      initializers: this.#initializers,
+      nodes: nodes.toReversed(),
+      initializers: this.#initializers.filter(({ name }) => needed.has(name)),
       inputs: this.#inputs,
       outputs: this.#outputs,
     });

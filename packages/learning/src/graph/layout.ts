@@ -64,6 +64,22 @@ export function expandLike(graph: Graph, x: Symbolic, like: Symbolic): Symbolic 
   return graph.apply("Expand", [x.name, dims.name], like.shape);
 }
 
+/** Ones [N,1] for each row of a matrix [N,K]. */
+export function onesColumn(graph: Graph, x: Symbolic): Symbolic {
+  const [rows] = x.shape;
+  if (typeof rows === "number") return graph.constant(Array(rows).fill(1), [rows, 1]);
+  return graph.once(`ones ${rows}`, () => {
+    const ends = [
+      { kind: "int", name: "start", value: 0 },
+      { kind: "int", name: "end", value: 1 },
+    ] as const;
+    const count = graph.apply("Shape", [x.name], [1], ends);
+    const axis = [{ kind: "int", name: "axis", value: 0 }] as const;
+    const dims = graph.apply("Concat", [count.name, graph.int64([1])], [2], axis);
+    return graph.apply("Expand", [graph.scalar(1).name, dims.name], ["N", 1]);
+  });
+}
+
 function zerosLike(graph: Graph, x: Symbolic): Symbolic {
   return expandLike(graph, graph.scalar(0), x);
 }

@@ -1,6 +1,6 @@
 import type { ActionHead } from "../environment/environment.ts";
 import { exp, log, logSoftmax } from "../graph/activation.ts";
-import { add, mul, neg, scale } from "../graph/arithmetic.ts";
+import { add, div, mul, neg, scale, shift, square, sub } from "../graph/arithmetic.ts";
 import type { Graph, Symbolic } from "../graph/graph.ts";
 import { concat, split } from "../graph/layout.ts";
 import { reduceSum } from "../graph/reduce.ts";
@@ -82,6 +82,32 @@ export function entropy(graph: Graph, heads: readonly HeadDistribution[]): Symbo
   return parts.reduce((sum, part) => add(graph, sum, part));
 }
 
+/**
+ * The KL divergence of these distributions from written ones, KL(reference ‖ heads) per row [N,1]: what it costs to have
+ * forgotten the reference.
+ */
+export function divergence(
+  graph: Graph,
+  heads: readonly HeadDistribution[],
+  widths: readonly number[],
+  reference: Symbolic,
+): Symbolic {
+  const written = split(graph, reference, 1, widths);
+  const parts = heads.map((head, at) => {
+    const known = written[at] as Symbolic;
+    if (head.kind === "choice") {
+      const surprise = sub(graph, known, head.logProbabilities);
+      return reduceSum(graph, mul(graph, exp(graph, known), surprise), [1]);
+    }
+    const [mean, deviation] = split(graph, known, 1, [1, 1]) as [Symbolic, Symbolic];
+    const spread = add(graph, square(graph, deviation), square(graph, sub(graph, mean, head.mean)));
+    const ratio = div(graph, spread, scale(graph, square(graph, head.standardDeviation), 2));
+    const logs = sub(graph, log(graph, head.standardDeviation), log(graph, deviation));
+    return shift(graph, add(graph, ratio, logs), -0.5);
+  });
+  return parts.reduce((sum, part) => add(graph, sum, part));
+}
+
 /** Where one row's sample is written: the action itself, and its encoding. */
 export type Sampled = { readonly actions: Float32Array; readonly encoded: Float32Array };
 
@@ -96,9 +122,9 @@ export function sampleRow(
   into: Sampled,
   random: Random,
 ): number {
-  const width = written.length / (into.actions.length / heads.length);
-  let from = row * width;
-  let to = (row * into.encoded.length) / (into.actions.length / heads.length);
+  const rows = into.actions.length / heads.length;
+  let from = (row * written.length) / rows;
+  let to = (row * into.encoded.length) / rows;
   let total = 0;
   for (let at = 0; at < heads.length; at += 1) {
     const head = heads[at] as ActionHead;
@@ -133,25 +159,24 @@ function drawChoice(logProbabilities: Float32Array, from: number, choices: numbe
   return choices - 1;
 }
 
-/** The likeliest action of row `row`: the commonest choice, the mean of a number. */
+/** Writes the likeliest action of row `row` of `rows`: the commonest choice, the mean of a number. In place. */
 export function likeliestRow(
   heads: readonly ActionHead[],
   written: Float32Array,
   row: number,
-  width: number,
+  rows: number,
   into: Float32Array,
 ): void {
-  let from = row * width;
-  for (let at = 0; at < heads.length; at += 1) {
-    const head = heads[at] as ActionHead;
-    if (head.kind === "gaussian") into[row * heads.length + at] = written[from] ?? 0;
-    else {
-      let best = 0;
+  let from = (row * written.length) / rows;
+  for (const [at, head] of heads.entries()) {
+    let best = written[from] ?? 0;
+    if (head.kind === "categorical") {
+      best = 0;
       for (let choice = 1; choice < head.choices; choice += 1) {
         if ((written[from + choice] ?? 0) > (written[from + best] ?? 0)) best = choice;
       }
-      into[row * heads.length + at] = best;
     }
+    into[row * heads.length + at] = best;
     from += distributionWidth(head);
   }
 }

@@ -2,10 +2,11 @@ import type { ActionHead } from "../environment/environment.ts";
 import { sigmoid, tanh } from "../graph/activation.ts";
 import { dense } from "../graph/gemm.ts";
 import type { Graph, Symbolic } from "../graph/graph.ts";
-import { slice } from "../graph/layout.ts";
+import { concat, split } from "../graph/layout.ts";
 import { deviation, type Head } from "../policy/network.ts";
 import { type Layout, parameterMask, type Parameters } from "../training/parameters.ts";
 import type { ActorCritic } from "./actor-critic.ts";
+import { actionWidth } from "./distribution.ts";
 
 export type MlpNetwork = {
   readonly observationSize: number;
@@ -22,9 +23,9 @@ const VALUE_GAIN = 1;
 
 /** A multilayer perceptron with orthogonal weights for environments without a policy contract. */
 export function mlpNetwork({ observationSize, heads, hidden, sharedTrunk = false }: MlpNetwork): ActorCritic {
-  const valueTrunk = sharedTrunk ? "policy" : "value";
   const last = hidden.at(-1) ?? observationSize;
-  const outputs = heads.reduce((total, head) => total + (head.kind === "categorical" ? head.choices : 1), 0);
+  const widths = heads.map(actionWidth);
+  const outputs = widths.reduce((total, width) => total + width, 0);
   const layout: Layout = [
     ...trunkLayout("policy", observationSize, hidden),
     ...(sharedTrunk ? [] : trunkLayout("value", observationSize, hidden)),
@@ -39,18 +40,19 @@ export function mlpNetwork({ observationSize, heads, hidden, sharedTrunk = false
     valueMask: () => parameterMask(layout, ({ name }) => name.startsWith("value")),
     forward(graph, observation, parameters) {
       const policy = trunk(graph, "policy", hidden, observation, parameters);
-      const valued = sharedTrunk ? policy : trunk(graph, valueTrunk, hidden, observation, parameters);
-      const raw = layer(graph, "heads", policy, parameters);
-      let start = 0;
+      const parts = sharedTrunk
+        ? split(graph, joined(graph, policy, parameters), 1, [...widths, 1])
+        : [
+            ...split(graph, layer(graph, "heads", policy, parameters), 1, widths),
+            layer(graph, "value", trunk(graph, "value", hidden, observation, parameters), parameters),
+          ];
       const made = heads.map((head, at): Head => {
-        const end = start + (head.kind === "categorical" ? head.choices : 1);
-        const part = slice(graph, raw, 1, start, end);
-        start = end;
+        const part = parts[at] as Symbolic;
         if (head.kind === "categorical") return { kind: "choice", logits: part };
         const standardDeviation = deviation(graph, parameters(`spread${at}`));
         return { kind: "number", mean: sigmoid(graph, part), standardDeviation };
       });
-      return { heads: made, value: layer(graph, "value", valued, parameters) };
+      return { heads: made, value: parts[heads.length] as Symbolic };
     },
   };
 }
@@ -71,6 +73,13 @@ export function layerLayout(name: string, inputs: number, outputs: number, gain:
 /** One dense layer from its parameters. */
 export function layer(graph: Graph, name: string, x: Symbolic, parameters: Parameters): Symbolic {
   return dense(graph, x, parameters(`${name}.weight`), parameters(`${name}.bias`));
+}
+
+// Heads and value as one product: the same layers read once, and their gradients need not be added up.
+function joined(graph: Graph, x: Symbolic, parameters: Parameters): Symbolic {
+  const weight = concat(graph, [parameters("heads.weight"), parameters("value.weight")], 1);
+  const bias = concat(graph, [parameters("heads.bias"), parameters("value.bias")], 0);
+  return dense(graph, x, weight, bias);
 }
 
 function trunk(graph: Graph, name: string, hidden: readonly number[], x: Symbolic, parameters: Parameters): Symbolic {

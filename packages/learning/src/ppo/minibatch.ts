@@ -1,11 +1,10 @@
 import { tensor, type Tensor } from "../runtime.ts";
 import { type Random, shuffled } from "../training/random.ts";
-import type { Rollout } from "./rollout.ts";
 
-/** The columns a minibatch is gathered from, beside the rollout's own. */
-export type Targets = { readonly advantages: Float32Array; readonly returns: Float32Array };
+/** The columns of a rollout by the name of the graph's input; each row has the same number of values everywhere. */
+export type Columns = Readonly<Record<string, Float32Array>>;
 
-/** The rows of each minibatch of one pass. The last one is as long as what is left. */
+/** The rows of each minibatch of one pass, in random order. The last one is as long as what is left. */
 export function minibatches(rows: number, size: number, random: Random): Uint32Array[] {
   const order = Uint32Array.from(shuffled(random, [...Array(rows).keys()]));
   const batches: Uint32Array[] = [];
@@ -13,30 +12,26 @@ export function minibatches(rows: number, size: number, random: Random): Uint32A
   return batches;
 }
 
-/** The feeds of the training graph for some rows; advantages are normalised among them. */
+/** The feeds of PPO's graph for some rows: the columns as they are, advantages normalised among these rows. */
 export function minibatchFeeds(
-  rollout: Rollout,
-  { advantages, returns }: Targets,
+  columns: Columns,
+  advantages: Float32Array,
   rows: Uint32Array,
   clipRange: number,
 ): Record<string, Tensor> {
-  const matrix = (source: Float32Array): Tensor => {
-    const width = source.length / advantages.length;
-    return tensor(gathered(source, rows, width), [rows.length, width]);
-  };
+  const column = (values: Float32Array): Tensor => tensor(values, [rows.length, 1]);
   const advantage = normalised(gathered(advantages, rows, 1));
-  return {
-    observation: matrix(rollout.observations),
-    actions: matrix(rollout.actions),
-    log_probability: matrix(rollout.logProbabilities),
-    advantage: tensor(advantage, [rows.length, 1]),
-    limit: tensor(
-      advantage.map((value) => value * (value > 0 ? 1 + clipRange : 1 - clipRange)),
-      [rows.length, 1],
-    ),
-    returns: matrix(returns),
-    row_weights: tensor(new Float32Array(rows.length).fill(1 / rows.length), [rows.length, 1]),
+  const limit = advantage.map((value) => value * (value > 0 ? 1 + clipRange : 1 - clipRange));
+  const feeds: Record<string, Tensor> = {
+    advantage: column(advantage),
+    limit: column(limit),
+    row_weights: column(new Float32Array(rows.length).fill(1 / rows.length)),
   };
+  for (const [name, values] of Object.entries(columns)) {
+    const width = values.length / advantages.length;
+    feeds[name] = tensor(gathered(values, rows, width), [rows.length, width]);
+  }
+  return feeds;
 }
 
 function gathered(source: Float32Array, rows: Uint32Array, width: number): Float32Array {

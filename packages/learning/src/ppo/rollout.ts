@@ -3,6 +3,7 @@ import type { ActorCritic } from "../network/actor-critic.ts";
 import { actionWidth, sampleRow, totalWidth } from "../network/distribution.ts";
 import { type OnnxModelSession, outputOf, tensor } from "../runtime.ts";
 import type { Random } from "../training/random.ts";
+import { type RewardScale, scaleRewards } from "../training/reward-scale.ts";
 import type { RolloutValues } from "./advantages.ts";
 
 /** The rows of one iteration, T × n in order of time; filled anew by every `collect`. */
@@ -30,13 +31,19 @@ export function emptyRollout(network: ActorCritic, steps: number, environments: 
   };
 }
 
+export type Collecting = {
+  readonly session: OnnxModelSession;
+  readonly weights: Float32Array;
+  readonly vector: VectorEnvironment;
+  readonly random: Random;
+  /** Where rewards are divided by the spread of returns, that spread so far. */
+  readonly scaling: { readonly scale: RewardScale; readonly gamma: number } | null;
+};
+
 /** Acts with the weights until the rollout is full; returns the episodes that ended meanwhile. */
 export async function collect(
-  session: OnnxModelSession,
-  weights: Float32Array,
-  vector: VectorEnvironment,
+  { session, weights, vector, random, scaling }: Collecting,
   into: Rollout,
-  random: Random,
 ): Promise<Episode[]> {
   const { count, observationSize, heads } = vector;
   const flat = tensor(weights, [weights.length]);
@@ -57,10 +64,12 @@ export async function collect(
       into.logProbabilities[from + row] = sampleRow(heads, written, row, { actions, encoded }, random);
     }
     episodes.push(...vector.step(actions));
-    into.rewards.set(vector.rewards, from);
     for (let row = 0; row < count; row += 1) {
       into.ended[from + row] = (vector.terminated[row] ?? 0) | (vector.truncated[row] ?? 0);
     }
+    const rewards = into.rewards.subarray(from, from + count);
+    if (scaling === null) rewards.set(vector.rewards);
+    else scaleRewards(scaling.scale, vector.rewards, into.ended.subarray(from, from + count), scaling.gamma, rewards);
     await bootstrap(session, flat, vector, into, from);
   }
   const last = await valuesOf(session, flat, vector.observations, count, observationSize);

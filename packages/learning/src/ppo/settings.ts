@@ -1,3 +1,5 @@
+import { requireSettings } from "../training/require-settings.ts";
+
 /** The settings of proximal policy optimisation (Schulman et al., 2017) and what has proved itself around it. */
 export type PpoSettings = {
   /** Environments stepped together. */
@@ -19,6 +21,16 @@ export type PpoSettings = {
   /** How far a value may move from the one it was collected with before its gradient stops; null: any distance. */
   readonly valueClipRange: number | null;
   readonly maxGradientNorm: number;
+  /** Ends an iteration's passes early when the policy has moved this far (estimated KL divergence); null: never. */
+  readonly targetKl: number | null;
+  /** Whether rewards are divided by the running deviation of the discounted return. */
+  readonly scaleRewards: boolean;
+  /** Iterations at the start in which only the value learns: what a clone's policy needs before it is touched. */
+  readonly valueWarmup: number;
+  /** Weight of the KL divergence from `initialWeights`' policy, which falls linearly to zero over the run. */
+  readonly cloneKl: number;
+  /** Steps from checkpoint to checkpoint. */
+  readonly checkpointEvery: number;
 };
 
 export const PPO_DEFAULTS: PpoSettings = {
@@ -35,4 +47,31 @@ export const PPO_DEFAULTS: PpoSettings = {
   valueCoefficient: 0.5,
   valueClipRange: null,
   maxGradientNorm: 0.5,
+  targetKl: null,
+  scaleRewards: false,
+  valueWarmup: 0,
+  cloneKl: 0,
+  checkpointEvery: 100_000,
 };
+
+/** Throws `settings-invalid`. */
+export function requirePpoSettings(settings: PpoSettings): void {
+  requireSettings(settings, {
+    environments: "count",
+    stepsPerIteration: "count",
+    batchSize: "count",
+    epochs: "count",
+    learningRate: "positive",
+    clipRange: "positive",
+    gamma: "share",
+    lambda: "share",
+    entropyCoefficient: "not-negative",
+    valueCoefficient: "positive",
+    valueClipRange: "positive",
+    maxGradientNorm: "positive",
+    targetKl: "positive",
+    valueWarmup: "not-negative",
+    cloneKl: "not-negative",
+    checkpointEvery: "count",
+  });
+}

@@ -15,7 +15,7 @@ export function remember(window: EpisodeWindow, episodes: readonly Episode[]): v
 /** A row of the learning curve from the latest episodes. */
 export function progressRow(
   window: EpisodeWindow,
-  at: { readonly step: number; readonly loss: number; readonly gradientNorm: number },
+  at: Pick<TrainProgress, "step" | "loss" | "gradientNorm" | "measures">,
 ): TrainProgress {
   const { latest, count } = window;
   const mean = (pick: (episode: Episode) => number): number =>

@@ -59,6 +59,10 @@ export function flatParameters(graph: Graph, layout: Layout, flat: Symbolic): Pa
 
 /** The parameters folded into the model as initializers. Throws `not-finite`. */
 export function foldedParameters(graph: Graph, layout: Layout, weights: Float32Array): Parameters {
+  if (weights.length !== parameterCount(layout)) {
+    const message = `${weights.length} weights are given, the network has ${parameterCount(layout)}`;
+    throw new LearningError("shape-mismatch", message);
+  }
   if (!weights.every(Number.isFinite)) throw new LearningError("not-finite", "a weight is not a finite number");
   let offset = 0;
   return lookup(layout, (parameter) => {

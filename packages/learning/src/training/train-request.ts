@@ -34,6 +34,8 @@ export type TrainProgress = {
   readonly info: Readonly<Record<string, number>>;
   readonly loss: number;
   readonly gradientNorm: number;
+  /** The algorithm's own figures, such as `approximate_kl` and `explained_variance` (PPO) or `exploration` (DQN). */
+  readonly measures: Readonly<Record<string, number>>;
 };
 
 export type TrainResult = {

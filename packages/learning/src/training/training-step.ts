@@ -1,3 +1,4 @@
+import { mul } from "../graph/arithmetic.ts";
 import { gradients } from "../graph/gradients.ts";
 import type { Graph, Symbolic } from "../graph/graph.ts";
 import { type OnnxModelSession, type OnnxRuntime, outputOf, tensor, type Tensor } from "../runtime.ts";
@@ -45,13 +46,15 @@ export function initialTrainingState(weights: Float32Array): TrainingState {
 
 /**
  * Completes a graph whose loss ([1]) is made by `loss` from the layout's parameters: gradients, the
- * global clip and Adam. All weights are one flat tensor, in and out, and so is each moment.
+ * global clip and Adam. All weights are one flat tensor, in and out, and so is each moment. Where `moving`
+ * is 0, a weight stays as it is.
  */
 export function trainingModel(
   graph: Graph,
   layout: Layout,
   loss: (parameters: Parameters) => Symbolic,
   settings: AdamSettings = ADAM_DEFAULTS,
+  moving?: Float32Array,
 ): Uint8Array {
   const flat = [parameterCount(layout)];
   const state = {
@@ -66,7 +69,9 @@ export function trainingModel(
   };
   const total = loss(flatParameters(graph, layout, state.weights));
   const [gradient] = gradients(graph, total, [state.weights]);
-  const next = adamStep(graph, state, gradient as Symbolic, rates, settings);
+  const held = moving === undefined ? null : graph.initializer("moving", flat, moving);
+  const wanted = held === null ? (gradient as Symbolic) : mul(graph, gradient as Symbolic, held);
+  const next = adamStep(graph, state, wanted, rates, settings);
   graph.output(`next_${NAMES.weights}`, next.weights);
   graph.output(`next_${NAMES.moment1}`, next.moment1);
   graph.output(`next_${NAMES.moment2}`, next.moment2);

@@ -6,7 +6,7 @@ const NODE_RANGE = 4096; // SRV_EWGHT_RANGE
 
 /**
  * HAProxy's `balance uri` with `hash-type consistent` (lb_chash.c): each server has points on a ring of 32 bits in proportion to
- * its weight, a key belongs to the nearest one, and its request waits for that server if need be.
+ * its weight, a key (whirled once more) belongs to the nearest one, and its request waits for that server if need be.
  */
 export class UriHash implements Balancer {
   private points: Uint32Array = new Uint32Array(0);
@@ -20,7 +20,7 @@ export class UriHash implements Balancer {
     const { owners } = this;
     const count = owners.length;
     if (count === 0) return -1;
-    const nearest = this.nearest(key);
+    const nearest = this.nearest(fullHash(key));
     for (let step = 0; step < count; step += 1) {
       const owner = owners[(nearest + step) % count] as number;
       if (owner !== avoid) return owner;
@@ -60,8 +60,8 @@ export class UriHash implements Balancer {
   }
 }
 
-/** HAProxy's `full_hash`: Bob Jenkins's full avalanche of 32 bits, spread over the ring by a prime. */
-export function fullHash(key: number): number {
+// HAProxy's `full_hash`: Bob Jenkins's full avalanche of 32 bits, spread over the ring by a prime.
+function fullHash(key: number): number {
   let a = key | 0;
   a = (a + 0x7ed55d16 + (a << 12)) | 0;
   a = a ^ 0xc761c23c ^ (a >>> 19);

@@ -28,4 +28,4 @@ export class Chance {
 }
 
 /** Numbers of the streams, one for each part that draws. */
-export const STREAM = { arrivals: 1, requests: 2, balancing: 3, faults: 4 } as const;
+export const STREAM = { arrivals: 1, requests: 2, balancing: 3, faults: 4, traffic: 16 } as const;

@@ -68,7 +68,19 @@ export class FleetRun {
   runTo(end: number): void {
     this.loop(end);
     this.now = end;
-    if (end >= this.plan.endMs) this.drain();
+  }
+
+  /** When nobody comes any more: those who are under way still get their end, while the clock of the run stands. */
+  drain(): void {
+    const { fleet } = this;
+    this.nextChange = Number.POSITIVE_INFINITY;
+    const end = this.now;
+    for (let turn = 0; turn < 1_000 && fleet.underWay > 0; turn += 1) {
+      this.loop(this.now + 1000);
+      this.now = Math.max(this.now, end + (turn + 1) * 1000);
+    }
+    this.ledger.sent.closeBefore(Number.POSITIVE_INFINITY, this.plan.fleet);
+    this.now = end;
   }
 
   private loop(end: number): void {
@@ -208,15 +220,5 @@ export class FleetRun {
     if (differs) fleet.serversChanged(now);
     else for (let server = 0; server < servers.length; server += 1) fleet.replan(server, now);
     this.meter.change(now, total, (server) => (plan.place[server] as number) < settings.activeServers);
-  }
-
-  // Nobody comes any more; those who are under way still get their end, and the clock of the run stands.
-  private drain(): void {
-    const { fleet } = this;
-    this.nextChange = Number.POSITIVE_INFINITY;
-    const end = this.now;
-    for (let turn = 0; turn < 1_000 && fleet.underWay > 0; turn += 1) this.loop(this.now + 1000);
-    this.ledger.sent.closeBefore(Number.POSITIVE_INFINITY, this.plan.fleet);
-    this.now = end;
   }
 }

@@ -1,5 +1,4 @@
 import type { ArrivalPlan } from "../arrivals/arrival-stream.ts";
-import { fullHash } from "../balancing/uri-hash.ts";
 import { AliasTable, zipfProbabilities } from "../chance/alias-table.ts";
 import { ServiceSampler } from "../chance/service-time.ts";
 import { COLUMN } from "../figures/ended-window.ts";
@@ -70,7 +69,7 @@ function arrivalPlan({ fleet, traffic, seconds, seed }: Scenario, popularity: Fl
     itemCosts: Float64Array.from(catalogue.costs ?? []),
     itemKeys: catalogue.keys
       ? Uint32Array.from(catalogue.keys)
-      : Uint32Array.from({ length: catalogue.items }, (_, item) => fullHash(item)),
+      : Uint32Array.from({ length: catalogue.items }, (_, item) => item),
     classKeys: Float64Array.from(classes, ({ key }) => (key === undefined ? -1 : key >>> 0)),
     seed,
   };

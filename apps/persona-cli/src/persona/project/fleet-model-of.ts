@@ -8,10 +8,11 @@ export function fleetModelOf({ fleet, attributes }: Pick<Project, "fleet" | "att
   const { behaviour, cost } = fleet;
   return {
     servers: fleet.servers,
-    classes: fleet.classes.map(({ priority, service, ...each }) => ({
+    classes: fleet.classes.map(({ priority, service, answer_bytes, ...each }) => ({
       ...each,
       service: serviceOf(service),
       ...(priority === undefined ? {} : { priority }),
+      ...(answer_bytes === undefined ? {} : { answerBytes: answer_bytes }),
     })),
     catalogue: fleet.catalogue,
     cacheTtlS: fleet.cache_ttl_s,
@@ -22,6 +23,10 @@ export function fleetModelOf({ fleet, attributes }: Pick<Project, "fleet" | "att
     queue: { limit: fleet.queue.limit, timeoutMs: fleet.queue.timeout_ms },
     clientTimeoutMs: fleet.client_timeout_ms,
     retries: fleet.retries,
+    lossNoticedAfterS: fleet.loss_noticed_after_s,
+    parkedCores: fleet.parked_cores,
+    startUpS: fleet.start_up_s,
+    ...optionalParts(fleet),
     attributes,
     actuationDelayS: fleet.actuation_delay_s,
     objective: { p95Ms: fleet.objective.p95_ms, errorShare: fleet.objective.error_share },
@@ -39,6 +44,18 @@ export function fleetModelOf({ fleet, attributes }: Pick<Project, "fleet" | "att
       perBreachSecond: cost.per_breach_second,
     },
   };
+}
+
+function optionalParts({ cache, compression }: Project["fleet"]): Pick<FleetModel, "cache" | "compression"> {
+  const { capacity, whole_seconds } = cache ?? {};
+  const kept = {
+    ...(capacity === undefined ? {} : { capacity }),
+    ...(whole_seconds === undefined ? {} : { wholeSeconds: whole_seconds }),
+  };
+  if (compression === undefined) return cache === undefined ? {} : { cache: kept };
+  const { ratio, overhead_ms, mobile_transfer_ms } = compression;
+  const packed = { ratio, overheadMs: overhead_ms, mobileTransferMs: mobile_transfer_ms };
+  return { ...(cache === undefined ? {} : { cache: kept }), compression: packed };
 }
 
 function serviceOf(service: Service): ServiceTime {

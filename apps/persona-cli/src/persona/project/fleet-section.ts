@@ -22,19 +22,25 @@ const classSchema = z.strictObject({
   counts: z.enum(["page", "search", "checkout"]),
   retryable: z.boolean(),
   priority: finite.exactOptional(),
+  answer_bytes: above0.exactOptional(),
 });
 
 /** The fleet as its owner describes it; the simulator's model in snake case. */
 export const fleetSchema = z.strictObject({
-  servers: z.array(z.strictObject({ name: z.string().min(1), size: above0 })).min(1, "a fleet needs a server"),
+  servers: z
+    .array(z.strictObject({ name: z.string().min(1), size: above0, weight: wholeFrom(1).exactOptional() }))
+    .min(1, "a fleet needs a server"),
   classes: z
     .array(classSchema)
     .min(1, "a fleet needs a kind of request")
-    .refine((classes) => Math.abs(classes.reduce((sum, each) => sum + each.share, 0) - 1) < 0.001, {
+    .refine((classes) => Math.abs(classes.reduce((sum, each) => sum + each.share, 0) - 1) < 1e-6, {
       error: ({ input }) =>
         `the shares add up to ${(input as { share: number }[]).reduce((sum, each) => sum + each.share, 0)}: make them add up to 1`,
     }),
   catalogue: z.strictObject({ items: wholeFrom(1), exponent: atLeast(0) }),
+  cache: z
+    .strictObject({ capacity: wholeFrom(1).exactOptional(), whole_seconds: z.boolean().exactOptional() })
+    .exactOptional(),
   cache_ttl_s: z.record(z.string(), atLeast(0)),
   cpu: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("fluid") }),
@@ -46,6 +52,12 @@ export const fleetSchema = z.strictObject({
   queue: z.strictObject({ limit: wholeFrom(0), timeout_ms: above0 }),
   client_timeout_ms: above0,
   retries: wholeFrom(0),
+  loss_noticed_after_s: atLeast(0).default(0),
+  parked_cores: atLeast(0).default(0),
+  start_up_s: atLeast(0).default(0),
+  compression: z
+    .strictObject({ ratio: share, overhead_ms: atLeast(0), mobile_transfer_ms: atLeast(0) })
+    .exactOptional(),
   actuation_delay_s: z.strictObject({ hot: atLeast(0), drain: atLeast(0), restart: atLeast(0) }),
   objective: z.strictObject({ p95_ms: above0, error_share: share }),
   behaviour: z.strictObject({

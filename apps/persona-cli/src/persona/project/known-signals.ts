@@ -33,7 +33,7 @@ const DERIVED = [
   "persistence_error",
 ];
 
-/** Every name a project may use, but for intents, of which there are as many as people declare. */
+/** Every name a project may use, before anything is derived. */
 export const KNOWN_SIGNALS: readonly string[] = SIMULATED;
 
 /** Why a project cannot use this signal, and what to write instead; null when it can. */
@@ -42,7 +42,10 @@ export function signalFault(name: string): string | null {
   if (derived !== null && !DERIVED.includes(derived)) {
     return `${name} is no derived signal: write ${base}.${nearest(derived, DERIVED)[0] ?? "trend"}`;
   }
-  if ((SIMULATED as readonly string[]).includes(base) || /^intent\.[a-z]/.test(base)) return null;
+  if ((SIMULATED as readonly string[]).includes(base)) return null;
+  if (base.startsWith("intent.")) {
+    return `${base} is declared by people, and nobody declares anything in a simulated scenario: leave it out; intent: says what it is for`;
+  }
   const near = nearest(base, SIMULATED);
   const instead = near.length === 0 ? `known are ${SIMULATED.join(", ")}` : `did you mean ${near.join(" or ")}?`;
   return standardSignal(base) === undefined

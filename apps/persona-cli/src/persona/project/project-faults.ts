@@ -46,11 +46,14 @@ function twice(names: readonly string[], path: string[], field?: string): Fault[
   );
 }
 
-function signalFaults({ signals }: Project): Fault[] {
+function signalFaults({ signals, fleet }: Project): Fault[] {
   const unknown = signals.flatMap(({ name }, at) => {
     const message = signalFault(name);
     return message === null ? [] : [{ path: ["signals", at], message }];
   });
+  const bytes = signals.findIndex(({ name }) => name.startsWith("throughput"));
+  if (bytes >= 0 && fleet.classes.every(({ answer_bytes }) => answer_bytes === undefined))
+    unknown.push({ path: ["signals", bytes], message: "throughput needs answer_bytes in fleet.classes" });
   if (signals.some(({ required }) => required)) return unknown;
   const message =
     "no signal is required: without one a blind policy would act; write { name: request_rate, required: true }";

@@ -7,8 +7,11 @@ import {
   signalNameSchema,
   triggerSchema,
 } from "@fleet-persona/persona";
+import { DQN_DEFAULTS, PPO_DEFAULTS } from "@fleet-persona/learning";
+import { TEACHERS } from "@fleet-persona/learning-jobs";
 import { z } from "zod";
 import { above0, atLeast, range, share, wholeFrom } from "./fields.ts";
+import { overridesOf } from "./overrides.ts";
 import { fleetSchema } from "./fleet-section.ts";
 import { projectFaults } from "./project-faults.ts";
 
@@ -74,7 +77,15 @@ const trainingSchema = z.strictObject({
   seed: wholeFrom(0),
   hidden: z.array(wholeFrom(1)).min(1, "a network needs a layer").max(4, "at most four layers"),
   discount: share,
-  clone: z.strictObject({ episodes: wholeFrom(5), epochs: wholeFrom(1) }),
+  clone: z.strictObject({
+    episodes: wholeFrom(5),
+    epochs: wholeFrom(1),
+    teacher: z.enum(TEACHERS).default("foresight"),
+  }),
+  ppo: overridesOf(PPO_DEFAULTS),
+  dqn: overridesOf(DQN_DEFAULTS),
+  /** Of the choices that DQN's action values become: about the size of their differences. */
+  dqn_temperature: above0.default(0.05),
   evolve: z.strictObject({ population: wholeFrom(4), generations: wholeFrom(1), episodes: wholeFrom(1) }),
 });
 

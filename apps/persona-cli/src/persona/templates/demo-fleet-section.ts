@@ -23,6 +23,7 @@ fleet:
   queue: { limit: 1000, timeout_ms: 1500 }
   client_timeout_ms: 4000
   retries: 1
+  parked_cores: 0.01 # what a server keeps that is out of service
   actuation_delay_s: { hot: 0.2, drain: 1, restart: 30 } # until a change of this cost class is in force
   objective: { p95_ms: 150, error_share: 0.01 } # a second that misses it is a breach second
   behaviour:

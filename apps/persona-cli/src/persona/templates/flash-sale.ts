@@ -11,7 +11,6 @@ export const FLASH_SALE: Template = {
   optimal: "{ cpu_allocation: 0.15, max_connections: 2 }",
   signals: `${COMMON_SIGNALS}  - campaign_active
   - campaign_starts_in
-  - intent.prepare_for_surge
 `,
   triggers: `  # Ordinary noise moves the trend by less than two requests a second each second; a crowd by eight in its first second.
   - name: a-crowd-is-arriving

@@ -12,7 +12,6 @@ export const MOBILE_FIRST: Template = {
   signals: `${COMMON_SIGNALS}  - mobile_share
   - session_depth
   - conversion_rate
-  - intent.optimise_for_mobile
 `,
   triggers: `  # When p95 is at half of the objective, it is time to look.
   - name: answers-are-slowing

@@ -11,7 +11,6 @@ export const STEADY_SAVER: Template = {
   optimal: "{ cpu_allocation: 0.13, active_servers: 3, caching_strategy: long }",
   signals: `${COMMON_SIGNALS}  - time_of_day.sin
   - time_of_day.cos
-  - intent.minimise_cost
 `,
   triggers: `  # Errors are never worth saving for.
   - name: errors-appear

@@ -1,12 +1,12 @@
 import { simulatedDemoFleet } from "@fleet-persona/demo-fleet";
-import type { RolloutTask } from "@fleet-persona/hub-core";
+import type { TaskOf } from "../evaluator.ts";
 
 const fleet = simulatedDemoFleet();
 const signal = { family: "performance", window_s: 1, staleness_s: 5, required: false } as const;
 const distribution = { mean: 100, standard_deviation: 50, p01: 10, p99: 300 };
 
 /** The demo fleet for half a minute: small, and all of a task. */
-export const probeTask: RolloutTask = {
+export const probeTask: TaskOf<"judge-genomes"> = {
   kind: "judge-genomes",
   hidden: [6],
   task: {

@@ -1,0 +1,111 @@
+/** The commands and what each says with --help. */
+export const HELP = {
+  init: `persona init DIR [--template flash-sale|mobile-first|steady-saver] [--publisher NAME] [--json]
+
+Makes a project: DIR/persona.yaml, with every field explained. The templates are for the demo fleet and can be trained as they
+are. PUBLISHER is your name in the hub (default: example). Nothing is overwritten.
+
+Examples
+  persona init shop --publisher acme
+  persona init saver --template steady-saver`,
+  train: `persona train DIR [--algorithm ppo|dqn|clone] [--steps N] [--seed N] [--from RUN] [--resume] [--workers N|threads]
+              [--seeds N] [--policies LIST] [--out DIR] [--json]
+
+Trains the project's Persona, evaluates it beside every baseline on scenarios it never saw, and writes a bundle (policy.onnx,
+persona.json, card.md, evidence.json) and report.html into --out (default DIR/bundle).
+
+  --algorithm  clone  imitates a teacher that knows the traffic to come (minutes; a good start)
+               ppo    proximal policy optimisation (default); --from clone begins with what a clone learned
+               dqn    deep Q-learning, a branch for each attribute
+  --seed       the same seed gives the same weights; --steps are decisions, over all environments
+  --workers    how many threads record and evaluate (default 1; threads: one a core); results do not depend on it
+  --seeds      unseen scenarios to evaluate on (default: evaluation.seeds of the project)
+  --policies   of the baselines, only these: default,best-static,reactive,reactive-tuned,predictive,random,oracle
+
+Checkpoints are in DIR/runs. Ctrl-C saves one and says how to go on; --resume goes on after that, or after the machine died, and
+ends with the same weights as if nothing had happened. Without a terminal a line comes now and then; --json: one event a line.
+
+Examples
+  persona train shop --algorithm clone
+  persona train shop --from clone --steps 500000 --workers threads
+  persona train shop --from clone --steps 500000 --resume`,
+  evolve: `persona evolve DIR [--generations N] [--population N] [--seed N] [--from RUN] [--resume] [--workers N|threads|queue]
+               [--seeds N] [--policies LIST] [--out DIR] [--json]
+
+Breeds Personas from a trained one (--from ppo, clone or dqn; default: the latest run): weights, adaptation and trigger
+thresholds. Writes the same as train. --workers queue hands genomes to the hub's workers through the database of DATABASE_URL.
+
+Examples
+  persona evolve shop --from clone --generations 20 --workers threads
+  persona evolve shop --from clone --resume`,
+  import: `persona import MODEL.onnx --project DIR [--normalisation project|none|FILE] [--observation LIST] [--actions OUTPUT]
+               [--numbers signed|unit|raw] [--deviation N] [--temperature N] [--out DIR] [--json]
+
+Makes a bundle of a policy that was trained elsewhere (PyTorch, Stable-Baselines3): puts normalisation and the policy contract
+around it, checks with ONNX Runtime that the result says what the model says, and evaluates it. What is missing or wrong is said
+all at once. Wanted: one observation (signals; or signals,config; or signals,present,config), one output with logits for choices
+and a mean for numbers in the order of the project's attributes (or an output for each by its name), perhaps a value.
+
+  --normalisation  project: mean and deviation that the project's signals have in simulation (default); none: the model does it
+                   itself; FILE: JSON { "mean": […], "std": […] or "var": […], "clip": 10 }, as VecNormalize has them
+  --numbers        what a number is: signed, on -1..1 (default); unit, on 0..1; raw, before a sigmoid
+  --deviation      standard deviation said for numbers, share of the range (default 0.1)
+  --temperature    of choices (default 1); for Q-values, about the size of their differences
+
+Examples
+  persona import policy.onnx --project shop
+  persona import policy.onnx --project shop --normalisation vecnormalize.json --observation signals,config`,
+  evaluate: `persona evaluate --bundle DIR --trace FILE [--time-column C] [--count-column C] [--peak N] [--pace N] [--seeds N]
+                 [--project DIR] [--policies LIST] [--workers N|threads] [--report FILE] [--json]
+
+Runs the bundle's Persona and every baseline over a recorded trace, all on the same arrivals, and compares them. The trace is a
+CSV of time and count with a header; --peak scales its busiest moment (requests a second), --pace presses so many recorded
+seconds into one. Without --trace it runs the project's own unseen scenarios. --project is where persona.yaml is (default: the
+folder above the bundle).
+
+Examples
+  persona evaluate --bundle shop/bundle --trace friday.csv --peak 430 --pace 60 --seeds 3
+  persona evaluate --bundle shop/bundle --trace friday.csv --time-column at --count-column hits --json | jq .policies.persona`,
+  compare: `persona compare A B [--project DIR] [--trace FILE …] [--seeds N] [--policies LIST] [--workers N|threads] [--json]
+
+Runs two bundles, and the baselines named with --policies, on the same scenarios and says who did better, and by how much.
+
+Examples
+  persona compare shop/bundle shop-dqn/bundle --seeds 8
+  persona compare v1 v2 --project shop --trace friday.csv --json`,
+  inspect: `persona inspect BUNDLE [--state FILE] [SIGNAL=VALUE …] [--json]
+
+Shows what a bundle is: attributes, contract, size, operators, multiplications, triggers, adaptation. With a state, also what it
+would do: SIGNAL=VALUE and ATTRIBUTE=VALUE as words or in a JSON file; signals left out are missing, attributes at their default.
+
+Examples
+  persona inspect shop/bundle
+  persona inspect shop/bundle request_rate=420 latency_p95=180 caching_strategy=micro`,
+  export: `persona export BUNDLE --out FILE [--json]
+
+Writes the bundle's four files as one, as the hub takes them but for the signature: a tar (FILE.tar), or JSON with the files in
+base64 (FILE.json), the manifest in canonical form with the digests of the others. What no agent would accept is refused.
+
+Examples
+  persona export shop/bundle --out flash-sale-1.tar`,
+} as const;
+
+export type Command = keyof typeof HELP;
+
+/** What `persona --help` prints. */
+export const OVERVIEW = `persona: make Personas that beat what fleets run today, and prove it
+
+  persona init      make a project: signals, attributes, reward, scenarios
+  persona train     train it, evaluate it, write a bundle and a report
+  persona evolve    breed better ones from a trained one
+  persona import    make a bundle of a policy trained elsewhere
+  persona evaluate  a bundle beside every baseline, on a trace
+  persona compare   two bundles on the same scenarios
+  persona inspect   what a bundle is, and what it would do
+  persona export    a bundle as one file
+
+\`persona COMMAND --help\` says more. Exit codes: 0 done, 2 command line, 3 a file is wrong (with its line), 4 a file cannot be
+written, 5 training failed, 130 stopped by Ctrl-C with the checkpoint saved.
+
+Example
+  persona init shop && persona train shop --algorithm clone && persona train shop --from clone`;

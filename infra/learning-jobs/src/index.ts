@@ -1,0 +1,12 @@
+export { runHere, type JobRunner, type RunOptions } from "./job-runner.ts";
+export {
+  TEACHERS,
+  type LearningJob,
+  type PersonaPart,
+  type PolicyPart,
+  type RecordedActor,
+  type ScenarioPart,
+  type Teacher,
+} from "./learning-job.ts";
+export { queueRunner, workLearningQueue } from "./learning-queue.ts";
+export { threadRunner } from "./thread-runner.ts";

@@ -1,0 +1,48 @@
+import type { GenomeJob, TaskDescription } from "@fleet-persona/learning";
+import type { Manifest } from "@fleet-persona/persona";
+import type { RatePoint } from "@fleet-persona/simulator";
+
+/** A Persona that is to be run: its network in base64, and what the engine is told of its manifest. */
+export type PersonaPart = Pick<Manifest, "attributes" | "triggers" | "adaptation"> & {
+  readonly name: string;
+  readonly model: string;
+  readonly inputs: Manifest["policy"]["inputs"]["signals"];
+  readonly claimedConfidence: number;
+};
+
+/** Who steers: a baseline by its name, or a Persona. */
+export type PolicyPart =
+  | { readonly kind: "baseline"; readonly name: string }
+  | ({ readonly kind: "persona" } & PersonaPart);
+
+/** What is met: the task's own scenario of the seed, or a recorded trace on the task's fleet. */
+export type ScenarioPart =
+  | { readonly kind: "task"; readonly name: string }
+  | { readonly kind: "trace"; readonly name: string; readonly points: readonly RatePoint[]; readonly seconds: number };
+
+/** Who steers while a teacher says what would be right: the teacher, a clumsy one, or chance. */
+export type RecordedActor = "teacher" | "clumsy" | "random";
+
+export const TEACHERS = ["foresight", "oracle"] as const;
+export type Teacher = (typeof TEACHERS)[number];
+
+/** One piece of learning that stands alone, as plain JSON: any process gives the same answer, in any order. */
+export type LearningJob =
+  | {
+      readonly kind: "evaluate";
+      readonly task: TaskDescription;
+      readonly policy: PolicyPart;
+      readonly scenario: ScenarioPart;
+      readonly seed: number;
+      readonly keepSeries: boolean;
+    }
+  | {
+      readonly kind: "record";
+      readonly task: TaskDescription;
+      readonly teacher: Teacher;
+      readonly actor: RecordedActor;
+      readonly seed: number;
+      readonly episode: number;
+      readonly discount: number;
+    }
+  | { readonly kind: "judge"; readonly genome: GenomeJob };

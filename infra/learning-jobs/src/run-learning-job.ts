@@ -1,0 +1,129 @@
+import {
+  BASELINES,
+  clumsy,
+  evaluatePolicies,
+  foresightPolicy,
+  genomeJudge,
+  oraclePolicy,
+  personaPolicy,
+  randomPolicy,
+  recordRun,
+  taskOf,
+  type Demonstration,
+  type FleetPolicy,
+  type FleetTask,
+  type GenomeResult,
+  type TraceRun,
+} from "@fleet-persona/learning";
+import { ortRuntime } from "@fleet-persona/onnx-runtime";
+import type { Scenario } from "@fleet-persona/simulator";
+import type { LearningJob, PolicyPart, RecordedActor, ScenarioPart, Teacher } from "./learning-job.ts";
+
+/** What each kind of job gives. */
+export type LearningResult<Kind extends LearningJob["kind"]> = {
+  readonly evaluate: TraceRun;
+  readonly record: readonly Demonstration[];
+  readonly judge: GenomeResult;
+}[Kind];
+
+type JobOf<Kind> = Extract<LearningJob, { readonly kind: Kind }>;
+
+// A clumsy hand is right this share of the time.
+const CLUMSY_SHARE = 0.5;
+
+/** Does one job. Same job, same answer. */
+export async function runLearningJob<Kind extends LearningJob["kind"]>(
+  job: JobOf<Kind>,
+): Promise<LearningResult<Kind>> {
+  return (await answer(job)) as LearningResult<Kind>;
+}
+
+function answer(job: LearningJob): Promise<LearningResult<LearningJob["kind"]>> {
+  switch (job.kind) {
+    case "evaluate":
+      return evaluateOne(job);
+    case "record":
+      return recordOne(job);
+    case "judge":
+      return judgeOne(job);
+    default:
+      return job satisfies never;
+  }
+}
+
+async function evaluateOne({ task, policy, scenario, seed, keepSeries }: JobOf<"evaluate">): Promise<TraceRun> {
+  const whole = taskOf(task);
+  const [evaluated] = await evaluatePolicies({
+    task: whole,
+    policies: [await policyOf(policy)],
+    scenarios: [{ trace: scenario.name, scenario: scenarioOf(whole, scenario) }],
+    seeds: [seed],
+    seriesOf: keepSeries ? [seed] : [],
+  });
+  const run = evaluated?.runs[0];
+  if (run === undefined) throw new TypeError("an evaluation gave no run");
+  return run;
+}
+
+function scenarioOf(task: FleetTask, scenario: ScenarioPart): (seed: number) => Scenario {
+  if (scenario.kind === "task") return task.scenario;
+  const { points, seconds } = scenario;
+  return (seed) => ({ fleet: task.fleet, traffic: { points }, seconds, seed });
+}
+
+async function policyOf(part: PolicyPart): Promise<FleetPolicy> {
+  if (part.kind === "baseline") {
+    const found = BASELINES.find(({ name }) => name === part.name);
+    if (found === undefined) throw new TypeError(`there is no baseline ${part.name}`);
+    return found;
+  }
+  const { name, model, inputs, attributes, triggers, adaptation, claimedConfidence } = part;
+  const session = await ortRuntime.load(new Uint8Array(Buffer.from(model, "base64")));
+  return personaPolicy({ name, session, inputs, attributes, triggers, adaptation, claimedConfidence });
+}
+
+function recordOne({
+  task,
+  teacher,
+  actor,
+  seed,
+  episode,
+  discount,
+}: JobOf<"record">): Promise<readonly Demonstration[]> {
+  const guide = teacherOf(teacher);
+  return recordRun({ task: taskOf(task), seed, episode, actor: actorOf(actor, guide), teacher: guide, discount });
+}
+
+function teacherOf(teacher: Teacher): FleetPolicy {
+  switch (teacher) {
+    case "foresight":
+      return foresightPolicy();
+    case "oracle":
+      return oraclePolicy();
+    default:
+      return teacher satisfies never;
+  }
+}
+
+function actorOf(actor: RecordedActor, teacher: FleetPolicy): FleetPolicy {
+  switch (actor) {
+    case "teacher":
+      return teacher;
+    case "clumsy":
+      return clumsy(teacher, randomPolicy, CLUMSY_SHARE);
+    case "random":
+      return randomPolicy;
+    default:
+      return actor satisfies never;
+  }
+}
+
+// A generation's genomes share their task: the network is loaded once for as long as the same is judged.
+let judging: { key: string; judge: Awaited<ReturnType<typeof genomeJudge>> } | null = null;
+
+async function judgeOne({ genome }: JobOf<"judge">): Promise<GenomeResult> {
+  const { task, hidden } = genome;
+  const key = JSON.stringify([task, hidden]);
+  if (judging?.key !== key) judging = { key, judge: await genomeJudge(ortRuntime, task, hidden) };
+  return judging.judge(genome);
+}
