@@ -4,21 +4,24 @@ import { createApiToken, execute, listAudit } from "@fleet-persona/hub-core";
 import {
   ancestorOf,
   evolve,
+  genomeJob,
   genomeLayout,
   genomeToJson,
   initialWeights,
   judgeHere,
   randomFromSeed,
+  type Candidate,
   type EvolutionRequest,
   type TaskDescription,
 } from "@fleet-persona/learning";
+import { runHere } from "@fleet-persona/learning-jobs";
 import { ortRuntime } from "@fleet-persona/onnx-runtime";
 import { makeDeps, readEnv, startWorker, type Worker } from "@fleet-persona/worker";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Credentials } from "../fleet/credentials.ts";
 import { startTestHub, type TestHub } from "../testing/test-hub.fixture.ts";
 import { startCuttingProxy } from "./cutting-proxy.fixture.ts";
-import { judgeOnQueue } from "./judge-on-queue.ts";
+import { hubJobRunner } from "./hub-job-runner.ts";
 import { queueEvaluator } from "./queue-evaluator.ts";
 
 const fleet = simulatedDemoFleet();
@@ -82,15 +85,36 @@ describe("queueEvaluator", () => {
       settings: { population: 4, generations: 2, scenarios: 2, elites: 1 },
     };
     const here = await evolve({ ...request, evaluate: await judgeHere(ortRuntime, task, hidden) });
-    const progress: string[] = [];
-    const onProgress = ({ done, total }: { done: number; total: number }) => progress.push(`${done}/${total}`);
-    const evaluate = judgeOnQueue({ credentials, task, hidden, onProgress });
-    const there = await evolve({ ...request, evaluate });
+    const runner = hubJobRunner({ credentials });
+    const progress: number[] = [];
+    const options = { onDone: (done: number) => progress.push(done) };
+    const jobOf = (candidate: Candidate) => ({ kind: "judge" as const, genome: genomeJob(task, hidden, candidate) });
+    const there = await evolve({
+      ...request,
+      evaluate: (candidates) => runner.run<"judge">(candidates.map(jobOf), options),
+    });
     expect(there.curve).toEqual(here.curve);
     expect(there.best).toEqual(here.best);
     expect(new Set(here.curve.map(({ best, worst }) => best - worst)).size).toBeGreaterThan(1);
-    expect(progress.filter((each) => each === "4/4")).toHaveLength(2);
+    expect(progress.filter((done) => done === 4)).toHaveLength(2);
     expect(await batchesKept()).toBe(0);
+  });
+
+  it("runs policies and recordings on the hub's workers as here, in the order in which they were asked", async () => {
+    const points = [
+      { t: 0, rate: 60 },
+      { t: 20, rate: 150 },
+    ];
+    const policies = ["reactive", "default"].map((name) => ({ kind: "baseline" as const, name }));
+    const scenario = { kind: "trace" as const, name: "friday", points, seconds: 20 };
+    const runs = [4, 5].flatMap((seed) =>
+      policies.map((policy) => ({ kind: "evaluate" as const, task, policy, scenario, seed, keepSeries: seed === 4 })),
+    );
+    const shared = { kind: "record" as const, task, teacher: "foresight" as const, discount: 0.9 };
+    const recordings = [1, 2].map((seed) => ({ ...shared, actor: "clumsy" as const, seed, episode: seed }));
+    const runner = hubJobRunner({ credentials });
+    expect(await runner.run<"evaluate">(runs)).toEqual(await runHere.run<"evaluate">(runs));
+    expect(await runner.run<"record">(recordings)).toEqual(await runHere.run<"record">(recordings));
   });
 
   it("goes on after lost connections without doing anything twice", async () => {
