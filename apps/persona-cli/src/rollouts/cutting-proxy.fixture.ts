@@ -23,11 +23,12 @@ export async function startCuttingProxy(hub: string): Promise<CuttingProxy> {
     }
     client.pipe(upstream);
     upstream.on("data", (bytes) => {
-      if (left === 0) return void client.write(bytes);
-      left -= 1;
-      cuts += 1;
-      client.destroy();
-      upstream.destroy();
+      if (left > 0) {
+        left -= 1;
+        cuts += 1;
+        client.destroy();
+        upstream.destroy();
+      } else client.write(bytes);
     });
     upstream.on("close", () => client.destroy());
     client.on("close", () => upstream.destroy());

@@ -1,8 +1,8 @@
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import type { RolloutOutcome, RolloutWork } from "@fleet-persona/hub-core";
+import type { RolloutOutcome } from "@fleet-persona/hub-core";
 import { residentBytes } from "./child-memory.ts";
-import type { ChildMessage } from "./evaluator.ts";
+import type { ChildMessage, Work } from "./evaluator.ts";
 
 export type EvaluationLimits = {
   /** The module that a child runs. */
@@ -20,7 +20,7 @@ export type Evaluation =
 
 /** One child at a time that evaluates items of one batch after the other, and can be killed at any moment. */
 export type EvaluationProcess = AsyncDisposable & {
-  evaluate(batch: string, work: RolloutWork, signal: AbortSignal): Promise<Evaluation>;
+  evaluate(batch: string, work: Work, signal: AbortSignal): Promise<Evaluation>;
 };
 
 const startLimitMs = 60_000;
@@ -97,7 +97,7 @@ async function start({ child: module, memoryMb }: EvaluationLimits, batch: strin
 async function supervise(
   { timeLimitMs, memoryMb }: EvaluationLimits,
   { child, ended }: Running,
-  work: RolloutWork,
+  work: Work,
   signal: AbortSignal,
 ): Promise<Evaluation> {
   let verdict: Evaluation | null = signal.aborted ? { kind: "stopped" } : null;

@@ -1,6 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { RolloutWork } from "@fleet-persona/hub-core";
-import type { ChildMessage, Evaluate, Evaluator } from "./evaluator.ts";
+import type { ChildMessage, Evaluate, Evaluator, Work } from "./evaluator.ts";
 
 // Runs beside an evaluation that may never come back: without its worker this process has nobody to stop it.
 const watchParent = `
@@ -16,14 +15,14 @@ export function serveItems(evaluator: Evaluator): void {
   process.on("disconnect", () => process.exit(0));
   let evaluate: Promise<Evaluate> | undefined;
   process.on("message", (message) => {
-    const work = message as RolloutWork;
+    const work = message as Work;
     evaluate ??= evaluator(work.task);
     void answer(evaluate, work);
   });
   say({ kind: "ready" });
 }
 
-async function answer(evaluate: Promise<Evaluate>, { genome, seeds }: RolloutWork): Promise<void> {
+async function answer(evaluate: Promise<Evaluate>, { genome, seeds }: Work): Promise<void> {
   try {
     say({ kind: "done", result: await (await evaluate)(genome, seeds) });
   } catch (error) {

@@ -5,6 +5,7 @@ import type { Job, JobResult } from "pg-boss";
 import type { WorkerDeps } from "../deps.ts";
 import { evaluationProcess } from "./evaluation-process.ts";
 import type { EvaluationLimits, EvaluationProcess } from "./evaluation-process.ts";
+import type { LearningTask } from "./evaluator.ts";
 
 export type RolloutSettings = EvaluationLimits & {
   /** Items at a time; 0: this worker takes none. */ readonly concurrency: number;
@@ -71,7 +72,13 @@ async function evaluateItem(
     );
   }, askEveryMs);
   try {
-    const evaluation = await evaluator.evaluate(key.rolloutId, work, AbortSignal.any([stop, unwanted.signal]));
+    // What the hub took for a fleet is one, or the simulator says in a sentence why not.
+    const task = work.task as unknown as LearningTask;
+    const evaluation = await evaluator.evaluate(
+      key.rolloutId,
+      { ...work, task },
+      AbortSignal.any([stop, unwanted.signal]),
+    );
     if (evaluation.kind === "stopped") return unwanted.signal.aborted;
     if (evaluation.kind === "died") throw new Error(`The child that evaluates died. ${evaluation.message}`);
     await finishRolloutItem(hub, key, evaluation);

@@ -20,7 +20,7 @@ describe("parseRolloutTask", () => {
     ["task.spread.fleet.catalogue.items", withSpread({ fleet: { ...task.spread.fleet, catalogue: { items: 1e9 } } })],
     ["task.spread", withSpread({ code: "() => 1" })],
     ["ends within its warm-up", withSpread({ warmupS: 100 })],
-    ["calm runs from", withSpread({ calm: { min: 9, max: 1 } })],
+    ["task.spread.calm: min is above max", withSpread({ calm: { min: 9, max: 1 } })],
     ["", null],
   ])("refuses and names %s", (where, value) => {
     const attempt = () => parseRolloutTask(value);

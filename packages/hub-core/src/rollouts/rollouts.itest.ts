@@ -59,7 +59,7 @@ describe("rollouts", () => {
     const { rolloutId, total } = await submit(owner, 3);
     expect(total).toBe(3);
     const jobs = await jobsOf(owner);
-    expect(jobs.map(({ index }) => index).toSorted()).toEqual([0, 1, 2]);
+    expect(jobs.map(({ index }) => index).toSorted((a, b) => a - b)).toEqual([0, 1, 2]);
     const key = { tenantId: owner.tenantId, rolloutId, index: 2 };
     const work = await claimRolloutItem(hub.deps, key);
     expect(work).toEqual({ task: sampleRolloutTask, genome: Uint8Array.of(2), seeds: [7, 2] });
@@ -87,7 +87,7 @@ describe("rollouts", () => {
       finishRolloutItem(hub.deps, key, { kind: "done", result: 1 }),
       finishRolloutItem(hub.deps, key, { kind: "done", result: 1 }),
     ]);
-    expect(both.toSorted()).toEqual([false, true]);
+    expect(both.filter((kept) => kept)).toHaveLength(1);
     expect(await execute(hub.deps, owner, readRollouts, { rolloutId })).toMatchObject({ total: 1, done: 1, failed: 0 });
     expect(await claimRolloutItem(hub.deps, key)).toBeNull();
   });

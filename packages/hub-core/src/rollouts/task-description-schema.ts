@@ -1,11 +1,12 @@
-import { TRAFFIC_EVENTS } from "@fleet-persona/learning";
 import { attributeSchema, inputSignalSchema, manifestSchema, triggerSchema } from "@fleet-persona/persona";
 import { z } from "zod";
 
 const share = z.number().min(0).max(1);
 const weight = z.number().min(0);
 const name = z.string().max(200);
-const range = z.strictObject({ min: z.number().min(0).max(1e6), max: z.number().min(0).max(1e6) });
+const range = z
+  .strictObject({ min: z.number().min(0).max(1e6), max: z.number().min(0).max(1e6) })
+  .refine(({ min, max }) => min <= max, "min is above max");
 
 export const scenarioSecondsSchema = z
   .number()
@@ -27,26 +28,34 @@ const fleetSchema = z.looseObject({
   retries: z.int().min(0).max(10),
 });
 
-const spreadSchema = z.strictObject({
-  fleet: fleetSchema,
-  seconds: scenarioSecondsSchema,
-  warmupS: z.number().min(0),
-  calm: range,
-  peak: range,
-  events: z.array(z.enum(TRAFFIC_EVENTS)).max(16).exactOptional(),
-  mostEvents: z.int().min(0).max(100).exactOptional(),
-  traces: z
-    .array(z.strictObject({ name, points: ratePointsSchema }))
-    .max(64)
-    .exactOptional(),
-  traceShare: share.exactOptional(),
-  scale: range.exactOptional(),
-  service: range.exactOptional(),
-  servers: z.strictObject({ min: z.int().min(2), max: z.int().max(200), sizeSpread: share }).exactOptional(),
-  faultShare: share.exactOptional(),
-});
+const spreadSchema = z
+  .strictObject({
+    fleet: fleetSchema,
+    seconds: scenarioSecondsSchema,
+    warmupS: z.number().min(0),
+    calm: range,
+    peak: range,
+    events: z
+      .array(z.enum(["flash", "campaign", "shift", "bursts"]))
+      .max(16)
+      .exactOptional(),
+    mostEvents: z.int().min(0).max(100).exactOptional(),
+    traces: z
+      .array(z.strictObject({ name, points: ratePointsSchema }))
+      .max(64)
+      .exactOptional(),
+    traceShare: share.exactOptional(),
+    scale: range.exactOptional(),
+    service: range.exactOptional(),
+    servers: z
+      .strictObject({ min: z.int().min(2), max: z.int().max(200), sizeSpread: share })
+      .refine(({ min, max }) => min <= max, "min is above max")
+      .exactOptional(),
+    faultShare: share.exactOptional(),
+  })
+  .refine(({ seconds, warmupS }) => seconds > warmupS, "a scenario ends within its warm-up");
 
-/** Learning's `TaskDescription`, but for the fields of a fleet that only the simulator understands. */
+/** The `TaskDescription` of packages/learning, but for the fields of a fleet that only the simulator understands. */
 export const taskDescriptionSchema = z.strictObject({
   attributes: z.array(attributeSchema).min(1).max(64),
   inputs: z.array(inputSignalSchema).min(1).max(256),
