@@ -6,6 +6,7 @@ import { renderBench, thisMachine } from "./result.ts";
 import type { BenchReport, BenchResult } from "./result.ts";
 import { simulatorBench } from "./simulator-bench.ts";
 import { targetsBench } from "./targets-bench.ts";
+import { trainingBench } from "./training/training-bench.ts";
 
 /** Every bench of the project: a name and what measures it. Progress goes to standard error, figures to standard output. */
 const benches: Readonly<Record<string, (options: readonly string[]) => Promise<readonly BenchResult[]>>> = {
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (options: readonly string[]) => Promise<r
   policy: policyBench,
   simulator: simulatorBench,
   targets: targetsBench,
+  training: trainingBench,
 };
 
 const json = process.argv.includes("--json");

@@ -59,7 +59,9 @@ export { DQN_DEFAULTS, type DqnSettings } from "./dqn/settings.ts";
 export { exportQPolicy, type QExport } from "./dqn/export-q-policy.ts";
 export { trainDqn } from "./dqn/train-dqn.ts";
 export { type TrainProgress, type TrainRequest, type TrainResult } from "./training/train-request.ts";
+export { decidedWeights } from "./fleet/decided-weights.ts";
 export { fleetEnvironment } from "./fleet/fleet-environment.ts";
+export { imitate, type ImitationProgress, type ImitationRequest, type ImitationSettings } from "./fleet/imitate.ts";
 export { measureInputs, type DeclaredInput } from "./fleet/measure-inputs.ts";
 export {
   randomisedScenarios,
@@ -98,9 +100,11 @@ export {
   genomeJudge,
   genomeLayout,
   judgeHere,
+  judgementOf,
   withWeights,
   type GenomeJob,
   type GenomeResult,
+  type GenomeTask,
 } from "./evolution/evaluate-genome.ts";
 export {
   evolve,
@@ -113,3 +117,4 @@ export {
 } from "./evolution/evolve.ts";
 export { genomeFromJson, genomeToJson, type GenomeJson } from "./evolution/genome-codec.ts";
 export { ALL_GENES, INITIAL_STRENGTH, type GeneKinds, type Genome } from "./evolution/genome.ts";
+export { play } from "./training/play.ts";

@@ -26,8 +26,8 @@ const REWARD = { breach: 2, cost: 0.5, errors: 0.5, latency: 0.1, churn: 0.02, r
 const OPTIONS = {
   persona: { type: "string" },
   traces: { type: "string" },
-  seeds: { type: "string", default: "3" },
-  seconds: { type: "string", default: "400" },
+  seeds: { type: "string", default: "2" },
+  seconds: { type: "string", default: "300" },
 } as const;
 
 /** A Persona on the simulated demo fleet against every baseline on traces nobody trained on: `--persona DIR --traces DIR`. */
@@ -67,7 +67,9 @@ export function policyResults(evaluated: readonly TraceEvaluation[]): readonly B
     plain("pairs_at_no_more_cost", pairs.at_no_more_cost, "runs"),
     plain("pairs_without_breach", pairs.without_breach, "runs"),
     plain("unseen_traces", evaluated.length, "traces"),
-    ...BASELINES.map(({ name }) => plain(`oracle_gap_closed_by_${name.replaceAll("-", "_")}`, closedBy(evaluated, name))),
+    ...BASELINES.map(({ name }) =>
+      plain(`oracle_gap_closed_by_${name.replaceAll("-", "_")}`, closedBy(evaluated, name)),
+    ),
   ];
 }
 
@@ -84,10 +86,9 @@ function withInterval(name: string, { value, low, high }: Interval, target: Targ
 function taskFor(persona: PersonaUnderTest): FleetTask {
   const fleet = simulatedDemoFleet();
   const { attributes, inputs, triggers, adaptation } = persona;
-  const [noted] = generatedScenarios({ fleet, seconds: 60, warmupS: WARMUP_S });
-  if (noted === undefined) throw new TypeError("there is no generated traffic");
-  const task = { fleet, attributes, inputs, triggers, adaptation, reward: REWARD };
-  return { ...task, decisionIntervalS: 1, warmupS: WARMUP_S, scenario: noted.scenario };
+  const engine = { attributes, inputs, triggers, adaptation };
+  const [day] = generatedScenarios({ fleet, seconds: 60, warmupS: WARMUP_S }) as [NamedScenario];
+  return { ...engine, fleet, reward: REWARD, decisionIntervalS: 1, warmupS: WARMUP_S, scenario: day.scenario };
 }
 
 function scenariosOf(folder: string | null, { fleet }: FleetTask, seconds: number): readonly NamedScenario[] {

@@ -9,9 +9,9 @@ export type UnseenOptions = { readonly fleet: FleetModel; readonly seconds: numb
 // Counts of what people or programs asked for; other recordings are of load or latency, which no traffic can be made from.
 const COUNTS = /request_count|volume|^functions|LLMInference/;
 // The busiest functions of the recording, the rest are much like them.
-const MOST_FUNCTIONS = 6;
+const MOST_FUNCTIONS = 4;
 const HELD_OUT_SEEDS = 900_000;
-const GENERATED = 8;
+const GENERATED = 4;
 
 /**
  * Recorded traces on the demo fleet. In rate each is scaled as a whole, its median to the fleet's calm traffic or its busiest

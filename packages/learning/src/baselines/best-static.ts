@@ -1,7 +1,8 @@
-import type { AttributeValue, Configuration } from "@fleet-persona/persona";
+import type { Configuration } from "@fleet-persona/persona";
 import type { Scenario } from "@fleet-persona/simulator";
 import { FleetRun } from "../fleet/fleet-run.ts";
 import type { FleetTask } from "../fleet/fleet-task.ts";
+import { configurationKey } from "./configuration-key.ts";
 import type { FleetPolicy } from "./fleet-policy.ts";
 import { levelsOf } from "./fleet-levels.ts";
 
@@ -38,7 +39,7 @@ export function bestStaticConfiguration(task: FleetTask, scenario: Scenario): Co
   return best;
 }
 
-function worthOf(task: FleetTask, scenario: Scenario, configuration: Record<string, AttributeValue>): number {
+function worthOf(task: FleetTask, scenario: Scenario, configuration: Configuration): number {
   const run = new FleetRun(task, scenario);
   let reward = run.advance().reward;
   while (!run.done) {
@@ -48,13 +49,11 @@ function worthOf(task: FleetTask, scenario: Scenario, configuration: Record<stri
   return reward;
 }
 
-function remembering(
-  worth: (configuration: Record<string, AttributeValue>) => number,
-): (configuration: Configuration) => number {
+function remembering(worth: (configuration: Configuration) => number): (configuration: Configuration) => number {
   const known = new Map<string, number>();
   return (configuration) => {
-    const key = JSON.stringify(Object.entries(configuration).sort());
-    const found = known.get(key) ?? worth({ ...configuration });
+    const key = configurationKey(configuration);
+    const found = known.get(key) ?? worth(configuration);
     known.set(key, found);
     return found;
   };

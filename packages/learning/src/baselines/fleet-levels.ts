@@ -12,7 +12,9 @@ export function levelsOf(attribute: Attribute, bounds: Bounds, steps: number): r
       return [...new Set(units.map((unit) => fromUnit({ ...attribute, min, max }, unit)))];
     }
     case "categorical":
-      return bound?.kind === "choices" ? attribute.choices.filter((each) => bound.allowed.includes(each)) : attribute.choices;
+      return bound?.kind === "choices"
+        ? attribute.choices.filter((each) => bound.allowed.includes(each))
+        : attribute.choices;
     case "boolean":
       return [false, true];
   }

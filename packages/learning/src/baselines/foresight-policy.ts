@@ -1,5 +1,7 @@
 import { fromUnit, toUnit, type Configuration } from "@fleet-persona/persona";
+import type { Foresight, Scenario } from "@fleet-persona/simulator";
 import type { FleetMoment, FleetPolicy, PolicyContext } from "./fleet-policy.ts";
+import { defaultsOf } from "../fleet/engine-loop.ts";
 import { levelsOf } from "./fleet-levels.ts";
 
 export type ForesightSettings = {
@@ -15,6 +17,8 @@ export const FORESIGHT_DEFAULTS: ForesightSettings = { lookaheadS: 5, utilisatio
 const STRAIN = { queueDepth: { least: 2, most: 20 }, latencyShare: { least: 0.6, most: 1.5 } };
 // A server is taken in when the others would have to run this close to their ceiling.
 const FILL = 0.85;
+// What the model said before: it goes through the whole catalogue for each answer, and is asked for every candidate.
+const needed = new WeakMap<Scenario, Map<string, number>>();
 
 /** What the model is asked about. */
 type ForesightMoment = Pick<FleetMoment, "simulation" | "signals" | "config">;
@@ -41,17 +45,28 @@ export function sizedFor(
   const strain = strainOf(context, moment);
   const rate = foresight.highestRate(at, at + lookaheadS);
   const needs = strategiesOf(context, moment)
-    .map((strategy) => ({ strategy, cores: foresight.coresNeeded(rate, strategy) }))
+    .map((strategy) => ({ strategy, cores: coresNeeded(scenario, foresight, rate, strategy) }))
     .toSorted((a, b) => a.cores - b.cores)[0];
-  const needed = (needs?.cores ?? 0) / (utilisation * (1 - relief * strain));
-  const active = serversFor(context, strain >= 1 ? Number.POSITIVE_INFINITY : needed / (FILL * cores.max));
+  const wanted = (needs?.cores ?? 0) / (utilisation * (1 - relief * strain));
+  const active = serversFor(context, strain >= 1 ? Number.POSITIVE_INFINITY : wanted / (FILL * cores.max));
   const sizes = scenario.fleet.servers.slice(0, active).reduce((sum, { size }) => sum + size, 0) || 1;
-  const share = strain >= 1 ? cores.max : needed / sizes;
+  const share = strain >= 1 ? cores.max : wanted / sizes;
   return {
+    ...defaultsOf({ attributes: run.attributes }),
     cpu_allocation: fromUnit(cores, toUnit(cores, share)),
     active_servers: active,
     ...(needs === undefined ? {} : { caching_strategy: needs.strategy }),
   };
+}
+
+/** Cores that this rate, to the next whole request a second, keeps busy. */
+export function coresNeeded(scenario: Scenario, foresight: Foresight, rate: number, strategy: string): number {
+  const known = needed.get(scenario) ?? new Map<string, number>();
+  needed.set(scenario, known);
+  const key = `${Math.ceil(rate)} ${strategy}`;
+  const cores = known.get(key) ?? foresight.coresNeeded(Math.ceil(rate), strategy);
+  known.set(key, cores);
+  return cores;
 }
 
 function strategiesOf({ run }: PolicyContext, { config }: ForesightMoment): readonly string[] {

@@ -2,8 +2,15 @@ import { fromUnit, toUnit, type Configuration, type NumericAttribute } from "@fl
 import type { Simulation } from "@fleet-persona/simulator";
 import { rewardOf, movedShare } from "../fleet/reward.ts";
 import { readingsOf } from "../fleet/fleet-run.ts";
+import { configurationKey } from "./configuration-key.ts";
 import { levelsOf } from "./fleet-levels.ts";
-import { FORESIGHT_DEFAULTS, foresightPolicy, sizedFor, type ForesightSettings } from "./foresight-policy.ts";
+import {
+  coresNeeded,
+  FORESIGHT_DEFAULTS,
+  foresightPolicy,
+  sizedFor,
+  type ForesightSettings,
+} from "./foresight-policy.ts";
 import { runPolicy } from "../evaluation/run-policy.ts";
 import type { FleetMoment, FleetPolicy, PolicyContext } from "./fleet-policy.ts";
 
@@ -14,9 +21,11 @@ export type OracleSettings = {
   readonly everyS: number;
 };
 
-const DEFAULTS: OracleSettings = { horizonS: 10, everyS: 2 };
+const DEFAULTS: OracleSettings = { horizonS: 9, everyS: 3 };
 // Sums of fractions of a second stray by less than this.
 const SLACK_S = 1e-9;
+// Those that need the fewest cores; the others come up as neighbours.
+const MOST_STRATEGIES = 2;
 // What is ordered now must carry what comes until a later order can be in force.
 const LEAD_S = 2;
 // Shares of the planned cores in use that it weighs against each other.
@@ -68,7 +77,7 @@ function bestCandidate(context: PolicyContext, moment: FleetMoment, settings: Se
   let best = { configuration: moment.config, worth: Number.NEGATIVE_INFINITY };
   const consider = (configuration: Configuration): void => {
     const whole = { ...moment.config, ...run.within(configuration) };
-    const key = JSON.stringify(Object.entries(whole).sort());
+    const key = configurationKey(whole);
     if (tried.has(key)) return;
     const worth = worthAhead(context, moment, whole, { ...settings, atLeast: best.worth });
     tried.set(key, worth);
@@ -133,25 +142,28 @@ function worthAhead(
 function foreseenCandidates(
   { run, scenario }: PolicyContext,
   { simulation, config, at }: FleetMoment,
-  horizonS: number,
+  aheadS: number,
 ): readonly Configuration[] {
   const cores = run.attributes.find(({ name }) => name === "cpu_allocation");
   const caching = run.attributes.find(({ name }) => name === "caching_strategy");
   if (cores?.kind !== "continuous" && cores?.kind !== "integer") return [];
-  const strategies = caching === undefined ? [undefined] : levelsOf(caching, run.bounds, 1);
   const servers = run.attributes.find(({ name }) => name === "active_servers");
   const count = servers === undefined ? undefined : levelsOf(servers, run.bounds, 2).at(-1);
   const sizes = sizesOf(scenario.fleet.servers, Number(count ?? config["active_servers"] ?? Number.NaN));
   const { foresight } = simulation;
-  const rate = foresight.highestRate(at, at + horizonS);
-  return strategies.flatMap((strategy) => {
-    const needed = foresight.coresNeeded(rate, String(strategy ?? config["caching_strategy"] ?? "off"));
-    return UTILISATIONS.map((use) => ({
-      cpu_allocation: fromUnit(cores, toUnit(cores, needed / use / sizes)),
-      ...(strategy === undefined ? {} : { caching_strategy: strategy }),
-      ...(count === undefined ? {} : { active_servers: count }),
-    }));
-  });
+  const rate = foresight.highestRate(at, at + aheadS);
+  const strategies = caching === undefined ? [config["caching_strategy"] ?? "off"] : levelsOf(caching, run.bounds, 1);
+  return strategies
+    .map((strategy) => ({ strategy, needed: coresNeeded(scenario, foresight, rate, String(strategy)) }))
+    .toSorted((a, b) => a.needed - b.needed)
+    .slice(0, MOST_STRATEGIES)
+    .flatMap(({ strategy, needed }) =>
+      UTILISATIONS.map((use) => ({
+        cpu_allocation: fromUnit(cores, toUnit(cores, needed / use / sizes)),
+        caching_strategy: strategy,
+        ...(count === undefined ? {} : { active_servers: count }),
+      })),
+    );
 }
 
 function sizesOf(servers: readonly { readonly size: number }[], count: number): number {
@@ -165,5 +177,5 @@ function neighbours(attribute: NumericAttribute, value: number): readonly number
     return factor.map(Math.round);
   }
   const unit = toUnit(attribute, value);
-  return [-0.15, -0.06, 0.06, 0.15].map((by) => fromUnit(attribute, unit + by));
+  return [-0.08, 0.08].map((by) => fromUnit(attribute, unit + by));
 }

@@ -7,6 +7,7 @@ import { concat } from "../graph/layout.ts";
 import { reduceSum } from "../graph/reduce.ts";
 import { binCentre, policyQNetwork, type QShape } from "../network/q-network.ts";
 import { policyInputsOf, type PolicySpec } from "../policy/network.ts";
+import { requireSettings } from "../training/require-settings.ts";
 import { foldedParameters } from "../training/parameters.ts";
 
 export type QExport = QShape & {
@@ -17,9 +18,10 @@ export type QExport = QShape & {
 /**
  * The bytes of `policy.onnx` for action values of `policyQNetwork` of the same shape: softmax(Q/τ) for choices, and for
  * numbers mean and deviation of that distribution over the bins. `value` is the mean over attributes of the value to
- * expect under it. Throws `not-finite` and `shape-mismatch`.
+ * expect under it. Throws `settings-invalid`, `not-finite` and `shape-mismatch`.
  */
 export function exportQPolicy(spec: PolicySpec, weights: Float32Array, { temperature, ...shape }: QExport): Uint8Array {
+  requireSettings({ temperature }, { temperature: "positive" });
   const network = policyQNetwork(spec, shape);
   const graph = new Graph("q_policy");
   const { signals, present, config } = policyInputsOf(graph, spec);

@@ -6,7 +6,7 @@ import type { IterationReport } from "../training/run-training.ts";
 import type { Trainer } from "../training/training-step.ts";
 import { choose, type Chosen } from "./acting.ts";
 import { type Priorities, reprioritise, sampleEvenly, samplePrioritised, type Sample, welcome } from "./prioritised.ts";
-import { type Replay, replayLength, store } from "./replay.ts";
+import { ENDING, type Replay, replayLength, store } from "./replay.ts";
 import { replayFeeds } from "./replay-feeds.ts";
 import type { DqnSettings } from "./settings.ts";
 
@@ -53,15 +53,14 @@ async function actionValues({ run, acting }: DqnRun, observations: Float32Array)
 }
 
 function keep({ run, replay, priorities }: DqnRun, before: Float32Array, { choices }: Chosen): void {
-  const { count, observationSize: size, heads, finalObservations, rewards, terminated } = run.vector;
+  const { count, observationSize: size, heads, finalObservations, rewards, terminated, truncated } = run.vector;
   for (let row = 0; row < count; row += 1) {
     const place = store(replay, {
       observation: before.subarray(row * size, (row + 1) * size),
       nextObservation: finalObservations.subarray(row * size, (row + 1) * size),
       choices: choices.subarray(row * heads.length, (row + 1) * heads.length),
       reward: rewards[row] ?? 0,
-      // What was only cut off goes on in the mind: its final observation is bootstrapped from.
-      terminated: terminated[row] === 1,
+      ending: terminated[row] === 1 ? ENDING.terminated : truncated[row] === 1 ? ENDING.truncated : ENDING.none,
     });
     if (priorities !== null) welcome(priorities, place);
   }
@@ -75,7 +74,7 @@ async function learn(dqn: DqnRun): Promise<{ loss: number; gradientNorm: number 
   for (let update = 0; update < settings.updates; update += 1) {
     const sample = drawn(dqn);
     const { state, report, outputs } = await trainer.step(run.training, learningRate, {
-      ...replayFeeds(network, replay, sample, settings.gamma),
+      ...replayFeeds(network, replay, sample, { gamma: settings.gamma, steps: settings.lookahead }),
       target_weights: tensor(dqn.target, [dqn.target.length]),
     });
     run.training = state;

@@ -1,14 +1,14 @@
 import type { QNetwork } from "../network/q-network.ts";
 import { tensor, type Tensor } from "../runtime.ts";
 import type { Sample } from "./prioritised.ts";
-import type { Replay } from "./replay.ts";
+import { lookahead, type Replay } from "./replay.ts";
 
 /** The feeds of DQN's graph for a sample of transitions; choices become one-hot, side by side by branch. */
 export function replayFeeds(
   network: QNetwork,
   replay: Replay,
   { rows, weights }: Sample,
-  gamma: number,
+  { gamma, steps }: { readonly gamma: number; readonly steps: number },
 ): Record<string, Tensor> {
   const { observationSize: size, heads } = replay;
   const count = rows.length;
@@ -21,14 +21,15 @@ export function replayFeeds(
   for (let at = 0; at < count; at += 1) {
     const row = rows[at] ?? 0;
     observation.set(replay.observations.subarray(row * size, (row + 1) * size), at * size);
-    next.set(replay.nextObservations.subarray(row * size, (row + 1) * size), at * size);
+    const ahead = lookahead(replay, row, steps, gamma);
+    next.set(replay.nextObservations.subarray(ahead.last * size, (ahead.last + 1) * size), at * size);
     let from = at * width;
     for (let head = 0; head < heads; head += 1) {
       taken[from + (replay.choices[row * heads + head] ?? 0)] = 1;
       from += network.branches[head] ?? 0;
     }
-    reward[at] = replay.rewards[row] ?? 0;
-    discount[at] = gamma * (1 - (replay.terminated[row] ?? 0));
+    reward[at] = ahead.reward;
+    discount[at] = ahead.discount;
   }
   return {
     observation: tensor(observation, [count, size]),

@@ -17,6 +17,8 @@ export type DqnSettings = {
   /** Whether the learning rate falls linearly to zero over the run. */
   readonly anneal: boolean;
   readonly gamma: number;
+  /** Over how many steps rewards are added up before a value is bootstrapped (multi-step returns). */
+  readonly lookahead: number;
   /** Minibatches from one copy of the weights to the target network to the next. */
   readonly targetEvery: number;
   /** Whether the online network chooses the next action that the target network values (van Hasselt et al., 2016). */
@@ -41,6 +43,7 @@ export const DQN_DEFAULTS: DqnSettings = {
   learningRate: 1e-3,
   anneal: true,
   gamma: 0.99,
+  lookahead: 3,
   targetEvery: 250,
   double: true,
   finalExploration: 0.04,
@@ -61,6 +64,7 @@ export function requireDqnSettings(settings: DqnSettings): void {
     batchSize: "count",
     learningRate: "positive",
     gamma: "share",
+    lookahead: "count",
     targetEvery: "count",
     finalExploration: "share",
     explorationShare: "share",

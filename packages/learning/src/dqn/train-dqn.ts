@@ -35,7 +35,7 @@ export async function trainDqn(request: TrainRequest<QNetwork, DqnSettings>): Pr
 
 type Memory = Pick<DqnRun, "replay" | "priorities" | "target">;
 
-const RING = ["observations", "nextObservations", "choices", "rewards", "terminated"] as const;
+const RING = ["observations", "nextObservations", "choices", "rewards", "endings"] as const;
 
 function memoryOf({ replay, priorities, target }: Memory): Checkpoint {
   const kept = replayLength(replay);
@@ -49,8 +49,8 @@ function memoryOf({ replay, priorities, target }: Memory): Checkpoint {
 
 function remembered(run: RunState, settings: DqnSettings, saved: Checkpoint | null): Memory {
   const { observationSize, heads } = run.vector;
-  const replay: Replay = emptyReplay(settings.replaySize, observationSize, heads.length);
-  const priorities: Priorities | null = settings.prioritised === null ? null : initialPriorities(settings.replaySize);
+  const replay: Replay = emptyReplay(settings.replaySize, run.vector.count, observationSize, heads.length);
+  const priorities: Priorities | null = settings.prioritised === null ? null : initialPriorities(replay.capacity);
   if (saved === null) return { replay, priorities, target: run.training.weights };
   const { written, largest } = saved.header as { readonly written: number; readonly largest: number | null };
   replay.written = written;

@@ -10,7 +10,9 @@ function figures(breach: number, cost: number, reward: number): PolicyFigures {
 
 function trace(name: string, runs: readonly Record<string, PolicyFigures>[]): TraceEvaluation {
   const names = Object.keys(runs[0] ?? {});
-  const policies = Object.fromEntries(names.map((policy) => [policy, meanFigures(runs.flatMap((run) => run[policy] ?? []))]));
+  const policies = Object.fromEntries(
+    names.map((policy) => [policy, meanFigures(runs.flatMap((run) => run[policy] ?? []))]),
+  );
   return { trace: name, policies, runs: runs.map((run, seed) => ({ seed, policies: run })) };
 }
 

@@ -47,7 +47,11 @@ export function comparePolicy(traces: readonly TraceEvaluation[], policy: string
     wins_vs_best_static: bootstrapped(comparable(traces, policy, "best-static"), winShare(policy)),
     distance_to_oracle: bootstrapped(comparable(traces, policy, "oracle"), (drawn) => closedShare(drawn, policy)),
     distance_to_oracle_median: finite(
-      median(comparable(traces, policy, "oracle").map((trace) => closedShare([trace], policy)).filter(Number.isFinite)),
+      median(
+        comparable(traces, policy, "oracle")
+          .map((trace) => closedShare([trace], policy))
+          .filter(Number.isFinite),
+      ),
     ),
   };
 }
@@ -75,7 +79,8 @@ function ratioOfSums(pairs: readonly Pair[], read: (figures: PolicyFigures) => n
 }
 
 function winShare(policy: string): (drawn: readonly TraceEvaluation[]) => number {
-  return (drawn) => drawn.filter((trace) => rewardOf(trace, policy) > rewardOf(trace, "best-static")).length / drawn.length;
+  return (drawn) =>
+    drawn.filter((trace) => rewardOf(trace, policy) > rewardOf(trace, "best-static")).length / drawn.length;
 }
 
 function closedShare(drawn: readonly TraceEvaluation[], policy: string): number {

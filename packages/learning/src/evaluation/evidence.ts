@@ -45,9 +45,11 @@ export function evidenceOf(parts: EvidenceParts): Evidence {
     training,
     seeds: [...new Set(evaluation.flatMap(({ runs }) => runs.map(({ seed }) => seed)))],
     scenarios: evaluation.map(({ trace, policies }) => ({ trace, policies })),
-    curves: evaluation.slice(0, mostCurves).flatMap(({ trace, runs }) =>
-      runs.flatMap(({ seed, series }) => (series === undefined ? [] : [{ trace, seed, series }])),
-    ),
+    curves: evaluation
+      .slice(0, mostCurves)
+      .flatMap(({ trace, runs }) =>
+        runs.flatMap(({ seed, series }) => (series === undefined ? [] : [{ trace, seed, series }])),
+      ),
     reproduce,
   };
 }

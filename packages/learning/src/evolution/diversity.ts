@@ -8,8 +8,22 @@ import { unitOf } from "./settings-genes.ts";
  */
 export function diversityOf(population: readonly Genome[], { kinds, settings }: Breeding): number {
   const parts = [
-    ...(kinds.weights ? [spreadOf(population.map(({ weights }) => weights), true)] : []),
-    ...(settings.length > 0 ? [spreadOf(population.map((genome) => settings.map((gene) => unitOf(gene, genome))), false)] : []),
+    ...(kinds.weights
+      ? [
+          spreadOf(
+            population.map(({ weights }) => weights),
+            true,
+          ),
+        ]
+      : []),
+    ...(settings.length > 0
+      ? [
+          spreadOf(
+            population.map((genome) => settings.map((gene) => unitOf(gene, genome))),
+            false,
+          ),
+        ]
+      : []),
   ];
   return parts.length === 0 ? 0 : parts.reduce((sum, part) => sum + part, 0) / parts.length;
 }

@@ -59,7 +59,10 @@ describe("evolve", () => {
     const many = await evolve({
       ...request,
       evaluate: async (candidates) => {
-        const halves = [candidates.filter(({ index }) => index % 2 === 1), candidates.filter(({ index }) => index % 2 === 0)];
+        const halves = [
+          candidates.filter(({ index }) => index % 2 === 1),
+          candidates.filter(({ index }) => index % 2 === 0),
+        ];
         return (await Promise.all(halves.map(async (half) => judgements(half).toReversed()))).flat();
       },
     });
@@ -113,7 +116,9 @@ describe("evolve", () => {
       message: "generation 0: the fitness of genome 4 is NaN",
     });
     const { checkpoint } = await evolve({ ...request, settings: { population: 12, generations: 1 } });
-    await expect(evolve({ ...request, seed: 12, resume: checkpoint })).rejects.toMatchObject({ code: "genome-invalid" });
+    await expect(evolve({ ...request, seed: 12, resume: checkpoint })).rejects.toMatchObject({
+      code: "genome-invalid",
+    });
     const half = checkpoint.slice(0, checkpoint.length / 2);
     await expect(evolve({ ...request, resume: half })).rejects.toMatchObject({ code: "genome-invalid" });
   });

@@ -109,7 +109,11 @@ function breedingOf({ ancestor, layout, genes }: EvolutionRequest): Breeding {
   return { kinds, units: weightUnits(layout), settings: settingGenes(ancestor, kinds) };
 }
 
-function begin({ ancestor, seed }: EvolutionRequest, { population }: EvolutionSettings, breeding: Breeding): EvolutionState {
+function begin(
+  { ancestor, seed }: EvolutionRequest,
+  { population }: EvolutionSettings,
+  breeding: Breeding,
+): EvolutionState {
   const random = randomFromSeed(seed);
   const others = Array.from({ length: population - 1 }, () => mutate(random, breeding, ancestor));
   return { seed, generation: 0, words: [...random.words], population: [ancestor, ...others], best: null, curve: [] };
@@ -117,7 +121,10 @@ function begin({ ancestor, seed }: EvolutionRequest, { population }: EvolutionSe
 
 async function judge(request: EvolutionRequest, settings: EvolutionSettings, state: EvolutionState): Promise<Judged[]> {
   const { generation, population, seed } = state;
-  const seeds = Array.from({ length: settings.scenarios }, (_, at) => seed + (generation * settings.scenarios + at + 1) * SEED_STRIDE);
+  const seeds = Array.from(
+    { length: settings.scenarios },
+    (_, at) => seed + (generation * settings.scenarios + at + 1) * SEED_STRIDE,
+  );
   const candidates = population.map((genome, index) => ({ generation, index, genome, seeds }));
   const judgements = new Map((await request.evaluate(candidates)).map((judgement) => [judgement.index, judgement]));
   return candidates
@@ -172,7 +179,11 @@ function restless(genome: Genome): Genome {
   return { ...genome, strength: { weights: weights * NEWCOMER_STRENGTH, settings: settings * NEWCOMER_STRENGTH } };
 }
 
-function checkState({ seed, population }: EvolutionState, request: EvolutionRequest, settings: EvolutionSettings): void {
+function checkState(
+  { seed, population }: EvolutionState,
+  request: EvolutionRequest,
+  settings: EvolutionSettings,
+): void {
   const same = population.every(({ weights }) => weights.length === request.ancestor.weights.length);
   if (same && seed === request.seed && population.length === settings.population) return;
   throw new LearningError(

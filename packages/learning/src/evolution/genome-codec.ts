@@ -28,13 +28,14 @@ export function jsonFromBytes(bytes: Uint8Array): unknown {
   }
 }
 
-function weightsToText(weights: Float32Array): string {
+/** Little-endian float32 in base64, and back; throws `genome-invalid`. */
+export function weightsToText(weights: Float32Array): string {
   const bytes = new DataView(new ArrayBuffer(4 * weights.length));
   for (const [at, weight] of weights.entries()) bytes.setFloat32(4 * at, weight, true);
   return base64.encode(new Uint8Array(bytes.buffer));
 }
 
-function weightsFromText(text: string): Float32Array {
+export function weightsFromText(text: string): Float32Array {
   try {
     const { buffer, byteOffset, byteLength } = base64.decode(text);
     const bytes = new DataView(buffer, byteOffset, byteLength);

@@ -40,14 +40,14 @@ export function withUnit(gene: SettingGene, genome: Genome, unit: number): Genom
 
 function adaptationGenes(): readonly SettingGene[] {
   const flat = (name: "adjustment_factor" | "risk_tolerance" | "deadband", min: number, max: number, log = false) =>
-    gene(
+    settingGene(
       `adaptation.${name}`,
       { min, max, scale: log ? "log" : "linear" },
       ({ adaptation }) => adaptation[name],
       (genome, value) => ({ ...genome, adaptation: { ...genome.adaptation, [name]: value } }),
     );
   const cooldown = (name: "grow" | "shrink", max: number) =>
-    gene(
+    settingGene(
       `adaptation.cooldown_s.${name}`,
       { min: 0, max, scale: "linear" },
       ({ adaptation }) => adaptation.cooldown_s[name],
@@ -69,7 +69,7 @@ function rewardGenes({ reward }: Genome): readonly SettingGene[] {
   return (Object.keys(reward) as (keyof Genome["reward"])[])
     .filter((name) => reward[name] > 0)
     .map((name) =>
-      gene(
+      settingGene(
         `reward.${name}`,
         { min: reward[name] / FURTHEST, max: reward[name] * FURTHEST, scale: "log" },
         (genome) => genome.reward[name],
@@ -92,10 +92,10 @@ function triggerGenes({ name, when: { threshold, hysteresis } }: Trigger, at: nu
         : trigger,
     ),
   });
-  return [gene(`trigger.${name}`, { min: ends[0], max: ends[1], scale }, read, write)];
+  return [settingGene(`trigger.${name}`, { min: ends[0], max: ends[1], scale }, read, write)];
 }
 
-function gene(
+function settingGene(
   name: string,
   range: Pick<SettingGene, "min" | "max" | "scale">,
   read: SettingGene["read"],

@@ -32,7 +32,12 @@ export function weightUnits(layout: Layout): WeightUnits {
 }
 
 /** A child's weights: each neuron whole from one parent or the other; half the time a whole layer keeps together. */
-export function crossWeights(random: Random, { units, layers }: WeightUnits, a: Float32Array, b: Float32Array): Float32Array {
+export function crossWeights(
+  random: Random,
+  { units, layers }: WeightUnits,
+  a: Float32Array,
+  b: Float32Array,
+): Float32Array {
   const child = Float32Array.from(a);
   const byLayer = uniform(random) < 0.5;
   const sides = Array.from({ length: layers }, () => uniform(random) < 0.5);

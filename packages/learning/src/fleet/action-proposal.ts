@@ -8,7 +8,8 @@ import { headWidth } from "../policy/network.ts";
  * 0.9 - 0.1 / (K - 1) clears the engine's hysteresis (at most 0.5), so training sees every switch carried out; its entropy
  * costs a confidence of about a twentieth, as a trained policy's own does.
  */
-const DECIDED = { probability: 0.9, deviation: 0.05 } as const;
+const DECIDED_PROBABILITY = 0.9;
+export const SAMPLE_DEVIATION = 0.05;
 
 /** What the exported policy would have said for this sample, read by the agent's own parser. */
 export function proposalOf(attributes: readonly Attribute[], action: Float32Array): Proposal {
@@ -16,16 +17,16 @@ export function proposalOf(attributes: readonly Attribute[], action: Float32Arra
   for (const [at, attribute] of attributes.entries()) {
     const sample = action[at] ?? Number.NaN;
     tensors[`weights.${attribute.name}`] = isNumber(attribute)
-      ? Float32Array.of(Math.min(1, Math.max(0, sample)), DECIDED.deviation)
+      ? Float32Array.of(Math.min(1, Math.max(0, sample)), SAMPLE_DEVIATION)
       : decidedOn(sample, headWidth(attribute));
   }
   return parsePolicyOutputs(attributes, tensors);
 }
 
 function decidedOn(index: number, choices: number): Float32Array {
-  const others = choices > 1 ? (1 - DECIDED.probability) / (choices - 1) : 0;
+  const others = choices > 1 ? (1 - DECIDED_PROBABILITY) / (choices - 1) : 0;
   const row = new Float32Array(choices).fill(others);
-  row[index] = choices > 1 ? DECIDED.probability : 1;
+  row[index] = choices > 1 ? DECIDED_PROBABILITY : 1;
   return row;
 }
 

@@ -16,7 +16,7 @@ function episode(seed: number, act: () => Float32Array, of = task) {
   const environment = fleetEnvironment(of);
   const observations = [environment.reset(seed)];
   const rewards: number[] = [];
-  for (let truncated = false; !truncated; ) {
+  for (let truncated = false; !truncated;) {
     const step = environment.step(act());
     expect(step.terminated).toBe(false);
     truncated = step.truncated;
@@ -34,7 +34,11 @@ function random(seed: number): () => Float32Array {
 describe("fleetEnvironment", () => {
   it("offers one head for each attribute and an observation of signals, presence and configuration", () => {
     const environment = fleetEnvironment(task);
-    expect(environment.heads).toEqual([{ kind: "gaussian" }, { kind: "gaussian" }, { kind: "categorical", choices: 3 }]);
+    expect(environment.heads).toEqual([
+      { kind: "gaussian" },
+      { kind: "gaussian" },
+      { kind: "categorical", choices: 3 },
+    ]);
     expect(environment.observationSize).toBe(2 * inputs.length + encodedWidth(task.attributes));
     const observation = environment.reset(1);
     expect(observation).toHaveLength(environment.observationSize);
@@ -125,7 +129,11 @@ describe("rewardOf", () => {
 
   it("takes away for a decision that moves much", () => {
     const from = { cpu_allocation: 0.1, active_servers: 3, caching_strategy: "off" };
-    const churn = movedShare(task.attributes, from, { cpu_allocation: 0.6, active_servers: 3, caching_strategy: "long" });
+    const churn = movedShare(task.attributes, from, {
+      cpu_allocation: 0.6,
+      active_servers: 3,
+      caching_strategy: "long",
+    });
     expect(churn).toBeCloseTo(2 / 3);
     expect(reward({}) - reward({}, churn)).toBeCloseTo(0.02 * (2 / 3));
   });

@@ -1,4 +1,12 @@
-import type { Fault, FleetModel, RatePoint, Scenario, ServerModel, ServiceTime, Traffic } from "@fleet-persona/simulator";
+import type {
+  Fault,
+  FleetModel,
+  RatePoint,
+  Scenario,
+  ServerModel,
+  ServiceTime,
+  Traffic,
+} from "@fleet-persona/simulator";
 import { LearningError } from "../errors.ts";
 import { below, randomFromSeed, uniform, type Random } from "../training/random.ts";
 import { between, generateTraffic, TRAFFIC_EVENTS, type RateRange, type TrafficEvent } from "./traffic-shapes.ts";
@@ -133,10 +141,16 @@ function checkSpread(spread: ScenarioSpread): void {
   const ranges = { calm: spread.calm, peak: spread.peak, scale: spread.scale ?? NONE, service: spread.service ?? NONE };
   for (const [name, { min, max }] of Object.entries(ranges)) {
     if (Number.isFinite(min) && Number.isFinite(max) && min >= 0 && min <= max) continue;
-    throw new LearningError("task-invalid", `${name} runs from ${min} to ${max}; give two numbers that rise, from 0 up`);
+    throw new LearningError(
+      "task-invalid",
+      `${name} runs from ${min} to ${max}; give two numbers that rise, from 0 up`,
+    );
   }
   if (!(spread.seconds > spread.warmupS)) {
-    throw new LearningError("task-invalid", `a scenario of ${spread.seconds} s ends within its warm-up of ${spread.warmupS} s`);
+    throw new LearningError(
+      "task-invalid",
+      `a scenario of ${spread.seconds} s ends within its warm-up of ${spread.warmupS} s`,
+    );
   }
   if (spread.servers !== undefined && !(spread.servers.min >= 2 && spread.servers.max >= spread.servers.min)) {
     throw new LearningError("task-invalid", "servers: give a least number from 2 up and a most that is not below it");

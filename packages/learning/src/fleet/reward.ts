@@ -43,7 +43,9 @@ export function rewardOf(weights: RewardWeights, scale: RewardScale, second: Rew
   let reward = weights.revenue * terms.revenue;
   for (const name of ["breach", "cost", "errors", "latency", "churn"] as const) reward -= weights[name] * terms[name];
   if (Number.isFinite(reward)) return reward;
-  const said = Object.entries(terms).map(([name, value]) => `${name} ${value} × ${weights[name as keyof RewardWeights]}`);
+  const said = Object.entries(terms).map(
+    ([name, value]) => `${name} ${value} × ${weights[name as keyof RewardWeights]}`,
+  );
   throw new LearningError(
     "not-finite",
     `second ${second.at}: the reward is ${reward} (${said.join(", ")}); check the reward's weights and the fleet's cost model`,
@@ -59,7 +61,8 @@ function termsOf(scale: RewardScale, { outcome, churn }: RewardedSecond): Reward
     errors: requests === 0 ? 0 : (errors / requests) * seconds,
     latency: Math.log(Math.max(1, late / scale.objectiveP95Ms)) * seconds,
     churn,
-    revenue: requests === 0 || scale.idealRevenue === 0 ? 0 : (outcome.revenue / (requests * scale.idealRevenue)) * seconds,
+    revenue:
+      requests === 0 || scale.idealRevenue === 0 ? 0 : (outcome.revenue / (requests * scale.idealRevenue)) * seconds,
   };
 }
 

@@ -28,7 +28,7 @@ export function balancerOf(name: AlgorithmName, servers: ServerTable, seed: numb
     case "random2":
       return new RandomTwo(servers, seed);
     case "uri_hash":
-      return new UriHash(servers);
+      return new UriHash();
     default:
       return name satisfies never;
   }

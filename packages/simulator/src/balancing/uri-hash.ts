@@ -11,12 +11,11 @@ const NODE_RANGE = 4096; // SRV_EWGHT_RANGE
 export class UriHash implements Balancer {
   private points: Uint32Array = new Uint32Array(0);
   private owners: Uint16Array = new Uint16Array(0);
+  // The ring is sorted when somebody asks: a fleet that balances otherwise never pays for it.
+  private isStale = true;
 
-  constructor(servers: ServerTable) {
-    this.changed(servers);
-  }
-
-  pick(_servers: ServerTable, key: number, avoid: number): number {
+  pick(servers: ServerTable, key: number, avoid: number): number {
+    if (this.isStale) this.build(servers);
     const { owners } = this;
     const count = owners.length;
     if (count === 0) return -1;
@@ -47,7 +46,12 @@ export class UriHash implements Balancer {
     return behind < ahead ? before : next;
   }
 
-  changed(servers: ServerTable): void {
+  changed(): void {
+    this.isStale = true;
+  }
+
+  private build(servers: ServerTable): void {
+    this.isStale = false;
     const nodes: number[] = [];
     for (let server = 0; server < servers.count; server += 1) {
       if (servers.usable[server] !== 1) continue;

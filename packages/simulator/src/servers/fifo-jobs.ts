@@ -62,4 +62,11 @@ export class FifoJobs implements Jobs {
         earliest = requests.deadline[slot] as number;
     return earliest;
   }
+
+  /** The requests that come after the one being worked on. */
+  *behindFirst(requests: RequestTable, server: number): Generator<number> {
+    const first = this.head[server] as number;
+    if (first < 0) return;
+    for (let slot = requests.next[first] as number; slot >= 0; slot = requests.next[slot] as number) yield slot;
+  }
 }
