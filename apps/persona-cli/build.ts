@@ -1,4 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { bundleFleet } from "./bundle.ts";
+import { bundleFleet, bundlePersona } from "./bundle.ts";
 
-await bundleFleet(fileURLToPath(new URL("dist/fleet.mjs", import.meta.url)));
+const dist = fileURLToPath(new URL("dist", import.meta.url));
+await bundleFleet(`${dist}/fleet.mjs`);
+await bundlePersona(dist);

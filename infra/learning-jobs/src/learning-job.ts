@@ -20,8 +20,14 @@ export type ScenarioPart =
   | { readonly kind: "task"; readonly name: string }
   | { readonly kind: "trace"; readonly name: string; readonly points: readonly RatePoint[]; readonly seconds: number };
 
-/** Who steers while a teacher says what would be right: the teacher, a clumsy one, or chance. */
-export type RecordedActor = "teacher" | "clumsy" | "random";
+/**
+ * Who steers while a teacher says what would be right: the teacher itself, somebody who is right but now and then does what a baseline
+ * would for so much of the time, or the pupil.
+ */
+export type RecordedActor =
+  | { readonly kind: "teacher" }
+  | { readonly kind: "clumsy"; readonly whims: string; readonly share: number }
+  | ({ readonly kind: "persona" } & PersonaPart);
 
 export const TEACHERS = ["foresight", "oracle"] as const;
 export type Teacher = (typeof TEACHERS)[number];

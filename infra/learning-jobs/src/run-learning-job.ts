@@ -6,13 +6,13 @@ import {
   genomeJudge,
   oraclePolicy,
   personaPolicy,
-  randomPolicy,
   recordRun,
   taskOf,
   type Demonstration,
   type FleetPolicy,
   type FleetTask,
   type GenomeResult,
+  type GenomeTask,
   type TraceRun,
 } from "@fleet-persona/learning";
 import { ortRuntime } from "@fleet-persona/onnx-runtime";
@@ -27,9 +27,6 @@ export type LearningResult<Kind extends LearningJob["kind"]> = {
 }[Kind];
 
 type JobOf<Kind> = Extract<LearningJob, { readonly kind: Kind }>;
-
-// A clumsy hand is right this share of the time.
-const CLUMSY_SHARE = 0.5;
 
 /** Does one job. Same job, same answer. */
 export async function runLearningJob<Kind extends LearningJob["kind"]>(
@@ -72,26 +69,23 @@ function scenarioOf(task: FleetTask, scenario: ScenarioPart): (seed: number) => 
 }
 
 async function policyOf(part: PolicyPart): Promise<FleetPolicy> {
-  if (part.kind === "baseline") {
-    const found = BASELINES.find(({ name }) => name === part.name);
-    if (found === undefined) throw new TypeError(`there is no baseline ${part.name}`);
-    return found;
-  }
+  if (part.kind === "baseline") return baseline(part.name);
   const { name, model, inputs, attributes, triggers, adaptation, claimedConfidence } = part;
   const session = await ortRuntime.load(new Uint8Array(Buffer.from(model, "base64")));
   return personaPolicy({ name, session, inputs, attributes, triggers, adaptation, claimedConfidence });
 }
 
-function recordOne({
-  task,
-  teacher,
-  actor,
-  seed,
-  episode,
-  discount,
-}: JobOf<"record">): Promise<readonly Demonstration[]> {
-  const guide = teacherOf(teacher);
-  return recordRun({ task: taskOf(task), seed, episode, actor: actorOf(actor, guide), teacher: guide, discount });
+async function recordOne(job: JobOf<"record">): Promise<readonly Demonstration[]> {
+  const { task, seed, episode, discount } = job;
+  const teacher = teacherOf(job.teacher);
+  const actor = await actorOf(job.actor, teacher);
+  return recordRun({ task: taskOf(task), seed, episode, actor, teacher, discount });
+}
+
+function baseline(wanted: string): FleetPolicy {
+  const found = BASELINES.find(({ name }) => name === wanted);
+  if (found === undefined) throw new TypeError(`there is no baseline ${wanted}`);
+  return found;
 }
 
 function teacherOf(teacher: Teacher): FleetPolicy {
@@ -105,14 +99,14 @@ function teacherOf(teacher: Teacher): FleetPolicy {
   }
 }
 
-function actorOf(actor: RecordedActor, teacher: FleetPolicy): FleetPolicy {
-  switch (actor) {
+async function actorOf(actor: RecordedActor, teacher: FleetPolicy): Promise<FleetPolicy> {
+  switch (actor.kind) {
     case "teacher":
       return teacher;
     case "clumsy":
-      return clumsy(teacher, randomPolicy, CLUMSY_SHARE);
-    case "random":
-      return randomPolicy;
+      return clumsy(teacher, baseline(actor.whims), actor.share);
+    case "persona":
+      return policyOf(actor);
     default:
       return actor satisfies never;
   }
@@ -122,8 +116,8 @@ function actorOf(actor: RecordedActor, teacher: FleetPolicy): FleetPolicy {
 let judging: { key: string; judge: Awaited<ReturnType<typeof genomeJudge>> } | null = null;
 
 async function judgeOne({ genome }: JobOf<"judge">): Promise<GenomeResult> {
-  const { task, hidden } = genome;
-  const key = JSON.stringify([task, hidden]);
-  if (judging?.key !== key) judging = { key, judge: await genomeJudge(ortRuntime, task, hidden) };
+  const { generation: _generation, index: _index, genome: _genome, seeds: _seeds, ...common } = genome;
+  const key = JSON.stringify(common satisfies GenomeTask);
+  if (judging?.key !== key) judging = { key, judge: await genomeJudge(ortRuntime, common) };
   return judging.judge(genome);
 }

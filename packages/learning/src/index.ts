@@ -79,8 +79,8 @@ export { type FleetMoment, type FleetPilot, type FleetPolicy, type PolicyContext
 export { foresightPolicy, type ForesightSettings } from "./baselines/foresight-policy.ts";
 export { oraclePolicy, type OracleSettings } from "./baselines/oracle-policy.ts";
 export { personaPolicy, type PersonaUnderTest } from "./baselines/persona-policy.ts";
-export { randomPolicy } from "./baselines/random-policy.ts";
 export { BASELINES } from "./baselines/registry.ts";
+export { randomPolicy } from "./baselines/random-policy.ts";
 export { staticPolicy } from "./baselines/static-default.ts";
 export { type Interval } from "./evaluation/bootstrap.ts";
 export { comparePolicy, type Comparison } from "./evaluation/compare.ts";

@@ -39,7 +39,8 @@ function said(name: string, { message, problems }: CommandError): string {
   const width = Math.max(0, ...problems.map(({ line }) => String(line).length));
   const lines = problems.map(({ path, line, message: fault }) => {
     const where = path === "" ? "" : `${path}: `;
-    return `  line ${String(line).padStart(width)}  ${where}${fault}\n`;
+    // What is wrong with a file that has no lines has none either.
+    return line === 0 ? `  ${where}${fault}\n` : `  line ${String(line).padStart(width)}  ${where}${fault}\n`;
   });
   return `${name}: ${message}\n${lines.join("")}`;
 }

@@ -29,15 +29,15 @@ async function runOnHub(
     const queue = queueEvaluator({ ...hub, task, onProgress, ...(signal === undefined ? {} : { signal }) });
     for (const outcome of await queue.evaluate(items)) {
       const place = places[outcome.index] ?? 0;
-      results[place] = answerOf(jobs[place], outcome);
+      results[place] = answerOf(outcome);
     }
     before += items.length;
   }
   return results;
 }
 
-function answerOf(job: LearningJob | undefined, outcome: ItemOutcome): unknown {
+function answerOf(outcome: ItemOutcome): unknown {
   if (outcome.kind === "failed")
     throw new FleetError("hub-refused", `A worker could not do it: ${outcome.message}`, { code: outcome.code });
-  return job?.kind === "judge" ? { index: job.genome.index, ...(outcome.result as object) } : outcome.result;
+  return outcome.result;
 }

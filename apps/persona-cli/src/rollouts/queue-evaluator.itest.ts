@@ -9,6 +9,7 @@ import {
   genomeToJson,
   initialWeights,
   judgeHere,
+  judgementOf,
   randomFromSeed,
   type Candidate,
   type EvolutionRequest,
@@ -49,12 +50,12 @@ const task: TaskDescription = {
     mostEvents: 2,
   },
 };
-const hidden = [6];
-const layout = genomeLayout(task, hidden);
+const common = { task, hidden: [6] };
+const layout = genomeLayout(common);
 const weights = initialWeights(layout, randomFromSeed(3)).map((weight) => 10 * weight);
 const ancestor = ancestorOf(task, weights, { weights: 0.2, settings: 0.2 });
-const genome = new TextEncoder().encode(JSON.stringify(genomeToJson(ancestor)));
-const rolloutTask = { kind: "judge-genomes", task, hidden };
+const genome = new TextEncoder().encode(JSON.stringify({ generation: 0, index: 0, genome: genomeToJson(ancestor) }));
+const rolloutTask = { kind: "judge-genomes", ...common };
 const patience = { firstMs: 50, longestMs: 200, totalMs: 20_000 };
 
 describe("queueEvaluator", () => {
@@ -84,14 +85,14 @@ describe("queueEvaluator", () => {
       seed: 5,
       settings: { population: 4, generations: 2, scenarios: 2, elites: 1 },
     };
-    const here = await evolve({ ...request, evaluate: await judgeHere(ortRuntime, task, hidden) });
+    const here = await evolve({ ...request, evaluate: await judgeHere(ortRuntime, common) });
     const runner = hubJobRunner({ credentials });
     const progress: number[] = [];
     const options = { onDone: (done: number) => progress.push(done) };
-    const jobOf = (candidate: Candidate) => ({ kind: "judge" as const, genome: genomeJob(task, hidden, candidate) });
+    const jobOf = (candidate: Candidate) => ({ kind: "judge" as const, genome: genomeJob(common, candidate) });
     const there = await evolve({
       ...request,
-      evaluate: (candidates) => runner.run<"judge">(candidates.map(jobOf), options),
+      evaluate: async (candidates) => (await runner.run<"judge">(candidates.map(jobOf), options)).map(judgementOf),
     });
     expect(there.curve).toEqual(here.curve);
     expect(there.best).toEqual(here.best);
@@ -111,7 +112,8 @@ describe("queueEvaluator", () => {
       policies.map((policy) => ({ kind: "evaluate" as const, task, policy, scenario, seed, keepSeries: seed === 4 })),
     );
     const shared = { kind: "record" as const, task, teacher: "foresight" as const, discount: 0.9 };
-    const recordings = [1, 2].map((seed) => ({ ...shared, actor: "clumsy" as const, seed, episode: seed }));
+    const actor = { kind: "clumsy" as const, whims: "random", share: 0.5 };
+    const recordings = [1, 2].map((seed) => ({ ...shared, actor, seed, episode: seed }));
     const runner = hubJobRunner({ credentials });
     expect(await runner.run<"evaluate">(runs)).toEqual(await runHere.run<"evaluate">(runs));
     expect(await runner.run<"record">(recordings)).toEqual(await runHere.run<"record">(recordings));

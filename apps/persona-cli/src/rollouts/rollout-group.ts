@@ -12,13 +12,14 @@ export type RolloutGroup = {
 type JobOf<Kind> = Extract<LearningJob, { readonly kind: Kind }>;
 type Placed<Job> = { readonly job: Job; readonly place: number };
 
-/** Jobs by what they share. Tasks, policies and scenarios are the same when they are the same object. */
+/** Jobs by what they share. Tasks are the same when they are the same object. */
 export function groupsOf(jobs: readonly LearningJob[]): readonly RolloutGroup[] {
   const groups: RolloutGroup[] = [];
   const placed = jobs.map((job, place) => ({ job, place }));
   const judged = placed.filter(isOf("judge"));
   for (const same of grouped(judged, ({ job }) => job.genome.task)) {
-    for (const alike of grouped(same, ({ job }) => job.genome.hidden.join("-"))) groups.push(judgeGroup(alike));
+    for (const alike of grouped(same, ({ job: { genome } }) => JSON.stringify([genome.hidden, genome.learning])))
+      groups.push(judgeGroup(alike));
   }
   for (const same of grouped(placed.filter(isOf("evaluate")), ({ job }) => job.task)) groups.push(runGroup(same));
   for (const same of grouped(placed.filter(isOf("record")), ({ job }) => job.task)) {
@@ -28,22 +29,25 @@ export function groupsOf(jobs: readonly LearningJob[]): readonly RolloutGroup[] 
 }
 
 function judgeGroup(jobs: readonly Placed<JobOf<"judge">>[]): RolloutGroup {
-  const { task, hidden } = first(jobs).genome;
+  const { generation: _generation, index: _index, genome: _genome, seeds: _seeds, ...common } = first(jobs).genome;
   return {
-    task: { kind: "judge-genomes", task, hidden },
-    items: jobs.map(({ job: { genome } }) => item(genome.genome, genome.seeds)),
+    task: { kind: "judge-genomes", ...common },
+    items: jobs.map(({ job: { genome: job } }) => {
+      const { generation, index, genome, seeds } = job;
+      return item({ generation, index, genome }, seeds);
+    }),
     places: jobs.map(({ place }) => place),
   };
 }
 
 function runGroup(jobs: readonly Placed<JobOf<"evaluate">>[]): RolloutGroup {
   const { task } = first(jobs);
-  const policies = [...new Set(jobs.map(({ job }) => job.policy))];
-  const scenarios = [...new Set(jobs.map(({ job }) => job.scenario))];
+  const policies = unlike(jobs.map(({ job }) => job.policy));
+  const scenarios = unlike(jobs.map(({ job }) => job.scenario));
   return {
-    task: { kind: "run-policies", task, policies, scenarios },
+    task: { kind: "run-policies", task, policies: policies.all, scenarios: scenarios.all },
     items: jobs.map(({ job: { policy, scenario, keepSeries, seed } }) => {
-      const run = { policy: policies.indexOf(policy), scenario: scenarios.indexOf(scenario), keepSeries };
+      const run = { policy: policies.placeOf(policy), scenario: scenarios.placeOf(scenario), keepSeries };
       return item(run, [seed]);
     }),
     places: jobs.map(({ place }) => place),
@@ -52,11 +56,22 @@ function runGroup(jobs: readonly Placed<JobOf<"evaluate">>[]): RolloutGroup {
 
 function recordGroup(jobs: readonly Placed<JobOf<"record">>[]): RolloutGroup {
   const { task, teacher, discount } = first(jobs);
+  const actors = unlike(jobs.map(({ job }) => job.actor));
   return {
-    task: { kind: "record-runs", task, teacher, discount },
-    items: jobs.map(({ job: { actor, episode, seed } }) => item({ actor, episode }, [seed])),
+    task: { kind: "record-runs", task, teacher, actors: actors.all, discount },
+    items: jobs.map(({ job: { actor, episode, seed } }) => item({ actor: actors.placeOf(actor), episode }, [seed])),
     places: jobs.map(({ place }) => place),
   };
+}
+
+type Unlike<T> = { readonly all: readonly T[]; placeOf(one: T): number };
+
+/** Each part once, and where it is. */
+function unlike<T extends object>(parts: readonly T[]): Unlike<T> {
+  const texts = new Map([...new Set(parts)].map((part) => [part, JSON.stringify(part)]));
+  const all = new Map([...texts].map(([part, text]) => [text, part]));
+  const places = new Map([...all.keys()].map((text, place) => [text, place]));
+  return { all: [...all.values()], placeOf: (one) => places.get(texts.get(one) ?? "") ?? -1 };
 }
 
 function item(value: object, seeds: readonly number[]): RolloutItem {

@@ -6,7 +6,8 @@ import { sampleGenome } from "./testing/sample-genome.ts";
 
 const evaluate = await genomeEvaluator(ortRuntime, probeTask);
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
-const genome = JSON.parse(new TextDecoder().decode(sampleGenome(1))) as Record<string, unknown>;
+const item = JSON.parse(new TextDecoder().decode(sampleGenome(1))) as { readonly genome: Record<string, unknown> };
+const withGenome = (more: object) => bytes({ ...item, genome: { ...item.genome, ...more } });
 
 it("genomeEvaluator gives the same for the same genome and seeds, whatever came between", async () => {
   const first = await evaluate(sampleGenome(1), [1, 2]);
@@ -24,10 +25,17 @@ it("genomeEvaluator gives the same once its task went through JSON", async () =>
 
 it.each([
   ["no JSON", Uint8Array.of(1, 2, 3), /wrong at/],
-  ["no weights", bytes({ ...genome, weights: undefined }), /wrong at weights/],
-  ["more than a genome", bytes({ ...genome, code: "1" }), /wrong at/],
-  ["a setting out of its range", bytes({ ...genome, adaptation: { adjustment_factor: -1 } }), /wrong at adaptation/],
-  ["weights of another network", bytes({ ...genome, weights: Buffer.alloc(40).toString("base64") }), /weights/],
+  ["no weights", withGenome({ weights: undefined }), /wrong at genome.weights/],
+  ["more than a genome", withGenome({ code: "1" }), /wrong at/],
+  ["a setting out of its range", withGenome({ adaptation: { adjustment_factor: -1 } }), /wrong at genome.adaptation/],
+  ["weights of another network", withGenome({ weights: Buffer.alloc(40).toString("base64") }), /weights/],
 ])("genomeEvaluator refuses %s", async (_what, given, message) => {
   await expect(evaluate(given, [1])).rejects.toThrow(message);
+});
+
+it("genomeEvaluator lets a genome learn first where the task says so, and gives what it learned", async () => {
+  const taught = await genomeEvaluator(ortRuntime, { ...probeTask, learning: { steps: 64 } });
+  const first = await taught(sampleGenome(1), [4]);
+  expect(first).toMatchObject({ weights: expect.any(String) });
+  expect(await taught(sampleGenome(1), [4])).toEqual(first);
 });

@@ -6,6 +6,7 @@ import type { Evaluate, TaskOf } from "./evaluator.ts";
 import { jsonOf } from "./item-json.ts";
 
 const weight = z.number().min(0);
+const place = z.int().min(0);
 
 // The hub keeps genomes as bytes: this is the first to look into one.
 const genomeSchema: z.ZodType<GenomeJson> = z.strictObject({
@@ -23,16 +24,15 @@ const genomeSchema: z.ZodType<GenomeJson> = z.strictObject({
   strength: z.strictObject({ weights: weight, settings: weight }),
 });
 
-/** Judges genomes, JSON as learning's `genomeToJson` makes it. The result is `{ fitness, figures }` of learning's judge. */
-export async function genomeEvaluator(
-  runtime: OnnxRuntime,
-  { task, hidden }: TaskOf<"judge-genomes">,
-): Promise<Evaluate> {
-  const judge = await genomeJudge(runtime, task, hidden);
+const itemSchema = z.strictObject({ generation: place, index: place, genome: genomeSchema });
+
+/** Judges genomes at their places in a search. The result is learning's `GenomeResult`. */
+export async function genomeEvaluator(runtime: OnnxRuntime, rollout: TaskOf<"judge-genomes">): Promise<Evaluate> {
+  const { kind: _kind, ...common } = rollout;
+  const judge = await genomeJudge(runtime, common);
   return async (bytes, seeds) => {
-    const genome = jsonOf(bytes, genomeSchema, "genome");
-    const { fitness, figures } = await judge({ index: 0, genome, seeds });
-    if (!Number.isFinite(fitness)) throw new RangeError(`The fitness is ${fitness}.`);
-    return { fitness, figures };
+    const result = await judge({ ...jsonOf(bytes, itemSchema, "genome"), seeds });
+    if (!Number.isFinite(result.fitness)) throw new RangeError(`The fitness is ${result.fitness}.`);
+    return result;
   };
 }

@@ -50,11 +50,15 @@ it("policyEvaluator refuses a network that the strict reader refuses, and what t
   await expect(evaluate(bytes({ policy: 0 }), [1])).rejects.toThrow(/wrong at scenario/);
 });
 
-it("recordingEvaluator gives what the recording gives anywhere", async () => {
-  const parts = { teacher: "foresight" as const, discount: 0.9 };
-  const evaluate = await recordingEvaluator({ kind: "record-runs", task, ...parts });
-  const job = { kind: "record" as const, task, ...parts, actor: "clumsy" as const, seed: 3, episode: 2 };
-  const [expected] = await runHere.run<"record">([job]);
-  const recorded = await evaluate(bytes({ actor: "clumsy", episode: 2 }), [3]);
-  expect(JSON.parse(JSON.stringify(recorded))).toEqual(expected);
+it("recordingEvaluator gives what the recording gives anywhere, for each of its actors", async () => {
+  const shared = { teacher: "foresight" as const, discount: 0.9 };
+  const actors = [{ kind: "teacher" as const }, { kind: "clumsy" as const, whims: "random", share: 0.5 }, persona];
+  const evaluate = await recordingEvaluator({ kind: "record-runs", task, ...shared, actors });
+  for (const [at, actor] of actors.entries()) {
+    const job = { kind: "record" as const, task, ...shared, actor, seed: 3, episode: 2 };
+    const [expected] = await runHere.run<"record">([job]);
+    const recorded = await evaluate(bytes({ actor: at, episode: 2 }), [3]);
+    expect(JSON.parse(JSON.stringify(recorded))).toEqual(expected);
+  }
+  await expect(evaluate(bytes({ actor: 9, episode: 2 }), [3])).rejects.toThrow(/no such actor/);
 });

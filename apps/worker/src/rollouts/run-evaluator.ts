@@ -6,14 +6,12 @@ import { jsonOf } from "./item-json.ts";
 
 const place = z.int().min(0);
 const runSchema = z.strictObject({ policy: place, scenario: place, keepSeries: z.boolean() });
-const recordingSchema = z.strictObject({ actor: z.enum(["teacher", "clumsy", "random"]), episode: place });
+const recordingSchema = z.strictObject({ actor: place, episode: place });
 
 /** Runs one of the task's policies over one of its scenarios: learning's `TraceRun`. */
 export async function policyEvaluator(rollout: TaskOf<"run-policies">): Promise<Evaluate> {
   const { task, policies, scenarios } = rollout;
-  // A network comes from outside: what the strict reader refuses never reaches the runtime.
-  for (const policy of policies)
-    if (policy.kind === "persona") readOnnx(Uint8Array.from(Buffer.from(policy.model, "base64")));
+  for (const policy of policies) refuseModel(policy);
   return async (bytes, seeds) => {
     const run = jsonOf(bytes, runSchema, "run");
     const [policy, scenario] = [policies[run.policy], scenarios[run.scenario]];
@@ -27,12 +25,20 @@ export async function policyEvaluator(rollout: TaskOf<"run-policies">): Promise<
 
 /** Records what a teacher would do in one scenario: learning's `Demonstration`s. */
 export async function recordingEvaluator(rollout: TaskOf<"record-runs">): Promise<Evaluate> {
-  const { task, teacher, discount } = rollout;
+  const { task, teacher, actors, discount } = rollout;
+  for (const actor of actors) refuseModel(actor);
   return async (bytes, seeds) => {
-    const { actor, episode } = jsonOf(bytes, recordingSchema, "recording");
+    const { actor: at, episode } = jsonOf(bytes, recordingSchema, "recording");
+    const actor = actors[at];
+    if (actor === undefined) throw new RangeError("The task has no such actor.");
     const job = { kind: "record" as const, task, teacher, actor, seed: onlySeed(seeds), episode, discount };
     return (await runHere.run<"record">([job]))[0];
   };
+}
+
+// A network comes from outside: what the strict reader refuses never reaches the runtime.
+function refuseModel(part: { readonly kind: string; readonly model?: string }): void {
+  if (part.model !== undefined) readOnnx(Uint8Array.from(Buffer.from(part.model, "base64")));
 }
 
 function onlySeed(seeds: readonly number[]): number {

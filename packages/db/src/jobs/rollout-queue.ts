@@ -7,7 +7,7 @@ export const rolloutQueue = {
     // The watchdog of the worker comes long before.
     expireInSeconds: 7_200,
     // The batch counts attempts and gives an item up; the queue would only lose it.
-    retryLimit: 100,
+    retryLimit: 100_000,
     retryDelay: 1,
     retentionSeconds: 2 * 86_400,
     deleteAfterSeconds: 600,

@@ -23,34 +23,40 @@ type Sized = {
   /** The JSON of the task, and what one of its scenarios comes to. */
   readonly text: string;
   readonly scenario: ScenarioSize;
+  /** What each item comes to beside its scenarios. */
+  readonly learning: ScenarioSize;
   readonly items: readonly { readonly genome: Uint8Array; readonly seeds: readonly number[] }[];
 };
 
 /** Refuses a batch that is too large in itself; the refusal's `detail` is a stable code. */
-export function refuseTooLarge({ text, scenario, items }: Sized): void {
+export function refuseTooLarge({ text, items, ...size }: Sized): void {
   const { itemsPerBatch, taskBytes } = rolloutLimits;
   if (Buffer.byteLength(text) > taskBytes)
     throw refused("task-too-large", `A task may weigh ${taskBytes / 1_048_576} MiB at most.`);
   if (items.length === 0) throw refused("no-items", "There is no item to work on.");
   if (items.length > itemsPerBatch)
     throw refused("too-many-items", `A batch has at most ${itemsPerBatch} items; send the others in another one.`);
-  for (const [index, item] of items.entries()) refuseItem(scenario, index, item);
+  for (const [index, item] of items.entries()) refuseItem(size, index, item);
 }
 
-function refuseItem(scenario: ScenarioSize, index: number, { genome, seeds }: Sized["items"][number]): void {
+function refuseItem(
+  { scenario, learning }: Pick<Sized, "scenario" | "learning">,
+  index: number,
+  { genome, seeds }: Sized["items"][number],
+): void {
   const { seedsPerItem, genomeBytes, simulatedRequests, simulatedSteps } = rolloutLimits;
   if (genome.length > genomeBytes)
     throw refused("genome-too-large", `The genome of item ${index} weighs more than ${genomeBytes / 1024} KiB.`);
   if (seeds.length === 0 || seeds.length > seedsPerItem)
     throw refused("too-many-seeds", `Item ${index} has ${seeds.length} seeds; it may have 1 to ${seedsPerItem}.`);
-  const requests = seeds.length * scenario.requests;
+  const requests = seeds.length * scenario.requests + learning.requests;
   if (requests > simulatedRequests) {
-    const message = `Item ${index} may simulate ${requests} requests; ${simulatedRequests} are allowed: give it fewer seeds.`;
+    const message = `Item ${index} may simulate ${requests} requests; ${simulatedRequests} are allowed: give it less.`;
     throw refused("too-many-simulated-requests", message);
   }
-  const steps = seeds.length * scenario.steps;
+  const steps = seeds.length * scenario.steps + learning.steps;
   if (steps > simulatedSteps) {
-    const message = `Item ${index} simulates ${steps} steps; ${simulatedSteps} are allowed: give it fewer seeds.`;
+    const message = `Item ${index} simulates ${steps} steps; ${simulatedSteps} are allowed: give it less.`;
     throw refused("too-many-simulated-steps", message);
   }
 }

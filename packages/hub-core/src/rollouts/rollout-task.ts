@@ -6,19 +6,27 @@ import { ratePointsSchema, scenarioSecondsSchema, taskDescriptionSchema } from "
 
 const name = z.string().min(1).max(200);
 
+const personaSchema = z.strictObject({
+  kind: z.literal("persona"),
+  name,
+  /** The policy network, base64. */
+  model: z.string(),
+  attributes: z.array(attributeSchema).min(1).max(64),
+  inputs: z.array(inputSignalSchema).min(1).max(256),
+  triggers: z.array(triggerSchema).max(64),
+  adaptation: manifestSchema.shape.adaptation,
+  claimedConfidence: z.number().min(0).max(1),
+});
+
 const policySchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("baseline"), name }),
-  z.strictObject({
-    kind: z.literal("persona"),
-    name,
-    /** The policy network, base64. */
-    model: z.string(),
-    attributes: z.array(attributeSchema).min(1).max(64),
-    inputs: z.array(inputSignalSchema).min(1).max(256),
-    triggers: z.array(triggerSchema).max(64),
-    adaptation: manifestSchema.shape.adaptation,
-    claimedConfidence: z.number().min(0).max(1),
-  }),
+  personaSchema,
+]);
+
+const actorSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("teacher") }),
+  z.strictObject({ kind: z.literal("clumsy"), whims: name, share: z.number().min(0).max(1) }),
+  personaSchema,
 ]);
 
 const scenarioSchema = z.discriminatedUnion("kind", [
@@ -31,6 +39,12 @@ const rolloutTaskSchema = z.discriminatedUnion("kind", [
     kind: z.literal("judge-genomes"),
     task: taskDescriptionSchema,
     hidden: z.array(z.int().min(1).max(1_024)).max(8),
+    learning: z
+      .strictObject({
+        steps: z.int().min(1).max(1_000_000),
+        settings: z.record(z.string().max(64), z.union([z.number(), z.boolean(), z.null()])).exactOptional(),
+      })
+      .exactOptional(),
   }),
   z.strictObject({
     kind: z.literal("run-policies"),
@@ -42,14 +56,15 @@ const rolloutTaskSchema = z.discriminatedUnion("kind", [
     kind: z.literal("record-runs"),
     task: taskDescriptionSchema,
     teacher: z.enum(["foresight", "oracle"]),
+    actors: z.array(actorSchema).min(1).max(64),
     discount: z.number().min(0).max(1),
   }),
 ]);
 
 /**
- * What all items of a batch share. `judge-genomes`: an item is a genome (learning's `GenomeJson`), judged over the scenarios of its
- * seeds. `run-policies`: an item is `{ policy, scenario, keepSeries }`, which of the lists for one seed. `record-runs`: an item is
- * `{ actor, episode }`, a teacher's demonstrations for one seed. Items are UTF-8 JSON.
+ * What all items of a batch share; items are UTF-8 JSON. `judge-genomes`: `{ generation, index, genome }`, a genome of learning's and
+ * its place in the search, judged over the scenarios of its seeds. `run-policies`: `{ policy, scenario, keepSeries }`, which of the
+ * lists, for one seed. `record-runs`: `{ actor, episode }`, a teacher's demonstrations beside one of the actors, for one seed.
  */
 export type RolloutTask = z.output<typeof rolloutTaskSchema>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sampleRolloutTask } from "../testing/sample-rollout.fixture.ts";
 import { parseRolloutTask } from "./rollout-task.ts";
-import { scenarioSize } from "./scenario-size.ts";
+import { scenarioSize, sizeOfLearning } from "./scenario-size.ts";
 
 const { task } = sampleRolloutTask;
 const withSpread = (more: object) => ({ ...sampleRolloutTask, task: { ...task, spread: { ...task.spread, ...more } } });
@@ -29,5 +29,13 @@ describe("scenarioSize", () => {
     const policies = [{ kind: "baseline", name: "reactive" }];
     const compared = parseRolloutTask({ kind: "run-policies", task, policies, scenarios });
     expect(scenarioSize(compared)).toEqual({ requests: 200_000, steps: 100 });
+  });
+});
+
+describe("sizeOfLearning", () => {
+  it("counts the steps that genomes learn, and the requests of their time", () => {
+    expect(sizeOfLearning(parseRolloutTask(sampleRolloutTask))).toEqual({ requests: 0, steps: 0 });
+    const taught = parseRolloutTask({ ...sampleRolloutTask, learning: { steps: 1_000 } });
+    expect(sizeOfLearning(taught)).toEqual({ requests: 250_000, steps: 1_000 });
   });
 });

@@ -20,6 +20,14 @@ export function scenarioSize(rollout: RolloutTask): ScenarioSize {
   };
 }
 
+/** What an item comes to beside its scenarios: where genomes learn before they are judged, those steps. */
+export function sizeOfLearning(rollout: RolloutTask): ScenarioSize {
+  if (rollout.kind !== "judge-genomes" || rollout.learning === undefined) return { requests: 0, steps: 0 };
+  const { steps } = rollout.learning;
+  const { decisionIntervalS, spread } = rollout.task;
+  return { requests: Math.ceil((scenarioSize(rollout).requests / spread.seconds) * steps * decisionIntervalS), steps };
+}
+
 function highest(points: readonly { readonly rate: number }[]): number {
   return points.reduce((most, { rate }) => Math.max(most, rate), 0);
 }

@@ -12,7 +12,7 @@ import { rolloutIdSchema } from "./rollout.ts";
 import type { RolloutId } from "./rollout.ts";
 import { refuseTooLarge, refuseTooMuch } from "./rollout-limits.ts";
 import { parseRolloutTask } from "./rollout-task.ts";
-import { scenarioSize } from "./scenario-size.ts";
+import { scenarioSize, sizeOfLearning } from "./scenario-size.ts";
 
 const keptMs = 24 * 3_600_000;
 
@@ -44,7 +44,7 @@ export const submitRollouts = defineCommand({
   run: async (context, asked): Promise<SubmittedRollouts> => {
     const task = parseRolloutTask(asked.task);
     const text = JSON.stringify(task);
-    refuseTooLarge({ text, scenario: scenarioSize(task), items: asked.items });
+    refuseTooLarge({ text, scenario: scenarioSize(task), learning: sizeOfLearning(task), items: asked.items });
     const batch = { ...asked, text, bytes: bytesOf(text, asked), hash: hashOf(text, asked) };
     const { tx, actor } = context;
     // What a tenant has is counted and added to by one sender at a time.

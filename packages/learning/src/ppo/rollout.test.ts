@@ -22,7 +22,7 @@ async function valueOf(...observation: number[]): Promise<number> {
     weights: tensor(weights, [weights.length]),
     observation: tensor(Float32Array.from(observation), [1, 2]),
   };
-  return (await session.run(feeds))["value"]?.data[0] ?? Number.NaN;
+  return (await session.run(feeds))["answer"]?.data.at(-1) ?? Number.NaN;
 }
 
 async function collected(end: "terminated" | "truncated") {

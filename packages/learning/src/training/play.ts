@@ -34,7 +34,7 @@ export async function play(request: PlayRequest): Promise<Episode[]> {
     const outputs = await session.run({ weights, observation });
     if (branched) choose(network, outputOf(outputs, "q").data, 0, random, { choices: chosen, actions });
     else {
-      const written = outputOf(outputs, "distribution").data;
+      const written = outputOf(outputs, "answer").data;
       for (let row = 0; row < episodes; row += 1) likeliestRow(network.heads, written, row, episodes, actions);
     }
     // An environment that is done goes on with episodes that nobody counts.

@@ -7,7 +7,7 @@ import type { EpisodeWindow } from "./learning-curve.ts";
 import { initialWeights, type Layout, parameterCount } from "./parameters.ts";
 import { type Random, randomFromSeed } from "./random.ts";
 import type { TrainProgress, TrainRequest } from "./train-request.ts";
-import { initialTrainingState, type TrainingState } from "./training-step.ts";
+import { initialTrainingState, type TrainingState, trainingStateOf } from "./training-step.ts";
 
 /** Everything of a run that changes and that any algorithm has. */
 export type RunState = {
@@ -119,7 +119,7 @@ function words(saved: Checkpoint, name: string): Uint32Array {
 function restoredTraining(saved: Checkpoint, updates: number): TrainingState {
   const weights = floats(saved, "weights");
   const moment = (name: string): Float32Array => floats(saved, name, weights.length);
-  return { weights, moment1: moment("moment1"), moment2: moment("moment2"), step: updates };
+  return trainingStateOf(weights, moment("moment1"), moment("moment2"), updates);
 }
 
 function requireLength(weights: Float32Array, layout: Layout): void {

@@ -30,5 +30,5 @@ export async function runTraining(
     const due = Math.floor(run.step / checkpointEvery) > Math.floor(from / checkpointEvery);
     if (due && request.onCheckpoint !== undefined) await request.onCheckpoint(save());
   }
-  return { weights: run.training.weights, curve: run.curve, checkpoint: save() };
+  return { weights: run.training.weights.slice(), curve: run.curve, checkpoint: save() };
 }

@@ -42,7 +42,7 @@ fleet before it acts.
 
 function madeBy({ algorithm, seed, steps, from }: Evidence["training"][number]): string {
   const began = from === null ? "" : `, from the run ${from}`;
-  return `- ${algorithm}, seed ${seed}, ${steps} ${algorithm === "clone" ? "epochs at most" : algorithm === "evolve" ? "generations" : "decisions"}${began}`;
+  return `- ${algorithm}, seed ${seed}, ${steps} ${algorithm === "clone" ? "episodes" : algorithm === "evolve" ? "generations" : "decisions"}${began}`;
 }
 
 function claimed({ claimed: { breach_ratio_vs_reactive: ratio, distance_to_oracle: closed } }: Evidence): string {

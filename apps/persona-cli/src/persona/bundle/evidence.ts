@@ -23,6 +23,8 @@ export type Evidence = {
   /** Each policy's means over all runs: what the store's chart shows. */
   readonly arms: Readonly<Record<string, PolicyFigures>>;
   readonly claimed: Comparison;
+  /** A second whose p95 is over this is in breach. */
+  readonly objective_p95_ms: number;
   readonly reward: RewardWeights;
   readonly training: readonly TrainingRecord[];
   /** What it was measured on; none of it was trained on. */
@@ -39,23 +41,48 @@ export const PERSONA = "persona";
 
 export function evidenceOf(parts: {
   readonly evaluation: readonly TraceEvaluation[];
+  readonly objectiveMs: number;
   readonly reward: RewardWeights;
   readonly training: readonly TrainingRecord[];
   readonly reproduce: readonly string[];
   readonly basis: string;
 }): Evidence {
-  const { evaluation, reward, training, reproduce, basis } = parts;
+  const { evaluation, objectiveMs, reward, training, reproduce, basis } = parts;
   return {
     kind: "simulated-evaluation",
     arms: armsOf(evaluation),
     claimed: comparePolicy(evaluation, PERSONA),
+    objective_p95_ms: objectiveMs,
     reward,
     training,
     seeds: [...new Set(evaluation.flatMap(({ runs }) => runs.map(({ seed }) => seed)))],
-    scenarios: evaluation,
+    scenarios: eventful(evaluation),
     reproduce,
     basis,
   };
+}
+
+// So many runs of a scenario keep their seconds.
+const CHARTED = 3;
+
+/** The same with the seconds of the most eventful runs alone: those in which the rules of today were in breach longest. */
+function eventful(evaluation: readonly TraceEvaluation[]): readonly TraceEvaluation[] {
+  return evaluation.map((trace) => {
+    const ranked = trace.runs.toSorted((a, b) => trouble(b) - trouble(a));
+    const kept = new Set(ranked.filter(({ series }) => series !== undefined).slice(0, CHARTED));
+    const runs = trace.runs.map((run) => (kept.has(run) ? run : { seed: run.seed, policies: run.policies }));
+    return { ...trace, runs };
+  });
+}
+
+function trouble({ policies, series }: TraceEvaluation["runs"][number]): number {
+  const breaches = ["default", "reactive", PERSONA].reduce(
+    (sum, name) => sum + (policies[name]?.breach_seconds ?? 0),
+    0,
+  );
+  const traffic = Object.values(series ?? {})[0]?.requests ?? [];
+  // Where nobody was in breach, the busiest.
+  return breaches + Math.max(0, ...traffic) / 1e6;
 }
 
 /** Each policy's means over every run of every scenario. */

@@ -46,13 +46,14 @@ export async function finishBundle(finished: Finished, options: FinishOptions, w
   const { evaluation, confidence } = await evaluated(finished, options, work);
   const evidence = evidenceOf({
     evaluation,
+    objectiveMs: read.project.fleet.objective.p95_ms,
     reward: task.reward,
     training: finished.training,
     reproduce: finished.reproduce,
     basis: finished.basis,
   });
   const manifest = manifestDraft(read.project, task, read.traces, {
-    algorithm: finished.training.map(({ algorithm }) => algorithm).join(", then "),
+    algorithm: finished.training.map(({ algorithm }) => algorithm).join(", then ") || "imported",
     steps: finished.training.reduce((sum, { steps }) => sum + steps, 0),
     seeds: finished.training.map(({ seed }) => seed),
     generation: finished.generation,

@@ -1,5 +1,11 @@
 import { join } from "node:path";
-import { exportPolicy, exportQPolicy, LearningError, type TaskDescription } from "@fleet-persona/learning";
+import {
+  decidedWeights,
+  exportPolicy,
+  exportQPolicy,
+  LearningError,
+  type TaskDescription,
+} from "@fleet-persona/learning";
 import type { JobRunner } from "@fleet-persona/learning-jobs";
 import { finishBundle } from "../bundle/finish-bundle.ts";
 import type { TrainingRecord } from "../bundle/evidence.ts";
@@ -37,7 +43,10 @@ export async function trainCommand(given: Given, world: World): Promise<number> 
   const plan = planOf(read, {
     algorithm,
     seed: wholeNumber(given, "seed", 0, training.seed),
-    steps: algorithm === "clone" ? training.clone.epochs : wholeNumber(given, "steps", 1, training.steps),
+    steps:
+      algorithm === "clone"
+        ? training.clone.episodes * (training.clone.rounds + 1)
+        : wholeNumber(given, "steps", 1, training.steps),
     from: given.from,
   });
   const trainer: Trainer = algorithm === "clone" ? cloneTeacher : (request) => trainNetwork(algorithm, request);
@@ -91,8 +100,8 @@ async function trainedRun(
 ): Promise<{ task: TaskDescription; trained: Trained }> {
   const kept = given.resume === true ? resumedRun(read.folder, plan) : null;
   if (given.resume === true && kept === null) progress.say("There is nothing to go on from: beginning anew.");
-  if (kept === null) progress.say("Measuring the signals in exploratory runs …");
   const inputs = kept?.header.inputs ?? plan.from?.run.header.inputs;
+  if (inputs === undefined) progress.say("Measuring the signals in exploratory runs …");
   const task = inputs === undefined ? await describeTask(read) : taskWithInputs(read, inputs);
   if (kept?.header.payload === "weights") {
     progress.say("Training was done already: going on with its evaluation.");
@@ -143,7 +152,8 @@ function finishedOf(
   const model =
     plan.algorithm === "dqn"
       ? exportQPolicy(spec, weights, { temperature: read.project.training.dqn_temperature })
-      : exportPolicy(spec, weights);
+      : // How far learning explored is no doubt of what it found.
+        exportPolicy(spec, decidedWeights(spec, weights));
   const before = plan.from;
   const own: TrainingRecord = {
     algorithm: plan.algorithm,

@@ -18,8 +18,8 @@ export type EvaluationPlan = {
 
 export type EvaluationWork = { readonly runner: JobRunner; readonly progress: Progress; readonly signal: AbortSignal };
 
-// So many seeds of each scenario keep their seconds, for charts.
-const CHARTED_SEEDS = 3;
+// So many seeds of each scenario keep their seconds; the most eventful of them are drawn.
+const CHARTED_SEEDS = 6;
 
 /** Every policy over every scenario and seed; those of one scenario and seed meet the same arrivals. */
 export async function evaluateAll(

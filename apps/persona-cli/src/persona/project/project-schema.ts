@@ -79,6 +79,7 @@ const trainingSchema = z.strictObject({
   discount: share,
   clone: z.strictObject({
     episodes: wholeFrom(5),
+    rounds: wholeFrom(0),
     epochs: wholeFrom(1),
     teacher: z.enum(TEACHERS).default("foresight"),
   }),

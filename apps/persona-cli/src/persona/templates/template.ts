@@ -78,7 +78,7 @@ training:
   seed: 1 # the same seed gives the same weights
   hidden: [64, 64]
   discount: 0.97
-  clone: { episodes: 60, epochs: 120, teacher: foresight } # or oracle: tries what would happen, a hundred times slower
+  clone: { episodes: 40, rounds: 2, epochs: 60, teacher: foresight } # or oracle: tries what would happen, a hundred times slower
   # ppo: { learningRate: 0.0003, stepsPerIteration: 128 } # any of PPO_DEFAULTS and DQN_DEFAULTS in packages/learning
   # dqn: { learningStarts: 5000 }
   evolve: { population: 16, generations: 10, episodes: 6 }

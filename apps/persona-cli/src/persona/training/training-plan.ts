@@ -21,12 +21,18 @@ export type TrainingPlan = {
 /** The plan for a project; `from` names a run of it that has ended. */
 export function planOf(
   read: ReadProject,
-  { algorithm, seed, steps, from }: { algorithm: Algorithm; seed: number; steps: number; from: string | undefined },
+  {
+    algorithm,
+    seed,
+    steps,
+    from,
+    more = "",
+  }: { algorithm: Algorithm; seed: number; steps: number; from: string | undefined; more?: string },
 ): TrainingPlan {
   const start = from === undefined ? null : { name: from, run: endedRun(read.folder, from) };
   if (start !== null && (start.name === "dqn") !== (algorithm === "dqn"))
     throw usageError(`--from ${start.name} has a network of another shape than ${algorithm} trains.`);
-  const basis = digestOf(read.text, JSON.stringify(read.traces), start?.run.payload ?? "");
+  const basis = digestOf(read.text, JSON.stringify(read.traces), start?.run.payload ?? "", more);
   return { algorithm, seed, steps, from: start, basis };
 }
 

@@ -10,5 +10,5 @@ export function sampleGenome(seed: number): Uint8Array {
     (each) => each * 10,
   );
   const json = genomeToJson({ weights, reward, adaptation, triggers, strength: { weights: 0.1, settings: 0.1 } });
-  return new TextEncoder().encode(JSON.stringify(json));
+  return new TextEncoder().encode(JSON.stringify({ generation: 0, index: seed, genome: json }));
 }
