@@ -68,5 +68,6 @@ it("evaluationProcess stops at once when it is told to", async () => {
 it("evaluationProcess says what is wrong when its child cannot start", async () => {
   const missing = new URL("testing/none.ts", import.meta.url);
   await using broken = evaluationProcess({ ...limits, child: missing });
+  await expect(broken.prepare("j")).rejects.toThrow(/did not start/);
   await expect(broken.evaluate("j", work("add"), never)).rejects.toThrow(/did not start/);
 });

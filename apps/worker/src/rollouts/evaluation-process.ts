@@ -20,6 +20,8 @@ export type Evaluation =
 
 /** One child at a time that evaluates items of one batch after the other, and can be killed at any moment. */
 export type EvaluationProcess = AsyncDisposable & {
+  /** Sees to it that a child for the batch is there; rejects when none can be started. */
+  prepare(batch: string): Promise<void>;
   evaluate(batch: string, work: Work, signal: AbortSignal): Promise<Evaluation>;
 };
 
@@ -39,12 +41,19 @@ export function evaluationProcess(limits: EvaluationLimits): EvaluationProcess {
     ending?.child.kill("SIGKILL");
     await ending?.ended;
   };
+  const runningFor = async (batch: string): Promise<Running> => {
+    clearTimeout(idle);
+    if (running?.batch !== batch || running.child.exitCode !== null || running.child.signalCode !== null) await end();
+    running ??= await start(limits, batch);
+    return running;
+  };
   return {
+    prepare: async (batch) => {
+      await runningFor(batch);
+      idle = setTimeout(() => void end(), idleLimitMs).unref();
+    },
     evaluate: async (batch, work, signal) => {
-      clearTimeout(idle);
-      if (running?.batch !== batch || running.child.exitCode !== null || running.child.signalCode !== null) await end();
-      running ??= await start(limits, batch);
-      const evaluation = await supervise(limits, running, work, signal);
+      const evaluation = await supervise(limits, await runningFor(batch), work, signal);
       if (evaluation.kind !== "done" && !isOwnFailure(evaluation)) await end();
       idle = setTimeout(() => void end(), idleLimitMs).unref();
       return evaluation;

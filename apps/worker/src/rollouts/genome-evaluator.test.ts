@@ -34,7 +34,8 @@ it.each([
 });
 
 it("genomeEvaluator lets a genome learn first where the task says so, and gives what it learned", async () => {
-  const taught = await genomeEvaluator(ortRuntime, { ...probeTask, learning: { steps: 64 } });
+  const settings = { environments: 2, stepsPerIteration: 8, batchSize: 16, epochs: 1 };
+  const taught = await genomeEvaluator(ortRuntime, { ...probeTask, learning: { steps: 16, settings } });
   const first = await taught(sampleGenome(1), [4]);
   expect(first).toMatchObject({ weights: expect.any(String) });
   expect(await taught(sampleGenome(1), [4])).toEqual(first);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { rolloutQueue } from "@fleet-persona/db";
 import { claimRolloutItem, finishRolloutItem, isRolloutWanted, rolloutJobSchema } from "@fleet-persona/hub-core";
 import type { RolloutItemKey } from "@fleet-persona/hub-core";
@@ -12,6 +13,7 @@ export type RolloutSettings = EvaluationLimits & {
 };
 
 const askEveryMs = 2_000;
+const restAfterFailedStartMs = 3_000;
 
 /** Takes items of the queue that all workers share. Disposing kills what is at hand: another worker does it again. */
 export async function workRollouts({ boss, hub, log, rollouts }: WorkerDeps): Promise<AsyncDisposable> {
@@ -61,6 +63,11 @@ async function evaluateItem(
   key: RolloutItemKey,
   stop: AbortSignal,
 ): Promise<boolean> {
+  // Before the item is taken: a machine that cannot start children must not use up its attempts, nor be the first to take it again.
+  await evaluator.prepare(key.rolloutId).catch(async (error: unknown) => {
+    await sleep(restAfterFailedStartMs, undefined, { signal: stop }).catch(() => {});
+    throw error;
+  });
   const work = await claimRolloutItem(hub, key);
   if (work === null) return true;
   const unwanted = new AbortController();

@@ -34,6 +34,15 @@ const scenarioSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("trace"), name, points: ratePointsSchema, seconds: scenarioSecondsSchema }),
 ]);
 
+// What decides how much learning takes is bounded; learning itself judges the rest.
+const learningSettingsSchema = z
+  .object({
+    environments: z.int().min(1).max(64).exactOptional(),
+    stepsPerIteration: z.int().min(1).max(4_096).exactOptional(),
+    epochs: z.int().min(1).max(50).exactOptional(),
+  })
+  .catchall(z.union([z.number(), z.boolean(), z.null()]));
+
 const rolloutTaskSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("judge-genomes"),
@@ -42,7 +51,7 @@ const rolloutTaskSchema = z.discriminatedUnion("kind", [
     learning: z
       .strictObject({
         steps: z.int().min(1).max(1_000_000),
-        settings: z.record(z.string().max(64), z.union([z.number(), z.boolean(), z.null()])).exactOptional(),
+        settings: learningSettingsSchema.exactOptional(),
       })
       .exactOptional(),
   }),

@@ -35,7 +35,10 @@ describe("scenarioSize", () => {
 describe("sizeOfLearning", () => {
   it("counts the steps that genomes learn, and the requests of their time", () => {
     expect(sizeOfLearning(parseRolloutTask(sampleRolloutTask))).toEqual({ requests: 0, steps: 0 });
-    const taught = parseRolloutTask({ ...sampleRolloutTask, learning: { steps: 1_000 } });
-    expect(sizeOfLearning(taught)).toEqual({ requests: 250_000, steps: 1_000 });
+    const taught = parseRolloutTask({
+      ...sampleRolloutTask,
+      learning: { steps: 1_000, settings: { environments: 4, stepsPerIteration: 64 } },
+    });
+    expect(sizeOfLearning(taught)).toEqual({ requests: 256_000, steps: 1_024 });
   });
 });

@@ -23,7 +23,9 @@ export function scenarioSize(rollout: RolloutTask): ScenarioSize {
 /** What an item comes to beside its scenarios: where genomes learn before they are judged, those steps. */
 export function sizeOfLearning(rollout: RolloutTask): ScenarioSize {
   if (rollout.kind !== "judge-genomes" || rollout.learning === undefined) return { requests: 0, steps: 0 };
-  const { steps } = rollout.learning;
+  const { steps: wanted, settings: { environments = 8, stepsPerIteration = 128 } = {} } = rollout.learning;
+  // It learns in whole iterations.
+  const steps = Math.ceil(wanted / (environments * stepsPerIteration)) * environments * stepsPerIteration;
   const { decisionIntervalS, spread } = rollout.task;
   return { requests: Math.ceil((scenarioSize(rollout).requests / spread.seconds) * steps * decisionIntervalS), steps };
 }
