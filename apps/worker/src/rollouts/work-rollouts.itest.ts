@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { startTestDatabase } from "@fleet-persona/db";
+import { startTestDatabase, tables, withTenant } from "@fleet-persona/db";
 import type { TestDatabase } from "@fleet-persona/db";
 import {
   authStore,
@@ -14,6 +14,7 @@ import {
 } from "@fleet-persona/hub-core";
 import type { Actor, Deps, RolloutId, RolloutItemView } from "@fleet-persona/hub-core";
 import { ortRuntime } from "@fleet-persona/onnx-runtime";
+import { and, eq, gt } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { genomeEvaluator } from "./genome-evaluator.ts";
 import { sampleGenome } from "./testing/sample-genome.ts";
@@ -68,6 +69,20 @@ describe("workRollouts", () => {
       { timeout: 30_000, interval: 50 },
     );
 
+  const taken = (rolloutId: RolloutId): Promise<void> =>
+    vi.waitFor(
+      async () => {
+        const { rolloutItems: items } = tables;
+        const rows = await withTenant(deps.db, owner.tenantId, (tx) =>
+          tx
+            .select()
+            .from(items)
+            .where(and(eq(items.batchId, rolloutId), gt(items.attempts, 0))),
+        );
+        expect(rows.length).toBeGreaterThan(0);
+      },
+      { timeout: 30_000, interval: 50 },
+    );
   const busy = (worker: WorkerProcess): Promise<number> =>
     vi.waitFor(
       () => {
@@ -113,6 +128,7 @@ describe("workRollouts", () => {
     const leaving = await startWorkerProcess(database.appUrl);
     const rolloutId = await submit({ does: "add", ms: 400 }, 8);
     await busy(leaving);
+    await taken(rolloutId);
     await leaving[Symbol.asyncDispose]();
     // Sooner than a heartbeat could be missed.
     const results = await ended(rolloutId, 9_000);
@@ -142,7 +158,7 @@ describe("workRollouts", () => {
 
   it.runIf(process.platform === "linux")("drops what is at hand of a batch that was cancelled", async () => {
     const rolloutId = await submit({ does: "sleep", ms: 60_000 }, 2);
-    await busy(steady);
+    await taken(rolloutId);
     await execute(deps, owner, cancelRollouts, { rolloutId });
     await vi.waitFor(() => expect(steady.children()).toEqual([]), { timeout: 8_000, interval: 50 });
   });

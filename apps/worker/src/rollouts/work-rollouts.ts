@@ -63,6 +63,7 @@ async function evaluateItem(
   key: RolloutItemKey,
   stop: AbortSignal,
 ): Promise<boolean> {
+  if (!(await isRolloutWanted(hub, key))) return true;
   // Before the item is taken: a machine that cannot start children must not use up its attempts, nor be the first to take it again.
   await evaluator.prepare(key.rolloutId).catch(async (error: unknown) => {
     await sleep(restAfterFailedStartMs, undefined, { signal: stop }).catch(() => {});
