@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { PgBoss } from "pg-boss";
 import type { Tx } from "../connection/connect.ts";
 
 /** `data` carries ids only: the queue has no row-level security. A higher priority goes first. */
@@ -22,12 +23,13 @@ export async function withdrawJobs(tx: Tx, queue: string, ids: readonly string[]
   await boss.queue.deleteJob(queue, [...ids]);
 }
 
-type Boss = AsyncDisposable & { readonly queue: InstanceType<typeof import("pg-boss").PgBoss> };
+type OpenQueue = AsyncDisposable & { readonly queue: PgBoss };
 
 // One for each transaction (3 ms): it has no pool, no timers that outlive it, and nothing to close with the database.
-async function bossOf(tx: Tx): Promise<Boss> {
-  const { PgBoss, fromDrizzle } = await import("pg-boss");
-  const queue = new PgBoss({
+async function bossOf(tx: Tx): Promise<OpenQueue> {
+  // Loaded here alone: who only queries should not carry a job queue.
+  const { PgBoss: Boss, fromDrizzle } = await import("pg-boss");
+  const queue = new Boss({
     db: fromDrizzle(tx, sql),
     migrate: false,
     createSchema: false,
