@@ -14,6 +14,7 @@ const config: NextConfig = {
     "@fleet-persona/persona",
     "@fleet-persona/protocol",
     "@fleet-persona/signals",
+    "@fleet-persona/simulator",
   ],
   // The gate runs `tsc -b` over the whole workspace; a second check here would only cost time.
   typescript: { ignoreBuildErrors: true },

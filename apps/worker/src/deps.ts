@@ -5,25 +5,44 @@ import { PgBoss } from "pg-boss";
 import { pino } from "pino";
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
+import type { RolloutSettings } from "./rollouts/work-rollouts.ts";
 
 /** Everything the worker is made of. */
-export type WorkerDeps = { readonly hub: Deps; readonly boss: PgBoss; readonly log: Logger };
+export type WorkerDeps = {
+  readonly hub: Deps;
+  readonly boss: PgBoss;
+  readonly log: Logger;
+  readonly rollouts: RolloutSettings;
+};
+
+// Where this file is: beside it in `src` is the module that a child runs, and beside the bundle in `dist` is the child's bundle.
+const inSource = import.meta.filename.endsWith(".ts");
+const rolloutChild = new URL(inSource ? "rollouts/rollout-child.ts" : "rollout-child.mjs", import.meta.url);
 
 export function makeDeps(env: Env): WorkerDeps {
   const log = pino({ name: "worker", level: env.LOG_LEVEL });
   const hub: Deps = {
-    db: connect({ url: env.DATABASE_URL, poolSize: 2 }),
+    db: connect({ url: env.DATABASE_URL, poolSize: 2 + env.ROLLOUT_CONCURRENCY }),
     now: () => new Date(),
     randomBytes: (length) => Uint8Array.from(randomBytes(length)),
   };
   // The schema belongs to the migrations; this role could not change it.
   const boss = new PgBoss({
     connectionString: env.DATABASE_URL,
-    max: 3,
+    max: 3 + env.ROLLOUT_CONCURRENCY,
+    // How soon after its last heartbeat the work of a dead worker is given to another one.
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
     migrate: false,
     createSchema: false,
     reindex: false,
   });
   boss.on("error", (error) => log.warn({ err: error }, "the job queue lost its database for a moment"));
-  return { hub, boss, log };
+  const rollouts: RolloutSettings = {
+    concurrency: env.ROLLOUT_CONCURRENCY,
+    child: rolloutChild,
+    timeLimitMs: env.ROLLOUT_TIME_LIMIT_S * 1_000,
+    memoryMb: env.ROLLOUT_MEMORY_MB,
+  };
+  return { hub, boss, log, rollouts };
 }

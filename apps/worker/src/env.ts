@@ -6,6 +6,11 @@ const schema = z.object({
   /** Where /healthz listens on loopback; 0 picks a free port. */
   WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   WORKER_HOST: z.string().default("127.0.0.1"),
+  /** Rollout items that are evaluated at a time; 0: none here. */
+  ROLLOUT_CONCURRENCY: z.coerce.number().int().min(0).max(256).default(1),
+  /** What one item may take before it is killed: seconds of wall-clock time, MiB of memory. */
+  ROLLOUT_TIME_LIMIT_S: z.coerce.number().min(1).max(3_600).default(600),
+  ROLLOUT_MEMORY_MB: z.coerce.number().int().min(128).max(65_536).default(1_024),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

@@ -1,10 +1,10 @@
 import type { AddressInfo } from "node:net";
-import { workLearningQueue } from "@fleet-persona/learning-jobs";
 import type { WorkerDeps } from "./deps.ts";
 import { startHealthServer } from "./health.ts";
 import { jobs } from "./jobs.ts";
+import { workRollouts } from "./rollouts/work-rollouts.ts";
 
-/** A running worker. Disposing finishes the jobs at hand, closes the pools and frees the port. */
+/** A running worker. Disposing finishes the jobs at hand, gives its rollouts back, closes the pools and frees the port. */
 export type Worker = AsyncDisposable & { readonly port: number };
 
 /** Starts the queues, their schedules and /healthz. Each job also runs once now: the last worker may be long gone. */
@@ -24,20 +24,10 @@ export async function startWorker(deps: WorkerDeps, listen: { host: string; port
     await boss.schedule(name, cron);
     await boss.send(name, {});
   }
-  const learns = await canLearn();
-  // Episodes and genomes of whoever trains with --workers queue.
-  if (learns) await workLearningQueue(boss);
+  undo.use(await workRollouts(deps));
   const health = undo.use(await startHealthServer(hub, listen));
   const { port } = health.address() as AddressInfo;
-  log.info({ port, jobs: jobs.map((job) => job.name), learns }, "worker is up");
+  log.info({ port, jobs: jobs.map((job) => job.name) }, "worker is up");
   const owned = undo.move();
   return { port, [Symbol.asyncDispose]: () => owned.disposeAsync() };
-}
-
-/** Whether ONNX Runtime is installed beside this program: without it learning is left to other workers. */
-async function canLearn(): Promise<boolean> {
-  return import("onnxruntime-node").then(
-    () => true,
-    () => false,
-  );
 }

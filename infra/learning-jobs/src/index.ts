@@ -9,5 +9,4 @@ export {
   type ScenarioPart,
   type Teacher,
 } from "./learning-job.ts";
-export { queueRunner, workLearningQueue } from "./learning-queue.ts";
 export { threadRunner } from "./thread-runner.ts";

@@ -1,13 +1,10 @@
-import { startTestDatabase } from "@fleet-persona/db";
-import { PgBoss } from "pg-boss";
 import { describe, expect, it } from "vitest";
 import { runHere } from "./job-runner.ts";
-import { queueRunner, workLearningQueue } from "./learning-queue.ts";
 import { evaluationJob, smallJobs } from "./testing/small-jobs.fixture.ts";
 import { threadRunner } from "./thread-runner.ts";
 
 describe("JobRunner", () => {
-  it("gives the same answers in the same order here, on threads, and by workers of a queue", async () => {
+  it("gives the same answers in the same order here and on threads", async () => {
     const here = await runHere.run<"record">(smallJobs);
     expect(here).toHaveLength(smallJobs.length);
     expect(here[0]?.length).toBeGreaterThan(20);
@@ -15,20 +12,6 @@ describe("JobRunner", () => {
     await using threads = threadRunner(2);
     expect(await threads.run<"record">(smallJobs, { onDone: (count) => (done = count) })).toEqual(here);
     expect(done).toBe(smallJobs.length);
-
-    await using database = await startTestDatabase();
-    const options = { connectionString: database.appUrl, migrate: false, createSchema: false };
-    const workers = [new PgBoss(options), new PgBoss(options)];
-    for (const worker of workers) {
-      await worker.start();
-      await workLearningQueue(worker);
-    }
-    {
-      await using queue = await queueRunner(database.appUrl);
-      expect(await queue.run<"record">(smallJobs)).toEqual(here);
-      expect(await queue.run<"evaluate">([evaluationJob])).toEqual(await runHere.run<"evaluate">([evaluationJob]));
-    }
-    for (const worker of workers) await worker.stop({ graceful: false });
   });
 
   it("stops between two jobs when it is told to, and says what a job failed at", async () => {

@@ -106,6 +106,24 @@ export { watchFleets } from "./maintenance/watch-fleets.ts";
 export { listPublishers } from "./publishers/list-publishers.ts";
 export { registerPublisher } from "./publishers/register-publisher.ts";
 export type { PublisherView } from "./publishers/publisher.ts";
+export { cancelRollouts } from "./rollouts/cancel-rollouts.ts";
+export { claimRolloutItem } from "./rollouts/claim-rollout-item.ts";
+export type { RolloutWork } from "./rollouts/claim-rollout-item.ts";
+export { finishRolloutItem } from "./rollouts/finish-rollout-item.ts";
+export { isRolloutWanted } from "./rollouts/is-rollout-wanted.ts";
+export { readRollouts } from "./rollouts/read-rollouts.ts";
+export { rolloutIdSchema, rolloutJobSchema } from "./rollouts/rollout.ts";
+export type {
+  RolloutFailureCode,
+  RolloutId,
+  RolloutItemKey,
+  RolloutItemView,
+  RolloutOutcome,
+  RolloutView,
+} from "./rollouts/rollout.ts";
+export type { RolloutTask } from "./rollouts/rollout-task.ts";
+export { submitRollouts } from "./rollouts/submit-rollouts.ts";
+export type { SubmittedRollouts } from "./rollouts/submit-rollouts.ts";
 export { authenticateSource } from "./sources/authenticate-source.ts";
 export type { SignalSource } from "./sources/authenticate-source.ts";
 export { createSource } from "./sources/create-source.ts";

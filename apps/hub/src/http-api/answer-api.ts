@@ -5,38 +5,45 @@ import { postEvents } from "./events-api.ts";
 import { getFleetConfig, postFleetConfig } from "./fleet-config-api.ts";
 import { getFleets } from "./fleets-api.ts";
 import { postMetrics } from "./metrics-api.ts";
+import { deleteRollouts, getRollouts, postRollouts } from "./rollouts-api.ts";
 import { postSignals } from "./signals-api.ts";
 
-type Handler = (core: Deps, request: Request) => Promise<Response>;
+/** `part` is what the path names: a fleet's address, a batch's id. */
+type Handler = (core: Deps, request: Request, part: string) => Promise<Response>;
+type Route = { readonly path: RegExp; readonly methods: ReadonlyMap<string, Handler> };
 
-const configPath = /^\/api\/v1\/fleets\/([^/]+)\/config$/;
-const pushes: Readonly<Record<string, Handler>> = {
-  "/v1/metrics": postMetrics,
-  "/v1/signals": postSignals,
-  "/v1/events": postEvents,
-};
+const routes: readonly Route[] = [
+  route(/^\/api\/v1\/fleets$/, { GET: getFleets }),
+  route(/^\/api\/v1\/fleets\/([^/]+)\/config$/, { GET: getFleetConfig, POST: postFleetConfig }),
+  route(/^\/api\/v1\/rollouts$/, { POST: postRollouts }),
+  route(/^\/api\/v1\/rollouts\/([^/]+)$/, { GET: getRollouts, DELETE: deleteRollouts }),
+  route(/^\/v1\/metrics$/, { POST: postMetrics }),
+  route(/^\/v1\/signals$/, { POST: postSignals }),
+  route(/^\/v1\/events$/, { POST: postEvents }),
+];
 
 /** Everything that programs ask of the hub with a bearer token. No cookie is read, so no Origin matters. */
 export async function answerApi(core: Deps, request: Request): Promise<Response> {
   try {
-    return await handlerOf(request)(core, request);
+    return await answered(core, request);
   } catch (error) {
     return problemResponse(problemOf(error));
   }
 }
 
-function handlerOf({ method, url }: Request): Handler {
-  const path = new URL(url).pathname;
-  const slug = configPath.exec(path)?.[1];
-  if (slug !== undefined) {
-    if (method === "GET") return (core, request) => getFleetConfig(core, request, slug);
-    if (method === "POST") return (core, request) => postFleetConfig(core, request, slug);
-  } else if (path === "/api/v1/fleets") {
-    if (method === "GET") return getFleets;
-  } else {
-    const push = Object.hasOwn(pushes, path) ? pushes[path] : undefined;
-    if (push === undefined) throw new HubError("not-found", "There is nothing here.");
-    if (method === "POST") return push;
+function answered(core: Deps, request: Request): Promise<Response> {
+  const path = new URL(request.url).pathname;
+  for (const { path: pattern, methods } of routes) {
+    const found = pattern.exec(path);
+    if (found === null) continue;
+    const handler = methods.get(request.method);
+    if (handler === undefined)
+      throw new RequestRefusal("method-not-allowed", 405, `${path} does not take ${request.method}.`);
+    return handler(core, request, found[1] ?? "");
   }
-  throw new RequestRefusal("method-not-allowed", 405, `${path} does not take ${method}.`);
+  throw new HubError("not-found", "There is nothing here.");
+}
+
+function route(path: RegExp, methods: Readonly<Record<string, Handler>>): Route {
+  return { path, methods: new Map(Object.entries(methods)) };
 }

@@ -19,7 +19,9 @@ export type RequestRefusalCode =
   | "body-too-slow"
   | "body-malformed"
   | "unsupported-media-type"
-  | "base-version-needed";
+  | "query-malformed"
+  | "base-version-needed"
+  | "idempotency-key-needed";
 
 /** A request that never reached a use case. */
 export class RequestRefusal extends Error {

@@ -4,6 +4,7 @@ const scopes: readonly (readonly [scope: ApiScope, meaning: string])[] = [
   ["fleet:read", "read fleets, documents and decisions"],
   ["fleet:write", "apply documents, pause, stop"],
   ["signals:write", "push figures as any source of the tenant"],
+  ["rollouts:run", "evaluate policies on the hub's workers"],
 ];
 
 type Props = { readonly chosen: readonly ApiScope[]; readonly choose: (scopes: readonly ApiScope[]) => void };

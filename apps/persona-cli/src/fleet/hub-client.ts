@@ -50,7 +50,7 @@ export type HubClient = {
 /** A client of one hub with one token. */
 export function hubClient(credentials: Credentials): HubClient {
   const configOf = (fleet: string) => `/api/v1/fleets/${encodeURIComponent(fleet)}/config`;
-  const ask = (path: string, init?: RequestInit) => request(credentials, path, init);
+  const ask = (path: string, init?: RequestInit) => askHub(credentials, path, init);
   const post = (fleet: string, document: string, query: Record<string, string>) =>
     ask(`${configOf(fleet)}?${new URLSearchParams(query).toString()}`, {
       method: "POST",
@@ -72,7 +72,12 @@ export function hubClient(credentials: Credentials): HubClient {
   };
 }
 
-async function request({ hub, token }: Credentials, path: string, init: RequestInit = {}): Promise<Response> {
+/** One request with the login's token; everything but a good answer is a FleetError, `hub-unreachable` where nobody answered. */
+export async function askHub(
+  { hub, token }: Credentials,
+  path: string,
+  { signal, ...init }: RequestInit = {},
+): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set("authorization", `Bearer ${token}`);
   let response: Response;
@@ -82,19 +87,27 @@ async function request({ hub, token }: Credentials, path: string, init: RequestI
       ...init,
       headers,
       redirect: "error",
-      signal: AbortSignal.timeout(patienceMs),
+      signal: signal ?? AbortSignal.timeout(patienceMs),
     });
   } catch (error) {
-    throw new FleetError(
-      "hub-refused",
-      `${hub} does not answer (${reasonOf(error)}): check the address and try again.`,
-      {
-        code: "hub-unreachable",
-      },
-    );
+    throw unreachable(hub, error);
   }
   if (response.ok) return response;
   throw await failureOf(response, hub);
+}
+
+// An answer can break off after it has begun.
+async function textOf(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch (error) {
+    throw unreachable(new URL(response.url).origin, error);
+  }
+}
+
+function unreachable(hub: string, error: unknown): FleetError {
+  const message = `${hub} does not answer (${reasonOf(error)}): check the address and try again.`;
+  return new FleetError("hub-refused", message, { code: "hub-unreachable" });
 }
 
 function reasonOf(error: unknown): string {
@@ -103,8 +116,12 @@ function reasonOf(error: unknown): string {
 }
 
 async function failureOf(response: Response, hub: string): Promise<FleetError> {
-  const parsed = problemSchema.safeParse(jsonOf(await response.text()));
-  if (!parsed.success) return new FleetError("hub-refused", `${hub} answered ${response.status}: is it a hub?`);
+  const parsed = problemSchema.safeParse(jsonOf(await textOf(response)));
+  if (!parsed.success) {
+    // What stands before a hub speaks for it while it is away.
+    const code = response.status >= 500 ? "hub-unreachable" : "hub-refused";
+    return new FleetError("hub-refused", `${hub} answered ${response.status}: is it a hub?`, { code });
+  }
   const { code, message, problems = [] } = parsed.data.error;
   return new FleetError(kindOf(response.status, code), message, { code, problems });
 }
@@ -114,8 +131,9 @@ function kindOf(status: number, code: string): FailureKind {
   return code === "document-refused" ? "file-wrong" : "hub-refused";
 }
 
-async function understood<S extends z.ZodType>(response: Response, schema: S): Promise<z.output<S>> {
-  const parsed = schema.safeParse(jsonOf(await response.text()));
+/** The answer as its schema has it. */
+export async function understood<S extends z.ZodType>(response: Response, schema: S): Promise<z.output<S>> {
+  const parsed = schema.safeParse(jsonOf(await textOf(response)));
   if (parsed.success) return parsed.data;
   throw new FleetError("hub-refused", "The hub's answer has another shape than this program knows: update it.");
 }

@@ -33,7 +33,8 @@ Examples
                [--seeds N] [--policies LIST] [--out DIR] [--json]
 
 Breeds Personas from a trained one (--from ppo, clone or dqn; default: the latest run): weights, adaptation and trigger
-thresholds. Writes the same as train. --workers queue hands genomes to the hub's workers through the database of DATABASE_URL.
+thresholds. Writes the same as train. --workers queue hands the work to the workers of the hub that
+\`fleet login\` knows, with an API token that may rollouts:run; results do not depend on how many there are.
 
 Examples
   persona evolve shop --from clone --generations 20 --workers threads

@@ -22,6 +22,8 @@ import {
 export type TestHub = AsyncDisposable & {
   readonly core: Deps;
   readonly url: string;
+  /** For workers of this hub. */
+  readonly databaseUrl: string;
   readonly owner: Actor;
   readonly fleet: FleetView;
   readonly token: string;
@@ -50,7 +52,15 @@ export async function startTestHub(): Promise<TestHub> {
   const { token } = await execute(core, owner, createApiToken, { name: "cli", scopes: ["fleet:write"] });
   const owned = undo.move();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { core, url, owner, fleet, token, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    core,
+    url,
+    databaseUrl: database.appUrl,
+    owner,
+    fleet,
+    token,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }
 
 async function serve(core: Deps, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

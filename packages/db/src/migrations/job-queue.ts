@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { rolloutQueue } from "../jobs/rollout-queue.ts";
 
 /** Makes or upgrades the schema of pg-boss as owner, and lets the app role use it; workers run with `migrate: false`. */
 export async function migrateJobQueue(sql: Sql, ownerUrl: string): Promise<void> {
@@ -7,6 +8,9 @@ export async function migrateJobQueue(sql: Sql, ownerUrl: string): Promise<void>
   const boss = new PgBoss({ connectionString: ownerUrl, max: 1, supervise: false, schedule: false });
   boss.on("error", () => {});
   await boss.start();
+  // Made here, because the hub may fill it before the first worker is there. What exists already takes today's settings.
+  await boss.createQueue(rolloutQueue.name);
+  await boss.updateQueue(rolloutQueue.name, rolloutQueue.settings);
   await boss.stop({ graceful: false });
   await sql.unsafe(`
     grant usage on schema pgboss to fleet_app;

@@ -13,6 +13,7 @@ import {
   users,
   verificationTokens,
 } from "./identity.ts";
+import { rolloutBatches, rolloutItems } from "./rollouts.ts";
 import { bundleFiles, entitlements, listings, orders, personaVersions, publisherKeys, publishers } from "./store.ts";
 import { decisions, events, metricFrames } from "./telemetry.ts";
 
@@ -50,6 +51,8 @@ export const tables = {
   publisherPins,
   publishers,
   rateLimits,
+  rolloutBatches,
+  rolloutItems,
   sessions,
   signalSources,
   sourceEventSlots,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** What a token may be used for: reading fleets, changing them, or pushing figures as any source of the tenant. */
-export const apiScopeSchema = z.enum(["fleet:read", "fleet:write", "signals:write"]);
+/** What a token may be used for: reading fleets, changing them, pushing figures as any source, or evaluating on the workers. */
+export const apiScopeSchema = z.enum(["fleet:read", "fleet:write", "signals:write", "rollouts:run"]);
 export type ApiScope = z.output<typeof apiScopeSchema>;
 
 /** A token for programs, acting for the person who made it. */

@@ -13,7 +13,7 @@ export const createApiToken = defineCommand({
   scope: "operator",
   input: z.strictObject({
     name: lineSchema(80),
-    scopes: z.array(apiScopeSchema).min(1).max(3),
+    scopes: z.array(apiScopeSchema).min(1).max(apiScopeSchema.options.length),
     expiresInDays: z.int().min(1).max(366).default(90),
   }),
   run: async ({ deps, tx, actor, now }, { name, scopes, expiresInDays }): Promise<CreatedApiToken> => {

@@ -16,6 +16,7 @@ const roleOfScope = {
   "fleet:read": "viewer",
   "fleet:write": "operator",
   "signals:write": "viewer",
+  "rollouts:run": "operator",
 } as const satisfies Record<ApiScope, Role>;
 
 // Writing down every single use would make each read a write.

@@ -10,7 +10,7 @@ const keptMs = {
   campaigns: 30 * 86_400_000,
 };
 
-/** Deletes sessions, sign-in links and enrolment tokens that can no longer be used, old rate windows, outbox mail and campaigns. */
+/** Deletes sessions, sign-in links and enrolment tokens that can no longer be used, old rate windows, outbox mail, campaigns and batches of rollouts. */
 export async function expireSecrets(deps: Deps): Promise<void> {
   const { outboxMessages, rateLimits, sessions, verificationTokens } = tables;
   const now = deps.now();
@@ -23,6 +23,7 @@ export async function expireSecrets(deps: Deps): Promise<void> {
     const moment = ago(keptMs.enrolmentTokens).toISOString();
     const over = ago(keptMs.campaigns).toISOString();
     await tx.execute(sql`select delete_campaigns_ended_before(${over}::timestamptz)`);
+    await tx.execute(sql`select delete_rollouts_expired_before(${now.toISOString()}::timestamptz)`);
     await tx.execute(sql`select delete_enrolment_tokens_expired_before(${moment}::timestamptz)`);
   });
 }

@@ -21,12 +21,19 @@ import { listFleets } from "../fleets/list-fleets.ts";
 import { pauseFleet } from "../fleets/pause-fleet.ts";
 import { resumeFleet } from "../fleets/resume-fleet.ts";
 import { listHosts } from "../hosts/list-hosts.ts";
+import { cancelRollouts } from "../rollouts/cancel-rollouts.ts";
+import { claimRolloutItem } from "../rollouts/claim-rollout-item.ts";
+import { finishRolloutItem } from "../rollouts/finish-rollout-item.ts";
+import { readRollouts } from "../rollouts/read-rollouts.ts";
+import { submitRollouts } from "../rollouts/submit-rollouts.ts";
+import type { RolloutId } from "../rollouts/rollout.ts";
 import { listEntitlements } from "../store/list-entitlements.ts";
 import type { PublishedPersona } from "../store/publish-persona.ts";
 import { getDecision } from "../telemetry/get-decision.ts";
 import { listDecisions } from "../telemetry/list-decisions.ts";
 import { listEvents } from "../telemetry/list-events.ts";
 import { liveTelemetry } from "../telemetry/live-telemetry.ts";
+import { sampleRolloutTask } from "../testing/sample-rollout.fixture.ts";
 import {
   as,
   expectRefusal,
@@ -51,11 +58,14 @@ describe("tenancy", () => {
   let assignment: AssignmentView;
   let host: HostKey;
   let published: PublishedPersona;
+  let rolloutId: RolloutId;
 
   beforeAll(async () => {
     hub = await startTestHub();
     ({ seller, published } = await newSeller(hub));
     ({ buyer: owner, fleet, assignment, host } = await newBuyer(hub, published));
+    const batch = { requestKey: "k", task: sampleRolloutTask, items: [{ genome: "", seeds: [1] }] };
+    ({ rolloutId } = await execute(hub.deps, owner, submitRollouts, batch));
     intruder = await newOwner(hub);
   });
   afterAll(() => hub[Symbol.asyncDispose]());
@@ -80,6 +90,8 @@ describe("tenancy", () => {
       execute(deps, intruder, listDecisions, window),
       execute(deps, intruder, listEvents, window),
       execute(deps, intruder, getDecision, { fleetId, hostId, epoch: 1, seq: 1 }),
+      execute(deps, intruder, readRollouts, { rolloutId }),
+      execute(deps, intruder, cancelRollouts, { rolloutId }),
       readHostState(deps, { tenantId: intruder.tenantId, hostId }),
       readBundleFile(deps, { tenantId: intruder.tenantId, hostId, digest: published.digest, file: "card.md" }),
       openAgentSession(deps, {
@@ -93,6 +105,9 @@ describe("tenancy", () => {
     await Promise.all(attempts.map((attempt) => expectRefusal(attempt, "not-found")));
     expect(await readHostIdentity(deps, { tenantId: intruder.tenantId, hostId })).toBeNull();
     expect(await readHostIdentity(deps, { tenantId: owner.tenantId, hostId: "not-a-uuid" })).toBeNull();
+    const item = { tenantId: intruder.tenantId, rolloutId, index: 0 };
+    expect(await claimRolloutItem(deps, item)).toBeNull();
+    expect(await finishRolloutItem(deps, item, { kind: "done", result: 1 })).toBe(false);
     await expectRefusal(resolveActor(deps, { userId: intruder.userId, tenantId: owner.tenantId }), "not-found");
   });
 
@@ -131,7 +146,8 @@ describe("tenancy", () => {
       tx.execute(sql`update fleets set name = 'mine' returning id`),
     );
     expect(changed).toHaveLength(0);
-    for (const table of ["fleets", "hosts", "memberships", "tenants", "audit_log", "orders", "bundle_files"]) {
+    const closed = ["fleets", "hosts", "audit_log", "orders", "bundle_files", "rollout_batches", "rollout_items"];
+    for (const table of [...closed, "memberships", "tenants"]) {
       expect(await withoutTenant(db, (tx) => tx.execute(sql`select * from ${sql.identifier(table)}`))).toHaveLength(0);
       if (table === "memberships" || table === "tenants") continue;
       const asUser = await withUser(db, owner.userId, (tx) => tx.execute(sql`select * from ${sql.identifier(table)}`));

@@ -1,6 +1,9 @@
 import { availableParallelism } from "node:os";
-import { queueRunner, runHere, threadRunner, type JobRunner } from "@fleet-persona/learning-jobs";
+import { runHere, threadRunner, type JobRunner, type RunOptions } from "@fleet-persona/learning-jobs";
 import { usageError } from "../../command-line/command-error.ts";
+import { readCredentials } from "../../fleet/credentials.ts";
+import { FleetError } from "../../fleet/fleet-error.ts";
+import { hubJobRunner } from "../../rollouts/hub-job-runner.ts";
 import type { Given } from "../command-line.ts";
 import { PersonaCliError } from "../persona-error.ts";
 import type { World } from "../world.ts";
@@ -15,20 +18,16 @@ export async function jobRunnerOf(given: Given, world: World): Promise<JobRunner
   throw usageError(`--workers ${workers} is none of a number of threads, threads, queue.`);
 }
 
-async function hubQueue(world: World): Promise<JobRunner> {
-  const url = world.env["DATABASE_URL"];
-  if (url === undefined || url === "")
-    throw usageError("--workers queue needs DATABASE_URL: the database of the hub whose workers are to do it.");
-  try {
-    return await queueRunner(url);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new PersonaCliError(
-      "training-failed",
-      `The queue in the database cannot be used: ${why}. Is the hub's schema there?`,
-      {
-        code: "queue-unusable",
-      },
-    );
-  }
+/** By the login of `fleet login`, or FLEET_HUB and FLEET_TOKEN; the token needs the scope rollouts:run. */
+function hubQueue(world: World): JobRunner {
+  const runner = hubJobRunner({ credentials: readCredentials(world.env) });
+  const run = async (jobs: never, options?: RunOptions): Promise<unknown> => {
+    try {
+      return await runner.run(jobs, options);
+    } catch (error) {
+      if (!(error instanceof FleetError)) throw error;
+      throw new PersonaCliError("training-failed", error.message, { code: error.code });
+    }
+  };
+  return { ...runner, run: run as JobRunner["run"] };
 }
