@@ -11,6 +11,7 @@ export type HubJobs = { readonly credentials: Credentials; readonly patience?: P
 /** Learning jobs done by however many workers a hub has. Same jobs, same answers as anywhere; FleetError for what could not be done. */
 export function hubJobRunner(hub: HubJobs): JobRunner {
   return {
+    threads: 0,
     run: (jobs, options) => runOnHub(hub, jobs, options) as never,
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
