@@ -1,8 +1,10 @@
 import { engineBench } from "./engine-bench.ts";
 import { forecastBench } from "./forecast/forecast-bench.ts";
 import { mainBench } from "./main-bench.ts";
+import { policyBench } from "./policy/policy-bench.ts";
 import { renderBench, thisMachine } from "./result.ts";
 import type { BenchReport, BenchResult } from "./result.ts";
+import { simulatorBench } from "./simulator-bench.ts";
 import { targetsBench } from "./targets-bench.ts";
 import { trainingBench } from "./training/training-bench.ts";
 
@@ -11,6 +13,8 @@ const benches: Readonly<Record<string, (options: readonly string[]) => Promise<r
   forecast: forecastBench,
   main: mainBench,
   engine: engineBench,
+  policy: policyBench,
+  simulator: simulatorBench,
   targets: targetsBench,
   training: trainingBench,
 };

@@ -11,6 +11,7 @@ export { type LoadReport } from "./load/load-report.ts";
 export { quantile } from "./load/quantile.ts";
 export { runLoad, type LoadOptions } from "./load/run-load.ts";
 export { type SecondBucket } from "./load/seconds.ts";
+export { simulatedDemoFleet, type MachineFigures } from "./simulated-demo-fleet.ts";
 export { seededRandom } from "./seeded-random.ts";
 export {
   BREACH,

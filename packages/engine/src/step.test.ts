@@ -90,15 +90,19 @@ describe("step, deciding by the policy", () => {
     expect(grow.decision.outcome).toBe("adjust");
   });
 
-  it("shrinks although latency is foreseen to fall: that says a backlog ends, not that less is asked", () => {
+  it.each([
+    ["latency is foreseen to fall: that says a backlog ends", "latency_p95.forecast_10s"],
+    ["a forecast's deviation is small: that says how sure it is", "request_rate.forecast_1m_deviation"],
+    ["a forecast's error is small: that says how good it was", "request_rate.forecast_error"],
+  ])("shrinks although %s, not that less is asked", (_why, name) => {
     const inputs = [...demoSituation({}).settings.inputs];
     const like = inputs[0];
     if (like === undefined) throw new TypeError("the demo situation has no inputs");
     const settings = {
       ...demoSituation({}).settings,
-      inputs: [...inputs, { ...like, name: "latency_p95.forecast_10s", required: false }],
+      inputs: [...inputs, { ...like, name, required: false }],
     };
-    const signals = observed({ ...calmSignals, "latency_p95.forecast_10s": 0 });
+    const signals = observed({ ...calmSignals, [name]: 0 });
     const { decision } = step(
       fresh,
       demoSituation({ signals, settings, proposal: policySays({ cpu_allocation: number(0) }) }),

@@ -53,4 +53,61 @@ export { DQN_DEFAULTS, type DqnSettings } from "./dqn/settings.ts";
 export { exportQPolicy, type QExport } from "./dqn/export-q-policy.ts";
 export { trainDqn } from "./dqn/train-dqn.ts";
 export { type TrainProgress, type TrainRequest, type TrainResult } from "./training/train-request.ts";
+export { decidedWeights } from "./fleet/decided-weights.ts";
+export { fleetEnvironment } from "./fleet/fleet-environment.ts";
+export { imitate, type ImitationProgress, type ImitationRequest, type ImitationSettings } from "./fleet/imitate.ts";
+export { measureInputs, type DeclaredInput } from "./fleet/measure-inputs.ts";
+export {
+  randomisedScenarios,
+  windowOf,
+  withServiceFactor,
+  type NamedTrace,
+  type ScenarioSpread,
+} from "./fleet/random-scenarios.ts";
+export { clumsy, recordRun, type RecordRequest } from "./fleet/record-run.ts";
+export { taskOf, type TaskDescription } from "./fleet/task-description.ts";
+export { TRAFFIC_EVENTS, type RateRange, type TrafficEvent } from "./fleet/traffic-shapes.ts";
+export { type RunSecond } from "./fleet/fleet-run.ts";
+export { bestStaticConfiguration } from "./baselines/best-static.ts";
+export { type FleetMoment, type FleetPilot, type FleetPolicy, type PolicyContext } from "./baselines/fleet-policy.ts";
+export { foresightPolicy, type ForesightSettings } from "./baselines/foresight-policy.ts";
+export { oraclePolicy, type OracleSettings } from "./baselines/oracle-policy.ts";
+export { personaPolicy, type PersonaUnderTest } from "./baselines/persona-policy.ts";
+export { BASELINES } from "./baselines/registry.ts";
+export { staticPolicy } from "./baselines/static-default.ts";
+export { type Interval } from "./evaluation/bootstrap.ts";
+export { comparePolicy, type Comparison } from "./evaluation/compare.ts";
+export {
+  evaluatePolicies,
+  type EvaluationRequest,
+  type NamedScenario,
+  type TraceEvaluation,
+  type TraceRun,
+} from "./evaluation/evaluate-policies.ts";
+export { evidenceOf, type Evidence, type EvidenceParts, type TrainingRecord } from "./evaluation/evidence.ts";
+export { type PolicyFigures, type RunSeries } from "./evaluation/figures.ts";
+export { runPolicy } from "./evaluation/run-policy.ts";
+export {
+  ancestorOf,
+  genomeJob,
+  genomeJudge,
+  genomeLayout,
+  judgeHere,
+  judgementOf,
+  withWeights,
+  type GenomeJob,
+  type GenomeResult,
+  type GenomeTask,
+} from "./evolution/evaluate-genome.ts";
+export {
+  evolve,
+  type Candidate,
+  type EvolutionRequest,
+  type EvolutionSettings,
+  type Evolved,
+  type GenerationReport,
+  type Judgement,
+} from "./evolution/evolve.ts";
+export { genomeFromJson, genomeToJson, type GenomeJson } from "./evolution/genome-codec.ts";
+export { ALL_GENES, INITIAL_STRENGTH, type GeneKinds, type Genome } from "./evolution/genome.ts";
 export { play } from "./training/play.ts";

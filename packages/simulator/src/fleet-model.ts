@@ -23,10 +23,19 @@ export type RequestClass = {
   readonly retryable: boolean;
   /** Lower goes first in the queue, as HAProxy's `set-priority-class`; default 0. */
   readonly priority?: number;
+  /** The one key, 32 bits, by which all its requests are balanced by hash; default: one of their own each, or their item's. */
+  readonly key?: number;
+  /** Size of an answer, for `throughput`, which is absent where no class says. */
+  readonly answerBytes?: number;
 };
 
 /** A server: `size` relative to the mean of all, so that it has cpu_allocation × size cores. */
-export type ServerModel = { readonly name: string; readonly size: number };
+export type ServerModel = {
+  readonly name: string;
+  readonly size: number;
+  /** For balancing, a whole number from 1 to 256 as in HAProxy; default: in proportion to the size, the largest 100. */
+  readonly weight?: number;
+};
 
 /** How a server spends its cores: continuously, or at full speed until the quota of a period is spent (Linux CFS). */
 export type CpuModel = { readonly kind: "fluid" } | { readonly kind: "quota"; readonly periodMs: number };
@@ -37,8 +46,18 @@ export type CostModel = {
   /** Paid for each server in service, whole blocks of `minimumBillingS` since it was taken into service. */
   readonly perServerSecond: number;
   readonly minimumBillingS: number;
-  /** Paid for each request that the objective was missed for. */
+  /** Paid for each second in breach of the objective. */
   readonly perBreachSecond: number;
+};
+
+/** What compressing an answer does, where `compression` is an attribute (boolean, or `off` | `on`). */
+export type CompressionModel = {
+  /** Bytes that are left of one. */
+  readonly ratio: number;
+  /** Milliseconds that the proxy spends on an answer. */
+  readonly overheadMs: number;
+  /** Milliseconds a mobile visitor waits for the bytes of a page that is not compressed; they count for conversion alone. */
+  readonly mobileTransferMs: number;
 };
 
 /** Who comes and what they do when it is slow. */
@@ -58,7 +77,16 @@ export type BehaviourModel = {
 export type FleetModel = {
   readonly servers: readonly ServerModel[];
   readonly classes: readonly RequestClass[];
-  readonly catalogue: { readonly items: number; readonly exponent: number };
+  readonly catalogue: {
+    readonly items: number;
+    readonly exponent: number;
+    /** What each item costs, as a share of its class's mean; without it each request for it is drawn. */
+    readonly costs?: ArrayLike<number>;
+    /** Each item's key for balancing by hash, 32 bits. */
+    readonly keys?: ArrayLike<number>;
+  };
+  /** Items that the cache can hold (the one used longest ago makes room), and whether it counts whole seconds as HAProxy's does. */
+  readonly cache?: { readonly capacity?: number; readonly wholeSeconds?: boolean };
   /** Seconds that each choice of `caching_strategy` keeps a page; 0 = not at all. `cache_ttl`, where it is an attribute, comes before. */
   readonly cacheTtlS: Readonly<Record<string, number>>;
   readonly cpu: CpuModel;
@@ -72,6 +100,13 @@ export type FleetModel = {
   readonly queue: { readonly limit: number; readonly timeoutMs: number };
   readonly clientTimeoutMs: number;
   readonly retries: number;
+  /** Seconds until the proxy knows that a server is lost, or back; meanwhile each try at it costs a retry. Default 0. */
+  readonly lossNoticedAfterS?: number;
+  /** Cores that a server keeps when it is drained and empty; default 0. */
+  readonly parkedCores?: number;
+  /** Seconds from when a server is taken into service, and paid for, until it serves; default 0. */
+  readonly startUpS?: number;
+  readonly compression?: CompressionModel;
   /** The search space, with the values everything starts from. */
   readonly attributes: readonly Attribute[];
   /** Seconds until a change of this cost class is in force. */

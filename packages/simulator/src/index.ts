@@ -1,5 +1,6 @@
 export {
   type BehaviourModel,
+  type CompressionModel,
   type CostModel,
   type CpuModel,
   type FleetModel,
@@ -9,3 +10,7 @@ export {
 } from "./fleet-model.ts";
 export { type Fault, type RatePoint, type Scenario, type Span, type Traffic } from "./scenario.ts";
 export { type Foresight, type Observation, type Outcome, type Simulation } from "./simulation.ts";
+export { ScenarioError } from "./scenario-error.ts";
+export { startSimulation } from "./start-simulation.ts";
+export { fitTrace, type TraceFit } from "./traffic/fit-trace.ts";
+export { generateTraffic, TRAFFIC_SHAPES, type TrafficOptions, type TrafficShape } from "./traffic/generate-traffic.ts";

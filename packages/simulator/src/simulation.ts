@@ -1,6 +1,6 @@
 import type { Configuration } from "@fleet-persona/persona";
 
-/** What happened to the requests that were sent within a stretch of time, and what the fleet cost meanwhile. */
+/** What happened to the requests of a stretch of time, and what the fleet cost meanwhile. */
 export type Outcome = {
   readonly seconds: number;
   readonly requests: number;
@@ -11,7 +11,8 @@ export type Outcome = {
   readonly coreSeconds: number;
   /** By the fleet's cost model, in its unit. */
   readonly cost: number;
-  /** ms; NaN when nothing was answered. */
+  /** ms, failed requests included; NaN when nothing ended. */
+  readonly meanMs: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
@@ -24,7 +25,7 @@ export type Observation = {
   /** Seconds since the start. */
   readonly at: number;
   readonly signals: Readonly<Record<string, number>>;
-  /** Of the stretch just simulated. */
+  /** Of the stretch just simulated, by the requests that ended in it; `summary` goes by when they were sent. */
   readonly outcome: Outcome;
 };
 

@@ -5,7 +5,8 @@ import { quantile } from "./quantile.ts";
 import { arrivals, type Arrival } from "./schedule.ts";
 import { seconds, type SecondBucket } from "./seconds.ts";
 
-const MOST_UNDER_WAY = 1_500;
+/** Requests that the generator has under way at most. */
+export const MOST_UNDER_WAY = 1_500;
 const order = JSON.stringify({ items: [{ id: 7, count: 1 }], note: "please leave it with the neighbour" });
 
 /**

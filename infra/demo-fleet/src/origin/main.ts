@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { CLASSES, NODE_OVERHEAD_MS, type RequestClass } from "../sizing.ts";
 import { busy } from "./busy.ts";
+import { costShareOf, hashOf } from "./path-cost.ts";
 import { pacer } from "./pacer.ts";
 
 /** One origin: argv is its name, iterations a CPU millisecond, and the cores it paces itself to (0 when the kernel does). */
@@ -16,21 +17,9 @@ function classOf(request: IncomingMessage): RequestClass | null {
   return path.startsWith("/search") ? "search" : null;
 }
 
-// The same page costs the same every time, between half and one and a half times its class's mean.
 function work(kind: RequestClass, path: string): number {
-  const hash = hashOf(path);
-  const spread = 0.5 + (hash % 1024) / 1023;
-  const ms = Math.max(0, CLASSES[kind].cpuMs * spread - NODE_OVERHEAD_MS);
-  return busy(Math.round(ms * Number(perMs)), hash & 0xffff);
-}
-
-// FNV-1a with murmur's finaliser: neighbouring paths must not get neighbouring costs.
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  const ms = Math.max(0, CLASSES[kind].cpuMs * costShareOf(path) - NODE_OVERHEAD_MS);
+  return busy(Math.round(ms * Number(perMs)), hashOf(path) & 0xffff);
 }
 
 function answer(response: ServerResponse, kind: RequestClass, path: string): void {

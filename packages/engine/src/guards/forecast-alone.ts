@@ -6,6 +6,8 @@ const NOTABLE_DROP = 0.2;
 // What is asked of the fleet. A latency that is foreseen to fall says that a backlog ends, not that less is needed.
 const DEMAND = new Set(["request_rate", "throughput", "queue_depth"]);
 const MARK = ".forecast_";
+// How sure a forecast is, and how far it was off, are no forecasts: they are nearly always far below what is measured.
+const NO_FORECAST = /_(?:deviation|error)$/;
 
 /**
  * Whether the demand that the policy reads is forecast notably below what is measured now. Capacity may grow on a
@@ -40,6 +42,8 @@ function findDemandForecasts(inputs: readonly InputSignal[]): readonly DemandFor
   return inputs.flatMap(({ name, staleness_s }, index) => {
     const mark = name.indexOf(MARK);
     const of = name.slice(0, Math.max(0, mark));
-    return mark >= 0 && DEMAND.has(of) ? [{ index, of, stalenessMs: staleness_s * 1000 }] : [];
+    return mark >= 0 && DEMAND.has(of) && !NO_FORECAST.test(name)
+      ? [{ index, of, stalenessMs: staleness_s * 1000 }]
+      : [];
   });
 }

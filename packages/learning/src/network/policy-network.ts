@@ -38,7 +38,7 @@ export function observationParts(spec: PolicySpec): [number, number, number] {
 }
 
 /** One action head for each attribute: choices (a boolean has two: false, true) or a number on the unit interval. */
-export function actionHeads(spec: PolicySpec): ActionHead[] {
+export function actionHeads(spec: Pick<PolicySpec, "attributes">): ActionHead[] {
   return spec.attributes.map((attribute): ActionHead => {
     const choices = headWidth(attribute);
     return choices === 1 && (attribute.kind === "continuous" || attribute.kind === "integer")

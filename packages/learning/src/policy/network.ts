@@ -26,7 +26,8 @@ export type PolicyForward = { readonly heads: ReadonlyMap<string, Head>; readonl
 
 // Beyond five standard deviations a signal says "far off" and no more, so that no outlier saturates the trunk.
 const FARTHEST = 5;
-const DEVIATION = { least: 0.03, most: 0.4 };
+/** Between these a number's standard deviation may lie, on the unit interval. */
+export const DEVIATION = { least: 0.03, most: 0.4 };
 const HIDDEN_GAIN = Math.SQRT2;
 const HEAD_GAIN = 0.01;
 
