@@ -23,8 +23,8 @@ test.each(blocks("agent/README.md"))("agentConfigSchema takes the documented con
   expect(agentConfigSchema.safeParse(example)).toMatchObject({ success: true });
 });
 
-test("prepare is shown an example of nginx and of a script", () => {
-  expect(examples.map(({ kind }) => kind).sort()).toEqual(["nginx", "script"]);
+test("prepare is shown an example of nginx, of a script and of the simulator", () => {
+  expect(examples.map(({ kind }) => kind).sort()).toEqual(["nginx", "script", "simulator"]);
 });
 
 test("parseAllowList takes the example of infra/systemd, and it has the commands that nginx's example names", () => {

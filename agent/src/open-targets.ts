@@ -8,6 +8,7 @@ import { haproxyTargetSchema } from "./targets/haproxy/config.ts";
 import { openHaproxyTarget } from "./targets/haproxy/haproxy-target.ts";
 import { nginxTargetSchema } from "./targets/nginx/config.ts";
 import { openNginxTarget } from "./targets/nginx/nginx-target.ts";
+import { simulatorTargetSchema } from "./targets/simulator/config.ts";
 import { scriptTargetSchema } from "./targets/script/config.ts";
 import { openScriptTarget } from "./targets/script/script-target.ts";
 import type { Target } from "./targets/target.ts";
@@ -46,6 +47,12 @@ export const TARGET_KINDS: readonly TargetKind[] = [
   targetKind({ kind: "nginx", schema: nginxTargetSchema, open: openNginxTarget }),
   targetKind({ kind: "script", schema: scriptTargetSchema, open: openScriptTarget }),
   targetKind({ kind: "url", schema: urlTargetSchema, open: openUrlTarget }),
+  // Loaded only where a host's file names it: no other agent keeps a simulator in memory.
+  targetKind({
+    kind: "simulator",
+    schema: simulatorTargetSchema,
+    open: async (config) => (await import("./targets/simulator/simulator-target.ts")).openSimulatorTarget(config),
+  }),
 ];
 
 /** Reads one target file of the host and checks it; says what is wrong with it in one sentence. */

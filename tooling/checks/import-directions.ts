@@ -14,6 +14,8 @@ const allowed: Record<string, readonly string[] | "anything"> = {
   "packages/signals": ["persona", "engine"],
   "packages/db": pure,
   "packages/hub-core": [...pure, "db"],
+  // Its simulator target alone may use the simulator; it is loaded where a host names it.
+  "agent/src/targets/simulator": ["persona", "engine", "simulator"],
   agent: ["persona", "engine", "protocol", "signals"],
   apps: "anything",
   infra: "anything",

@@ -1,4 +1,5 @@
 import { engineBench } from "./engine-bench.ts";
+import { fidelityBench } from "./fidelity-bench.ts";
 import { forecastBench } from "./forecast/forecast-bench.ts";
 import { mainBench } from "./main-bench.ts";
 import { policyBench } from "./policy/policy-bench.ts";
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, (options: readonly string[]) => Promise<r
   main: mainBench,
   engine: engineBench,
   policy: policyBench,
+  fidelity: fidelityBench,
   simulator: simulatorBench,
   targets: targetsBench,
   training: trainingBench,

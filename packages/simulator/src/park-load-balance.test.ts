@@ -30,11 +30,11 @@ function policies(rates: readonly number[]): Readonly<Record<string, () => JobPo
 
 test("the servers finish every job of Park's load-balance episodes when Park's own do", ({ skip }) => {
   const path = findVectors(NAME);
-  if (path === null) {
+  if (path === null)
     console.log(`${NAME} is not here: Park's episodes are skipped (FLEET_PERSONA_VECTORS names its folder)`);
-    return skip(`${NAME} is not here`);
-  }
-  const { service_rates: rates, episodes } = JSON.parse(readFileSync(path, "utf8")) as Vectors;
+  const { service_rates: rates, episodes } = JSON.parse(
+    readFileSync(path ?? skip(`${NAME} is not here`), "utf8"),
+  ) as Vectors;
   expect(episodes.length).toBeGreaterThan(0);
   for (const { jobs_dt_size, results } of episodes) {
     const jobs = jobs_dt_size.map(([gap, size]) => ({ gap, size }));

@@ -38,14 +38,16 @@ class FleetSimulation implements Simulation {
   advance(seconds: number): Observation {
     const { run, plan } = this;
     const from = run.now;
-    run.meter.advance(from);
-    const { coreMs, cost } = run.meter;
-    run.ledger.stretch.begin();
+    const { stretch } = run.ledger;
+    stretch.begin();
     run.runTo(Math.max(from, Math.min(plan.endMs, from + seconds * 1000)));
     run.meter.advance(run.now);
-    const spent = run.meter.cost - cost + run.ledger.stretch.breachSeconds * plan.fleet.cost.perBreachSecond;
-    const coreSeconds = (run.meter.coreMs - coreMs) / 1000;
-    const outcome = run.ledger.stretch.outcome((run.now - from) / 1000, coreSeconds, spent, plan.fleet);
+    const { coreMs, cost } = run.meter;
+    const spent = cost - run.toldCost + stretch.breachSeconds * plan.fleet.cost.perBreachSecond;
+    const coreSeconds = (coreMs - run.toldCoreMs) / 1000;
+    run.toldCost = cost;
+    run.toldCoreMs = coreMs;
+    const outcome = stretch.outcome((run.now - from) / 1000, coreSeconds, spent, plan.fleet);
     const signals = this.observer.look(run);
     if (this.done) run.drain();
     return { at: run.now / 1000, signals, outcome };

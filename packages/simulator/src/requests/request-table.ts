@@ -18,6 +18,9 @@ export class RequestTable {
   queuedAt: Float64Array;
   /** Next in the list it is in, -1 at the end. */
   next: Int32Array;
+  /** Neighbours among those who are waited for at its server. */
+  earlier: Int32Array;
+  later: Int32Array;
   item: Int32Array;
   key: Uint32Array;
   kind: Uint8Array;
@@ -38,6 +41,8 @@ export class RequestTable {
     this.deadline = new Float64Array(capacity);
     this.queuedAt = new Float64Array(capacity);
     this.next = new Int32Array(capacity);
+    this.earlier = new Int32Array(capacity);
+    this.later = new Int32Array(capacity);
     this.item = new Int32Array(capacity);
     this.key = new Uint32Array(capacity);
     this.kind = new Uint8Array(capacity);
@@ -82,7 +87,7 @@ export class RequestTable {
       larger.set(this[name]);
       this[name] = larger;
     }
-    for (const name of ["next", "item"] as const) {
+    for (const name of ["next", "earlier", "later", "item"] as const) {
       const larger = new Int32Array(this.capacity);
       larger.set(this[name]);
       this[name] = larger;

@@ -4,6 +4,7 @@ import { Chance, STREAM } from "../chance/chance.ts";
 import { ENDING } from "../figures/ended-window.ts";
 import { Ledger } from "../figures/ledger.ts";
 import { TRAIT } from "../requests/request-table.ts";
+import { bytesOf, compressionMs } from "./compression.ts";
 import { conditionsAt } from "./conditions.ts";
 import { CostMeter } from "./cost-meter.ts";
 import { Fleet } from "./fleet.ts";
@@ -24,6 +25,9 @@ export class FleetRun {
   private readonly plan: Plan;
   private readonly arrivals: ArrivalStream;
   private readonly busting: Chance;
+  /** What the meter said when it was last told of. */
+  toldCoreMs = 0;
+  toldCost = 0;
   private orders: readonly Order[] = [];
   private nextTick = 1000;
   private boundary = 0;
@@ -100,9 +104,10 @@ export class FleetRun {
       const other = Math.min(fleet.nextDeadline, this.nextChange);
       if (other <= at) {
         if (other > end) return;
-        this.now = other;
+        // A request may come to its server after its client's time was up: its end is now, not then.
+        this.now = Math.max(this.now, other);
         if (this.nextChange <= other) this.change();
-        else fleet.expire(other);
+        else fleet.expire(this.now);
         continue;
       }
       // An arrival at the very end belongs to what follows.
@@ -127,8 +132,14 @@ export class FleetRun {
     if (cacheable && settings.cacheTtlMs > 0) {
       if (foreign) fleet.cache.missForeign();
       else if (fleet.cache.lookUp(item, at)) {
-        ledger.end(at, overheadMs.cache + fleet.compressionMs(), plan.column[kind] as number, traits, ENDING.answered);
-        fleet.bytesSent += fleet.bytesOf(kind);
+        ledger.end(
+          at,
+          overheadMs.cache + compressionMs(plan, settings),
+          plan.column[kind] as number,
+          traits,
+          ENDING.answered,
+        );
+        fleet.bytesSent += bytesOf(plan, settings, kind);
         arrivals.draw(plan.arrivals);
         return;
       }

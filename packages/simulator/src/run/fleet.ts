@@ -7,10 +7,12 @@ import { RequestTable } from "../requests/request-table.ts";
 import { WaitingLine } from "../requests/waiting-line.ts";
 import { FifoJobs } from "../servers/fifo-jobs.ts";
 import type { Jobs } from "../servers/jobs.ts";
+import { LiveLists } from "../servers/live-lists.ts";
 import { Processors, TINY } from "../servers/processors.ts";
 import { SharedJobs } from "../servers/shared-jobs.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Plan } from "./plan.ts";
+import { bytesOf, compressionMs } from "./compression.ts";
 import type { Settings } from "./settings.ts";
 
 /** Proxy and servers: what becomes of a request that the cache did not answer. Times in ms. */
@@ -19,6 +21,7 @@ export class Fleet {
   readonly table: ServerTable;
   readonly processors: Processors;
   readonly jobs: Jobs;
+  private readonly live: LiveLists;
   readonly cache: TtlCache;
   /** Requests that wait for whichever server is free first, and those that wait for one server. */
   readonly line: WaitingLine;
@@ -46,6 +49,7 @@ export class Fleet {
     this.table = new ServerTable(weights);
     this.processors = new Processors(count, fleet.cpu, fleet.coresPerRequest);
     this.jobs = fleet.discipline === "fifo" ? new FifoJobs(count) : new SharedJobs(count);
+    this.live = new LiveLists(count);
     this.cache = new TtlCache(
       fleet.catalogue.items,
       fleet.cache?.capacity ?? fleet.catalogue.items,
@@ -133,7 +137,7 @@ export class Fleet {
     let next = this.line.earliest(this.requests);
     for (let server = 0; server < this.table.count; server += 1) {
       next = Math.min(next, (this.ownLines[server] as WaitingLine).earliest(this.requests));
-      next = Math.min(next, this.jobs.earliestDeadline(this.requests, server));
+      next = Math.min(next, this.live.earliestDeadline(this.requests, server));
     }
     this.nextDeadline = next;
   }
@@ -152,6 +156,7 @@ export class Fleet {
         requests.giveBack(slot);
         continue;
       }
+      this.live.remove(requests, server, slot);
       if (plan.retryable[requests.kind[slot] as number] === 1 && this.mayTryAgain(slot))
         this.dispatch(slot, now, server);
       else this.end(slot, now, ENDING.failed);
@@ -173,6 +178,7 @@ export class Fleet {
     requests.deadline[slot] = deadline;
     if (deadline < this.nextDeadline) this.nextDeadline = deadline;
     this.jobs.add(requests, server, slot);
+    this.live.add(requests, server, slot);
     table.served[server] = (table.served[server] as number) + 1;
     this.moved(server);
   }
@@ -222,9 +228,10 @@ export class Fleet {
       requests.giveBack(slot);
       return;
     }
+    this.live.remove(requests, server, slot);
     const item = requests.item[slot] as number;
     if (item >= 0 && settings.cacheTtlMs > 0) this.cache.store(item, now, settings.cacheTtlMs);
-    this.end(slot, now + plan.fleet.overheadMs.server + this.compressionMs(), ENDING.answered);
+    this.end(slot, now + plan.fleet.overheadMs.server + compressionMs(plan, settings), ENDING.answered);
     this.table.served[server] = (this.table.served[server] as number) - 1;
     this.moved(server);
     this.serveNext(server, now);
@@ -247,15 +254,18 @@ export class Fleet {
 
   // The server does not notice that nobody waits any more: it goes on working, but its place is free.
   private expireAtServer(server: number, now: number): void {
-    const { requests, jobs } = this;
-    let freed = false;
-    for (let slot = jobs.overdue(requests, server, now); slot >= 0; slot = jobs.overdue(requests, server, now)) {
+    const { requests, live } = this;
+    let freed = 0;
+    for (let slot = live.first(server), later = -1; slot >= 0; slot = later) {
+      later = requests.later[slot] as number;
+      if ((requests.deadline[slot] as number) > now) continue;
       this.settleFigures(slot, now, this.endingAtDeadline(slot));
       requests.abandoned[slot] = 1;
-      this.table.served[server] = (this.table.served[server] as number) - 1;
-      freed = true;
+      live.remove(requests, server, slot);
+      freed += 1;
     }
-    if (!freed) return;
+    if (freed === 0) return;
+    this.table.served[server] = (this.table.served[server] as number) - freed;
     this.moved(server);
     this.replan(server, now);
   }
@@ -277,18 +287,7 @@ export class Fleet {
     const sentAt = requests.sentAt[slot] as number;
     this.underWay -= 1;
     this.ledger.end(sentAt, at - sentAt, plan.column[kind] as number, requests.traits[slot] as number, ending);
-    if (ending === ENDING.answered) this.bytesSent += this.bytesOf(kind);
-  }
-
-  /** Bytes of an answer as they leave the proxy. */
-  bytesOf(kind: number): number {
-    const bytes = this.plan.answerBytes[kind] as number;
-    return this.settings.compresses ? bytes * (this.plan.fleet.compression?.ratio ?? 1) : bytes;
-  }
-
-  /** What compressing adds to an answer. */
-  compressionMs(): number {
-    return this.settings.compresses ? (this.plan.fleet.compression?.overheadMs ?? 0) : 0;
+    if (ending === ENDING.answered) this.bytesSent += bytesOf(plan, this.settings, kind);
   }
 
   private moved(server: number): void {

@@ -49,20 +49,6 @@ export class FifoJobs implements Jobs {
     return slot;
   }
 
-  overdue(requests: RequestTable, server: number, now: number): number {
-    for (let slot = this.head[server] as number; slot >= 0; slot = requests.next[slot] as number)
-      if (requests.abandoned[slot] === 0 && (requests.deadline[slot] as number) <= now) return slot;
-    return -1;
-  }
-
-  earliestDeadline(requests: RequestTable, server: number): number {
-    let earliest = Number.POSITIVE_INFINITY;
-    for (let slot = this.head[server] as number; slot >= 0; slot = requests.next[slot] as number)
-      if (requests.abandoned[slot] === 0 && (requests.deadline[slot] as number) < earliest)
-        earliest = requests.deadline[slot] as number;
-    return earliest;
-  }
-
   /** The requests that come after the one being worked on. */
   *behindFirst(requests: RequestTable, server: number): Generator<number> {
     const first = this.head[server] as number;

@@ -12,8 +12,4 @@ export interface Jobs {
   progress(requests: RequestTable, server: number, work: number): void;
   /** Takes out the one that is done next. */
   takeNext(requests: RequestTable, server: number): number;
-  /** The first found whose deadline has come and that somebody still waits for, -1 when there is none. */
-  overdue(requests: RequestTable, server: number, now: number): number;
-  /** The earliest deadline of those that somebody still waits for. */
-  earliestDeadline(requests: RequestTable, server: number): number;
 }

@@ -81,26 +81,6 @@ export class SharedJobs implements Jobs {
     return first;
   }
 
-  overdue(requests: RequestTable, server: number, now: number): number {
-    const base = server * this.capacity;
-    for (let at = 0; at < (this.counts[server] as number); at += 1) {
-      const slot = this.heap[base + at] as number;
-      if (requests.abandoned[slot] === 0 && (requests.deadline[slot] as number) <= now) return slot;
-    }
-    return -1;
-  }
-
-  earliestDeadline(requests: RequestTable, server: number): number {
-    const base = server * this.capacity;
-    let earliest = Number.POSITIVE_INFINITY;
-    for (let at = 0; at < (this.counts[server] as number); at += 1) {
-      const slot = this.heap[base + at] as number;
-      if (requests.abandoned[slot] === 0 && (requests.deadline[slot] as number) < earliest)
-        earliest = requests.deadline[slot] as number;
-    }
-    return earliest;
-  }
-
   private grow(): void {
     const servers = this.counts.length;
     const old = this.heap;
