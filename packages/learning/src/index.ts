@@ -39,6 +39,10 @@ export { type ActionHead, type Environment, type StepResult } from "./environmen
 export { type FleetTask, type RewardWeights } from "./fleet/fleet-task.ts";
 export { acrobot } from "./environment/acrobot.ts";
 export { cartPole } from "./environment/cart-pole.ts";
+export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./checkpoint/checkpoint.ts";
+export { type Lane, type LaneAnswer, type LaneRequest, serveLane, vectoriseAcross } from "./environment/lanes.ts";
+export { type Episode } from "./environment/slot.ts";
+export { vectorise, type VectorEnvironment, type VectorRequest } from "./environment/vectorise.ts";
 export { type ActorCritic } from "./network/actor-critic.ts";
 export { mlpNetwork } from "./network/mlp-network.ts";
 export { policyNetwork } from "./network/policy-network.ts";

@@ -37,27 +37,31 @@ const EPISODES = 100;
 // Episodes are played from seeds that training has not seen.
 const PLAY_SEED = 1_000_000;
 
-// The zoo's settings for CartPole (FACTS) but half the passes at twice the rate: the same return for less work.
+// After the zoo's settings for CartPole (FACTS). Scaled rewards keep the value's error from drowning the policy in the
+// shared trunk, and so halve the passes that are needed; a longer horizon than the zoo's notices a slow drift.
 const CARTPOLE_PPO: Partial<PpoSettings> = {
   environments: 8,
   stepsPerIteration: 32,
   batchSize: 256,
   epochs: 10,
-  learningRate: 2e-3,
+  learningRate: 1.5e-3,
   clipRange: 0.2,
-  gamma: 0.98,
-  lambda: 0.8,
+  gamma: 0.99,
+  lambda: 0.9,
+  scaleRewards: true,
 };
 
+// Eight steps ahead reach a balanced pole's worth many times sooner than one; a target that follows faster than every
+// 400 minibatches lets some seeds' values run away.
 const CARTPOLE_DQN: Partial<DqnSettings> = {
   environments: 8,
-  replaySize: 50_000,
+  replaySize: 100_000,
   stepsPerIteration: 32,
-  updates: 8,
+  updates: 6,
   batchSize: 128,
   learningRate: 1e-3,
   lookahead: 8,
-  targetEvery: 100,
+  targetEvery: 400,
 };
 
 const ACROBOT_PPO: Partial<PpoSettings> = {
@@ -75,7 +79,9 @@ export const cartPolePpo = ppoTask("CartPole PPO", 100_000, cartPole, CARTPOLE_P
 export const acrobotPpo = ppoTask("Acrobot PPO", 200_000, acrobot, ACROBOT_PPO);
 
 export const cartPoleDqn: Task = {
-  ...{ name: "CartPole DQN", steps: 200_000, environment: cartPole },
+  name: "CartPole DQN",
+  steps: 200_000,
+  environment: cartPole,
   train: async (seed) => {
     const { observationSize, heads } = cartPole();
     const network = mlpQNetwork({ observationSize, heads, hidden: [64, 64] });
@@ -112,7 +118,9 @@ export async function trainSeeds(
 
 function ppoTask(name: string, steps: number, environment: () => Environment, settings: Partial<PpoSettings>): Task {
   return {
-    ...{ name, steps, environment },
+    name,
+    steps,
+    environment,
     train: async (seed) => {
       const { observationSize, heads } = environment();
       const network = mlpNetwork({ observationSize, heads, hidden: [64, 64], sharedTrunk: true });

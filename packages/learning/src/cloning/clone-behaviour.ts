@@ -75,7 +75,7 @@ export async function cloneBehaviour(request: CloneRequest): Promise<Clone> {
     if (!Number.isFinite(trained.loss + loss)) throw new LearningError("not-finite", `epoch ${epoch} diverged`);
     const progress = { epoch, trainingLoss: trained.loss, validationLoss: loss };
     curve.push(progress);
-    if (loss < best.loss) best = { weights: state.weights, loss, epoch };
+    if (loss < best.loss) best = { weights: state.weights.slice(), loss, epoch };
     request.onProgress?.(progress);
   }
   const evidence: CloneEvidence = {

@@ -1,4 +1,5 @@
 import { add, mul, neg, scale, shift, sub } from "../graph/arithmetic.ts";
+import { type Columns, columnsInput } from "../graph/columns.ts";
 import { Graph, type Symbolic } from "../graph/graph.ts";
 import { stopGradient } from "../graph/gradients.ts";
 import { concat, split } from "../graph/layout.ts";
@@ -9,38 +10,46 @@ import { absolute, huber, weightedTotal } from "../training/losses.ts";
 import { flatParameters, parameterCount } from "../training/parameters.ts";
 import { trainingModel } from "../training/training-step.ts";
 
+/** What DQN learns from, row by row; `actions` are one-hot, branch after branch. */
+export type DqnColumn = "observation" | "next_observation" | "actions" | "reward" | "discount" | "row_weights";
+
+export function dqnColumns({ observationSize, branches }: QNetwork): Columns<DqnColumn> {
+  return {
+    observation: observationSize,
+    next_observation: observationSize,
+    actions: branches.reduce((sum, width) => sum + width, 0),
+    reward: 1,
+    discount: 1,
+    row_weights: 1,
+  };
+}
+
 /**
  * The training graph of DQN. The target of every branch is r + discount × the mean over branches of the next state's
  * value under `target_weights`; `discount` is γ, or 0 where the task ended. Gives `td_error` [N,1] out for priorities.
  */
 export function dqnModel(network: QNetwork, double: boolean, adam: AdamSettings): Uint8Array {
   const graph = new Graph("dqn");
-  const size = network.observationSize;
-  const observation = graph.input("observation", ["N", size]);
-  const next = graph.input("next_observation", ["N", size]);
-  const actions = graph.input("actions", ["N", network.branches.reduce((sum, width) => sum + width, 0)]);
-  const reward = graph.input("reward", ["N", 1]);
-  const discount = graph.input("discount", ["N", 1]);
-  const rowWeights = graph.input("row_weights", ["N", 1]);
+  const rows = columnsInput(graph, "rows", dqnColumns(network));
   const frozen = graph.input("target_weights", [parameterCount(network.layout)]);
   const share = 1 / network.branches.length;
   return trainingModel(
     graph,
     network.layout,
     (parameters) => {
-      const later = network.forward(graph, next, flatParameters(graph, network.layout, frozen));
-      const choosing = double ? network.forward(graph, next, parameters) : later;
+      const later = network.forward(graph, rows.next_observation, flatParameters(graph, network.layout, frozen));
+      const choosing = double ? network.forward(graph, rows.next_observation, parameters) : later;
       const values = later.map((branch, at) => valueOfBest(graph, choosing[at] as Symbolic, branch));
       const worth = scale(graph, total(graph, values), share);
-      const target = stopGradient(graph, add(graph, reward, mul(graph, discount, worth)));
-      const taken = split(graph, actions, 1, network.branches);
-      const errors = network.forward(graph, observation, parameters).map((branch, at) => {
+      const target = stopGradient(graph, add(graph, rows.reward, mul(graph, rows.discount, worth)));
+      const taken = split(graph, rows.actions, 1, network.branches);
+      const errors = network.forward(graph, rows.observation, parameters).map((branch, at) => {
         const value = reduceSum(graph, mul(graph, branch, taken[at] as Symbolic), [1]);
         return absolute(graph, sub(graph, value, target));
       });
       graph.output("td_error", scale(graph, total(graph, errors), share));
       const losses = errors.map((error) => huber(graph, error));
-      return weightedTotal(graph, scale(graph, total(graph, losses), share), rowWeights);
+      return weightedTotal(graph, scale(graph, total(graph, losses), share), rows.row_weights);
     },
     adam,
   );

@@ -1,3 +1,4 @@
+import { matrixTensor } from "../graph/columns.ts";
 import type { QNetwork } from "../network/q-network.ts";
 import { type OnnxModelSession, outputOf, tensor } from "../runtime.ts";
 import { remember } from "../training/learning-curve.ts";
@@ -7,7 +8,7 @@ import type { Trainer } from "../training/training-step.ts";
 import { choose, type Chosen } from "./acting.ts";
 import { type Priorities, reprioritise, sampleEvenly, samplePrioritised, type Sample, welcome } from "./prioritised.ts";
 import { ENDING, type Replay, replayLength, store } from "./replay.ts";
-import { replayFeeds } from "./replay-feeds.ts";
+import { replayRows } from "./replay-rows.ts";
 import type { DqnSettings } from "./settings.ts";
 
 export type DqnRun = {
@@ -34,7 +35,7 @@ export async function iterateDqn(dqn: DqnRun): Promise<IterationReport> {
   for (let done = 0; done < settings.stepsPerIteration; done += count) {
     before.set(run.vector.observations);
     choose(network, await actionValues(dqn, before), explorationOf(dqn), run.random, chosen);
-    remember(run.window, run.vector.step(chosen.actions));
+    remember(run.window, await run.vector.step(chosen.actions));
     keep(dqn, before, chosen);
     run.step += count;
   }
@@ -74,7 +75,7 @@ async function learn(dqn: DqnRun): Promise<{ loss: number; gradientNorm: number 
   for (let update = 0; update < settings.updates; update += 1) {
     const sample = drawn(dqn);
     const { state, report, outputs } = await trainer.step(run.training, learningRate, {
-      ...replayFeeds(network, replay, sample, { gamma: settings.gamma, steps: settings.lookahead }),
+      rows: matrixTensor(replayRows(network, replay, sample, { gamma: settings.gamma, steps: settings.lookahead })),
       target_weights: tensor(dqn.target, [dqn.target.length]),
     });
     run.training = state;

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { randomFromSeed } from "../training/random.ts";
 import { initialPriorities, reprioritise, sampleEvenly, samplePrioritised, welcome } from "./prioritised.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { mlpQNetwork } from "../network/q-network.ts";
 import { emptyReplay, ENDING, lookahead, replayLength, store } from "./replay.ts";
-import { replayFeeds } from "./replay-feeds.ts";
+import { replayRows } from "./replay-rows.ts";
 
 const transition = (value: number, ending: 0 | 1 | 2 = ENDING.none) => ({
   observation: Float32Array.of(value, -value),
@@ -21,21 +21,17 @@ it("store lets the oldest transition give way", () => {
   expect([...replay.observations]).toEqual([4, -4, 2, -2, 3, -3]);
 });
 
-it("replayFeeds lays choices out one-hot by branch and discounts nothing after a termination", () => {
+it("replayRows lays choices out one-hot by branch and discounts nothing after a termination", () => {
   const heads = [{ kind: "categorical", choices: 2 }, { kind: "gaussian" }] as const;
   const network = mlpQNetwork({ observationSize: 2, heads, hidden: [], bins: 3 });
   const replay = emptyReplay(3, 1, 2, 2);
   store(replay, transition(1));
   store(replay, transition(2, ENDING.terminated));
-  const feeds = replayFeeds(
-    network,
-    replay,
-    { rows: Uint32Array.of(1, 0), weights: Float32Array.of(0.5, 0.5) },
-    { gamma: 0.9, steps: 1 },
-  );
-  expect([...(feeds["actions"]?.data ?? [])]).toEqual([1, 0, 0, 0, 1, 0, 1, 0, 0, 1]);
-  expect([...(feeds["discount"]?.data ?? [])]).toEqual([0, Math.fround(0.9)]);
-  expect([...(feeds["next_observation"]?.data ?? [])]).toEqual([3, 0, 2, 0]);
+  const sample = { rows: Uint32Array.of(1, 0), weights: Float32Array.of(0.5, 0.25) };
+  const { data, width } = replayRows(network, replay, sample, { gamma: 0.9, steps: 1 });
+  // Observation, next observation, the choice, the bin, reward, discount and weight.
+  expect([...data.subarray(0, width)]).toEqual([2, -2, 3, 0, 1, 0, 0, 0, 1, 2, 0, 0.5]);
+  expect([...data.subarray(width)]).toEqual([1, -1, 2, 0, 0, 1, 0, 0, 1, 1, Math.fround(0.9), 0.25]);
 });
 
 it("lookahead adds up the discounted rewards of its own environment and stops where the episode does", () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { cartPole } from "../environment/cart-pole.ts";
 import { mlpQNetwork } from "../network/q-network.ts";
 import { countingEnvironment } from "../testing/counting-environment.ts";
@@ -7,6 +7,9 @@ import { nodeRuntime } from "../testing/node-runtime.ts";
 import type { TrainRequest } from "../training/train-request.ts";
 import type { DqnSettings } from "./settings.ts";
 import { trainDqn } from "./train-dqn.ts";
+
+// Seconds on a machine that does something else as well; a fraction of one on its own.
+vi.setConfig({ testTimeout: 60_000 });
 
 const network = mlpQNetwork({ observationSize: 4, heads: cartPole().heads, hidden: [8], dueling: true });
 const settings: Partial<DqnSettings> = {
@@ -19,7 +22,11 @@ const settings: Partial<DqnSettings> = {
   targetEvery: 7,
 };
 const request: TrainRequest<typeof network, DqnSettings> = {
-  ...{ network, settings, steps: 320, seed: 5, runtime: nodeRuntime },
+  network,
+  settings,
+  steps: 320,
+  seed: 5,
+  runtime: nodeRuntime,
   environment: () => cartPole(),
 };
 
@@ -57,7 +64,10 @@ describe("trainDqn", () => {
     });
     const worth = async (end: "terminated" | "truncated"): Promise<number> => {
       const { curve, weights } = await trainDqn({
-        ...{ network: counted, steps: 480, seed: 2, runtime: nodeRuntime },
+        network: counted,
+        steps: 480,
+        seed: 2,
+        runtime: nodeRuntime,
         environment: () => countingEnvironment(1, end, { heads: counted.heads }),
         settings: { ...settings, replaySize: 480, learningRate: 0.03, gamma: 0.5, targetEvery: 5, updates: 6 },
       });

@@ -22,14 +22,17 @@ export async function trainDqn(request: TrainRequest<QNetwork, DqnSettings>): Pr
   requireDqnSettings(settings);
   const adam = { ...ADAM_DEFAULTS, maxGradientNorm: settings.maxGradientNorm };
   const identity = runIdentity("dqn", request, settings);
-  const { run, saved } = openRun(request, identity, settings.environments);
+  const { run, saved } = await openRun(request, identity, settings.environments);
   const dqn: DqnRun = {
-    ...{ run, settings, network, steps: request.steps },
+    run,
+    settings,
+    network,
+    steps: request.steps,
     ...remembered(run, settings, saved),
     trainer: await loadTrainer(runtime, dqnModel(network, settings.double, adam), adam),
     acting: await runtime.load(qModel(network)),
   };
-  const save = (): Uint8Array => saveRun(run, identity, memoryOf(dqn));
+  const save = (): Promise<Uint8Array> => saveRun(run, identity, memoryOf(dqn));
   return runTraining(request, run, settings.checkpointEvery, () => iterateDqn(dqn), save);
 }
 

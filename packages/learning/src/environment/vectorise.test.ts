@@ -2,10 +2,11 @@ import { expect, it } from "vitest";
 import { countingEnvironment } from "../testing/counting-environment.ts";
 import { below, randomFromSeed } from "../training/random.ts";
 import { cartPole } from "./cart-pole.ts";
-import { episodeSeed, vectorise } from "./vectorise.ts";
+import { episodeSeed } from "./slot.ts";
+import { vectorise } from "./vectorise.ts";
 
 it("vectorise starts anew at an end and keeps the observation it ended with", () => {
-  const vector = vectorise((index) => countingEnvironment(index + 2, "truncated"), 2, 1);
+  const vector = vectorise((index) => countingEnvironment(index + 2, "truncated"), { count: 2, seed: 1 });
   const still = new Float32Array(2);
   expect(vector.step(still)).toEqual([]);
   expect(vector.step(still)).toEqual([{ environment: 0, return: 2, length: 2, info: { steps: 1.5 } }]);
@@ -17,7 +18,7 @@ it("vectorise starts anew at an end and keeps the observation it ended with", ()
 });
 
 it("vectorise tells termination from truncation, and calls an end that is both a termination", () => {
-  const terminated = vectorise(() => countingEnvironment(1, "terminated"), 1, 1);
+  const terminated = vectorise(() => countingEnvironment(1, "terminated"), { count: 1, seed: 1 });
   terminated.step(new Float32Array(1));
   expect([terminated.terminated[0], terminated.truncated[0]]).toEqual([1, 0]);
   const both = vectorise(
@@ -25,8 +26,7 @@ it("vectorise tells termination from truncation, and calls an end that is both a
       const environment = countingEnvironment(1, "terminated");
       return { ...environment, step: (action) => ({ ...environment.step(action), truncated: true }) };
     },
-    1,
-    1,
+    { count: 1, seed: 1 },
   );
   both.step(new Float32Array(1));
   expect([both.terminated[0], both.truncated[0]]).toEqual([1, 0]);
@@ -35,9 +35,9 @@ it("vectorise tells termination from truncation, and calls an end that is both a
 it("vectorise goes on from what it saved as if it had never stopped", () => {
   const random = randomFromSeed(3);
   const actions = Array.from({ length: 120 }, () => Float32Array.from({ length: 3 }, () => below(random, 2)));
-  const whole = vectorise(cartPole, 3, 7);
+  const whole = vectorise(cartPole, { count: 3, seed: 7 });
   for (const action of actions.slice(0, 70)) whole.step(action);
-  const resumed = vectorise(cartPole, 3, 7, structuredClone(whole.save()));
+  const resumed = vectorise(cartPole, { count: 3, seed: 7, from: structuredClone(whole.save()) });
   expect(resumed.observations).toEqual(whole.observations);
   for (const action of actions.slice(70)) {
     expect(resumed.step(action)).toEqual(whole.step(action));
@@ -49,7 +49,7 @@ it("vectorise goes on from what it saved as if it had never stopped", () => {
 
 it("vectorise refuses a reward that is not finite and names the step", () => {
   const reward = (step: number): number => (step === 3 ? Number.NaN : 1);
-  const vector = vectorise(() => countingEnvironment(5, "terminated", { reward }), 1, 1);
+  const vector = vectorise(() => countingEnvironment(5, "terminated", { reward }), { count: 1, seed: 1 });
   vector.step(new Float32Array(1));
   vector.step(new Float32Array(1));
   expect(() => vector.step(new Float32Array(1))).toThrow(

@@ -1,15 +1,6 @@
 import { LearningError } from "../errors.ts";
-import { nextUint32, randomFromSeed } from "../training/random.ts";
 import type { ActionHead, Environment } from "./environment.ts";
-
-/** An episode that ended: its undiscounted return, and the mean over its steps of each figure of `info`. */
-export type Episode = {
-  /** The index of the environment it was played in. */
-  readonly environment: number;
-  readonly return: number;
-  readonly length: number;
-  readonly info: Readonly<Record<string, number>>;
-};
+import { advanceSlot, beginEpisode, type Episode, episodeOf, openSlot, type Slot } from "./slot.ts";
 
 /** Where each environment stands: its episode's number, and every action since that episode began. */
 export type VectorState = { readonly episodes: readonly number[]; readonly actions: readonly Float32Array[] };
@@ -29,35 +20,35 @@ export type VectorEnvironment = {
   /** 1 where the episode was only cut off: `finalObservations` still has a value. Never together with `terminated`. */
   readonly truncated: Uint8Array;
   /** Steps every environment once and starts anew where an episode ended; returns the episodes that did. */
+  step(actions: Float32Array): readonly Episode[] | Promise<readonly Episode[]>;
+  save(): VectorState | Promise<VectorState>;
+};
+
+/** One that is stepped where it is made. */
+export type LocalVectorEnvironment = Omit<VectorEnvironment, "step" | "save"> & {
   step(actions: Float32Array): readonly Episode[];
   save(): VectorState;
 };
 
-type Slot = {
-  readonly environment: Environment;
-  episode: number;
-  length: number;
-  return: number;
-  info: Record<string, number>;
-  actions: Float32Array;
+/** Which environments to make, and where they go on from. */
+export type VectorRequest = {
+  readonly count: number;
+  readonly seed: number;
+  readonly from?: VectorState;
+  /** The index of the first of them; what an environment does depends on its index, not on its neighbours. */
+  readonly first?: number;
 };
 
 /**
- * Environments 0 … count - 1, each with its own sequence of episode seeds made from `seed`. With `from`, they stand
- * where `save` found them: each plays its unfinished episode again, which needs nothing of an environment but that
- * the same seed and actions give the same run.
+ * Environments `first` … `first + count - 1`, each with its own sequence of episode seeds made from `seed`. With `from`,
+ * they stand where `save` found them: each plays its unfinished episode again, which needs nothing of an environment
+ * but that the same seed and actions give the same run.
  */
 export function vectorise(
   make: (index: number) => Environment,
-  count: number,
-  seed: number,
-  from?: VectorState,
-): VectorEnvironment {
-  const slots = Array.from({ length: count }, (_, index): Slot => {
-    const environment = make(index);
-    const actions = new Float32Array(64 * environment.heads.length);
-    return { environment, episode: -1, length: 0, return: 0, info: {}, actions };
-  });
+  { count, seed, from, first: offset = 0 }: VectorRequest,
+): LocalVectorEnvironment {
+  const slots = Array.from({ length: count }, (_, at) => openSlot(make(offset + at), offset + at));
   const first = slots[0]?.environment;
   if (first === undefined) throw new LearningError("shape-mismatch", "there is no environment to step");
   const size = first.observationSize;
@@ -72,24 +63,16 @@ export function vectorise(
     terminated: new Uint8Array(count),
     truncated: new Uint8Array(count),
   };
-  const begin = (slot: Slot, index: number, episode: number): void => {
-    Object.assign(slot, { episode, length: 0, return: 0, info: {} });
-    vector.observations.set(slot.environment.reset(episodeSeed(seed, index, episode)), index * size);
+  const begin = (slot: Slot, at: number, episode: number): void => {
+    vector.observations.set(beginEpisode(slot, seed, episode), at * size);
   };
-  const advance = (slot: Slot, index: number, action: Float32Array): void => {
-    remember(slot, action);
-    const { observation, reward, terminated, truncated, info } = slot.environment.step(action);
-    if (!Number.isFinite(reward)) {
-      const where = `step ${slot.length} of episode ${slot.episode} in environment ${index}`;
-      throw new LearningError("not-finite", `the reward of ${where} is ${reward}`);
-    }
-    vector.observations.set(observation, index * size);
-    vector.finalObservations.set(observation, index * size);
-    vector.rewards[index] = reward;
-    vector.terminated[index] = terminated ? 1 : 0;
-    vector.truncated[index] = truncated && !terminated ? 1 : 0;
-    slot.return += reward;
-    for (const name in info) slot.info[name] = (slot.info[name] ?? 0) + (info[name] ?? 0);
+  const advance = (slot: Slot, at: number, action: Float32Array): void => {
+    const { observation, reward, terminated, truncated } = advanceSlot(slot, action);
+    vector.observations.set(observation, at * size);
+    vector.finalObservations.set(observation, at * size);
+    vector.rewards[at] = reward;
+    vector.terminated[at] = terminated ? 1 : 0;
+    vector.truncated[at] = truncated && !terminated ? 1 : 0;
   };
   for (const [index, slot] of slots.entries()) {
     begin(slot, index, from?.episodes[index] ?? 0);
@@ -104,7 +87,7 @@ export function vectorise(
         const slot = slots[index] as Slot;
         advance(slot, index, actions.subarray(index * width, (index + 1) * width));
         if (vector.terminated[index] === 0 && vector.truncated[index] === 0) continue;
-        ended.push(episodeOf(slot, index));
+        ended.push(episodeOf(slot));
         begin(slot, index, slot.episode + 1);
       }
       return ended;
@@ -114,29 +97,4 @@ export function vectorise(
       actions: slots.map(({ actions, length }) => actions.slice(0, length * width)),
     }),
   };
-}
-
-/** The seed of one episode: far apart for neighbours in seed, environment and episode. */
-export function episodeSeed(seed: number, environment: number, episode: number): number {
-  let mixed = seed >>> 0;
-  for (const part of [environment, episode]) {
-    mixed = nextUint32(randomFromSeed((mixed ^ Math.imul(part + 1, 0x9e3779b1)) >>> 0));
-  }
-  return mixed;
-}
-
-function remember(slot: Slot, action: Float32Array): void {
-  const at = slot.length * action.length;
-  if (at === slot.actions.length) {
-    const longer = new Float32Array(2 * at);
-    longer.set(slot.actions);
-    slot.actions = longer;
-  }
-  slot.actions.set(action, at);
-  slot.length += 1;
-}
-
-function episodeOf(slot: Slot, environment: number): Episode {
-  const info = Object.fromEntries(Object.entries(slot.info).map(([name, sum]) => [name, sum / slot.length]));
-  return { environment, return: slot.return, length: slot.length, info };
 }

@@ -29,19 +29,19 @@ describe("policyNetwork", () => {
     const exported = await (await nodeRuntime.load(exportPolicy(spec, weights))).run({ signals, present, config });
     const observation = tensor(Float32Array.from(parts.flatMap((part) => [...part])), [1, network.observationSize]);
     const acting = await nodeRuntime.load(actingModel(network));
-    const { distribution, value } = await acting.run({ weights: tensor(weights, [weights.length]), observation });
-    expect(value?.data[0]).toBeCloseTo(exported["value"]?.data[0] ?? Number.NaN, 5);
+    const { answer } = await acting.run({ weights: tensor(weights, [weights.length]), observation });
+    expect(answer?.data.at(-1)).toBeCloseTo(exported["value"]?.data[0] ?? Number.NaN, 5);
     let from = 0;
     for (const attribute of attributes) {
       const told = [...(exported[`weights.${attribute.name}`]?.data ?? [])];
       const numeric = attribute.kind === "continuous" || attribute.kind === "integer";
       for (const wanted of told) {
-        const written = distribution?.data[from] ?? Number.NaN;
+        const written = answer?.data[from] ?? Number.NaN;
         expect(numeric ? written : Math.exp(written)).toBeCloseTo(wanted, 5);
         from += 1;
       }
     }
-    expect(from).toBe(distribution?.data.length);
+    expect(from + 1).toBe(answer?.data.length);
   });
 
   it("policyNetwork's value mask is the last column of the heads and its bias, which no head reads", async () => {
@@ -51,8 +51,8 @@ describe("policyNetwork", () => {
     const observation = tensor(new Float32Array(network.observationSize).fill(1), [1, network.observationSize]);
     const before = await acting.run({ weights: tensor(weights, [weights.length]), observation });
     const after = await acting.run({ weights: tensor(moved, [moved.length]), observation });
-    expect(after["distribution"]?.data).toEqual(before["distribution"]?.data);
-    expect(after["value"]?.data[0]).not.toBe(before["value"]?.data[0]);
+    expect(after["answer"]?.data.slice(0, -1)).toEqual(before["answer"]?.data.slice(0, -1));
+    expect(after["answer"]?.data.at(-1)).not.toBe(before["answer"]?.data.at(-1));
     expect(mask.reduce((sum, value) => sum + value, 0)).toBe(8 + 1);
   });
 });

@@ -1,3 +1,4 @@
+import { matrixTensor } from "../graph/columns.ts";
 import type { ActorCritic } from "../network/actor-critic.ts";
 import { type OnnxModelSession, outputOf, tensor, type Tensor } from "../runtime.ts";
 import { remember } from "../training/learning-curve.ts";
@@ -6,7 +7,8 @@ import type { RunState } from "../training/run-state.ts";
 import type { IterationReport } from "../training/run-training.ts";
 import { initialTrainingState, type Trainer } from "../training/training-step.ts";
 import { generalisedAdvantages } from "./advantages.ts";
-import { type Columns, minibatches, minibatchFeeds } from "./minibatch.ts";
+import { minibatch, minibatches, type RolloutColumns } from "./minibatch.ts";
+import { ppoColumns } from "./ppo-loss.ts";
 import { collect, type Rollout } from "./rollout.ts";
 import type { PpoSettings } from "./settings.ts";
 
@@ -42,13 +44,14 @@ export async function iteratePpo(ppo: PpoRun): Promise<IterationReport> {
   const advantages = new Float32Array(rows);
   generalisedAdvantages(rollout, settings.environments, settings, advantages);
   const returns = advantages.map((advantage, at) => advantage + (rollout.values[at] ?? 0));
-  const columns = await columnsOf(ppo, returns);
+  const sources = await sourcesOf(ppo, advantages, returns);
   const learningRate = settings.learningRate * left;
-  const shared = settings.cloneKl === 0 ? {} : { kl_coefficient: one(settings.cloneKl * (1 - run.step / ppo.steps)) };
+  const held = settings.cloneKl * (1 - run.step / ppo.steps);
+  const shared = settings.cloneKl === 0 ? {} : { kl_coefficient: tensor(Float32Array.of(held), [1]) };
   let report = { loss: 0, gradientNorm: 0 };
   let kl = 0;
-  for (const feeds of batchesOf(ppo, columns, advantages, settings.clipRange * left)) {
-    const { state, report: told, outputs } = await trainer.step(run.training, learningRate, { ...feeds, ...shared });
+  for (const batch of batchesOf(ppo, sources, settings.clipRange * left)) {
+    const { state, report: told, outputs } = await trainer.step(run.training, learningRate, { rows: batch, ...shared });
     run.training = state;
     report = told;
     kl = approximateKl(outputOf(outputs, "log_ratio").data);
@@ -63,52 +66,38 @@ export async function iteratePpo(ppo: PpoRun): Promise<IterationReport> {
   return { ...report, measures };
 }
 
-async function columnsOf(
+async function sourcesOf(
   { settings, rollout, network, clone, acting }: PpoRun,
+  advantage: Float32Array,
   returns: Float32Array,
-): Promise<Columns> {
-  const columns: Record<string, Float32Array> = {
+): Promise<RolloutColumns> {
+  const sources = {
     observation: rollout.observations,
     actions: rollout.actions,
     log_probability: rollout.logProbabilities,
+    old_values: rollout.values,
+    advantage,
     returns,
   };
-  if (settings.valueClipRange !== null) columns["old_values"] = rollout.values;
-  if (settings.cloneKl !== 0 && clone !== null) {
-    const observation = tensor(rollout.observations, [returns.length, network.observationSize]);
-    const outputs = await acting.run({ weights: tensor(clone, [clone.length]), observation });
-    columns["reference"] = outputOf(outputs, "distribution").data;
-  }
-  return columns;
+  if (settings.cloneKl === 0 || clone === null) return sources;
+  const observation = tensor(rollout.observations, [returns.length, network.observationSize]);
+  const outputs = await acting.run({ weights: tensor(clone, [clone.length]), observation });
+  return { ...sources, reference: outputOf(outputs, "answer").data };
 }
 
 // Where one minibatch holds the whole rollout, its order does not matter and it is gathered once.
-function* batchesOf(
-  { settings, run }: PpoRun,
-  columns: Columns,
-  advantages: Float32Array,
-  clipRange: number,
-): Generator<Record<string, Tensor>> {
-  const rows = advantages.length;
+function* batchesOf({ settings, run, network }: PpoRun, sources: RolloutColumns, clipRange: number): Generator<Tensor> {
+  const columns = ppoColumns(network, settings);
+  const rows = sources.advantage.length;
+  const batch = (of: Uint32Array): Tensor => matrixTensor(minibatch(columns, sources, of, clipRange));
   if (rows <= settings.batchSize) {
-    const feeds = minibatchFeeds(
-      columns,
-      advantages,
-      Uint32Array.from({ length: rows }, (_, at) => at),
-      clipRange,
-    );
-    for (let epoch = 0; epoch < settings.epochs; epoch += 1) yield feeds;
+    const whole = batch(Uint32Array.from({ length: rows }, (_, at) => at));
+    for (let epoch = 0; epoch < settings.epochs; epoch += 1) yield whole;
     return;
   }
   for (let epoch = 0; epoch < settings.epochs; epoch += 1) {
-    for (const batch of minibatches(rows, settings.batchSize, run.random)) {
-      yield minibatchFeeds(columns, advantages, batch, clipRange);
-    }
+    for (const of of minibatches(rows, settings.batchSize, run.random)) yield batch(of);
   }
-}
-
-function one(value: number): Tensor {
-  return tensor(Float32Array.of(value), [1]);
 }
 
 /** Schulman's estimate of the divergence of old and new policy: the mean of (ratio - 1) - log ratio. */

@@ -1,8 +1,9 @@
-import { tensor, type Tensor } from "../runtime.ts";
+import { type Columns, emptyMatrix, type Matrix } from "../graph/columns.ts";
 import { type Random, shuffled } from "../training/random.ts";
+import type { PpoColumn } from "./ppo-loss.ts";
 
-/** The columns of a rollout by the name of the graph's input; each row has the same number of values everywhere. */
-export type Columns = Readonly<Record<string, Float32Array>>;
+/** Whole columns of a rollout; advantages are among them as they were estimated. */
+export type RolloutColumns = Readonly<Partial<Record<PpoColumn, Float32Array>>> & { readonly advantage: Float32Array };
 
 /** The rows of each minibatch of one pass, in random order. The last one is as long as what is left. */
 export function minibatches(rows: number, size: number, random: Random): Uint32Array[] {
@@ -12,42 +13,50 @@ export function minibatches(rows: number, size: number, random: Random): Uint32A
   return batches;
 }
 
-/** The feeds of PPO's graph for some rows: the columns as they are, advantages normalised among these rows. */
-export function minibatchFeeds(
-  columns: Columns,
-  advantages: Float32Array,
+/** The matrix of PPO's graph for some rows: the columns as they are, advantages normalised among these rows. */
+export function minibatch(
+  columns: Columns<PpoColumn>,
+  sources: RolloutColumns,
   rows: Uint32Array,
   clipRange: number,
-): Record<string, Tensor> {
-  const column = (values: Float32Array): Tensor => tensor(values, [rows.length, 1]);
-  const advantage = normalised(gathered(advantages, rows, 1));
-  const limit = advantage.map((value) => value * (value > 0 ? 1 + clipRange : 1 - clipRange));
-  const feeds: Record<string, Tensor> = {
-    advantage: column(advantage),
-    limit: column(limit),
-    row_weights: column(new Float32Array(rows.length).fill(1 / rows.length)),
-  };
-  for (const [name, values] of Object.entries(columns)) {
-    const width = values.length / advantages.length;
-    feeds[name] = tensor(gathered(values, rows, width), [rows.length, width]);
+): Matrix<PpoColumn> {
+  const matrix = emptyMatrix(columns, rows.length);
+  for (const name of Object.keys(columns) as PpoColumn[]) {
+    const source = sources[name];
+    if (source !== undefined && columns[name] > 0) gather(matrix, matrix.offsets[name], source, columns[name], rows);
   }
-  return feeds;
+  const { mean, deviation } = spreadOf(sources.advantage, rows);
+  for (let row = 0; row < rows.length; row += 1) {
+    const from = row * matrix.width;
+    const raw = matrix.data[from + matrix.offsets.advantage] ?? 0;
+    const advantage = (raw - mean) / (deviation + 1e-8);
+    matrix.data[from + matrix.offsets.advantage] = advantage;
+    matrix.data[from + matrix.offsets.limit] = advantage * (advantage > 0 ? 1 + clipRange : 1 - clipRange);
+    matrix.data[from + matrix.offsets.row_weights] = 1 / rows.length;
+  }
+  return matrix;
 }
 
-function gathered(source: Float32Array, rows: Uint32Array, width: number): Float32Array {
-  const values = new Float32Array(rows.length * width);
-  for (let at = 0; at < rows.length; at += 1) {
-    const from = (rows[at] ?? 0) * width;
-    for (let column = 0; column < width; column += 1) values[at * width + column] = source[from + column] ?? 0;
+function gather(
+  { data, width }: Matrix<PpoColumn>,
+  offset: number,
+  source: Float32Array,
+  columns: number,
+  rows: Uint32Array,
+): void {
+  for (let row = 0; row < rows.length; row += 1) {
+    const to = row * width + offset;
+    const from = (rows[row] ?? 0) * columns;
+    for (let column = 0; column < columns; column += 1) data[to + column] = source[from + column] ?? 0;
   }
-  return values;
 }
 
-/** (x - mean) / sd, so that the size of rewards does not matter to the step. */
-function normalised(values: Float32Array): Float32Array {
-  const count = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / count;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, count - 1);
-  const scale = 1 / (Math.sqrt(variance) + 1e-8);
-  return values.map((value) => (value - mean) * scale);
+// Advantages are divided by their spread so that the size of rewards does not matter to the step.
+function spreadOf(values: Float32Array, rows: Uint32Array): { mean: number; deviation: number } {
+  let sum = 0;
+  for (const row of rows) sum += values[row] ?? 0;
+  const mean = sum / rows.length;
+  let squares = 0;
+  for (const row of rows) squares += ((values[row] ?? 0) - mean) ** 2;
+  return { mean, deviation: Math.sqrt(squares / Math.max(1, rows.length - 1)) };
 }

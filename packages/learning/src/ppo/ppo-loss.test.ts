@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { emptyMatrix, matrixTensor } from "../graph/columns.ts";
 import { mlpNetwork } from "../network/mlp-network.ts";
 import { tensor, type Tensor } from "../runtime.ts";
 import { nodeRuntime } from "../testing/node-runtime.ts";
@@ -6,7 +7,7 @@ import { ADAM_DEFAULTS } from "../training/adam.ts";
 import { initialWeights } from "../training/parameters.ts";
 import { gaussian, randomFromSeed } from "../training/random.ts";
 import { initialTrainingState, loadTrainer } from "../training/training-step.ts";
-import { actingModel, ppoModel } from "./ppo-loss.ts";
+import { actingModel, type PpoColumn, ppoColumns, ppoModel } from "./ppo-loss.ts";
 
 const network = mlpNetwork({
   observationSize: 3,
@@ -26,38 +27,54 @@ const returns = draw(ROWS);
 const oldValues = draw(ROWS);
 const CLIP = 0.2;
 
-const column = (values: readonly number[]): Tensor => tensor(Float32Array.from(values), [ROWS, 1]);
-const feeds: Record<string, Tensor> = {
-  observation: tensor(Float32Array.from(observation), [ROWS, 3]),
-  actions: tensor(
-    Float32Array.from(
-      choices.flatMap((choice, row) => [...[0, 1, 2].map((at) => +(at === choice)), samples[row] ?? 0]),
-    ),
-    [ROWS, 4],
-  ),
-  log_probability: column(before),
-  advantage: column(advantages),
-  limit: column(advantages.map((value) => value * (value > 0 ? 1 + CLIP : 1 - CLIP))),
-  returns: column(returns),
-  row_weights: column(Array<number>(ROWS).fill(1 / ROWS)),
+const columns: Partial<Record<PpoColumn, readonly number[]>> = {
+  observation,
+  actions: choices.flatMap((choice, row) => [...[0, 1, 2].map((at) => +(at === choice)), samples[row] ?? 0]),
+  log_probability: before,
+  advantage: advantages,
+  limit: advantages.map((value) => value * (value > 0 ? 1 + CLIP : 1 - CLIP)),
+  returns,
+  row_weights: Array<number>(ROWS).fill(1 / ROWS),
+  old_values: oldValues,
 };
+
+/** The columns side by side as the graph takes them. */
+function rowsOf(settings: Settings, reference: readonly number[] = []): Tensor {
+  const wanted = ppoColumns(network, settings);
+  const matrix = emptyMatrix(wanted, ROWS);
+  for (const name of Object.keys(wanted) as PpoColumn[]) {
+    const source = name === "reference" ? reference : (columns[name] ?? []);
+    for (let row = 0; row < ROWS; row += 1) {
+      for (let at = 0; at < wanted[name]; at += 1) {
+        matrix.data[row * matrix.width + matrix.offsets[name] + at] = source[row * wanted[name] + at] ?? 0;
+      }
+    }
+  }
+  return matrixTensor(matrix);
+}
 
 /** What the acting graph says of each row, from which everything else is worked out in plain numbers. */
 async function forward(): Promise<{ logs: number[]; mean: number; deviation: number; value: number }[]> {
   const session = await nodeRuntime.load(actingModel(network));
-  const inputs = { weights: tensor(weights, [weights.length]), observation: feeds["observation"] as Tensor };
+  const inputs = {
+    weights: tensor(weights, [weights.length]),
+    observation: tensor(Float32Array.from(observation), [ROWS, 3]),
+  };
   const outputs = await session.run(inputs);
   return Array.from({ length: ROWS }, (_, row) => {
-    const written = [...(outputs["distribution"]?.data.subarray(5 * row, 5 * row + 5) ?? [])];
-    const [mean = 0, deviation = 0] = written.slice(3);
-    return { logs: written.slice(0, 3), mean, deviation, value: outputs["value"]?.data[row] ?? 0 };
+    const answer = [...(outputs["answer"]?.data.subarray(6 * row, 6 * row + 6) ?? [])];
+    const [mean = 0, deviation = 0, value = 0] = answer.slice(3);
+    return { logs: answer.slice(0, 3), mean, deviation, value };
   });
 }
 
-async function lossOf(settings: Parameters<typeof ppoModel>[1], more: Record<string, Tensor> = {}): Promise<number> {
+type Settings = Parameters<typeof ppoModel>[1];
+
+async function lossOf(settings: Settings, reference?: readonly number[]): Promise<number> {
   const trainer = await loadTrainer(nodeRuntime, ppoModel(network, settings, ADAM_DEFAULTS));
-  const { report } = await trainer.step(initialTrainingState(weights), 1e-3, { ...feeds, ...more });
-  return report.loss;
+  const held = reference === undefined ? {} : { kl_coefficient: tensor(Float32Array.of(2), [1]) };
+  const feeds = { rows: rowsOf(settings, reference), ...held };
+  return (await trainer.step(initialTrainingState(weights), 1e-3, feeds)).report.loss;
 }
 
 function surrogate(row: number, { logs, mean, deviation }: Awaited<ReturnType<typeof forward>>[number]): number {
@@ -89,33 +106,34 @@ describe("ppoModel", () => {
       return 0.7 * error - surrogate(at, row) - 0.01 * entropy;
     });
     const settings = { ...plain, valueClipRange: 0.3, entropyCoefficient: 0.01, valueCoefficient: 0.7 };
-    expect(await lossOf(settings, { old_values: column(oldValues) })).toBeCloseTo(mean(expected), 5);
+    expect(await lossOf(settings)).toBeCloseTo(mean(expected), 5);
   });
 
   it("ppoModel charges the divergence from a reference, which is nothing from itself", async () => {
     const rows = await forward();
     const base = await lossOf(plain);
     const kl = { ...plain, cloneKl: 1 };
-    const itself = rows.flatMap(({ logs, mean: center, deviation }) => [...logs, center, deviation]);
-    const asked = (reference: readonly number[]): Promise<number> =>
-      lossOf(kl, {
-        reference: tensor(Float32Array.from(reference), [ROWS, 5]),
-        kl_coefficient: tensor(Float32Array.of(2), [1]),
-      });
-    expect(await asked(itself)).toBeCloseTo(base, 5);
+    // A reference is a whole answer; its value counts for nothing.
+    const itself = rows.flatMap(({ logs, mean: center, deviation }) => [...logs, center, deviation, 99]);
+    expect(await lossOf(kl, itself)).toBeCloseTo(base, 5);
     const other = [0.2, 0.5, 0.3].map(Math.log);
     const expected = rows.map(({ logs, mean: center, deviation }) => {
       const choice = other.reduce((sum, log, at) => sum + Math.exp(log) * (log - (logs[at] ?? 0)), 0);
       const spread = (0.1 ** 2 + (0.4 - center) ** 2) / (2 * deviation ** 2);
       return choice + Math.log(deviation / 0.1) + spread - 0.5;
     });
-    expect(await asked(rows.flatMap(() => [...other, 0.4, 0.1]))).toBeCloseTo(base + 2 * mean(expected), 4);
+    expect(
+      await lossOf(
+        kl,
+        rows.flatMap(() => [...other, 0.4, 0.1, 99]),
+      ),
+    ).toBeCloseTo(base + 2 * mean(expected), 4);
   });
 
   it("ppoModel moves only what it is told to move", async () => {
     const mask = network.valueMask();
     const trainer = await loadTrainer(nodeRuntime, ppoModel(network, plain, ADAM_DEFAULTS, mask));
-    const { state } = await trainer.step(initialTrainingState(weights), 1e-2, feeds);
+    const { state } = await trainer.step(initialTrainingState(weights), 1e-2, { rows: rowsOf(plain) });
     for (const [at, moves] of mask.entries()) expect(state.weights[at] !== weights[at]).toBe(moves === 1);
   });
 });

@@ -1,4 +1,5 @@
-import type { VectorEnvironment, Episode } from "../environment/vectorise.ts";
+import type { Episode } from "../environment/slot.ts";
+import type { VectorEnvironment } from "../environment/vectorise.ts";
 import type { ActorCritic } from "../network/actor-critic.ts";
 import { actionWidth, sampleRow, totalWidth } from "../network/distribution.ts";
 import { type OnnxModelSession, outputOf, tensor } from "../runtime.ts";
@@ -55,15 +56,15 @@ export async function collect(
     const observation = into.observations.subarray(from * observationSize, (from + count) * observationSize);
     observation.set(vector.observations);
     const outputs = await session.run({ weights: flat, observation: tensor(observation, [count, observationSize]) });
-    const written = outputOf(outputs, "distribution").data;
-    const values = outputOf(outputs, "value").data;
+    const answer = outputOf(outputs, "answer").data;
+    const values = lastColumn(answer, count);
     into.values.set(values, from);
     if (step > 0) carryValues(into, values, from - count);
     const encoded = into.actions.subarray(from * encodedWidth, (from + count) * encodedWidth);
     for (let row = 0; row < count; row += 1) {
-      into.logProbabilities[from + row] = sampleRow(heads, written, row, { actions, encoded }, random);
+      into.logProbabilities[from + row] = sampleRow(heads, answer, row, { actions, encoded }, random);
     }
-    episodes.push(...vector.step(actions));
+    episodes.push(...(await vector.step(actions)));
     for (let row = 0; row < count; row += 1) {
       into.ended[from + row] = (vector.terminated[row] ?? 0) | (vector.truncated[row] ?? 0);
     }
@@ -109,5 +110,10 @@ async function valuesOf(
   size: number,
 ): Promise<Float32Array> {
   const outputs = await session.run({ weights, observation: tensor(observations, [count, size]) });
-  return outputOf(outputs, "value").data;
+  return lastColumn(outputOf(outputs, "answer").data, count);
+}
+
+function lastColumn(answer: Float32Array, rows: number): Float32Array {
+  const width = answer.length / rows;
+  return Float32Array.from({ length: rows }, (_, row) => answer[(row + 1) * width - 1] ?? 0);
 }

@@ -25,17 +25,21 @@ export async function trainPpo(request: TrainRequest<ActorCritic, PpoSettings>):
   }
   const adam = { ...ADAM_DEFAULTS, maxGradientNorm: settings.maxGradientNorm };
   const identity = runIdentity("ppo", request, settings);
-  const { run, saved } = openRun(request, identity, settings.environments);
+  const { run, saved } = await openRun(request, identity, settings.environments);
   const scale = (saved?.header["rewardScale"] ?? initialRewardScale(settings.environments)) as RewardScale;
   const warming = settings.valueWarmup > 0;
   const ppo: PpoRun = {
-    ...{ run, settings, network, clone, scale },
+    run,
+    settings,
+    network,
+    clone,
+    scale,
     trainer: await loadTrainer(runtime, ppoModel(network, settings, adam), adam),
     warmup: warming ? await loadTrainer(runtime, ppoModel(network, settings, adam, network.valueMask()), adam) : null,
     acting: await runtime.load(actingModel(network)),
     rollout: emptyRollout(network, settings.stepsPerIteration, settings.environments),
     steps: request.steps,
   };
-  const save = (): Uint8Array => saveRun(run, identity, { header: { rewardScale: scale }, arrays: {} });
+  const save = (): Promise<Uint8Array> => saveRun(run, identity, { header: { rewardScale: scale }, arrays: {} });
   return runTraining(request, run, settings.checkpointEvery, () => iteratePpo(ppo), save);
 }

@@ -1,4 +1,4 @@
-import type { Episode } from "../environment/vectorise.ts";
+import type { Episode } from "../environment/slot.ts";
 import type { TrainProgress } from "./train-request.ts";
 
 const WINDOW = 100;

@@ -1,7 +1,8 @@
 import { choose } from "../dqn/acting.ts";
 import { qModel } from "../dqn/dqn-loss.ts";
 import type { Environment } from "../environment/environment.ts";
-import { type Episode, vectorise } from "../environment/vectorise.ts";
+import type { Episode } from "../environment/slot.ts";
+import { vectorise } from "../environment/vectorise.ts";
 import type { ActorCritic } from "../network/actor-critic.ts";
 import { likeliestRow } from "../network/distribution.ts";
 import type { QNetwork } from "../network/q-network.ts";
@@ -21,7 +22,7 @@ export type PlayRequest = {
 /** Plays episodes to their end, always doing what the weights think best; one environment for each, side by side. */
 export async function play(request: PlayRequest): Promise<Episode[]> {
   const { network, episodes, seed, runtime } = request;
-  const vector = vectorise(request.environment, episodes, seed);
+  const vector = vectorise(request.environment, { count: episodes, seed });
   const branched = "branches" in network;
   const session = await runtime.load(branched ? qModel(network) : actingModel(network));
   const weights = tensor(request.weights, [request.weights.length]);
@@ -34,7 +35,7 @@ export async function play(request: PlayRequest): Promise<Episode[]> {
     const outputs = await session.run({ weights, observation });
     if (branched) choose(network, outputOf(outputs, "q").data, 0, random, { choices: chosen, actions });
     else {
-      const written = outputOf(outputs, "distribution").data;
+      const written = outputOf(outputs, "answer").data;
       for (let row = 0; row < episodes; row += 1) likeliestRow(network.heads, written, row, episodes, actions);
     }
     // An environment that is done goes on with episodes that nobody counts.

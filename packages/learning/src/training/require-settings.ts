@@ -20,6 +20,6 @@ export function requireSettings(
     if (value === null) continue;
     const { says, holds } = rules[rule];
     if (typeof value === "number" && Number.isFinite(value) && holds(value)) continue;
-    throw new LearningError("settings-invalid", `${name} must be ${says}, and is ${String(value)}`);
+    throw new LearningError("settings-invalid", `${name} must be ${says}, and is ${JSON.stringify(value)}`);
   }
 }

@@ -8,9 +8,11 @@ export type RewardScale = {
 };
 
 const FARTHEST = 10;
+const LEAST = 1e-8;
 
+/** Begins with one return of 0 and a spread of 1, so that the first rewards are not divided by next to nothing. */
 export function initialRewardScale(environments: number): RewardScale {
-  return { returns: Array<number>(environments).fill(0), count: 0, mean: 0, squares: 0 };
+  return { returns: Array<number>(environments).fill(0), count: 1, mean: 0, squares: 1 };
 }
 
 /** Takes one step's rewards into account and writes them divided, at most ten deviations large. */
@@ -29,7 +31,7 @@ export function scaleRewards(
     scale.mean += off / scale.count;
     scale.squares += off * (value - scale.mean);
   }
-  const deviation = Math.sqrt(scale.squares / scale.count + 1e-8);
+  const deviation = Math.sqrt(Math.max(scale.squares / scale.count, LEAST));
   for (let row = 0; row < rewards.length; row += 1) {
     into[row] = Math.min(FARTHEST, Math.max(-FARTHEST, (rewards[row] ?? 0) / deviation));
   }

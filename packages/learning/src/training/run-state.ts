@@ -7,7 +7,7 @@ import type { EpisodeWindow } from "./learning-curve.ts";
 import { initialWeights, type Layout, parameterCount } from "./parameters.ts";
 import { type Random, randomFromSeed } from "./random.ts";
 import type { TrainProgress, TrainRequest } from "./train-request.ts";
-import { initialTrainingState, type TrainingState } from "./training-step.ts";
+import { initialTrainingState, type TrainingState, trainingStateOf } from "./training-step.ts";
 
 /** Everything of a run that changes and that any algorithm has. */
 export type RunState = {
@@ -30,7 +30,7 @@ type Request = Omit<TrainRequest<Network, object>, "settings">;
 export function runIdentity(
   algorithm: string,
   request: Request,
-  { checkpointEvery: _, ...settings }: { readonly checkpointEvery: number },
+  settings: { readonly checkpointEvery: number },
 ): RunIdentity {
   const { observationSize, heads, layout } = request.network;
   const start = request.initialWeights;
@@ -43,7 +43,8 @@ export function runIdentity(
     parameters: layout.map(({ name, dims }) => [name, ...dims]),
     initialWeights:
       start === undefined ? null : crc32(new Uint8Array(start.buffer, start.byteOffset, start.byteLength)),
-    settings,
+    // How often a run is saved does not change it, and JSON leaves out what is undefined.
+    settings: { ...settings, checkpointEvery: undefined },
   };
 }
 
@@ -51,17 +52,18 @@ export function runIdentity(
  * A run at its beginning or, with `resume`, where the checkpoint left it. Throws `checkpoint-invalid`,
  * `checkpoint-foreign` when it is another run's, and `shape-mismatch` when network, environment and weights do not fit.
  */
-export function openRun(
+export async function openRun(
   request: Request,
   identity: RunIdentity,
-  environments: number,
-): { run: RunState; saved: Checkpoint | null } {
+  count: number,
+): Promise<{ run: RunState; saved: Checkpoint | null }> {
   const { network, seed } = request;
+  const make = request.vectorise ?? ((wanted) => vectorise(request.environment, wanted));
   if (request.resume === undefined) {
     const random = randomFromSeed(seed);
     const weights = request.initialWeights ?? initialWeights(network.layout, random);
     requireLength(weights, network.layout);
-    const vector = vectorise(request.environment, environments, seed);
+    const vector = await make({ count, seed });
     requireFitting(network, vector);
     const training = initialTrainingState(weights);
     return { run: { step: 0, training, random, vector, window: { latest: [], count: 0 }, curve: [] }, saved: null };
@@ -70,7 +72,7 @@ export function openRun(
   requireSame(identity, saved.header["identity"]);
   const { step, updates, episodes, window, curve } = saved.header as Saved;
   const actions = episodes.map((_, at) => floats(saved, `actions${at}`));
-  const vector = vectorise(request.environment, environments, seed, { episodes, actions });
+  const vector = await make({ count, seed, from: { episodes, actions } });
   requireFitting(network, vector);
   const training = restoredTraining(saved, updates);
   requireLength(training.weights, network.layout);
@@ -86,8 +88,8 @@ type Saved = {
 };
 
 /** The bytes from which `openRun` goes on, with what the algorithm adds of its own. */
-export function saveRun(run: RunState, identity: RunIdentity, more: Checkpoint): Uint8Array {
-  const { episodes, actions } = run.vector.save();
+export async function saveRun(run: RunState, identity: RunIdentity, more: Checkpoint): Promise<Uint8Array> {
+  const { episodes, actions } = await run.vector.save();
   const { weights, moment1, moment2, step: updates } = run.training;
   const header: Saved = { step: run.step, updates, episodes, window: run.window, curve: run.curve };
   return encodeCheckpoint({
@@ -119,7 +121,7 @@ function words(saved: Checkpoint, name: string): Uint32Array {
 function restoredTraining(saved: Checkpoint, updates: number): TrainingState {
   const weights = floats(saved, "weights");
   const moment = (name: string): Float32Array => floats(saved, name, weights.length);
-  return { weights, moment1: moment("moment1"), moment2: moment("moment2"), step: updates };
+  return trainingStateOf(weights, moment("moment1"), moment("moment2"), updates);
 }
 
 function requireLength(weights: Float32Array, layout: Layout): void {

@@ -16,7 +16,7 @@ export async function runTraining(
   run: RunState,
   checkpointEvery: number,
   iterate: () => Promise<IterationReport>,
-  save: () => Uint8Array,
+  save: () => Promise<Uint8Array>,
 ): Promise<TrainResult> {
   while (run.step < request.steps && request.stop?.() !== true) {
     const from = run.step;
@@ -28,7 +28,7 @@ export async function runTraining(
     run.curve.push(progress);
     request.onProgress?.(progress);
     const due = Math.floor(run.step / checkpointEvery) > Math.floor(from / checkpointEvery);
-    if (due && request.onCheckpoint !== undefined) await request.onCheckpoint(save());
+    if (due && request.onCheckpoint !== undefined) await request.onCheckpoint(await save());
   }
-  return { weights: run.training.weights, curve: run.curve, checkpoint: save() };
+  return { weights: run.training.weights.slice(), curve: run.curve, checkpoint: await save() };
 }

@@ -1,10 +1,13 @@
 import type { Environment } from "../environment/environment.ts";
+import type { VectorEnvironment, VectorRequest } from "../environment/vectorise.ts";
 import type { OnnxRuntime } from "../runtime.ts";
 
 /** What a reinforcement learning run is asked for. Same request, same weights. */
 export type TrainRequest<Network, Settings> = {
   /** Makes the environment of an index; each is stepped by one run only. */
   readonly environment: (index: number) => Environment;
+  /** Makes them somewhere else than here, for one on several threads: `vectoriseAcross`. Never changes the weights. */
+  readonly vectorise?: (request: VectorRequest) => VectorEnvironment | Promise<VectorEnvironment>;
   readonly network: Network;
   readonly settings?: Partial<Settings>;
   /** Environment steps in all, over all environments; the last iteration is finished. */
