@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 import { setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 
@@ -21,7 +22,10 @@ export function startModule(module: string, args: readonly string[]): ChildProce
 /** Puts a process before ordinary ones where we may: what measures must not wait for what is measured beside it. */
 export function preferProcess(child: ChildProcess): void {
   try {
-    if (child.pid !== undefined) setPriority(child.pid, -15);
+    if (child.pid === undefined) return;
+    setPriority(child.pid, -15);
+    // Where Linux shares CPU among sessions first, a process's own priority counts within its session alone.
+    if (process.platform === "linux") writeFileSync(`/proc/${child.pid}/autogroup`, "-15");
   } catch {
     // Without the right it runs like everything else.
   }

@@ -37,7 +37,8 @@ export function mapTexts(): { algorithm: string; cache: string; ttl: string } {
 
 /**
  * The whole haproxy.cfg: one backend per algorithm over the same origins, the map decides which; the cache rules ask another
- * map, so both are switched at run time without a reload. Checkout goes first in the queue and may be sent to a second origin.
+ * map, so both are switched at run time without a reload. HAProxy 2.6 reads a byte beyond a max-age that ends the header, and
+ * then keeps some pages ten times as long: hence a directive after it. Checkout goes first in the queue and may be sent to a second origin.
  */
 export function configText(files: ProxyFiles, port: number, originPorts: ReadonlyMap<string, number>): string {
   const ttls = Object.values(CACHE_TTL_S);
@@ -81,7 +82,7 @@ frontend ${FRONTEND}
   http-request set-var(txn.store) str(yes) if METH_GET { path_beg /catalogue/ } { var(txn.cache) -m str ${caching.join(" ")} }
   http-request cache-use objects if { var(txn.store) -m str yes }
   http-request set-priority-class int(-10) if { path_beg /checkout }
-  http-response set-header Cache-Control "max-age=%[var(txn.ttl)]" if { var(txn.store) -m str yes }
+  http-response set-header Cache-Control "max-age=%[var(txn.ttl)], public" if { var(txn.store) -m str yes }
   http-response cache-store objects if { var(txn.store) -m str yes }
   use_backend be_%[str(current),map(${files.algorithmMap},${DEFAULT_ALGORITHM})]
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { isValueOf } from "@fleet-persona/persona";
 import { runPolicy } from "../evaluation/run-policy.ts";
 import { FleetRun } from "../fleet/fleet-run.ts";
@@ -15,6 +15,9 @@ import { oraclePolicy } from "./oracle-policy.ts";
 import { personaPolicy } from "./persona-policy.ts";
 import { BASELINES } from "./registry.ts";
 import { staticPolicy } from "./static-default.ts";
+
+// Whole simulated runs: a second or two of work, more where others keep the machine busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const inputs = await measureInputs(taskOf({ ...smallTask, inputs: [] }), declaredInputs, [1, 2, 3]);
 const task = taskOf({ ...smallTask, inputs, spread: { ...smallTask.spread, seconds: 40 } });

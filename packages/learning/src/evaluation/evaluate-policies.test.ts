@@ -1,10 +1,13 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { reactivePolicy } from "../baselines/reactive-policy.ts";
 import { staticDefault } from "../baselines/static-default.ts";
 import { taskOf } from "../fleet/task-description.ts";
 import { smallTask } from "../testing/small-fleet.ts";
 import { evaluatePolicies } from "./evaluate-policies.ts";
 import { evidenceOf } from "./evidence.ts";
+
+// Whole simulated runs: a second or two of work, more where others keep the machine busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const task = taskOf({ ...smallTask, inputs: [] });
 const request = {

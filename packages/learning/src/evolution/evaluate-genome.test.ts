@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { measureInputs } from "../fleet/measure-inputs.ts";
 import { taskOf } from "../fleet/task-description.ts";
 import { nodeRuntime } from "../testing/node-runtime.ts";
@@ -8,6 +8,9 @@ import { randomFromSeed } from "../training/random.ts";
 import { ancestorOf, genomeJob, genomeJudge, genomeLayout, judgeHere, type GenomeJob } from "./evaluate-genome.ts";
 import { evolve } from "./evolve.ts";
 import { INITIAL_STRENGTH } from "./genome.ts";
+
+// Whole simulated runs: a second or two of work, more where others keep the machine busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const inputs = await measureInputs(taskOf({ ...smallTask, inputs: [] }), declaredInputs, [1, 2]);
 const task = { ...smallTask, inputs, spread: { ...smallTask.spread, seconds: 20 } };

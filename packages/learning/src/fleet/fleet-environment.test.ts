@@ -110,7 +110,7 @@ it("measureInputs finds where each signal lies, and refuses one that is never se
 describe("rewardOf", () => {
   const scale = rewardScale(smallFleet);
   const calm = { seconds: 1, requests: 100, errors: 0, breachSeconds: 0, coreSeconds: 0.9, cost: 0.9 };
-  const outcome = { ...calm, meanMs: 1, p50Ms: 20, p95Ms: 75, p99Ms: 100, orders: 1, revenue: 37.5 };
+  const outcome = { ...calm, meanMs: 25, p50Ms: 20, p95Ms: 75, p99Ms: 100, orders: 1, revenue: 37.5 };
   const reward = (changed: Partial<typeof outcome>, churn = 0) =>
     rewardOf({ ...smallTask.reward, revenue: 1 }, scale, { at: 1, outcome: { ...outcome, ...changed }, churn });
 

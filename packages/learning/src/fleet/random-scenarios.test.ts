@@ -11,6 +11,7 @@ const spread: ScenarioSpread = {
   service: { min: 0.8, max: 1.3 },
   servers: { min: 2, max: 6, sizeSpread: 0.4 },
   faultShare: 0.5,
+  roughness: { min: 0.01, max: 0.08 },
 };
 
 describe("randomisedScenarios", () => {

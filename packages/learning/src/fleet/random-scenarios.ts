@@ -24,6 +24,8 @@ export type ScenarioSpread = {
   readonly peak: RateRange;
   readonly events?: readonly TrafficEvent[];
   readonly mostEvents?: number;
+  /** How far ordinary traffic jumps from half second to half second, as a share; without it traffic is smooth. */
+  readonly roughness?: RateRange;
   /** Traces to train on; windows of a scenario's length are cut from them. */
   readonly traces?: readonly NamedTrace[];
   /** Share of scenarios cut from a trace; default a half where there are traces. */
@@ -67,9 +69,10 @@ export function withServiceFactor(fleet: FleetModel, factor: number): FleetModel
   return { ...fleet, classes: fleet.classes.map((each) => ({ ...each, service: slowed(each.service) })) };
 }
 
-function generated(random: Random, { seconds, warmupS, calm, peak, events, mostEvents }: ScenarioSpread): Traffic {
-  const shape = { seconds, quietS: warmupS, calm, peak };
-  return generateTraffic(random, { ...shape, events: events ?? TRAFFIC_EVENTS, mostEvents: mostEvents ?? 3 });
+function generated(random: Random, spread: ScenarioSpread): Traffic {
+  const { seconds, warmupS, calm, peak, events = TRAFFIC_EVENTS, mostEvents = 3, roughness } = spread;
+  const shape = { seconds, quietS: warmupS, calm, peak, events, mostEvents };
+  return generateTraffic(random, roughness === undefined ? shape : { ...shape, roughness });
 }
 
 function window(random: Random, { points }: NamedTrace, seconds: number): readonly RatePoint[] {

@@ -18,6 +18,8 @@ export type ShapeOptions = {
   readonly events: readonly TrafficEvent[];
   /** At most so many events in a scenario; there may be none. */
   readonly mostEvents: number;
+  /** How far ordinary traffic jumps from half second to half second, as a share; drawn for each scenario. Default: smooth, 0.012. */
+  readonly roughness?: RateRange;
 };
 
 export type GeneratedTraffic = { readonly points: readonly RatePoint[]; readonly campaigns: readonly Span[] };
@@ -25,8 +27,8 @@ export type GeneratedTraffic = { readonly points: readonly RatePoint[]; readonly
 type Lift = (t: number) => number;
 
 const STEP_S = 0.5;
-// Ordinary traffic is smooth in one scenario and jumps about in the next: standard deviation of a step, and how long a jump lasts.
-const ROUGHNESS: RateRange = { min: 0.004, max: 0.09 };
+// A step's standard deviation as a share of calm traffic, and how much of a jump is left a step later.
+const SMOOTH = { roughness: 0.012, persistence: 0.92 };
 const PERSISTENCE = { least: 0.5, most: 0.95 };
 // Share of campaigns that somebody announced: the others are seen only when they begin.
 const ANNOUNCED = 0.7;
@@ -43,8 +45,7 @@ export function generateTraffic(random: Random, options: ShapeOptions): Generate
     const kind = events[below(random, events.length)] ?? "flash";
     return eventOf(kind, random, { ...options, calmRate: calm }, campaigns);
   });
-  const roughness = between(random, ROUGHNESS);
-  const persistence = PERSISTENCE.least + (PERSISTENCE.most - PERSISTENCE.least) * uniform(random);
+  const { roughness, persistence } = options.roughness === undefined ? SMOOTH : jumpy(random, options.roughness);
   let wander = 0;
   const points: RatePoint[] = [];
   for (let t = 0; t <= seconds + STEP_S / 2; t += STEP_S) {
@@ -54,6 +55,11 @@ export function generateTraffic(random: Random, options: ShapeOptions): Generate
     points.push({ t, rate: Math.max(0, ordinary + lift) });
   }
   return { points, campaigns };
+}
+
+function jumpy(random: Random, range: RateRange): typeof SMOOTH {
+  const persistence = PERSISTENCE.least + (PERSISTENCE.most - PERSISTENCE.least) * uniform(random);
+  return { roughness: between(random, range), persistence };
 }
 
 function eventOf(
@@ -77,7 +83,7 @@ function eventOf(
       return ramped(start, seconds, 3 + 12 * uniform(random), height * (0.15 + 0.45 * uniform(random)));
     case "bursts": {
       const every = 15 + 25 * uniform(random);
-      const length = 1 + 8 * uniform(random);
+      const length = 3 + 6 * uniform(random);
       const until = start + every * (2 + below(random, 4));
       return (t) => (t < start || t > until || (t - start) % every > length ? 0 : height * 0.8);
     }
