@@ -7,6 +7,7 @@ import {
   simulatedDemoFleet,
   startDemoFleet,
   type DemoFleet,
+  type MachineFigures,
   type Trace,
 } from "@fleet-persona/demo-fleet";
 import type { Configuration } from "@fleet-persona/persona";
@@ -24,7 +25,9 @@ const CONFIGURATIONS: Readonly<Record<string, Configuration>> = {
 };
 
 /** Light traffic without and with a cache: the machine's own figures come from these, never from the four. */
-const CALIBRATION_RATE = 60;
+const CALIBRATION_RATE = 110;
+const CALIBRATION_S = 20;
+const CALIBRATION_WARMUP_S = 6;
 const PLAIN: Configuration = {
   caching_strategy: "off",
   cpu_allocation: 0.2875,
@@ -57,17 +60,12 @@ export async function fidelityBench(options: readonly string[]): Promise<readonl
   const folder = await mkdtemp(path.join(tmpdir(), "fid-"));
   const fleet = await startDemoFleet({ folder });
   try {
-    const light = steady(CALIBRATION_RATE, seconds);
-    const calibrationPass = async (configuration: Configuration) => ({
-      pass: { trace: light, seconds, warmupSeconds, configuration },
-      live: await live({ fleet, trace: light, seed, warmupSeconds, configuration }, 1),
-    });
-    const machine = calibrate(await calibrationPass(PLAIN), await calibrationPass(CACHED));
-    say(`this machine: ${JSON.stringify(machine)}`);
-    const model = simulatedDemoFleet(machine);
     const rows: Row[] = [];
     for (const [name, configuration] of Object.entries(CONFIGURATIONS)) {
+      // Calibrated anew before each: a machine that others use too is another one a minute later.
+      const machine = await measureMachine(fleet, seed);
       const measured = await live({ fleet, trace, seed, warmupSeconds, configuration }, turns);
+      const model = simulatedDemoFleet(machine);
       const simulated = runSimulated({ fleet: model, trace, seconds, warmupSeconds, configuration });
       say(`${name}: live ${sentence(measured)}; simulated ${sentence(simulated)}`);
       rows.push({ name, measured, simulated });
@@ -77,6 +75,18 @@ export async function fidelityBench(options: readonly string[]): Promise<readonl
     await fleet.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The machine's own figures, from two light passes. */
+async function measureMachine(fleet: DemoFleet, seed: number): Promise<MachineFigures> {
+  const light = steady(CALIBRATION_RATE, CALIBRATION_S);
+  const calibrationPass = async (configuration: Configuration) => {
+    const pass = { trace: light, warmupSeconds: CALIBRATION_WARMUP_S, configuration };
+    return { pass: { ...pass, seconds: CALIBRATION_S }, live: await live({ fleet, seed, ...pass }, 1) };
+  };
+  const machine = calibrate(await calibrationPass(PLAIN), await calibrationPass(CACHED));
+  say(`this machine: ${JSON.stringify(machine)}`);
+  return machine;
 }
 
 type Row = { readonly name: string; readonly measured: Figures; readonly simulated: Figures };
@@ -142,7 +152,7 @@ const steady = (rate: number, seconds: number): Trace => ({
   ],
 });
 
-const sentence = ({ p50Ms, p95Ms, hitRatio, errors }: Figures) =>
-  `p50 ${p50Ms.toFixed(1)} ms, p95 ${p95Ms.toFixed(1)} ms, hits ${hitRatio.toFixed(3)}, ${errors} errors`;
+const sentence = ({ p50Ms, p95Ms, hitRatio, errors, cpuUtilisation }: Figures) =>
+  `p50 ${p50Ms.toFixed(1)} ms, p95 ${p95Ms.toFixed(1)} ms, hits ${hitRatio.toFixed(3)}, ${errors} errors, CPU ${cpuUtilisation.toFixed(3)}`;
 
 const say = (text: string) => void process.stderr.write(`${text}\n`);

@@ -17,6 +17,8 @@ import {
 
 /** What a machine adds to the model, measured on one; `pnpm bench fidelity` measures it anew. */
 export type MachineFigures = {
+  /** CPU that a request costs, as a share of what the sizing says. */
+  readonly cpuFactor: number;
   /** How much of a core an origin that runs really gets: the rest is taken by whoever else runs on the machine. */
   readonly coreShare: number;
   /** ms that proxy, network and generator add to an answer of an origin, and to one of the cache. */
@@ -24,7 +26,7 @@ export type MachineFigures = {
 };
 
 /** As measured on the two cores this was made on. */
-const USUAL_MACHINE: MachineFigures = { coreShare: 1, overheadMs: { server: 1, cache: 0.6 } };
+const USUAL_MACHINE: MachineFigures = { cpuFactor: 1, coreShare: 1, overheadMs: { server: 1, cache: 0.6 } };
 
 /** The live demo fleet as the simulator sees it: every figure is the sizing's own. */
 export function simulatedDemoFleet(machine: MachineFigures = USUAL_MACHINE): FleetModel {
@@ -36,9 +38,9 @@ export function simulatedDemoFleet(machine: MachineFigures = USUAL_MACHINE): Fle
       weight: Math.round(share * 100),
     })),
     classes: [
-      { ...classOf("catalogue"), cacheable: true, counts: "page", retryable: true, answerBytes: 1_900 },
+      { ...classOf("catalogue", machine), cacheable: true, counts: "page", retryable: true, answerBytes: 1_900 },
       {
-        ...classOf("search"),
+        ...classOf("search", machine),
         cacheable: false,
         counts: "search",
         retryable: true,
@@ -47,7 +49,7 @@ export function simulatedDemoFleet(machine: MachineFigures = USUAL_MACHINE): Fle
         answerBytes: 330,
       },
       {
-        ...classOf("checkout"),
+        ...classOf("checkout", machine),
         cacheable: false,
         counts: "checkout",
         retryable: false,
@@ -82,9 +84,12 @@ export function simulatedDemoFleet(machine: MachineFigures = USUAL_MACHINE): Fle
   };
 }
 
-function classOf(name: keyof typeof CLASSES): Pick<RequestClass, "name" | "share" | "service"> {
+function classOf(
+  name: keyof typeof CLASSES,
+  { cpuFactor }: MachineFigures,
+): Pick<RequestClass, "name" | "share" | "service"> {
   const { share, cpuMs } = CLASSES[name];
-  return { name, share, service: { kind: "uniform", mean: cpuMs, spread: 0.5 } };
+  return { name, share, service: { kind: "uniform", mean: cpuMs * cpuFactor, spread: 0.5 } };
 }
 
 /** HAProxy's hash of a path (sdbm), by which `balance uri` finds a place on the ring. */

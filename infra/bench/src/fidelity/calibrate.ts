@@ -5,26 +5,29 @@ import { runSimulated, type SimulatedRun } from "./simulated-run.ts";
 type Pass = Pick<SimulatedRun, "trace" | "seconds" | "warmupSeconds" | "configuration">;
 
 /** A pass of the live fleet, and what it gave. */
-export type CalibrationPass = { readonly pass: Pass; readonly live: Pick<Figures, "p50Ms" | "p95Ms"> };
+export type CalibrationPass = { readonly pass: Pass; readonly live: Figures };
 
 const SHARES = Array.from({ length: 33 }, (_, step) => 1 - step * 0.025);
 
 /**
- * The figures of this machine that make the simulator give a light pass's own median and p95: how much of a core a running origin
- * really gets, and what proxy and generator add. `cached` is a pass that the cache answers for the most part.
+ * The figures of this machine that make the simulator give a light pass's own CPU use, median and p95: what a request costs here, how
+ * much of a core a running origin really gets, and what proxy and generator add. `cached` is a pass that the cache answers for the most part.
  */
 export function calibrate(plain: CalibrationPass, cached: CalibrationPass): MachineFigures {
-  let best: MachineFigures = { coreShare: 1, overheadMs: { server: 0, cache: cached.live.p50Ms } };
+  const cache = cached.live.p50Ms;
+  const bare = (cpuFactor: number, coreShare: number) =>
+    simulated(plain.pass, { cpuFactor, coreShare, overheadMs: { server: 0, cache: 0 } });
+  const cpuFactor = plain.live.cpuUtilisation / bare(1, 1).cpuUtilisation;
+  let best: MachineFigures = { cpuFactor, coreShare: 1, overheadMs: { server: 0, cache } };
   let least = Number.POSITIVE_INFINITY;
   for (const coreShare of SHARES) {
-    const bare = simulated(plain.pass, { coreShare, overheadMs: { server: 0, cache: 0 } });
-    const server = Math.max(0.2, plain.live.p50Ms - bare.p50Ms);
+    const { p50Ms, p95Ms } = bare(cpuFactor, coreShare);
+    const server = Math.max(0.2, plain.live.p50Ms - p50Ms);
     const error =
-      Math.abs(Math.log((bare.p95Ms + server) / plain.live.p95Ms)) +
-      Math.abs(Math.log((bare.p50Ms + server) / plain.live.p50Ms));
+      Math.abs(Math.log((p95Ms + server) / plain.live.p95Ms)) + Math.abs(Math.log((p50Ms + server) / plain.live.p50Ms));
     if (error >= least) continue;
     least = error;
-    best = { coreShare, overheadMs: { server, cache: cached.live.p50Ms } };
+    best = { cpuFactor, coreShare, overheadMs: { server, cache } };
   }
   return best;
 }

@@ -23,6 +23,7 @@ export function runSimulated({ seeds = 9, ...run }: SimulatedRun): Figures {
     p50Ms: middle(({ p50Ms }) => p50Ms),
     p95Ms: middle(({ p95Ms }) => p95Ms),
     hitRatio: middle(({ hitRatio }) => hitRatio),
+    cpuUtilisation: middle(({ cpuUtilisation }) => cpuUtilisation),
   };
 }
 
@@ -34,5 +35,6 @@ function once(run: Omit<SimulatedRun, "seeds">, seed: number): Figures {
   // One look over all that is measured: its rates are those of the whole.
   const { signals } = simulation.advance(seconds - warmupSeconds);
   const { requests, errors, p50Ms, p95Ms } = simulation.summary(warmupSeconds);
-  return { requests, errors, p50Ms, p95Ms, hitRatio: signals["cache_hit_ratio"] ?? 0 };
+  const { cache_hit_ratio: hitRatio = 0, cpu_utilisation: cpuUtilisation = Number.NaN } = signals;
+  return { requests, errors, p50Ms, p95Ms, hitRatio, cpuUtilisation };
 }
