@@ -8,8 +8,8 @@ are. PUBLISHER is your name in the hub (default: example). Nothing is overwritte
 Examples
   persona init shop --publisher acme
   persona init saver --template steady-saver`,
-  train: `persona train DIR [--algorithm ppo|dqn|clone] [--steps N] [--seed N] [--from RUN] [--resume] [--workers N|threads]
-              [--seeds N] [--policies LIST] [--out DIR] [--json]
+  train: `persona train DIR [--algorithm ppo|dqn|clone] [--steps N] [--seed N] [--from RUN] [--resume]
+              [--workers N|threads|queue] [--seeds N] [--policies LIST] [--out DIR] [--json]
 
 Trains the project's Persona, evaluates it beside every baseline on scenarios it never saw, and writes a bundle (policy.onnx,
 persona.json, card.md, evidence.json) and report.html into --out (default DIR/bundle).
@@ -18,7 +18,8 @@ persona.json, card.md, evidence.json) and report.html into --out (default DIR/bu
                ppo    proximal policy optimisation (default); --from clone begins with what a clone learned
                dqn    deep Q-learning, a branch for each attribute
   --seed       the same seed gives the same weights; --steps are decisions, over all environments
-  --workers    how many threads step fleets, record and evaluate (default 1; threads: one a core); results do not depend on it
+  --workers    how many threads step fleets, record and evaluate (default 1; threads: one a core), or queue: a hub's workers record
+               and evaluate, through the database of DATABASE_URL. Results do not depend on it
   --seeds      unseen scenarios to evaluate on (default: evaluation.seeds of the project)
   --policies   of the baselines, only these: default,best-static,reactive,reactive-tuned,predictive,random,oracle
 

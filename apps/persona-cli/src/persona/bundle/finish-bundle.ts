@@ -4,7 +4,7 @@ import type { JobRunner, PolicyPart, ScenarioPart } from "@fleet-persona/learnin
 import { baselinesOf, beside, evaluateAll, seedsFrom } from "../evaluation/evaluate-all.ts";
 import { terminalTable } from "../evaluation/figures-table.ts";
 import { verdict } from "../evaluation/verdict.ts";
-import { writeAtomically } from "../files/write-atomically.ts";
+import { writeAllAtomically } from "../files/write-atomically.ts";
 import type { Progress } from "../progress/progress.ts";
 import type { ReadProject } from "../project/read-project.ts";
 import { renderReport } from "../report/render-report.ts";
@@ -69,7 +69,7 @@ export async function finishBundle(finished: Finished, options: FinishOptions, w
     "evidence.json": `${compactJson(evidence)}\n`,
     "report.html": renderReport({ manifest, evidence }),
   };
-  for (const [name, content] of Object.entries(files)) writeAtomically(join(options.out, name), content);
+  writeAllAtomically(Object.entries(files).map(([name, content]) => [join(options.out, name), content] as const));
   work.progress.end();
   say(evidence, options, work.world);
 }

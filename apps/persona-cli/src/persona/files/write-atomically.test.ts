@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { writeAtomically } from "./write-atomically.ts";
+import { writeAllAtomically, writeAtomically } from "./write-atomically.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -39,4 +39,24 @@ test("writeAtomically leaves the previous file alone when the disk fills half-wa
 test("writeAtomically says when a folder is in the way", () => {
   writeAtomically(join(folder, "file"), "x");
   expect(() => writeAtomically(join(folder, "file", "inside"), "x")).toThrow("could not be written");
+});
+
+test("writeAllAtomically puts none in its place when one does not fit", () => {
+  const [card, policy] = [join(folder, "card.md"), join(folder, "policy.onnx")];
+  writeAtomically(card, "old");
+  const full = (descriptor: number, bytes: Uint8Array, from: number): number => {
+    if (bytes.length > 5) throw Object.assign(new TypeError("ENOSPC"), { code: "ENOSPC" });
+    return writeSync(descriptor, bytes, from);
+  };
+  expect(() =>
+    writeAllAtomically(
+      [
+        [card, "new"],
+        [policy, "too large"],
+      ],
+      { write: full },
+    ),
+  ).toThrow(/policy\.onnx could not be written: the disk is full/);
+  expect(readFileSync(card, "utf8")).toBe("old");
+  expect(readdirSync(folder)).toEqual(["card.md"]);
 });

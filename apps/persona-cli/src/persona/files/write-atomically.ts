@@ -12,25 +12,43 @@ const real: FileSystem = { write: (descriptor, bytes, from) => writeSync(descrip
  * and nothing half-written is left.
  */
 export function writeAtomically(path: string, content: Uint8Array | string, system: FileSystem = real): void {
-  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  const next = `${path}.${process.pid}.new`;
+  writeAllAtomically([[path, content]], system);
+}
+
+/** The same for files that belong together: none takes its place before all are on the disk. */
+export function writeAllAtomically(
+  files: readonly (readonly [path: string, content: Uint8Array | string])[],
+  system: FileSystem = real,
+): void {
+  const staged: { path: string; next: string }[] = [];
+  let path = "";
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    const descriptor = openSync(next, "w");
-    try {
-      for (let from = 0; from < bytes.length;) from += system.write(descriptor, bytes, from);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
+    for (const [wanted, content] of files) {
+      path = wanted;
+      const next = `${path}.${process.pid}.new`;
+      staged.push({ path, next });
+      stage(next, typeof content === "string" ? new TextEncoder().encode(content) : content, system);
     }
-    renameSync(next, path);
-    syncFolder(dirname(path));
+    for (const each of staged) {
+      path = each.path;
+      renameSync(each.next, each.path);
+    }
+    for (const folder of new Set(staged.map((each) => dirname(each.path)))) syncFolder(folder);
   } catch (error) {
-    discard(next);
-    throw new PersonaCliError(
-      "file-unwritable",
-      `${path} could not be written: ${why(error)} What was there before is untouched.`,
-    );
+    for (const { next } of staged) discard(next);
+    const message = `${path} could not be written: ${why(error)} What was there before is untouched.`;
+    throw new PersonaCliError("file-unwritable", message);
+  }
+}
+
+function stage(path: string, bytes: Uint8Array, system: FileSystem): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const descriptor = openSync(path, "w");
+  try {
+    for (let from = 0; from < bytes.length;) from += system.write(descriptor, bytes, from);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

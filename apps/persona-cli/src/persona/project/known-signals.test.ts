@@ -7,10 +7,7 @@ import { KNOWN_SIGNALS, nearest, signalFault } from "./known-signals.ts";
 import { projectSchema } from "./project-schema.ts";
 
 test("KNOWN_SIGNALS are what the simulator gives", () => {
-  const text = projectText("shop", "acme", TEMPLATES["flash-sale"]!).replaceAll(
-    "retryable: true",
-    "retryable: true, answer_bytes: 9000",
-  );
+  const text = projectText("shop", "acme", TEMPLATES["flash-sale"]!);
   const parsed = parseYaml(text, projectSchema);
   if (parsed.kind === "refused") throw new TypeError(JSON.stringify(parsed.problems));
   const simulation = startSimulation({

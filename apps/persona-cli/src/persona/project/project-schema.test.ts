@@ -1,7 +1,8 @@
-import { demoAttributes } from "@fleet-persona/demo-fleet";
+import { demoAttributes, simulatedDemoFleet } from "@fleet-persona/demo-fleet";
 import { parseYaml } from "@fleet-persona/fleet-config";
 import { describe, expect, it } from "vitest";
 import { projectText, TEMPLATES } from "../templates/template.ts";
+import { fleetModelOf } from "./fleet-model-of.ts";
 import { projectSchema, type Project } from "./project-schema.ts";
 
 const template = TEMPLATES["flash-sale"]!;
@@ -18,6 +19,18 @@ describe("projectSchema", () => {
     const project = parsed(projectText(slug, "acme", each));
     expect(project.id).toBe(`acme/${slug}`);
     expect(project.attributes).toEqual(demoAttributes);
+  });
+
+  it("has the demo fleet as its simulator has it, but for what single pages cost and how they are hashed", () => {
+    const { catalogue, classes, servers, ...demo } = simulatedDemoFleet();
+    const model = fleetModelOf(parsed(text));
+    expect(model).toMatchObject(demo);
+    expect(model.catalogue).toEqual({ items: catalogue.items, exponent: catalogue.exponent });
+    expect(model.classes).toEqual(classes.map(({ key: _key, ...each }) => each));
+    for (const [at, { name, size, weight }] of servers.entries()) {
+      expect(model.servers[at]).toMatchObject({ name, weight });
+      expect(model.servers[at]?.size).toBe(size);
+    }
   });
 
   it.each([

@@ -4,31 +4,33 @@ export const DEMO_FLEET_SECTION = `# ---- The fleet ----------------------------
 fleet:
   # Sizes are relative to their mean: a server has cpu_allocation × size cores. The first of them are taken into service first.
   servers:
-    - { name: o1, size: 1.4285714285714286 }
-    - { name: o2, size: 1.1428571428571428 }
-    - { name: o3, size: 0.8571428571428571 }
-    - { name: o4, size: 0.5714285714285714 }
-  # Kinds of requests. Shares add up to 1. service: milliseconds on one whole core; also constant, uniform (spread),
+    - { name: o1, size: 1.428571, weight: 25 }
+    - { name: o2, size: 1.142857, weight: 20 }
+    - { name: o3, size: 0.857143, weight: 15 }
+    - { name: o4, size: 0.571429, weight: 10 }
+  # Kinds of requests. Shares add up to 1. service: milliseconds on one whole core; also constant, exponential,
   # lognormal (sigma), pareto (shape, cutoff). Only what is cacheable can be answered by the shared cache.
   classes:
-    - { name: catalogue, share: 0.7, service: { kind: exponential, mean_ms: 2.2 }, cacheable: true, counts: page, retryable: true }
-    - { name: search, share: 0.2, service: { kind: exponential, mean_ms: 5 }, cacheable: false, counts: search, retryable: true }
-    - { name: checkout, share: 0.1, service: { kind: exponential, mean_ms: 3.2 }, cacheable: false, counts: checkout, retryable: false }
+    - { name: catalogue, share: 0.7, service: { kind: uniform, mean_ms: 2.2, spread: 0.5 }, cacheable: true, counts: page, retryable: true, answer_bytes: 1900 }
+    - { name: search, share: 0.2, service: { kind: uniform, mean_ms: 5, spread: 0.5 }, cacheable: false, counts: search, retryable: true, answer_bytes: 330 }
+    - { name: checkout, share: 0.1, service: { kind: uniform, mean_ms: 3.2, spread: 0.5 }, cacheable: false, counts: checkout, retryable: false, priority: -10, answer_bytes: 330 }
   catalogue: { items: 3000, exponent: 0.9 } # pages, and how uneven their popularity is (Zipf)
+  cache: { whole_seconds: true } # as HAProxy counts; capacity: items it can hold
   cache_ttl_s: { off: 0, micro: 1, short: 5, long: 30 } # seconds each choice of caching_strategy keeps a page
   cpu: { kind: quota, period_ms: 100 } # how Linux deals out CPU; { kind: fluid } for whole machines
-  discipline: processor-sharing
+  discipline: fifo # one request after the other on a server; or processor-sharing
   cores_per_request: 1
-  overhead_ms: { server: 1, cache: 0.4 } # proxy and network, per answer
-  queue: { limit: 1000, timeout_ms: 1500 }
+  overhead_ms: { server: 1, cache: 0.6 } # proxy and network, per answer
+  queue: { limit: 1500, timeout_ms: 1500 }
   client_timeout_ms: 4000
-  retries: 1
+  retries: 2
+  loss_noticed_after_s: 9007199254740991 # nobody checks the health of these servers
   parked_cores: 0.01 # what a server keeps that is out of service
-  actuation_delay_s: { hot: 0.2, drain: 1, restart: 30 } # until a change of this cost class is in force
+  actuation_delay_s: { hot: 0, drain: 0, restart: 1 } # until a change of this cost class is in force
   objective: { p95_ms: 150, error_share: 0.01 } # a second that misses it is a breach second
   behaviour:
-    mobile_share: 0.55
-    session_depth: 4 # pages a visitor asks for
+    mobile_share: 0.45
+    session_depth: 6 # pages a visitor asks for
     conversion: 0.03 # of visitors, when answers take no time
     conversion_loss_per_100_ms: 0.07
     revenue_per_order: 60
