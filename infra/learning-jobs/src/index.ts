@@ -1,7 +1,6 @@
 export { environmentThreads } from "./environment-threads.ts";
 export { runHere, type JobRunner, type RunOptions } from "./job-runner.ts";
 export {
-  TEACHERS,
   type LearningJob,
   type PersonaPart,
   type PolicyPart,

@@ -1,4 +1,4 @@
-import type { GenomeJob, TaskDescription } from "@fleet-persona/learning";
+import type { ForesightSettings, GenomeJob, TaskDescription } from "@fleet-persona/learning";
 import type { Manifest } from "@fleet-persona/persona";
 import type { RatePoint } from "@fleet-persona/simulator";
 
@@ -29,8 +29,8 @@ export type RecordedActor =
   | { readonly kind: "clumsy"; readonly whims: string; readonly share: number }
   | ({ readonly kind: "persona" } & PersonaPart);
 
-export const TEACHERS = ["foresight", "oracle"] as const;
-export type Teacher = (typeof TEACHERS)[number];
+/** Who says what would be right: one who sizes for the traffic to come, as those settings say, or one who tries what would happen. */
+export type Teacher = ({ readonly kind: "foresight" } & Partial<ForesightSettings>) | { readonly kind: "oracle" };
 
 /** One piece of learning that stands alone, as plain JSON: any process gives the same answer, in any order. */
 export type LearningJob =

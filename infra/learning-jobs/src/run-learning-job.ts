@@ -89,9 +89,9 @@ function baseline(wanted: string): FleetPolicy {
 }
 
 function teacherOf(teacher: Teacher): FleetPolicy {
-  switch (teacher) {
+  switch (teacher.kind) {
     case "foresight":
-      return foresightPolicy();
+      return foresightPolicy(teacher);
     case "oracle":
       return oraclePolicy();
     default:

@@ -111,7 +111,12 @@ describe("queueEvaluator", () => {
     const runs = [4, 5].flatMap((seed) =>
       policies.map((policy) => ({ kind: "evaluate" as const, task, policy, scenario, seed, keepSeries: seed === 4 })),
     );
-    const shared = { kind: "record" as const, task, teacher: "foresight" as const, discount: 0.9 };
+    const shared = {
+      kind: "record" as const,
+      task,
+      teacher: { kind: "foresight" as const, utilisation: 0.7 },
+      discount: 0.9,
+    };
     const actor = { kind: "clumsy" as const, whims: "random", share: 0.5 };
     const recordings = [1, 2].map((seed) => ({ ...shared, actor, seed, episode: seed }));
     const runner = hubJobRunner({ credentials });

@@ -23,7 +23,8 @@ export function groupsOf(jobs: readonly LearningJob[]): readonly RolloutGroup[] 
   }
   for (const same of grouped(placed.filter(isOf("evaluate")), ({ job }) => job.task)) groups.push(runGroup(same));
   for (const same of grouped(placed.filter(isOf("record")), ({ job }) => job.task)) {
-    for (const alike of grouped(same, ({ job }) => `${job.teacher} ${job.discount}`)) groups.push(recordGroup(alike));
+    for (const alike of grouped(same, ({ job }) => JSON.stringify([job.teacher, job.discount])))
+      groups.push(recordGroup(alike));
   }
   return groups;
 }

@@ -51,7 +51,7 @@ it("policyEvaluator refuses a network that the strict reader refuses, and what t
 });
 
 it("recordingEvaluator gives what the recording gives anywhere, for each of its actors", async () => {
-  const shared = { teacher: "foresight" as const, discount: 0.9 };
+  const shared = { teacher: { kind: "foresight" as const, utilisation: 0.7 }, discount: 0.9 };
   const actors = [{ kind: "teacher" as const }, { kind: "clumsy" as const, whims: "random", share: 0.5 }, persona];
   const evaluate = await recordingEvaluator({ kind: "record-runs", task, ...shared, actors });
   for (const [at, actor] of actors.entries()) {

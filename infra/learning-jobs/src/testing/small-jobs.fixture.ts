@@ -72,7 +72,7 @@ export const smallJobs: readonly Extract<LearningJob, { kind: "record" }>[] = Ar
   (_, episode) => ({
     kind: "record",
     task,
-    teacher: "foresight",
+    teacher: { kind: "foresight" },
     actor: { kind: "clumsy", whims: "random", share: 0.5 },
     seed: 40 + episode,
     episode,

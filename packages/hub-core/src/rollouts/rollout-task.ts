@@ -23,6 +23,17 @@ const policySchema = z.discriminatedUnion("kind", [
   personaSchema,
 ]);
 
+const teacherSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("foresight"),
+    lookaheadS: z.number().min(0).max(3_600).exactOptional(),
+    lookbackS: z.number().min(0).max(3_600).exactOptional(),
+    utilisation: z.number().gt(0).max(1).exactOptional(),
+    relief: z.number().min(0).max(1).exactOptional(),
+  }),
+  z.strictObject({ kind: z.literal("oracle") }),
+]);
+
 const actorSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("teacher") }),
   z.strictObject({ kind: z.literal("clumsy"), whims: name, share: z.number().min(0).max(1) }),
@@ -64,7 +75,7 @@ const rolloutTaskSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("record-runs"),
     task: taskDescriptionSchema,
-    teacher: z.enum(["foresight", "oracle"]),
+    teacher: teacherSchema,
     actors: z.array(actorSchema).min(1).max(64),
     discount: z.number().min(0).max(1),
   }),

@@ -8,7 +8,6 @@ import {
   triggerSchema,
 } from "@fleet-persona/persona";
 import { DQN_DEFAULTS, PPO_DEFAULTS } from "@fleet-persona/learning";
-import { TEACHERS } from "@fleet-persona/learning-jobs";
 import { z } from "zod";
 import { above0, atLeast, range, share, wholeFrom } from "./fields.ts";
 import { overridesOf } from "./overrides.ts";
@@ -72,6 +71,18 @@ const randomiseSchema = z.strictObject({
   servers: z.strictObject({ min: wholeFrom(2), max: wholeFrom(2), size_spread: share }).exactOptional(),
 });
 
+/** Foresight sizes for the highest rate from lookback_s ago to lookahead_s ahead, at this utilisation; strain takes `relief` of that away. */
+const teacherSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("foresight"),
+    lookahead_s: atLeast(0).exactOptional(),
+    lookback_s: atLeast(0).exactOptional(),
+    utilisation: above0.max(1, "must be at most 1").exactOptional(),
+    relief: share.exactOptional(),
+  }),
+  z.strictObject({ kind: z.literal("oracle") }),
+]);
+
 const trainingSchema = z.strictObject({
   steps: wholeFrom(1),
   seed: wholeFrom(0),
@@ -81,7 +92,7 @@ const trainingSchema = z.strictObject({
     episodes: wholeFrom(5),
     rounds: wholeFrom(0),
     epochs: wholeFrom(1),
-    teacher: z.enum(TEACHERS).default("foresight"),
+    teacher: teacherSchema.default({ kind: "foresight" }),
   }),
   ppo: overridesOf(PPO_DEFAULTS),
   dqn: overridesOf(DQN_DEFAULTS),

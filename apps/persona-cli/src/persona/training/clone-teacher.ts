@@ -1,6 +1,7 @@
 import { cloneBehaviour, type Clone, type Demonstration, type PolicySpec } from "@fleet-persona/learning";
-import type { RecordedActor } from "@fleet-persona/learning-jobs";
+import type { RecordedActor, Teacher } from "@fleet-persona/learning-jobs";
 import { ortRuntime } from "@fleet-persona/onnx-runtime";
+import type { Project } from "../project/project-schema.ts";
 import { trainingMoment, type CurveRow } from "./curve.ts";
 import { specOf } from "./train-network.ts";
 import type { Trained, Training } from "./trained.ts";
@@ -58,7 +59,7 @@ async function record(
   const jobs = Array.from({ length: episodes }, (_, at) => ({
     kind: "record" as const,
     task,
-    teacher,
+    teacher: jobTeacher(teacher),
     actor: actor(from + at),
     seed: plan.seed * SEED_STRIDE + from + at,
     episode: from + at,
@@ -72,7 +73,7 @@ async function record(
         done: from + done,
         of: episodes * (rounds + 1),
         unit: "episodes",
-        figures: [`teacher: ${teacher}`, from === 0 ? "" : "where the pupil gets to"].filter(Boolean),
+        figures: [`teacher: ${teacher.kind}`, from === 0 ? "" : "where the pupil gets to"].filter(Boolean),
         event: {},
       }),
   });
@@ -100,4 +101,16 @@ async function learned(
       progress.show(trainingMoment("cloning", curve, epochs * (rounds + 1), "epochs"));
     },
   });
+}
+
+/** The project's teacher as a job names it. */
+function jobTeacher(teacher: Project["training"]["clone"]["teacher"]): Teacher {
+  if (teacher.kind === "oracle") return teacher;
+  const { kind, lookahead_s: lookaheadS, lookback_s: lookbackS, ...shares } = teacher;
+  return {
+    kind,
+    ...shares,
+    ...(lookaheadS === undefined ? {} : { lookaheadS }),
+    ...(lookbackS === undefined ? {} : { lookbackS }),
+  };
 }
