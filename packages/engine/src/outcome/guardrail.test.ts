@@ -52,6 +52,13 @@ describe("watchOutcome", () => {
     expect(memory.watch).toBeNull();
   });
 
+  it("stops backing off as soon as notably more is asked than when the change was judged", () => {
+    const worse = { ...calm, latency_p95: 95 };
+    const more = (rate: number) => (second: number) => (second < 25 ? worse : { ...worse, request_rate: rate });
+    expect(changed(more(120)).memory.backedOff).toMatchObject({ caching_strategy: { bad: "long", demand: 100 } });
+    expect(changed(more(140)).memory.backedOff).toStrictEqual({});
+  });
+
   it("does not blame a few milliseconds on a fast service", () => {
     const fast = { ...calm, latency_p95: 4 };
     expect(changed(() => ({ ...fast, latency_p95: 15 }), 30, fast).tripped).toBeNull();

@@ -29,8 +29,16 @@ type Watch = {
   readonly baseline: Outcome;
 };
 
-/** A value that made things worse: until `until` nobody who waits his turn may move from `back` towards `bad`. */
-export type BackOff = { readonly until: number; readonly back: AttributeValue; readonly bad: AttributeValue };
+/**
+ * A value that made things worse while `demand` was asked: until `until`, or until more is asked, nobody who waits his turn may
+ * move from `back` towards `bad`. A demand of null, or none in a memory of an earlier build: until `until`.
+ */
+export type BackOff = {
+  readonly until: number;
+  readonly back: AttributeValue;
+  readonly bad: AttributeValue;
+  readonly demand?: number | null;
+};
 
 /** What is remembered about outcomes; plain JSON. `backedOff`: what was taken back, by attribute. */
 export type OutcomeMemory = {
@@ -72,17 +80,19 @@ export function watchOutcome(
 ): { memory: OutcomeMemory; tripped: Tripped | null } {
   if (settings === null) return { memory: noOutcome, tripped: null };
   const samples = withReading(memory.samples, signals, now, settings.windowMs);
-  const backedOff = stillBackedOff(memory.backedOff, now);
+  const backedOff = stillBackedOff(memory.backedOff, samples.at(-1)?.demand ?? null, now);
   const rollback = memory.rollback === null || now >= memory.rollback.until ? null : memory.rollback;
   const { watch } = memory;
   if (watch === null) return { memory: { samples, watch, rollback, backedOff }, tripped: null };
   const since = samples.filter(({ at }) => at > watch.startedAt);
-  const over = now - watch.since >= settings.windowMs || since.some((sample) => askedForMore(watch.baseline, sample));
+  const over =
+    now - watch.since >= settings.windowMs || since.some(({ demand }) => askedForMore(watch.baseline.demand, demand));
   if (over) return { memory: { samples, watch: null, rollback, backedOff }, tripped: null };
   const after = summary(since.filter(({ at }) => at > watch.since).slice(-RECENT_SAMPLES));
   if (after === null || !isWorse(watch.baseline, after, settings))
     return { memory: { samples, watch, rollback, backedOff }, tripped: null };
-  const held = backOffs(watch.before, config, now + BACK_OFF_WINDOWS * settings.windowMs);
+  const { demand } = watch.baseline;
+  const held = backOffs(watch.before, config, { until: now + BACK_OFF_WINDOWS * settings.windowMs, demand });
   const way = { back: watch.before, until: now + settings.windowMs };
   return {
     memory: { samples, watch: null, rollback: way, backedOff: { ...backedOff, ...held } },
@@ -153,15 +163,19 @@ function summary(samples: readonly Sample[]): Outcome | null {
   };
 }
 
-function askedForMore({ demand }: Outcome, sample: Sample): boolean {
-  return demand !== null && sample.demand !== null && sample.demand > demand * NOTABLE_DEMAND_RISE;
+function askedForMore(before: Measured | undefined, now: Measured): boolean {
+  return typeof before === "number" && now !== null && now > before * NOTABLE_DEMAND_RISE;
 }
 
-function backOffs(before: Configuration, config: Configuration, until: number): Record<string, BackOff> {
+function backOffs(
+  before: Configuration,
+  config: Configuration,
+  verdict: Pick<BackOff, "until" | "demand">,
+): Record<string, BackOff> {
   return Object.fromEntries(
     Object.entries(before).flatMap(([name, back]) => {
       const bad = config[name];
-      return bad === undefined || bad === back ? [] : [[name, { until, back, bad }]];
+      return bad === undefined || bad === back ? [] : [[name, { ...verdict, back, bad }]];
     }),
   );
 }
@@ -172,9 +186,15 @@ function isWorse(before: Outcome, after: Outcome, settings: GuardrailSettings): 
   return errors || (rise > LEAST_LATENCY_RISE_MS && rise > before.latency * settings.latencyIncrease);
 }
 
-function stillBackedOff(backedOff: OutcomeMemory["backedOff"], now: number): OutcomeMemory["backedOff"] {
+// What a change did under one load says nothing about a higher one: a crowd must not find the fleet frozen.
+function stillBackedOff(
+  backedOff: OutcomeMemory["backedOff"],
+  asked: Measured,
+  now: number,
+): OutcomeMemory["backedOff"] {
   const entries = Object.entries(backedOff);
-  return entries.every(([, { until }]) => now < until)
+  const holds = ({ until, demand }: BackOff): boolean => now < until && !askedForMore(demand, asked);
+  return entries.every(([, each]) => holds(each))
     ? backedOff
-    : Object.fromEntries(entries.filter(([, { until }]) => now < until));
+    : Object.fromEntries(entries.filter(([, each]) => holds(each)));
 }
