@@ -88,7 +88,8 @@ function cacheRules(
     `http-request set-var(txn.fleet_ttl) var(txn.fleet_cap) if { ${ttl},sub(txn.fleet_cap) gt 0 }`,
     `http-request cache-use ${names.cache} if { ${ttl} -m int gt 0 }`,
     `http-response set-var(txn.fleet_keep) bool(true) if { ${ttl} -m int gt 0 } !{ res.hdr(set-cookie) -m found } !{ res.hdr(cache-control),lower -m sub no-store no-cache private }`,
-    `http-response set-header Cache-Control max-age=%[${ttl}] if { var(txn.fleet_keep) -m bool }`,
+    // HAProxy 2.6 may read past the header's end and keep a page far longer when max-age is the last thing in it.
+    `http-response set-header Cache-Control "max-age=%[${ttl}], must-revalidate" if { var(txn.fleet_keep) -m bool }`,
     `http-response cache-store ${names.cache} if { var(txn.fleet_keep) -m bool }`,
   ];
 }

@@ -115,7 +115,7 @@ frontend www
   http-request del-header Accept-Encoding unless { ${map("compression", "off")} -m str on }
   http-request set-var(txn.ttl) ${whole("cache_ttl", 30)} unless { ${map("cache", "off")} -m str off }
   http-request cache-use objects if { var(txn.ttl) -m found } { path_beg /catalogue/ }
-  http-response set-header Cache-Control max-age=%[var(txn.ttl)] if { var(txn.ttl) -m found }
+  http-response set-header Cache-Control "max-age=%[var(txn.ttl)], must-revalidate" if { var(txn.ttl) -m found }
   http-response cache-store objects if { var(txn.ttl) -m found }
   use_backend be_%[${map("algorithm", "leastconn")}]
 ${(Object.keys(BALANCE) as (keyof typeof BALANCE)[]).map(backend).join("")}`;
