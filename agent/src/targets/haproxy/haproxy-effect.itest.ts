@@ -38,10 +38,10 @@ test("cache_ttl and caching_strategy decide how long an answer is used", async (
     for (let turn = 0; turn < 3; turn += 1) await ask(`${own.fixture.url}${path}`);
     return own.fixture.served() - before;
   };
-  expect(await cacheControl("/catalogue/1")).toBe("max-age=30");
+  expect(await cacheControl("/catalogue/1")).toBe("max-age=30, must-revalidate");
   expect(await reached("/catalogue/2")).toBe(1);
   await set(own.target, { cache_ttl: 7 });
-  expect(await cacheControl("/catalogue/3")).toBe("max-age=7");
+  expect(await cacheControl("/catalogue/3")).toBe("max-age=7, must-revalidate");
   await set(own.target, { caching_strategy: "off" });
   expect(await cacheControl("/catalogue/4")).toBeNull();
   expect(await reached("/catalogue/5")).toBe(3);

@@ -88,6 +88,8 @@ const trainingSchema = z.strictObject({
   seed: wholeFrom(0),
   hidden: z.array(wholeFrom(1)).min(1, "a network needs a layer").max(4, "at most four layers"),
   discount: share,
+  /** Standard deviation with which PPO begins to explore around a clone's numbers, share of the range. */
+  exploration: above0.max(0.4, "must be at most 0.4").default(0.06),
   clone: z.strictObject({
     episodes: wholeFrom(5),
     rounds: wholeFrom(0),

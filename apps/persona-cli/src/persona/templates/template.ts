@@ -81,6 +81,7 @@ training:
   # The teacher sizes for the traffic of the next seconds, at that share of the cores in use, and stays ready for what came just
   # before. { kind: oracle } tries what would happen instead, a hundred times slower.
   clone: { episodes: 40, rounds: 2, epochs: 60, teacher: { kind: foresight, utilisation: 0.75, lookahead_s: 4, lookback_s: 0 } }
+  exploration: 0.06 # how far PPO tries around a clone's numbers at first, share of their range
   # ppo: { learningRate: 0.0003, stepsPerIteration: 128 } # any of PPO_DEFAULTS and DQN_DEFAULTS in packages/learning
   # dqn: { learningStarts: 5000 }
   evolve: { population: 16, generations: 10, episodes: 6 }

@@ -1,4 +1,5 @@
 import {
+  decidedWeights,
   fleetEnvironment,
   policyNetwork,
   policyQNetwork,
@@ -28,13 +29,14 @@ export async function trainNetwork(
   const before = resume?.header.curve ?? [];
   const rows: CurveRow[] = [];
   const curve = (): CurveRow[] => joined(before, rows);
+  const spec = specOf(description, project);
   const request = {
     environment: () => fleetEnvironment(task),
     ...(threads === null ? {} : { vectorise: (wanted: VectorRequest) => vectoriseAcross(threads.lanes, wanted) }),
     steps: plan.steps,
     seed: plan.seed,
     runtime: ortRuntime,
-    ...(plan.from === null ? {} : { initialWeights: plan.from.weights }),
+    ...(plan.from === null ? {} : { initialWeights: decidedWeights(spec, plan.from.weights, project.training.exploration) }),
     ...(resume === null ? {} : { resume: resume.payload }),
     onProgress(row: TrainProgress) {
       rows.push(curveRow(row));
@@ -43,7 +45,6 @@ export async function trainNetwork(
     onCheckpoint: async (bytes: Uint8Array) => keep(bytes, curve()),
     stop: stopped,
   };
-  const spec = specOf(description, project);
   const { weights, checkpoint } =
     algorithm === "ppo"
       ? await trainPpo({ ...request, network: policyNetwork(spec), settings: ppoSettings(project, plan.from !== null) })
