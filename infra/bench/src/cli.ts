@@ -1,6 +1,7 @@
 import { engineBench } from "./engine-bench.ts";
 import { fidelityBench } from "./fidelity-bench.ts";
 import { forecastBench } from "./forecast/forecast-bench.ts";
+import { liveBench } from "./live-bench.ts";
 import { mainBench } from "./main-bench.ts";
 import { policyBench } from "./policy/policy-bench.ts";
 import { renderBench, thisMachine } from "./result.ts";
@@ -12,6 +13,7 @@ import { trainingBench } from "./training/training-bench.ts";
 /** Every bench of the project: a name and what measures it. Progress goes to standard error, figures to standard output. */
 const benches: Readonly<Record<string, (options: readonly string[]) => Promise<readonly BenchResult[]>>> = {
   forecast: forecastBench,
+  live: liveBench,
   main: mainBench,
   engine: engineBench,
   fidelity: fidelityBench,

@@ -10,6 +10,11 @@ import type { BenchResult } from "./result.ts";
 
 /** The main job over paired seeds, each in a stack of its own: `--seeds N` (default 4), `--seconds N` per seed (default 300). */
 export async function mainBench(options: readonly string[]): Promise<readonly BenchResult[]> {
+  return results(await mainJobs(options));
+}
+
+/** The reports of those jobs; `--first N` says with which seed to begin. */
+export async function mainJobs(options: readonly string[]): Promise<readonly MainJobReport[]> {
   const { values } = parseArgs({
     args: [...options],
     options: {
@@ -29,7 +34,7 @@ export async function mainBench(options: readonly string[]): Promise<readonly Be
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return results(reports);
+  return reports;
 }
 
 function oneRun(folder: string, seed: number, seconds: string): Promise<MainJobReport> {

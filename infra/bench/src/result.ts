@@ -18,7 +18,7 @@ export type BenchReport = {
   results: readonly BenchResult[];
 };
 
-export type Target = { atMost: number } | { atLeast: number } | null;
+export type Target = { atMost: number } | { atLeast: number } | { below: number } | null;
 
 export type Measured = { name: string; value: number; unit: string; target: Target; low?: number; high?: number };
 
@@ -26,6 +26,8 @@ export type Measured = { name: string; value: number; unit: string; target: Targ
 export function benchResult({ name, value, unit, target, low, high }: Measured): BenchResult {
   const interval = { low: low ?? null, high: high ?? null };
   if (target === null) return { name, value, unit, target: null, met: null, ...interval };
+  if ("below" in target)
+    return { name, value, unit, target: `< ${target.below}`, met: value < target.below, ...interval };
   if ("atMost" in target)
     return { name, value, unit, target: `<= ${target.atMost}`, met: value <= target.atMost, ...interval };
   return { name, value, unit, target: `>= ${target.atLeast}`, met: value >= target.atLeast, ...interval };
