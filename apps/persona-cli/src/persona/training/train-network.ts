@@ -36,7 +36,9 @@ export async function trainNetwork(
     steps: plan.steps,
     seed: plan.seed,
     runtime: ortRuntime,
-    ...(plan.from === null ? {} : { initialWeights: decidedWeights(spec, plan.from.weights, project.training.exploration) }),
+    ...(plan.from === null
+      ? {}
+      : { initialWeights: decidedWeights(spec, plan.from.weights, project.training.exploration) }),
     ...(resume === null ? {} : { resume: resume.payload }),
     onProgress(row: TrainProgress) {
       rows.push(curveRow(row));
