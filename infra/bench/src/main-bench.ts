@@ -52,6 +52,9 @@ function oneRun(folder: string, seed: number, seconds: string): Promise<MainJobR
     "0",
     "--gateway-port",
     "0",
+    // Whatever an earlier start left would be measured with it.
+    "--state",
+    path.join(folder, "state"),
   ];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: ["ignore", 2, 2] });
