@@ -1,4 +1,5 @@
 import {
+  HubError,
   authStore,
   createTenant,
   execute,
@@ -10,6 +11,7 @@ import {
 import type { Actor, Deps, PublishedPersona } from "@fleet-persona/hub-core";
 import { keyPairFromSeed } from "@fleet-persona/persona";
 import { REFERENCE_PERSONAS, sealReferencePersona, type ReferencePersona } from "@fleet-persona/reference-personas";
+import { StackError } from "./stack-error.ts";
 
 /** The people of the local stack: both can sign in with a link from the outbox page. */
 export const accounts = {
@@ -39,7 +41,13 @@ export async function publishReferencePersonas(deps: Deps, publisherSeedHex: str
   const publish = async (name: ReferencePersona): Promise<PublishedPersona> => {
     const bundle = await sealReferencePersona(name, [keyPair]);
     const files = Object.fromEntries([...bundle].map(([file, bytes]) => [file, Buffer.from(bytes).toString("base64")]));
-    return execute(deps, author, publishPersona, { files });
+    return execute(deps, author, publishPersona, { files }).catch((error: unknown) => {
+      if (!(error instanceof HubError && error.detail === "version-not-newer")) throw error;
+      throw new StackError(
+        "bad-option",
+        `The state folder holds an earlier ${name} of the same version: start once with --reset, or name another folder with --state.`,
+      );
+    });
   };
   const [first, ...others] = REFERENCE_PERSONAS;
   const published = await publish(first);

@@ -25,7 +25,7 @@ export async function upsertListing(
   const address = and(eq(listings.publisherSlug, seller.publisherSlug), eq(listings.name, name));
   const [existing] = await tx.select().from(listings).where(address);
   if (existing !== undefined && manifest.version <= existing.latestVersion) {
-    const message = `Version ${manifest.version} is not newer than ${existing.latestVersion}.`;
+    const message = `${manifest.id} is already listed at version ${existing.latestVersion}: give this bundle a higher one.`;
     throw new HubError("refused", message, "version-not-newer");
   }
   const shown = {
