@@ -8,7 +8,14 @@ export {
   type ServerModel,
   type ServiceTime,
 } from "./fleet-model.ts";
-export { type Fault, type RatePoint, type Scenario, type Span, type Traffic } from "./scenario.ts";
+export {
+  type Fault,
+  type RatePoint,
+  type RecordedRequest,
+  type Scenario,
+  type Span,
+  type Traffic,
+} from "./scenario.ts";
 export { type Foresight, type Observation, type Outcome, type Simulation } from "./simulation.ts";
 export { readTimedValues, type TimedValue, type TraceColumns } from "./trace/read-timed-values.ts";
 export { readTrace } from "./trace/read-trace.ts";

@@ -6,8 +6,22 @@ export type RatePoint = { readonly t: number; readonly rate: number };
 /** Something that holds from `from` to `to` (seconds) at `value`. */
 export type Span = { readonly from: number; readonly to: number; readonly value: number };
 
+/** A request as a log tells of it. */
+export type RecordedRequest = {
+  /** When it is sent, seconds since the start. */
+  readonly at: number;
+  /** Name of its class. */
+  readonly class: string;
+  /** The catalogue item, where its class asks for one. */
+  readonly item?: number;
+  /** What it costs as a share of its class's mean; default: its item's, or drawn. */
+  readonly cost?: number;
+};
+
 export type Traffic = {
   readonly points: readonly RatePoint[];
+  /** These very requests, by time, in place of drawn ones; `points` then only say what foresight knows of the rate. */
+  readonly requests?: readonly RecordedRequest[];
   /** Mobile share in a span; outside of all the model's. */
   readonly mobileShare?: readonly Span[];
   /** Multiplies the mean size of a request in a span (a heavier mix). */

@@ -17,6 +17,27 @@ test("startSimulation gives the same run for the same scenario", () => {
   expect(run()).toBe(run());
 });
 
+test("startSimulation lives through the very requests it is given, and says which of them make no sense", () => {
+  const requests = [
+    { at: 0.5, class: "search", cost: 2 },
+    { at: 1, class: "catalogue", item: 7 },
+    { at: 3, class: "catalogue", item: 7 },
+    { at: 21, class: "search" },
+  ];
+  const recorded = { ...scenario, traffic: { ...scenario.traffic, requests } };
+  const simulation = startSimulation(recorded);
+  simulation.apply({ caching_strategy: "long" });
+  const seen = simulation.advance(20);
+  expect(simulation.summary(0).requests).toBe(3);
+  expect(seen.signals).toMatchObject({ request_rate: 0.15, cache_hit_ratio: 0.5 });
+  const wrong = (own: object) => () =>
+    startSimulation({ ...scenario, traffic: { points: [], requests: [{ at: 1, class: "search", ...own }] } });
+  expect(wrong({ at: Number.NaN })).toThrow(/traffic\.requests\[0\]: times/);
+  expect(wrong({ class: "warp" })).toThrow(/no class warp/);
+  expect(wrong({ item: 1e9 })).toThrow(/no item 1000000000/);
+  expect(wrong({ cost: -1 })).toThrow(/cost must be/);
+});
+
 test("startSimulation forks a copy that goes on as the original does, and apart from it", () => {
   const original = startSimulation(scenario);
   original.apply({ load_balancing_algorithm: "random2" });

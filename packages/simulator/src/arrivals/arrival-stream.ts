@@ -21,7 +21,17 @@ export type ArrivalPlan = {
   readonly itemKeys: Uint32Array;
   /** A class's one key, below 0 where each request has its own. */
   readonly classKeys: Float64Array;
+  /** The requests themselves, where they are known. */
+  readonly recorded: RecordedArrivals | null;
   readonly seed: number;
+};
+
+/** Requests by time: ms, class, item (-1: none), cost as a share of the class's mean (NaN: drawn). */
+export type RecordedArrivals = {
+  readonly at: Float64Array;
+  readonly kind: Uint8Array;
+  readonly item: Int32Array;
+  readonly cost: Float64Array;
 };
 
 /**
@@ -39,6 +49,7 @@ export class ArrivalStream {
   key = 0;
   /** A uniform number for whatever else is to be said of its visitor. */
   visitor = 0;
+  private recorded = 0;
   private segment: number;
   private segmentEnd = 0;
   private bound = 0;
@@ -57,6 +68,10 @@ export class ArrivalStream {
 
   /** Draws the next request. */
   draw(plan: ArrivalPlan): void {
+    if (plan.recorded !== null) {
+      this.take(plan, plan.recorded);
+      return;
+    }
     let t = this.at;
     for (;;) {
       if (this.bound > 0) t -= Math.log(1 - this.times.next()) / this.bound;
@@ -75,19 +90,33 @@ export class ArrivalStream {
       return;
     }
     this.at = t;
-    this.describe(plan);
+    this.describe(plan, -1, -1);
   }
 
-  private describe(plan: ArrivalPlan): void {
+  private take(plan: ArrivalPlan, recorded: RecordedArrivals): void {
+    const index = this.recorded;
+    this.recorded += 1;
+    const at = recorded.at[index] ?? Number.POSITIVE_INFINITY;
+    this.at = at < plan.endMs ? at : Number.POSITIVE_INFINITY;
+    if (this.at === Number.POSITIVE_INFINITY) return;
+    const kind = recorded.kind[index] as number;
+    this.describe(plan, kind, recorded.item[index] as number);
+    const cost = recorded.cost[index] as number;
+    if (!Number.isNaN(cost)) this.size = cost * (plan.meansMs[kind] as number);
+  }
+
+  /** `knownKind` and `knownItem` are below 0 where they are to be drawn. */
+  private describe(plan: ArrivalPlan, knownKind: number, knownItem: number): void {
     const { requests } = this;
-    const kind = plan.classes.pick(requests.next());
+    const chosen = requests.next();
+    const kind = knownKind < 0 ? plan.classes.pick(chosen) : knownKind;
     const which = requests.next();
     const size = requests.next();
     this.visitor = requests.next();
     this.kind = kind;
     let factor: number;
     if (plan.ofItem[kind] === 1) {
-      const item = plan.items.pick(which);
+      const item = knownItem < 0 ? plan.items.pick(which) : knownItem;
       this.item = item;
       this.key = plan.itemKeys[item] as number;
       factor = plan.itemCosts.length > 0 ? (plan.itemCosts[item] as number) : this.sizeOf(plan, kind, size);

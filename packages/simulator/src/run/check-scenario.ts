@@ -1,4 +1,5 @@
-import type { Scenario, Span } from "../scenario.ts";
+import type { FleetModel } from "../fleet-model.ts";
+import type { RecordedRequest, Scenario, Span } from "../scenario.ts";
 import { ScenarioError } from "../scenario-error.ts";
 
 const LONGEST_TIMEOUT_MS = 600_000;
@@ -30,6 +31,7 @@ export function checkScenario({ fleet, traffic, seconds, seed, faults = [] }: Sc
     demand(Number.isFinite(rate) && rate >= 0, `traffic.points[${index}]: the rate must be a number of at least 0`);
     last = t;
   });
+  checkRequests(fleet, traffic.requests ?? []);
   for (const fault of faults) {
     checkSpan({ ...fault, value: 0 }, `faults: ${fault.kind}`);
     if ("server" in fault)
@@ -37,6 +39,22 @@ export function checkScenario({ fleet, traffic, seconds, seed, faults = [] }: Sc
   }
   for (const span of [...(traffic.mobileShare ?? []), ...(traffic.heaviness ?? []), ...(traffic.campaigns ?? [])])
     checkSpan(span, "traffic");
+}
+
+function checkRequests(fleet: FleetModel, requests: readonly RecordedRequest[]): void {
+  const names = new Set(fleet.classes.map(({ name }) => name));
+  let last = 0;
+  requests.forEach(({ at, class: own, item = 0, cost = 0 }, index) => {
+    const where = `traffic.requests[${index}]`;
+    demand(Number.isFinite(at) && at >= last, `${where}: times must be numbers from 0 that do not fall`);
+    demand(names.has(own), `${where}: the fleet has no class ${own}`);
+    demand(
+      Number.isInteger(item) && item >= 0 && item < fleet.catalogue.items,
+      `${where}: the catalogue has no item ${item}`,
+    );
+    demand(Number.isFinite(cost) && cost >= 0, `${where}: the cost must be a number of at least 0`);
+    last = at;
+  });
 }
 
 function checkSpan({ from, to, value }: Span, where: string): void {

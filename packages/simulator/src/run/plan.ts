@@ -1,9 +1,9 @@
-import type { ArrivalPlan } from "../arrivals/arrival-stream.ts";
+import type { ArrivalPlan, RecordedArrivals } from "../arrivals/arrival-stream.ts";
 import { AliasTable, zipfProbabilities } from "../chance/alias-table.ts";
 import { ServiceSampler } from "../chance/service-time.ts";
 import { COLUMN } from "../figures/ended-window.ts";
 import type { FleetModel } from "../fleet-model.ts";
-import type { RatePoint, Scenario } from "../scenario.ts";
+import type { RatePoint, RecordedRequest, Scenario } from "../scenario.ts";
 import { boundariesOf } from "./conditions.ts";
 
 /** Everything about a scenario that never changes, in the form the run reads: worked out once, shared by all forks. */
@@ -71,7 +71,18 @@ function arrivalPlan({ fleet, traffic, seconds, seed }: Scenario, popularity: Fl
       ? Uint32Array.from(catalogue.keys)
       : Uint32Array.from({ length: catalogue.items }, (_, item) => item),
     classKeys: Float64Array.from(classes, ({ key }) => (key === undefined ? -1 : key >>> 0)),
+    recorded: traffic.requests ? recordedArrivals(classes, traffic.requests) : null,
     seed,
+  };
+}
+
+function recordedArrivals(classes: FleetModel["classes"], requests: readonly RecordedRequest[]): RecordedArrivals {
+  const index = new Map(classes.map(({ name }, place) => [name, place]));
+  return {
+    at: Float64Array.from(requests, ({ at }) => at * 1000),
+    kind: Uint8Array.from(requests, (request) => index.get(request.class) ?? 0),
+    item: Int32Array.from(requests, ({ item = -1 }) => item),
+    cost: Float64Array.from(requests, ({ cost = Number.NaN }) => cost),
   };
 }
 
