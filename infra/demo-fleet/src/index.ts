@@ -1,5 +1,6 @@
 export { reactiveController, tunedReactiveSettings } from "./arm/reactive-controller.ts";
 export { runArm, type Arm, type ArmOptions, type ArmResult, type Controller } from "./arm/run-arm.ts";
+export { runSimulatedArm } from "./arm/simulated-arm.ts";
 export { faultsOfDefault, faultsOfLoad } from "./arm/validity.ts";
 export { endProcess } from "./child-process.ts";
 export { demoAttributes } from "./demo-attributes.ts";
@@ -11,7 +12,7 @@ export { type LoadReport } from "./load/load-report.ts";
 export { quantile } from "./load/quantile.ts";
 export { runLoad, type LoadOptions } from "./load/run-load.ts";
 export { type SecondBucket } from "./load/seconds.ts";
-export { simulatedDemoFleet, type MachineFigures } from "./simulated-demo-fleet.ts";
+export { requestsOfLoad, simulatedDemoFleet, type MachineFigures } from "./simulated-demo-fleet.ts";
 export { seededRandom } from "./seeded-random.ts";
 export {
   BREACH,

@@ -1,7 +1,8 @@
-import type { FleetModel, RequestClass } from "@fleet-persona/simulator";
+import type { FleetModel, RecordedRequest, RequestClass } from "@fleet-persona/simulator";
 import { demoAttributes } from "./demo-attributes.ts";
 import { relativeSize } from "./haproxy/target-config.ts";
 import { MOST_UNDER_WAY } from "./load/open-loop.ts";
+import { arrivals } from "./load/schedule.ts";
 import { costShareOf } from "./origin/path-cost.ts";
 import {
   BREACH,
@@ -14,6 +15,7 @@ import {
   QUOTA_PERIOD_US,
   SERVERS,
 } from "./sizing.ts";
+import type { Trace } from "./trace/trace.ts";
 
 /** What a machine adds to the model, measured on one; `pnpm bench fidelity` measures it anew. */
 export type MachineFigures = {
@@ -82,6 +84,16 @@ export function simulatedDemoFleet(machine: MachineFigures = USUAL_MACHINE): Fle
     },
     cost: { perCoreSecond: 1, perServerSecond: 0, minimumBillingS: 0, perBreachSecond: 0 },
   };
+}
+
+/** The very requests that the live load of this trace and seed sends, for the simulator. */
+export function requestsOfLoad(trace: Trace, seed: number, seconds: number): readonly RecordedRequest[] {
+  return Array.from(arrivals(trace, seed, seconds), ({ at, kind, path }) => ({
+    at: at / 1000,
+    class: kind,
+    cost: costShareOf(path),
+    ...(kind === "catalogue" ? { item: Number(path.slice(path.lastIndexOf("/") + 1)) } : {}),
+  }));
 }
 
 function classOf(

@@ -1,5 +1,12 @@
 import { openHaproxyTarget } from "@fleet-persona/agent";
-import { faultsOfLoad, runArm, type Controller, type DemoFleet, type Trace } from "@fleet-persona/demo-fleet";
+import {
+  faultsOfLoad,
+  runArm,
+  traceSeconds,
+  type Controller,
+  type DemoFleet,
+  type Trace,
+} from "@fleet-persona/demo-fleet";
 import type { Configuration } from "@fleet-persona/persona";
 
 /** What fidelity compares, of one pass over a trace. */
@@ -9,7 +16,7 @@ export type Figures = {
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly hitRatio: number;
-  /** CPU that the origins used, of what they were allocated. */
+  /** CPU that the origins used over the whole pass, warm-up included, of what they were allocated in its time. */
   readonly cpuUtilisation: number;
 };
 
@@ -25,26 +32,27 @@ export type LiveRun = {
 
 /** One pass over the trace on the live fleet, held at one configuration. */
 export async function runLive({ fleet, configuration, ...pass }: LiveRun): Promise<LiveFigures> {
-  const looks: Look[] = [];
-  const { arm, load } = await runArm({ fleet, ...pass, controller: holding(configuration, looks) });
+  const use: Use = { seconds: 0 };
+  const { arm, load } = await runArm({ fleet, ...pass, controller: holding(configuration, use) });
   const { requests, errors, p50Ms, p95Ms, cacheHitRatio } = arm;
-  // Looks begin with the load or a moment before: one second more is left out on either side.
-  const measured = looks.slice(pass.warmupSeconds + 1, -1);
-  const cpuUtilisation = measured.reduce((sum, look) => sum + look, 0) / measured.length;
+  const cpuUtilisation = use.seconds / traceSeconds(pass.trace);
   return { requests, errors, p50Ms, p95Ms, hitRatio: cacheHitRatio, cpuUtilisation, faults: faultsOfLoad(load) };
 }
 
-/** What a look at the fleet each second gave: the share of the allocated CPU that was used. */
-type Look = number;
+/** Seconds for which all that was allocated would have been used to give what was used, from before the load until after it. */
+type Use = { seconds: number };
 
-function holding(configuration: Configuration, looks: Look[]): Controller {
+function holding(configuration: Configuration, use: Use): Controller {
   return async (fleet) => {
     const target = await openHaproxyTarget(fleet.target);
     for (const step of await target.plan(configuration)) await step.apply();
     // A drained server is parked when somebody looks.
+    let at = performance.now();
     const look = async () => {
       const { cpu_utilisation: used } = await target.observe(Date.now());
-      if (used !== undefined) looks.push(used.value);
+      const now = performance.now();
+      use.seconds += ((used?.value ?? 0) * (now - at)) / 1000;
+      at = now;
     };
     await look();
     let looking = Promise.resolve();
@@ -55,6 +63,7 @@ function holding(configuration: Configuration, looks: Look[]): Controller {
       async [Symbol.asyncDispose]() {
         clearInterval(timer);
         await looking;
+        await look();
         await target.close();
       },
     };

@@ -1,22 +1,26 @@
-import type { Trace } from "@fleet-persona/demo-fleet";
+import { requestsOfLoad, type Trace } from "@fleet-persona/demo-fleet";
 import type { Configuration } from "@fleet-persona/persona";
-import { startSimulation, type FleetModel } from "@fleet-persona/simulator";
+import { startSimulation, type FleetModel, type Traffic } from "@fleet-persona/simulator";
+import { median } from "../median.ts";
 import type { Figures } from "./live-run.ts";
 
 export type SimulatedRun = {
   readonly fleet: FleetModel;
   readonly trace: Trace;
+  /** Of the load: the simulator gets the very requests that the live fleet got. */
+  readonly seed: number;
   readonly seconds: number;
   readonly warmupSeconds: number;
   readonly configuration: Configuration;
-  /** Runs whose middle is taken: what is left is the model's error, not chance's. */
-  readonly seeds?: number;
+  /** Runs whose middle is taken: which of two servers a request went to, live, nobody knows. */
+  readonly runs?: number;
 };
 
-/** The same pass in the simulator, in the middle over several seeds. */
-export function runSimulated({ seeds = 9, ...run }: SimulatedRun): Figures {
-  const runs = Array.from({ length: seeds }, (_, seed) => once(run, seed + 1));
-  const middle = (of: (figures: Figures) => number) => runs.map(of).toSorted((a, b) => a - b)[seeds >> 1] ?? Number.NaN;
+/** The same pass in the simulator, in the middle over several runs. */
+export function runSimulated({ runs: count = 9, ...run }: SimulatedRun): Figures {
+  const traffic = { ...run.trace, requests: requestsOfLoad(run.trace, run.seed, run.seconds) };
+  const runs = Array.from({ length: count }, (_, index) => once(run, traffic, index + 1));
+  const middle = (of: (figures: Figures) => number) => median(runs.map(of));
   return {
     requests: middle(({ requests }) => requests),
     errors: middle(({ errors }) => errors),
@@ -27,14 +31,16 @@ export function runSimulated({ seeds = 9, ...run }: SimulatedRun): Figures {
   };
 }
 
-function once(run: Omit<SimulatedRun, "seeds">, seed: number): Figures {
-  const { fleet, trace, seconds, warmupSeconds, configuration } = run;
-  const simulation = startSimulation({ fleet, traffic: trace, seconds, seed });
+function once(run: Omit<SimulatedRun, "runs">, traffic: Traffic, seed: number): Figures {
+  const { fleet, seconds, warmupSeconds, configuration } = run;
+  const simulation = startSimulation({ fleet, traffic, seconds, seed });
   simulation.apply(configuration);
-  simulation.advance(warmupSeconds);
+  const warmup = simulation.advance(warmupSeconds).signals;
   // One look over all that is measured: its rates are those of the whole.
   const { signals } = simulation.advance(seconds - warmupSeconds);
   const { requests, errors, p50Ms, p95Ms } = simulation.summary(warmupSeconds);
-  const { cache_hit_ratio: hitRatio = 0, cpu_utilisation: cpuUtilisation = Number.NaN } = signals;
+  const { cache_hit_ratio: hitRatio = 0, cpu_utilisation: measured = Number.NaN } = signals;
+  const cpuUtilisation =
+    ((warmup["cpu_utilisation"] ?? 0) * warmupSeconds + measured * (seconds - warmupSeconds)) / seconds;
   return { requests, errors, p50Ms, p95Ms, hitRatio, cpuUtilisation };
 }

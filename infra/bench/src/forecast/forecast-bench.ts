@@ -6,6 +6,7 @@ import { findTraces, tracesFolder } from "./find-traces.ts";
 import { forecastCost } from "./forecast-cost.ts";
 import { generateTraces } from "./generate-traces.ts";
 import { renderEvaluations } from "./render-evaluations.ts";
+import { median } from "../median.ts";
 
 /** Forecasts over recorded traces, or generated ones where there are none: `--traces DIR`. */
 export function forecastBench(options: readonly string[]): Promise<readonly BenchResult[]> {
@@ -45,10 +46,4 @@ export function forecastResults(evaluated: readonly Evaluated[]): readonly Bench
     plain("forecast_covered_by_1_28_deviations_15m", median(at("15m").map(({ covered }) => covered))),
     benchResult({ name: "forecast_traces", value: at("15m").length, unit: "traces", target: null }),
   ];
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
 }

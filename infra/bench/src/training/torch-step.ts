@@ -22,6 +22,7 @@ import {
 } from "@fleet-persona/learning";
 import { ortRuntime } from "@fleet-persona/onnx-runtime";
 import { benchResult, type BenchResult } from "../result.ts";
+import { median } from "../median.ts";
 
 const ROWS = 256;
 const WIDTHS = [24, 64, 64, 12] as const;
@@ -103,8 +104,4 @@ async function ourStep(): Promise<(steps: number) => Promise<number>> {
   };
   await run(STEPS);
   return run;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { benchResult, type BenchResult } from "../result.ts";
 import { acrobotPpo, cartPoleDqn, cartPolePpo, type Trained, trainSeeds } from "./runs.ts";
 import { stepAgainstTorch } from "./torch-step.ts";
+import { median } from "../median.ts";
 
 /** Whether what we train with learns what it should, and how fast: `--seeds N` (5) `--first N` (1). */
 export async function trainingBench(options: readonly string[]): Promise<readonly BenchResult[]> {
@@ -52,8 +53,4 @@ function worst(trained: readonly Trained[]): number {
 
 function mean(trained: readonly Trained[]): number {
   return trained.reduce((sum, { meanReturn }) => sum + meanReturn, 0) / trained.length;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
