@@ -29,3 +29,23 @@ export { PersonaError, type BundleRefusal, type Refused, type SignatureRefusal }
 export { type BundleFiles, type VerifiedPersona } from "./verified-persona.ts";
 export { sealBundle } from "./seal-bundle.ts";
 export { verifyBundle, verifyManifestEnvelope, type BundleTrust, type VerifiedManifest } from "./verify-bundle.ts";
+export {
+  gateReasonSchema,
+  gateReportSchema,
+  gateScenarioSchema,
+  gateSeriesSchema,
+  scenarioFiguresSchema,
+  type GateReason,
+  type GateReport,
+  type GateScenario,
+  type GateSeries,
+  type ScenarioFigures,
+} from "./gate/gate-report.ts";
+export {
+  modelFactsSchema,
+  modelFindingSchema,
+  modelReportSchema,
+  type ModelFacts,
+  type ModelFinding,
+  type ModelReport,
+} from "./model/model-report.ts";
