@@ -52,17 +52,21 @@ export async function requireSystemPackage({ commands, debianPackage, purpose })
     stop(`apt-get could not install ${debianPackage}:\n${problem}\nInstall it by hand and run the same command again.`);
 }
 
-/** The same for what only some tests need: where it cannot be had this says so and goes on, and those tests skip. Its service is not started. */
-export async function offerSystemPackage({ commands, debianPackage, purpose }) {
-  if (commands.some(onPath)) return;
-  const without = `the tests that need it are skipped; to run them: ${howToInstall(debianPackage)}`;
+/**
+ * The same for what can be done without: where it cannot be had this says what happens instead, goes on, and gives false. Its
+ * service is not started.
+ */
+export async function offerSystemPackage({ commands, debianPackage, purpose, without }) {
+  if (commands.some(onPath)) return true;
+  const instead = `${without}: ${howToInstall(debianPackage)}`;
   if (!mayInstall()) {
-    say(`${commands[0]} is wanted ${purpose} and is not on this machine: ${without}`);
-    return;
+    say(`${commands[0]} is wanted ${purpose} and is not on this machine: ${instead}`);
+    return false;
   }
   say(`Installing ${debianPackage} with apt-get (wanted ${purpose}) …`);
   const problem = withoutServices(() => installWithApt(debianPackage));
-  if (problem !== null) say(`apt-get could not install ${debianPackage} (${problem}): ${without}`);
+  if (problem !== null) say(`apt-get could not install ${debianPackage} (${problem}): ${instead}`);
+  return problem === null;
 }
 
 const mayInstall = () => process.getuid?.() === 0 && onPath("apt-get");

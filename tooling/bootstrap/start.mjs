@@ -1,7 +1,7 @@
 import {
   installWorkspace,
+  offerSystemPackage,
   requireNode,
-  requireSystemPackage,
   run,
   workspaceEnvironment,
   workspaceNode,
@@ -9,14 +9,21 @@ import {
 
 const began = Date.now() - Math.round(process.uptime() * 1000);
 requireNode();
-const wantsHelp = process.argv.includes("--help") || process.argv.includes("-h");
-if (!wantsHelp)
-  await requireSystemPackage({
+const asked = process.argv.slice(2);
+const needsNoFleet = ["--help", "-h", "--simulated", "--stack-only"].some((option) => asked.includes(option));
+const hasFleet =
+  needsNoFleet ||
+  (await offerSystemPackage({
     commands: ["haproxy"],
     debianPackage: "haproxy",
     purpose: "to run the demo fleet's balancer",
-  });
+    without: "the fleet is simulated instead; to drive a real one",
+  }));
 await installWorkspace();
-process.exitCode = await run(workspaceNode, ["infra/local-stack/src/main.ts", ...process.argv.slice(2)], {
-  env: { ...workspaceEnvironment(), FLEET_PERSONA_BEGAN: String(began) },
-});
+process.exitCode = await run(
+  workspaceNode,
+  ["infra/local-stack/src/main.ts", ...asked, ...(hasFleet ? [] : ["--simulated"])],
+  {
+    env: { ...workspaceEnvironment(), FLEET_PERSONA_BEGAN: String(began) },
+  },
+);

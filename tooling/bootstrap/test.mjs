@@ -18,6 +18,7 @@ if (process.platform === "linux") {
     commands: ["nginx"],
     debianPackage: "nginx-light",
     purpose: "by the tests of its target",
+    without: "the tests that need it are skipped; to run them",
   });
   const browsers = ["chromium", "chromium-browser", "google-chrome"];
   await requireSystemPackage({ commands: browsers, debianPackage: "chromium", purpose: "by the browser tests" });

@@ -9,13 +9,17 @@ import { beginDemoJourney } from "./demo-journey.ts";
 import type { DemoJourney } from "./demo-journey.ts";
 import type { Options } from "./options.ts";
 import { startServices } from "./services.ts";
+import { simulatedFleet } from "./simulated-fleet.ts";
+import type { SimulatedFleet, SimulatedTraffic } from "./simulated-fleet.ts";
 import type { Services } from "./services.ts";
 import type { StateFolder } from "./state-folder.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type LocalStack = AsyncDisposable & {
   readonly services: Services;
+  /** Of the two one is there at most. */
   readonly fleet: DemoFleet | null;
+  readonly simulated: SimulatedFleet | null;
   /** Signed in as the demo tenant's admin; the Persona is in the store and the tenant has it. */
   beginJourney(): Promise<DemoJourney>;
 };
@@ -32,20 +36,28 @@ function fleetFolder(): AsyncDisposable & { path: string } {
   };
 }
 
+export type LocalStackOptions = Pick<Options, "port" | "gatewayPort"> & {
+  readonly state: StateFolder;
+  readonly terminal: Terminal;
+  /** A fleet to drive: behind HAProxy, simulated over this traffic, or none. */
+  readonly fleet: "haproxy" | "none" | SimulatedTraffic;
+};
+
 /** The whole product on this machine: services, demo fleet, reference Persona in the store. Disposing ends all of it. */
-export async function startLocalStack(
-  options: Pick<Options, "port" | "gatewayPort"> & { state: StateFolder; terminal: Terminal; withFleet: boolean },
-): Promise<LocalStack> {
+export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const { state, terminal } = options;
   await using parts = new AsyncDisposableStack();
-  const folder = options.withFleet ? parts.use(fleetFolder()) : null;
+  const folder = options.fleet === "none" ? null : parts.use(fleetFolder());
   const fleet =
-    folder === null
-      ? null
-      : parts.use(
+    folder !== null && options.fleet === "haproxy"
+      ? parts.use(
           await terminal.step("demo fleet: four origins behind HAProxy", () => startDemoFleet({ folder: folder.path })),
-        );
-  const services = parts.use(await startServices({ ...options, targetsFile: fleet?.targetFile ?? null }));
+        )
+      : null;
+  const simulated =
+    folder !== null && typeof options.fleet === "object" ? simulatedFleet(options.fleet, folder.path) : null;
+  const targetsFile = fleet?.targetFile ?? simulated?.targetFile ?? null;
+  const services = parts.use(await startServices({ ...options, targetsFile }));
   const persona = await terminal.step("reference Personas signed, published and listed", () =>
     publishReferencePersonas(services.deps, state.secret("publisher")),
   );
@@ -54,6 +66,7 @@ export async function startLocalStack(
   return {
     services,
     fleet,
+    simulated,
     beginJourney: () => beginDemoJourney(services.deps, admin, persona),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

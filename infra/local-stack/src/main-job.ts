@@ -1,14 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  fitTrace,
-  generateTrace,
-  reactiveController,
-  readTrace,
-  runArm,
-  TRAFFIC,
-  WARMUP_S,
-} from "@fleet-persona/demo-fleet";
+import { reactiveController, runArm, WARMUP_S } from "@fleet-persona/demo-fleet";
 import type { DemoFleet, SecondBucket, Trace } from "@fleet-persona/demo-fleet";
 import { until } from "./agent-process.ts";
 import type { AgentStatus, LocalAgent } from "./agent-process.ts";
@@ -16,16 +7,23 @@ import type { DemoJourney } from "./demo-journey.ts";
 import { armNames, validity, verdict } from "./report.ts";
 import type { ArmName, ArmResult, MainJobReport } from "./report.ts";
 import type { Options } from "./options.ts";
+import type { LivedRun, SimulatedFleet } from "./simulated-fleet.ts";
 import { StackError } from "./stack-error.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** One of the two. */
+export type DrivenFleet =
+  | { readonly kind: "haproxy"; readonly live: DemoFleet }
+  | { readonly kind: "simulator"; readonly simulated: SimulatedFleet };
+
 export type MainJob = {
-  fleet: DemoFleet;
+  fleet: DrivenFleet;
   agent: LocalAgent;
   journey: DemoJourney;
   gatewayUrl: string;
   terminal: Terminal;
-  options: Pick<Options, "seconds" | "seed" | "trace">;
+  options: Pick<Options, "seconds" | "seed">;
+  trace: Trace;
   secondsToFirstChange: number;
   stackStartSeconds: number;
   abort: AbortSignal;
@@ -34,28 +32,6 @@ export type MainJob = {
 /** The order of the arms, rotated by the seed so that no arm always runs first. */
 function armOrder(seed: number): readonly ArmName[] {
   return armNames.map((_, index) => armNames[(index + seed) % armNames.length] ?? "default");
-}
-
-async function traceFor(options: MainJob["options"], seconds: number): Promise<Trace> {
-  const { trace, seed } = options;
-  if (trace === null) return generateTrace({ seed, seconds });
-  const columns = {
-    ...(trace.timeColumn === null ? {} : { timeColumn: trace.timeColumn }),
-    ...(trace.countColumn === null ? {} : { countColumn: trace.countColumn }),
-  };
-  // A recorded day is pressed into the arm's length, its busiest moment at the height of our flash crowd.
-  return fitTrace(readTrace(await readTraceFile(trace.file), columns), { seconds, peak: TRAFFIC.flash });
-}
-
-async function readTraceFile(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch {
-    throw new StackError(
-      "bad-option",
-      `The trace ${file} cannot be read: give --trace the path of a CSV file with a time and a count column.`,
-    );
-  }
 }
 
 type HubFigures = MainJobReport["hub"];
@@ -73,57 +49,106 @@ const difference = (later: AgentStatus, earlier: AgentStatus): MainJobReport["de
   undone: later.decisions.undone - earlier.decisions.undone,
 });
 
+export const secondsPerArm = ({ seconds }: Pick<Options, "seconds">): number => Math.floor(seconds / armNames.length);
+
+type Arms = Pick<MainJobReport, "arms" | "decisions" | "hub" | "order">;
+
 /** Replays the same arrivals under each arm and compares them; `decisions` are those of the persona arm. */
 export async function runMainJob(job: MainJob): Promise<MainJobReport> {
-  const { options, terminal, agent, journey } = job;
-  const secondsPerArm = Math.floor(options.seconds / armNames.length);
-  const trace = await traceFor(options, secondsPerArm);
+  const { options, fleet } = job;
+  const all = fleet.kind === "haproxy" ? await liveArms(job, fleet.live) : await simulatedArms(job, fleet.simulated);
+  const figures = await statusOf(job);
+  const invalidBecause = validity(all.arms);
+  return {
+    fleet: fleet.kind,
+    valid: invalidBecause === null,
+    invalidBecause,
+    verdict: verdict(all.arms),
+    seed: options.seed,
+    secondsPerArm: secondsPerArm(options),
+    order: all.order,
+    arms: all.arms,
+    decisions: all.decisions,
+    agent: { rssMb: figures.rssMb, cpuShare: figures.cpuShare, decisionP99Ms: figures.decisionLatencyMs.p99 },
+    hub: all.hub,
+    secondsToFirstChange: job.secondsToFirstChange,
+    stackStartSeconds: job.stackStartSeconds,
+  };
+}
+
+const statusOf = ({ agent }: MainJob) => until("an answer of the agent", 20_000, () => agent.status());
+
+async function liveArms(job: MainJob, fleet: DemoFleet): Promise<Arms> {
+  const { options, terminal, journey, trace } = job;
   const order = armOrder(options.seed);
-  const status = () => until("an answer of the agent", 20_000, () => agent.status());
   const arms = new Map<ArmName, ArmResult>();
   let decisions: MainJobReport["decisions"] = { taken: 0, held: 0, applied: 0, undone: 0 };
   let hub: HubFigures = { framesPerSecond: 0, ackP99Ms: 0 };
   for (const name of order) {
     await journey.setMode("shadow");
     if (name === "persona") await journey.setMode("active");
-    const before = await status();
+    const before = await statusOf(job);
     const { arm: result } = await runArm({
-      fleet: job.fleet,
+      fleet,
       trace,
       seed: options.seed,
       warmupSeconds: WARMUP_S,
       ...(name === "reactive" ? { controller: reactiveController() } : {}),
       abort: job.abort,
       onSecond: (second) =>
-        terminal.progress(progressLine(name, second, { secondsPerArm, cores: job.fleet.allocatedCores() })),
+        terminal.progress(
+          progressLine(name, second, { secondsPerArm: secondsPerArm(options), cores: fleet.allocatedCores() }),
+        ),
     });
     arms.set(name, result);
     if (name === "persona") {
-      decisions = difference(await status(), before);
+      decisions = difference(await statusOf(job), before);
       hub = await readHubFigures(job.gatewayUrl);
     }
-    terminal.line(
-      `  ${name.padEnd(8)} ${result.breachSeconds} breach seconds, ${result.coreSeconds.toFixed(1)} core-seconds, p95 ${result.p95Ms.toFixed(0)} ms, ${result.errors} errors of ${result.requests}`,
-    );
+    sayArm(terminal, name, result);
     await sleep(500);
   }
-  const figures = await status();
-  const all = Object.fromEntries(arms) as Record<ArmName, ArmResult>;
-  const invalidBecause = validity(all);
-  return {
-    valid: invalidBecause === null,
-    invalidBecause,
-    verdict: verdict(all),
-    seed: options.seed,
-    secondsPerArm,
-    order,
-    arms: all,
-    decisions,
-    agent: { rssMb: figures.rssMb, cpuShare: figures.cpuShare, decisionP99Ms: figures.decisionLatencyMs.p99 },
-    hub,
-    secondsToFirstChange: job.secondsToFirstChange,
-    stackStartSeconds: job.stackStartSeconds,
+  return { arms: Object.fromEntries(arms) as Record<ArmName, ArmResult>, decisions, hub, order };
+}
+
+/** The Persona steers a whole run of the scenario in real time; the other arms then get the very same requests. */
+async function simulatedArms(job: MainJob, fleet: SimulatedFleet): Promise<Arms> {
+  const { terminal, options, journey } = job;
+  await journey.setMode("active");
+  // The run under way began before the Persona was in charge.
+  await nextRun(job, fleet, "until the scenario begins anew");
+  const before = await statusOf(job);
+  const { seed, outcome } = await nextRun(job, fleet, "persona");
+  const decisions = difference(await statusOf(job), before);
+  const hub = await readHubFigures(job.gatewayUrl);
+  const arms = {
+    persona: outcome,
+    default: fleet.imagined("default", seed),
+    reactive: fleet.imagined("reactive", seed),
   };
+  for (const name of armOrder(options.seed)) sayArm(terminal, name, arms[name]);
+  return { arms, decisions, hub, order: ["persona", "default", "reactive"] };
+}
+
+async function nextRun({ terminal, abort, options }: MainJob, fleet: SimulatedFleet, what: string): Promise<LivedRun> {
+  const seen = fleet.lived().length;
+  const [seconds, began] = [secondsPerArm(options), performance.now()];
+  for (;;) {
+    const run = fleet.lived()[seen];
+    if (run !== undefined) return run;
+    const elapsed = (performance.now() - began) / 1000;
+    // The agent looks at least every few seconds.
+    if (abort.aborted || elapsed > seconds + 30)
+      throw new StackError("not-ready", "The simulated fleet's run did not end; the agent's log says why.");
+    terminal.progress(`${what.padEnd(8)} ${elapsed.toFixed(0)} s, at most ${seconds} s`);
+    await sleep(500);
+  }
+}
+
+function sayArm(terminal: Terminal, name: ArmName, arm: ArmResult): void {
+  terminal.line(
+    `  ${name.padEnd(8)} ${arm.breachSeconds} breach seconds, ${arm.coreSeconds.toFixed(1)} core-seconds, p95 ${arm.p95Ms.toFixed(0)} ms, ${arm.errors} errors of ${arm.requests}`,
+  );
 }
 
 function progressLine(

@@ -12,6 +12,7 @@ export type Options = {
   state: string | null;
   trace: { file: string; timeColumn: string | null; countColumn: string | null } | null;
   stackOnly: boolean;
+  simulated: boolean;
   help: boolean;
 };
 
@@ -30,6 +31,8 @@ drive a live HAProxy fleet with the reference Persona and compares it with what 
   --gateway-port N      the gateway's port   (default 3001)
   --state DIR           where databases, keys and logs live
   --stack-only          start the stack and nothing else
+  --simulated           drive a simulated fleet instead of one behind HAProxy
+                        (chosen by itself where HAProxy cannot be had)
   --reset               forget all state of earlier runs first
   --help                this text
 
@@ -65,6 +68,7 @@ export function parseOptions(argv: readonly string[]): Options {
             countColumn: values["count-column"] ?? null,
           },
     stackOnly: values["stack-only"] ?? false,
+    simulated: values.simulated ?? false,
     help: values.help ?? false,
   };
 }
@@ -86,6 +90,7 @@ function readArguments(argv: readonly string[]) {
         "time-column": { type: "string" },
         "count-column": { type: "string" },
         "stack-only": { type: "boolean" },
+        simulated: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     });

@@ -32,6 +32,7 @@ test("validity refuses a default arm that hardly breaches", () => {
 test("renderReport shows no verdict for an invalid run", () => {
   const arms = { default: arm(2, 50), reactive: arm(2, 50), persona: arm(1, 50) };
   const report: MainJobReport = {
+    fleet: "haproxy",
     valid: false,
     invalidBecause: validity(arms),
     verdict: verdict(arms),

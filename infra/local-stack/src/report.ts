@@ -5,10 +5,12 @@ import { table } from "./terminal.ts";
 export const armNames = ["default", "reactive", "persona"] as const;
 export type ArmName = (typeof armNames)[number];
 
-/** What one arm lived through, warm-up excluded. */
-export type ArmResult = Arm;
+/** What one arm lived through, warm-up excluded. A simulated fleet's hit ratio is not told. */
+export type ArmResult = Omit<Arm, "cacheHitRatio"> & { readonly cacheHitRatio: number | null };
 
 export type MainJobReport = {
+  /** What was driven: real origins behind HAProxy, or a simulated fleet where HAProxy could not be had. */
+  fleet: "haproxy" | "simulator";
   valid: boolean;
   invalidBecause: string | null;
   verdict: string;
@@ -72,7 +74,7 @@ const rows: readonly (readonly [string, (arm: ArmResult) => string])[] = [
   ["p99, ms", (arm) => arm.p99Ms.toFixed(1)],
   ["breach seconds (p95 > 150 ms or errors > 1 %)", (arm) => whole(arm.breachSeconds)],
   ["core-seconds allocated", (arm) => arm.coreSeconds.toFixed(1)],
-  ["cache hit ratio", (arm) => arm.cacheHitRatio.toFixed(3)],
+  ["cache hit ratio", (arm) => arm.cacheHitRatio?.toFixed(3) ?? "not told"],
 ];
 
 /** The three-column table and its one sentence, as the terminal shows them. */
@@ -81,6 +83,7 @@ export function renderReport(report: MainJobReport): string {
   const body = rows.map(([title, cell]) => [title, ...armNames.map((name) => cell(report.arms[name]))]);
   const { decisions, agent, hub } = report;
   return [
+    ...(report.fleet === "simulator" ? ["  A simulated fleet, not a live one: these figures are a model's.", ""] : []),
     table([header, ...body]),
     "",
     `  decisions  ${decisions.taken} taken, ${decisions.held} held, ${decisions.applied} applied, ${decisions.undone} undone`,

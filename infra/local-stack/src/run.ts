@@ -1,13 +1,14 @@
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { generateTrace, runLoad } from "@fleet-persona/demo-fleet";
-import type { DemoFleet } from "@fleet-persona/demo-fleet";
+import type { Trace } from "@fleet-persona/demo-fleet";
 import { startAgent, until } from "./agent-process.ts";
 import { build } from "./build.ts";
 import { accounts } from "./demo-accounts.ts";
 import { startLocalStack } from "./local-stack.ts";
-import type { LocalStack } from "./local-stack.ts";
-import { runMainJob } from "./main-job.ts";
+import type { LocalStack, LocalStackOptions } from "./local-stack.ts";
+import { runMainJob, secondsPerArm } from "./main-job.ts";
+import type { DrivenFleet } from "./main-job.ts";
 import { claimPort } from "./ports.ts";
 import type { Options } from "./options.ts";
 import { renderReport } from "./report.ts";
@@ -16,6 +17,7 @@ import { StackError } from "./stack-error.ts";
 import { defaultStatePath, openStateFolder } from "./state-folder.ts";
 import type { StateFolder } from "./state-folder.ts";
 import type { Terminal } from "./terminal.ts";
+import { traceFor } from "./trace-for.ts";
 
 /** `npm start`: builds, starts everything, runs the main job and, unless headless, stays up until `abort`. */
 export async function run(options: Options, terminal: Terminal, abort: AbortSignal): Promise<MainJobReport | null> {
@@ -28,18 +30,20 @@ export async function run(options: Options, terminal: Terminal, abort: AbortSign
   const gatewayPort = await claimPort(options.gatewayPort, "--gateway-port", "gateway");
   terminal.line("Fleet Persona");
   await terminal.step("build", () => build((line) => terminal.progress(`build  ${line}`)));
-  await using stack = await startLocalStack({ port, gatewayPort, state, terminal, withFleet: !options.stackOnly });
+  const trace = await traceFor(options, secondsPerArm(options));
+  await using stack = await startLocalStack({ port, gatewayPort, state, terminal, fleet: fleetFor(options, trace) });
   const stackStartSeconds = (Date.now() - began) / 1000;
   terminal.line(
     `\n  The hub is at ${stack.services.hubUrl} (up after ${stackStartSeconds.toFixed(1)} s; logs in ${state.logs}).`,
   );
   terminal.line(`  Sign in as ${accounts.admin.email}; the link is on ${stack.services.hubUrl}/outbox.\n`);
-  if (stack.fleet === null) {
+  const fleet = drivenFleet(stack);
+  if (fleet === null) {
     await aborted(abort);
     return null;
   }
   const report = await driveFleet(
-    { stack, fleet: stack.fleet, state, logs: state.logs, stackStartSeconds },
+    { stack, fleet, trace, state, logs: state.logs, stackStartSeconds },
     options,
     terminal,
     abort,
@@ -47,7 +51,27 @@ export async function run(options: Options, terminal: Terminal, abort: AbortSign
   return report;
 }
 
-type Running = { stack: LocalStack; fleet: DemoFleet; state: StateFolder; logs: string; stackStartSeconds: number };
+function fleetFor(options: Options, trace: Trace): LocalStackOptions["fleet"] {
+  if (options.stackOnly) return "none";
+  return options.simulated ? { trace, seconds: secondsPerArm(options), seed: options.seed } : "haproxy";
+}
+
+function drivenFleet({ fleet, simulated }: LocalStack): DrivenFleet | null {
+  if (fleet !== null) return { kind: "haproxy", live: fleet };
+  return simulated === null ? null : { kind: "simulator", simulated };
+}
+
+const targetFileOf = (fleet: DrivenFleet): string =>
+  fleet.kind === "haproxy" ? fleet.live.targetFile : fleet.simulated.targetFile;
+
+type Running = {
+  stack: LocalStack;
+  fleet: DrivenFleet;
+  trace: Trace;
+  state: StateFolder;
+  logs: string;
+  stackStartSeconds: number;
+};
 
 async function driveFleet(
   running: Running,
@@ -64,7 +88,7 @@ async function driveFleet(
   const journey = await stack.beginJourney();
   const token = await journey.enrolmentToken();
   await using agent = await terminal.step("agent enrolled with a one-time token", () =>
-    startAgent({ folder, logs: running.logs, gatewayUrl, token, targetFile: fleet.targetFile }),
+    startAgent({ folder, logs: running.logs, gatewayUrl, token, targetFile: targetFileOf(fleet) }),
   );
   running.state.remember(agent.process.pid);
   const secondsToFirstChange = await firstChange({ terminal, journey, agent, fleet, began, abort });
@@ -89,7 +113,7 @@ type FirstChange = {
   terminal: Terminal;
   journey: Awaited<ReturnType<LocalStack["beginJourney"]>>;
   agent: Awaited<ReturnType<typeof startAgent>>;
-  fleet: DemoFleet;
+  fleet: DrivenFleet;
   began: number;
   abort: AbortSignal;
 };
@@ -105,7 +129,7 @@ async function firstChange({ terminal, journey, agent, fleet, began, abort }: Fi
     await until("the first decision in shadow", 30_000, async () => ((await agent.status())?.decisions.taken ?? 0) > 2);
   });
   await journey.approve();
-  return terminal.step("approved by the admin; first change applied to HAProxy and read back", async () => {
+  return terminal.step("approved by the admin; first change applied and read back", async () => {
     await until("the first applied change", 60_000, async () => ((await agent.status())?.decisions.applied ?? 0) > 0);
     return (performance.now() - began) / 1000;
   });
@@ -113,11 +137,12 @@ async function firstChange({ terminal, journey, agent, fleet, began, abort }: Fi
 
 type Surroundings = Pick<FirstChange, "fleet" | "terminal" | "abort">;
 
-/** Open-loop load until disposed. */
+/** Open-loop load until disposed; a simulated fleet has its own. */
 function backgroundTraffic({ fleet, terminal, abort }: Surroundings, seconds: number): AsyncDisposable {
+  if (fleet.kind === "simulator") return { [Symbol.asyncDispose]: () => Promise.resolve() };
   const own = new AbortController();
   const load = runLoad({
-    url: fleet.frontUrl,
+    url: fleet.live.frontUrl,
     trace: generateTrace({ seed: 7, seconds }),
     seed: 7,
     durationSeconds: seconds,

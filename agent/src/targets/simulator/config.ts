@@ -7,6 +7,10 @@ export const simulatorTargetSchema = z.strictObject({
   scenario: z.string().startsWith("/").max(1024),
   /** Simulated seconds in one second. */
   speed: z.number().positive().max(1_000).default(1),
+  /** File that gets a line of JSON whenever the scenario is over: `{ seed, outcome }`. */
+  outcomes: z.string().startsWith("/").max(1024).optional(),
+  /** Seconds at the beginning of each run that its outcome leaves out. */
+  warmupSeconds: z.number().int().nonnegative().max(86_400).default(0),
 });
 
 export type SimulatorTargetConfig = z.infer<typeof simulatorTargetSchema>;

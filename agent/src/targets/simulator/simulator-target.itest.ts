@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Attribute } from "@fleet-persona/persona";
@@ -76,7 +77,7 @@ const fleet: FleetModel = {
   cost: { perCoreSecond: 1, perServerSecond: 0, minimumBillingS: 0, perBreachSecond: 0 },
 };
 const scenario: Scenario = { fleet, traffic: { points: [{ t: 0, rate: 60 }] }, seconds: 3_600, seed: 1 };
-const config = { kind: "simulator", name: "simulator", scenario: "/unused", speed: 20 } as const;
+const config = { kind: "simulator", name: "simulator", scenario: "/unused", speed: 20, warmupSeconds: 0 } as const;
 
 function subject(): Promise<ContractSubject> {
   const living = livingFleet(scenario, config.speed);
@@ -122,9 +123,32 @@ test("simulatorTarget is opened by the host's file, and says what is wrong with 
   await rm(folder, { recursive: true });
 });
 
+test("simulatorTarget leaves a line for each run that is over", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "sim-"));
+  const file = join(folder, "t.json");
+  const scenarioFile = join(folder, "scenario.json");
+  const outcomes = join(folder, "outcomes.jsonl");
+  await writeFile(scenarioFile, JSON.stringify({ ...scenario, seconds: 5 }));
+  await writeFile(
+    file,
+    JSON.stringify({ kind: "simulator", scenario: scenarioFile, speed: 100, outcomes, warmupSeconds: 2 }),
+  );
+  const [target] = await openTargets([file]);
+  await expect
+    .poll(async () => {
+      await target?.observe(Date.now());
+      return existsSync(outcomes);
+    })
+    .toBe(true);
+  const [line = ""] = (await readFile(outcomes, "utf8")).split("\n");
+  expect(JSON.parse(line)).toMatchObject({ seed: 1, outcome: { seconds: 3, coreSeconds: expect.closeTo(3, 6) } });
+  await target?.close();
+  await rm(folder, { recursive: true });
+});
+
 test("livingFleet follows its clock, begins anew when the scenario is over, and keeps its configuration", () => {
   let now = 0;
-  const living = livingFleet({ ...scenario, seconds: 10 }, 1, () => now);
+  const living = livingFleet({ ...scenario, seconds: 10 }, 1, { clock: () => now });
   living.apply({ cpu_allocation: 1 });
   now = 9_000;
   expect(living.look()["request_rate"]).toBeGreaterThan(40);

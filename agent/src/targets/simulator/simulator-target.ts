@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Signals } from "@fleet-persona/engine";
 import type { Attribute, AttributeValue, Configuration } from "@fleet-persona/persona";
@@ -10,7 +11,16 @@ import type { SimulatorTargetConfig } from "./config.ts";
 /** Opens the target: a fleet that lives in this process, its time running with the clock. */
 export async function openSimulatorTarget(config: SimulatorTargetConfig): Promise<Target> {
   const scenario = await readScenario(config.scenario);
-  return simulatorTarget(config, scenario, livingFleet(scenario, config.speed));
+  const { outcomes: file, speed, warmupSeconds } = config;
+  const onEnd = (seed: number, simulation: Simulation) => {
+    if (file === undefined) return;
+    try {
+      appendFileSync(file, `${JSON.stringify({ seed, outcome: simulation.summary(warmupSeconds) })}\n`);
+    } catch (error) {
+      throw new TargetError("unreachable", `The outcome of a run cannot be written to ${file}.`, { cause: error });
+    }
+  };
+  return simulatorTarget(config, scenario, livingFleet(scenario, speed, { onEnd }));
 }
 
 /** A fleet whose simulated time follows the clock. */
@@ -25,11 +35,17 @@ export type LivingFleet = {
 // Time in which the process was held up (a laptop asleep) is not lived through afterwards.
 const LONGEST_CATCH_UP_S = 60;
 
-/** Runs the scenario, and when it is over again with the next seed, from the configuration reached. `clock` in ms. */
+type Life = {
+  /** ms. */
+  readonly clock?: () => number;
+  readonly onEnd?: (seed: number, simulation: Simulation) => void;
+};
+
+/** Runs the scenario, and when it is over again with the next seed, from the configuration reached. */
 export function livingFleet(
   scenario: Scenario,
   speed: number,
-  clock: () => number = () => performance.now(),
+  { clock = () => performance.now(), onEnd }: Life = {},
 ): LivingFleet {
   let seed = scenario.seed;
   let simulation: Simulation = startSimulation(scenario);
@@ -45,9 +61,11 @@ export function livingFleet(
       signals = simulation.advance(left).signals;
       left -= simulation.at - before;
       if (!simulation.done) break;
+      const [endedSeed, ended] = [seed, simulation];
       seed += 1;
       simulation = startSimulation({ ...scenario, seed });
       simulation.apply(ordered);
+      onEnd?.(endedSeed, ended);
     }
     return signals;
   };
