@@ -97,7 +97,7 @@ async function liveArms(job: MainJob, fleet: DemoFleet): Promise<Arms> {
       abort: job.abort,
       onSecond: (second) =>
         terminal.progress(
-          progressLine(name, second, { secondsPerArm: secondsPerArm(options), cores: fleet.allocatedCores() }),
+          progressLine(name, second, { seconds: secondsPerArm(options), cores: fleet.allocatedCores() }),
         ),
     });
     arms.set(name, result);
@@ -154,9 +154,9 @@ function sayArm(terminal: Terminal, name: ArmName, arm: ArmResult): void {
 function progressLine(
   name: ArmName,
   bucket: SecondBucket,
-  { secondsPerArm, cores }: { secondsPerArm: number; cores: number },
+  { seconds, cores }: { seconds: number; cores: number },
 ): string {
-  const done = Math.min(20, Math.round((20 * bucket.second) / secondsPerArm));
+  const done = Math.min(20, Math.round((20 * bucket.second) / seconds));
   const bar = "█".repeat(done) + "░".repeat(20 - done);
-  return `${name.padEnd(8)} ${bar} ${bucket.second}/${secondsPerArm} s   ${bucket.requests} requests/s   p95 ${bucket.p95Ms.toFixed(0)} ms   ${cores.toFixed(2)} cores`;
+  return `${name.padEnd(8)} ${bar} ${bucket.second}/${seconds} s   ${bucket.requests} requests/s   p95 ${bucket.p95Ms.toFixed(0)} ms   ${cores.toFixed(2)} cores`;
 }
