@@ -42,7 +42,9 @@ test("a stranger signs in, finds the Persona, gets it, installs the agent, appro
     await page.getByRole("navigation", { name: "Fleet" }).getByRole("link", { name: "Install" }).click();
     await page.getByRole("button", { name: "Create the install line" }).click();
     const line = await page.getByRole("textbox", { name: "Install line" }).innerText();
-    expect(line).toMatch(/^curl -fsSL http:\/\/127\.0\.0\.1:\d+\/install\.sh \| sh -s -- --token /);
+    expect(line).toMatch(
+      /curl -fsSL http:\/\/127\.0\.0\.1:\d+\/install\.sh .* sha256sum -c - .* --release [0-9a-f]{64} --token /,
+    );
     await product.install(line.trim());
     await expect(page.getByText(/^Connected: /)).toBeVisible();
   });

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { pipeline } from "node:stream/promises";
 import { bundleAgent, bundleHelper } from "./bundle.ts";
 import { layOut, runtimePackages } from "./layout.ts";
+import { describeRelease, sha256 } from "./describe-release.ts";
 
 const dist = path.resolve(import.meta.dirname, "../dist");
 const name = `fleet-agent-${process.platform}-${process.arch}`;
@@ -27,6 +27,7 @@ if (!isBuilt()) {
   writeFileSync(sumFile, `${await sha256(archive)}  ${name}.tar.gz\n`);
   writeFileSync(inputsFile, inputs);
 }
+await describeRelease(dist);
 process.stdout.write(`${sumFile}\n${readFileSync(sumFile, "utf8")}`);
 
 function isBuilt(): boolean {
@@ -58,10 +59,4 @@ function filesOf(bundle: string): string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort();
-}
-
-async function sha256(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file), hash);
-  return hash.digest("hex");
 }

@@ -1,5 +1,6 @@
-import { basename } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
+import type { ReleaseSettings } from "./install/release.ts";
 
 const loopbackHosts = new Set(["127.0.0.1", "localhost", "[::1]"]);
 const isLoopback = (url: string): boolean => loopbackHosts.has(new URL(url).hostname);
@@ -11,8 +12,14 @@ const environmentSchema = z
     GATEWAY_URL: z.url(),
     AUTH_SECRET: z.string().min(32, "must be at least 32 characters"),
     LOCAL_MODE: z.enum(["0", "1"]).default("0"),
-    AGENT_ARCHIVE: z.string().optional(),
+    AGENT_RELEASE: z.string().optional(),
+    AGENT_RELEASE_SIGNATURE: z.string().optional(),
+    AGENT_RELEASE_KEY: z.base64().length(44, "must be the 44 characters of a base64 Ed25519 key").optional(),
     LOCAL_TARGETS_FILE: z.string().optional(),
+  })
+  .refine((env) => !env.AGENT_RELEASE || env.AGENT_RELEASE_KEY !== undefined, {
+    message: "AGENT_RELEASE is set, so the key that signed it must be named",
+    path: ["AGENT_RELEASE_KEY"],
   })
   .refine((env) => env.LOCAL_MODE === "0" || isLoopback(env.HUB_URL), {
     message: "LOCAL_MODE=1 shows sign-in links to whoever asks, so HUB_URL must be a loopback address",
@@ -26,7 +33,7 @@ export type Environment = {
   readonly gatewayUrl: string;
   readonly authSecret: string;
   readonly localMode: boolean;
-  readonly agentArchive: { readonly path: string; readonly platform: string } | null;
+  readonly agentRelease: ReleaseSettings | null;
   readonly localTargetsFile: string | null;
 };
 
@@ -44,16 +51,16 @@ export function parseEnvironment(source: Readonly<Record<string, string | undefi
     gatewayUrl: env.GATEWAY_URL.replace(/\/$/, ""),
     authSecret: env.AUTH_SECRET,
     localMode: env.LOCAL_MODE === "1",
-    agentArchive: env.AGENT_ARCHIVE ? { path: env.AGENT_ARCHIVE, platform: archivePlatform(env.AGENT_ARCHIVE) } : null,
+    agentRelease: releaseSettings(env),
     localTargetsFile: env.LOCAL_TARGETS_FILE || null,
   };
 }
 
-function archivePlatform(path: string): string {
-  return (
-    /^(?:fleet-)?agent-([a-z0-9]+-[a-z0-9]+)\.tar\.gz$/.exec(basename(path))?.[1] ??
-    `${process.platform}-${process.arch}`
-  );
+function releaseSettings(env: z.output<typeof environmentSchema>): ReleaseSettings | null {
+  const { AGENT_RELEASE: manifest, AGENT_RELEASE_SIGNATURE: signature, AGENT_RELEASE_KEY: key } = env;
+  if (!manifest || key === undefined) return null;
+  const publicKey = Uint8Array.from(Buffer.from(key, "base64"));
+  return { manifest, signature: signature || join(dirname(manifest), "release.sig"), publicKey };
 }
 
 let environment: Environment | undefined;

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { connect, migrate, startEmbeddedPostgres } from "@fleet-persona/db";
 import type { Deps } from "@fleet-persona/hub-core";
+import { keyPairFromSeed, signRelease } from "@fleet-persona/persona";
 import { claimPort } from "./ports.ts";
 import { StackError } from "./stack-error.ts";
 import { projectRoot } from "./state-folder.ts";
@@ -90,6 +91,17 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   return { hubUrl, gatewayUrl, deps, postgres, processes, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
+/** The release that was just built, signed with this machine's own release key. */
+function signedRelease(state: StateFolder): Readonly<Record<string, string>> {
+  requireBuilt(`agent/dist/fleet-agent-${process.platform}-${process.arch}.tar.gz`);
+  const manifest = requireBuilt("agent/dist/release.json");
+  const key = keyPairFromSeed(Uint8Array.from(Buffer.from(state.secret("release"), "hex")));
+  const signature = path.join(state.path, "release.sig");
+  writeFileSync(signature, signRelease(readFileSync(manifest), key));
+  const publicKey = Buffer.from(key.publicKey).toString("base64");
+  return { AGENT_RELEASE: manifest, AGENT_RELEASE_SIGNATURE: signature, AGENT_RELEASE_KEY: publicKey };
+}
+
 type HubOptions = ServiceOptions & { shared: Readonly<Record<string, string>> };
 
 function hubProcess({ state, port, shared, targetsFile }: HubOptions): ProcessSpec {
@@ -105,7 +117,7 @@ function hubProcess({ state, port, shared, targetsFile }: HubOptions): ProcessSp
       AUTH_SECRET: state.secret("auth"),
       LOCAL_MODE: "1",
       NEXT_TELEMETRY_DISABLED: "1",
-      AGENT_ARCHIVE: requireBuilt(`agent/dist/fleet-agent-${process.platform}-${process.arch}.tar.gz`),
+      ...signedRelease(state),
       ...(targetsFile === null ? {} : { LOCAL_TARGETS_FILE: targetsFile }),
     },
     logFolder: state.logs,

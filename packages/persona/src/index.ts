@@ -49,3 +49,12 @@ export {
   type ModelFinding,
   type ModelReport,
 } from "./model/model-report.ts";
+export {
+  agentReleaseSchema,
+  sealRelease,
+  signRelease,
+  verifyRelease,
+  type AgentRelease,
+  type VerifiedRelease,
+} from "./release/agent-release.ts";
+export { installLine, shellWord } from "./release/install-line.ts";

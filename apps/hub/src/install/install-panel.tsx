@@ -1,12 +1,12 @@
 "use client";
 
+import { installLine } from "@fleet-persona/persona";
 import type { EnrolmentTokenView, HostView } from "@fleet-persona/hub-core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useHosts } from "../fleet/use-fleet.ts";
 import { sentenceOf, trpc } from "../trpc/client.ts";
 import { CopyButton } from "./copy-button.tsx";
-import { installLine } from "./install-line.ts";
 import { WaitingForAgent } from "./waiting-for-agent.tsx";
 
 const ttlSeconds = 3_600;
@@ -14,12 +14,14 @@ const ttlSeconds = 3_600;
 type Props = {
   readonly fleetId: string;
   readonly hubUrl: string;
+  readonly gatewayUrl: string;
+  readonly release: { readonly version: string; readonly digest: string; readonly installerDigest: string };
   readonly targetsFile: string;
   readonly hosts: readonly HostView[];
 };
 
 /** Makes one line with a one-time token, and watches for the host that uses it. */
-export function InstallPanel({ fleetId, hubUrl, targetsFile, hosts: initial }: Props) {
+export function InstallPanel({ fleetId, hubUrl, gatewayUrl, release, targetsFile, hosts: initial }: Props) {
   const { data: hosts } = useHosts(fleetId, initial);
   const [targets, setTargets] = useState(targetsFile);
   const create = useMutation({
@@ -60,7 +62,10 @@ export function InstallPanel({ fleetId, hubUrl, targetsFile, hosts: initial }: P
             </button>
           </div>
         ) : (
-          <LineWithToken line={installLine({ hubUrl, token: create.data.token, targetsFile: targets })} />
+          <LineWithToken
+            line={installLine({ hubUrl, gatewayUrl, release, token: create.data.token, targetsFile: targets })}
+            release={release}
+          />
         )}
         {create.isError && (
           <p className="notice notice-bad" role="alert">
@@ -76,7 +81,7 @@ export function InstallPanel({ fleetId, hubUrl, targetsFile, hosts: initial }: P
   );
 }
 
-function LineWithToken({ line }: { readonly line: string }) {
+function LineWithToken({ line, release }: { readonly line: string; readonly release: Props["release"] }) {
   return (
     <>
       <div className="command-line">
@@ -86,8 +91,10 @@ function LineWithToken({ line }: { readonly line: string }) {
         <CopyButton text={line} />
       </div>
       <p className="muted tiny">
-        The token works once, for one host of this fleet. The script checks the agent's SHA-256 before it runs it, and
-        the host makes its own key: this hub never sees it.
+        The token works once, for one host of this fleet. The line runs nothing but the installer and the agent of the
+        signed release {release.version}, and the host makes its own key: this hub never sees it. Should you not trust
+        this page, <code>fleet install-line</code> on your own machine checks the release's signature and prints the
+        line.
       </p>
     </>
   );

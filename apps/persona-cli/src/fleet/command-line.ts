@@ -12,6 +12,9 @@ const OPTIONS = {
   base: { type: "string" },
   "accept-missing": { type: "boolean" },
   json: { type: "boolean" },
+  gateway: { type: "string" },
+  "release-key": { type: "string" },
+  targets: { type: "string" },
 } as const;
 
 /** The options each command takes beside --help, and the words after it. */
@@ -21,6 +24,7 @@ const TAKES: Readonly<Record<Command, Takes<keyof typeof OPTIONS>>> = {
   export: { options: ["out", "json"], words: ["the fleet"] },
   diff: { options: ["file", "json"], words: [] },
   apply: { options: ["file", "yes", "note", "base", "accept-missing", "json"], words: [] },
+  "install-line": { options: ["hub", "gateway", "token", "release-key", "targets", "json"], words: [] },
 };
 
 /** What was written behind a command. */
@@ -32,7 +36,7 @@ export function parseCommandLine(command: Command, args: readonly string[]): Giv
 }
 
 /** An option that a command cannot do without. */
-export function needed(given: Given, command: Command, option: "hub" | "token" | "file"): string {
+export function needed(given: Given, command: Command, option: "hub" | "token" | "file" | "gateway"): string {
   const value = given[option];
   if (value !== undefined && value !== "") return value;
   const written = option === "file" ? "-f FILE" : `--${option}`;

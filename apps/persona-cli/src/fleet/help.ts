@@ -35,6 +35,14 @@ fleet has moved on from that version; --accept-missing assigns a Persona althoug
 Examples
   fleet apply -f fleet.yaml
   fleet apply -f fleet.yaml --yes --note "Freeze for Black Friday"`,
+  "install-line": `fleet install-line --hub URL --gateway URL --token TOKEN --release-key KEY [--targets FILE] [--json]
+
+Prints the line that installs an agent, after checking on this machine that the hub's release was signed with the release key.
+Use it where you would rather not believe the install page: the line it prints runs nothing but that release. TOKEN is the one-time
+token of the fleet's install page; KEY stands in the release notes, and may be in FLEET_RELEASE_KEY.
+
+Examples
+  fleet install-line --hub https://hub.example --gateway https://gw.example --token fpe_… --release-key "$KEY" --targets /etc/fleet-agent/targets.json`,
 } as const;
 
 export type Command = keyof typeof HELP;
@@ -47,6 +55,7 @@ export const OVERVIEW = `fleet: the state of your fleets as a file
   fleet export    write a fleet's document as YAML
   fleet diff      what applying a file would change
   fleet apply     make a file the fleet's next version
+  fleet install-line   the line that installs an agent, its release checked here
 
 \`fleet COMMAND --help\` says more. Exit codes: 0 done or nothing to do, 1 differences or not applied, 2 command line, 3 the file is
 wrong, 4 the hub is unreachable or refused, 5 somebody else changed the fleet meanwhile.

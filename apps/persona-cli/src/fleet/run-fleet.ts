@@ -4,6 +4,7 @@ import { parseCommandLine, type Given } from "./command-line.ts";
 import { applyCommand } from "./commands/apply-command.ts";
 import { diffCommand } from "./commands/diff-command.ts";
 import { exportCommand } from "./commands/export-command.ts";
+import { installLineCommand } from "./commands/install-line-command.ts";
 import { listCommand } from "./commands/list-command.ts";
 import { loginCommand } from "./commands/login-command.ts";
 import { HELP, OVERVIEW, type Command } from "./help.ts";
@@ -14,6 +15,7 @@ const COMMANDS: Readonly<Record<Command, (given: Given, terminal: Terminal) => P
   export: exportCommand,
   diff: diffCommand,
   apply: applyCommand,
+  "install-line": installLineCommand,
 };
 
 /** Runs one command and resolves to the exit code; everything a person should know is printed. */

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { hubDeps } from "../../../../../deps.ts";
 import { mayOperate } from "../../../../../fleet/may.ts";
 import { InstallPanel } from "../../../../../install/install-panel.tsx";
+import { hubRelease } from "../../../../../install/release.ts";
 import { ask, requireSession } from "../../../../../trpc/ask.ts";
 
 export const metadata: Metadata = { title: "Install" };
@@ -13,6 +14,7 @@ export default async function InstallPage({ params }: Props) {
   const { fleetId } = await params;
   const [hosts, { actor }] = await Promise.all([ask(listHosts, { fleetId }), requireSession()]);
   const { env } = hubDeps();
+  const release = await hubRelease(env.agentRelease);
   return (
     <div className="page page-narrow page-fleet stack">
       <div>
@@ -21,21 +23,25 @@ export default async function InstallPage({ params }: Props) {
           It runs beside what the host has, unprivileged, and changes nothing until an admin approved a Persona.
         </p>
       </div>
-      {env.agentArchive === null && (
-        <p className="notice notice-warn">
-          This hub has no agent archive to hand out, so the line would stop with a message. Set AGENT_ARCHIVE and start
-          the hub again.
-        </p>
+      {release.kind === "unavailable" && (
+        <p className="notice notice-warn">This hub has no agent to hand out. {release.why}</p>
       )}
-      {mayOperate(actor.role) ? (
+      {!mayOperate(actor.role) && (
+        <p className="notice">You are a viewer here. An operator of this tenant can install an agent.</p>
+      )}
+      {release.kind === "ready" && mayOperate(actor.role) && (
         <InstallPanel
           fleetId={fleetId}
           hubUrl={env.hubUrl}
+          gatewayUrl={env.gatewayUrl}
+          release={{
+            version: release.release.version,
+            digest: release.digest,
+            installerDigest: release.installerDigest,
+          }}
           targetsFile={env.localMode ? (env.localTargetsFile ?? "") : ""}
           hosts={hosts}
         />
-      ) : (
-        <p className="notice">You are a viewer here. An operator of this tenant can install an agent.</p>
       )}
     </div>
   );
