@@ -27,15 +27,16 @@ const OPTIONS = {
   persona: { type: "string" },
   traces: { type: "string" },
   seeds: { type: "string", default: "2" },
+  first: { type: "string", default: "1" },
   seconds: { type: "string", default: "300" },
 } as const;
 
-/** A Persona on the simulated demo fleet against every baseline on traces nobody trained on: `--persona DIR --traces DIR`. */
+/** A Persona on the simulated demo fleet against every baseline on traces nobody trained on: `--persona DIR --traces DIR`; `--first N` is the first seed. */
 export async function policyBench(options: readonly string[]): Promise<readonly BenchResult[]> {
   const { values } = parseArgs({ args: [...options], options: OPTIONS });
   const persona = await loadPersona(values.persona ?? referenceFolder());
   const task = taskFor(persona);
-  const seeds = Array.from({ length: Number(values.seeds) }, (_, at) => at + 1);
+  const seeds = Array.from({ length: Number(values.seeds) }, (_, at) => at + Number(values.first));
   const evaluated = await evaluatePolicies({
     task,
     policies: [...BASELINES, personaPolicy(persona)],
