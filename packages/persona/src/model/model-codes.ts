@@ -13,7 +13,7 @@ export const MODEL_CODES = {
   "field-repeated": "a field that may stand once stands twice (two graphs, two names)",
   "packed-mixed": "the numbers of one field partly packed and partly not, or packed in pieces",
   "integer-out-of-range": "a number that does not fit its field",
-  "text-invalid": "text that is not UTF-8, or a name with control characters",
+  "text-invalid": "text that is not UTF-8, or a name that is not printable ASCII",
   "text-too-long": "a name over 256 bytes, other text over 16 KiB",
   "too-many-items": "more nodes (512), tensors (1,024), ports or other items than a policy may have",
   "too-deep": "messages within messages more than 16 deep",

@@ -5,6 +5,7 @@ import type { ModelProto } from "./onnx/messages.ts";
 import { MODEL } from "./onnx/model-shape.ts";
 import { Cursor } from "./wire/cursor.ts";
 import { decodeMessage } from "./wire/decode-message.ts";
+import { Place } from "./wire/place.ts";
 
 // "ORTM", the mark of ONNX Runtime's own format (a FlatBuffer's file identifier).
 const ORT_MARK = [0x4f, 0x52, 0x54, 0x4d];
@@ -38,7 +39,6 @@ export function readInto(bytes: Uint8Array, findings: Findings): ModelProto | nu
     return null;
   }
   const { messages, numbers } = MODEL_LIMITS;
-  const place = { path: "", depth: 1, budget: { messages, numbers }, findings };
-  const model = decodeMessage(MODEL, new Cursor(bytes), place);
+  const model = decodeMessage(MODEL, new Cursor(bytes), Place.root(findings, { messages, numbers }));
   return findings.unreadable ? null : model;
 }

@@ -68,6 +68,8 @@ export const adversarialBytes: readonly Adversarial[] = [
     () => policyWith([], [{ name: "w", dims: [1], fields: [int(2, 2n ** 32n + 1n), bytes(9, new Uint8Array(4))] }]),
   ],
   ["a name that is no UTF-8", "text-invalid", () => extra(bytes(3, raw(0xc0, 0x80)))],
+  ["a name that reads from right to left", "text-invalid", () => policyWith([node("Neg", ["h"], ["\u202evalue"])])],
+  ["a comment that is no UTF-8", "text-invalid", () => extra(bytes(6, raw(0xed, 0xa0, 0x80)))],
   ["a name with a zero byte", "text-invalid", () => policyWith([node("Neg", ["h"], ["n\0"])])],
   ["a name of a kilobyte", "text-too-long", () => policyWith([node("Neg", ["h"], ["n".repeat(1024)])])],
   ["a comment of a megabyte", "text-too-long", () => extra(text(6, " ".repeat(2 ** 20)))],

@@ -1,6 +1,7 @@
 import { MODEL_LIMITS } from "../limits.ts";
 import { Cursor, WIRE, type WireFault } from "./cursor.ts";
-import type { Field, List, MessageShape, Place, Reader } from "./message-shape.ts";
+import type { Field, List, MessageShape, Reader } from "./message-shape.ts";
+import type { Budget, Place } from "./place.ts";
 
 /**
  * Reads one message by its shape, in one pass over its bytes. Never throws: what is wrong goes to the findings, the value
@@ -8,9 +9,9 @@ import type { Field, List, MessageShape, Place, Reader } from "./message-shape.t
  * is worth telling, `findings.unreadable` is set and all reading ends.
  */
 export function decodeMessage<Message>(shape: MessageShape<Message>, cursor: Cursor, place: Place): Message {
-  const values = Object.fromEntries(
-    shape.fields.values().map(([name, { kind }]) => [name, kind === "one" ? undefined : []]),
-  );
+  const values: Record<string, unknown> = {};
+  for (const name of shape.single) values[name] = undefined;
+  for (const name of shape.repeated) values[name] = [];
   const counts = new Map<string, number>();
   const reading = { values, counts, packed: new Set<string>(), cursor, place };
   const { findings } = place;
@@ -24,7 +25,6 @@ export function decodeMessage<Message>(shape: MessageShape<Message>, cursor: Cur
     findings.unreadable = true;
     findings.add(cursor.fault, place.path, FAULTS[cursor.fault]);
   }
-  for (const [name, field] of shape.fields.values()) checkCount(name, field, counts.get(name) ?? 0, place);
   // The shape's type ties each name to what its reader gives.
   return values as Message;
 }
@@ -71,39 +71,38 @@ type Reading = {
   readonly place: Place;
 };
 
-function passOver({ refused }: MessageShape<unknown>, cursor: Cursor, { path, findings }: Place): void {
+function passOver({ refused }: MessageShape<unknown>, cursor: Cursor, place: Place): void {
+  const { findings } = place;
   const why = refused.get(cursor.field);
-  if (why !== undefined) findings.add(why.code, within(path, why.name), why.message);
-  else
-    findings.add(
-      "field-unknown",
-      path,
-      `Field ${cursor.field} is none that ONNX has here up to IR version 10: export the model without it.`,
-    );
+  if (why === undefined) {
+    const sentence = `Field ${cursor.field} is none that ONNX has here up to IR version 10: export the model without it.`;
+    findings.add("field-unknown", place.path, sentence);
+  } else findings.add(why.code, place.within(why.name).path, why.message);
   cursor.skip();
 }
 
 function readField(name: string, field: Field, reading: Reading): void {
-  const { values, counts, cursor, place } = reading;
-  const count = counts.get(name) ?? 0;
   if (field.kind === "list") {
     readNumbers(name, field, reading);
     return;
   }
+  const { values, counts, cursor, place } = reading;
+  const count = counts.get(name) ?? 0;
   counts.set(name, count + 1);
-  // What is beyond the limit, or a second of one, is counted and not read.
+  // What is beyond the limit, or a second of one, is not read.
   if (count >= (field.kind === "one" ? 1 : field.most)) {
-    if (field.kind === "one") place.findings.add("field-repeated", within(place.path, name), TWICE);
+    if (field.kind === "one") place.findings.add("field-repeated", place.within(name).path, TWICE);
+    else if (count === field.most) tooMany(name, field.most, place);
     cursor.skip();
     return;
   }
-  const path = within(place.path, field.kind === "one" ? name : `${name}[${count}]`);
+  const here = place.within(name, field.kind === "one" ? null : count);
   if (cursor.wire !== field.reader.wire) {
-    place.findings.add("wire-type-wrong", path, ODD_WIRE);
+    place.findings.add("wire-type-wrong", here.path, ODD_WIRE);
     cursor.skip();
     return;
   }
-  const value = field.reader.read(cursor, { ...place, path, depth: place.depth + 1 });
+  const value = field.reader.read(cursor, here);
   if (value === null) return;
   if (field.kind === "one") values[name] = value;
   else (values[name] as unknown[]).push(value);
@@ -111,13 +110,12 @@ function readField(name: string, field: Field, reading: Reading): void {
 
 function readNumbers(name: string, field: List, reading: Reading): void {
   const { counts, packed, cursor, place } = reading;
-  const path = within(place.path, name);
   const isPacked = cursor.wire === WIRE.bytes;
   if (!isPacked && cursor.wire !== field.reader.wire) {
-    place.findings.add("wire-type-wrong", path, ODD_WIRE);
+    place.findings.add("wire-type-wrong", place.within(name).path, ODD_WIRE);
     cursor.skip();
   } else if (isPacked ? counts.has(name) : packed.has(name)) {
-    place.findings.add("packed-mixed", path, IN_PIECES);
+    place.findings.add("packed-mixed", place.within(name).path, IN_PIECES);
     cursor.skip();
   } else if (isPacked) {
     packed.add(name);
@@ -142,29 +140,22 @@ function readPacked(name: string, field: List, reading: Reading): void {
 function readNumber(name: string, { reader, most }: List, from: Cursor, { values, counts, place }: Reading): void {
   const count = counts.get(name) ?? 0;
   counts.set(name, count + 1);
+  if (count === most) tooMany(name, most, place);
   const value = reader.read(from, place);
   if (value !== null && count < most && spend("numbers", place)) (values[name] as number[]).push(value);
 }
 
 /** Takes one from what a whole file may have, so that no nesting makes more of it than memory holds. */
-function spend(what: keyof Place["budget"], { budget, path, findings }: Place): boolean {
+function spend(what: keyof Budget, place: Place): boolean {
+  const { budget, findings } = place;
   budget[what] -= 1;
   if (budget[what] >= 0) return true;
-  if (!findings.unreadable) findings.add("too-many-items", path, SPENT);
+  if (!findings.unreadable) findings.add("too-many-items", place.path, SPENT);
   findings.unreadable = true;
   return false;
 }
 
-function checkCount(name: string, field: Field, count: number, { path, findings }: Place): void {
-  if (field.kind === "one" || count <= field.most) return;
-  const has = field.kind === "list" ? `more than ${field.most} numbers` : `${count} items`;
-  findings.add(
-    "too-many-items",
-    within(path, name),
-    `It has ${has}; a policy may have ${field.most}: make it smaller.`,
-  );
-}
-
-function within(path: string, name: string): string {
-  return path === "" ? name : `${path}.${name}`;
+function tooMany(name: string, most: number, place: Place): void {
+  const sentence = `It has more than ${most.toLocaleString("en")} items, which is what a policy may have: make it smaller.`;
+  place.findings.add("too-many-items", place.within(name).path, sentence);
 }

@@ -1,15 +1,6 @@
-import type { Findings } from "../findings.ts";
 import type { ModelCode } from "../model-codes.ts";
 import type { Cursor } from "./cursor.ts";
-
-/** Where in the model a reader is, and whom it tells what it finds. */
-export type Place = {
-  readonly path: string;
-  readonly depth: number;
-  /** How many more messages and listed numbers the whole file may have. */
-  readonly budget: { messages: number; numbers: number };
-  readonly findings: Findings;
-};
+import type { Place } from "./place.ts";
 
 /** Reads the value behind a tag of its wire type; null when it could not (the finding, or the cursor's fault, says why). */
 export type Reader<Value> = {
@@ -50,6 +41,9 @@ export type Field = One<unknown> | Many<unknown> | List;
 /** Everything that may stand in a message of type `Message`, whose keys are ONNX's own field names. */
 export type MessageShape<Message> = {
   readonly fields: ReadonlyMap<number, readonly [name: string, field: Field]>;
+  /** The names of fields that may stand once, and of those that may stand more often. */
+  readonly single: readonly string[];
+  readonly repeated: readonly string[];
   readonly refused: ReadonlyMap<number, Refused>;
   /** Never there: it ties the shape to what is read by it. */
   readonly reads?: Message;
@@ -60,9 +54,12 @@ export function messageShape<Message>(
   fields: { readonly [Name in keyof Message]-?: FieldOf<Message[Name]> },
   refused: Readonly<Record<number, Refused>> = {},
 ): MessageShape<Message> {
-  const byNumber = Object.entries<Field>(fields).map(([name, field]) => [field.number, [name, field]] as const);
+  const named = Object.entries<Field>(fields);
+  const isSingle = ([, { kind }]: readonly [string, Field]): boolean => kind === "one";
   return {
-    fields: new Map(byNumber),
+    fields: new Map(named.map(([name, field]) => [field.number, [name, field]])),
+    single: named.filter(isSingle).map(([name]) => name),
+    repeated: named.filter((each) => !isSingle(each)).map(([name]) => name),
     refused: new Map(Object.entries(refused).map(([number, why]) => [Number(number), why])),
   };
 }
