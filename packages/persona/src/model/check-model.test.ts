@@ -8,6 +8,7 @@ import type { Adversarial } from "./testing/adversarial.ts";
 import { adversarialBytes } from "./testing/adversarial-bytes.ts";
 import { adversarialNodes } from "./testing/adversarial-nodes.ts";
 import { adversarialParts } from "./testing/adversarial-parts.ts";
+import { adversarialSizes } from "./testing/adversarial-sizes.ts";
 import { breaksContract } from "./testing/breaks-contract.ts";
 import { honestModels } from "./testing/honest.ts";
 import { policy } from "./testing/honest-policy.ts";
@@ -15,7 +16,7 @@ import { policy } from "./testing/honest-policy.ts";
 const contract = modelContractOf(sampleManifest);
 const codesOf = ({ findings }: ModelReport): string[] => findings.map(({ code }) => code);
 
-const refuses: Adversarial[] = [...adversarialBytes, ...adversarialParts, ...adversarialNodes];
+const refuses: Adversarial[] = [...adversarialBytes, ...adversarialParts, ...adversarialNodes, ...adversarialSizes];
 
 describe("checkModel", () => {
   it.each(honestModels)("accepts %s", (_, bytes) => {

@@ -1,4 +1,4 @@
-import { asDim, axisOf, dimsText, sameDim, sizeOf, type Dim } from "../inference/dims.ts";
+import { asDim, axisOf, dimsText, isRows, sameDim, sizeOf, type Dim } from "../inference/dims.ts";
 import { numbersOf, tensorOf, type Tensor } from "../inference/tensor.ts";
 import { MODEL_LIMITS } from "../limits.ts";
 import { integer, made, onOne, onTwo, operator, type Arguments, type Operator, type Outcome } from "./operator.ts";
@@ -55,6 +55,8 @@ function axesOf({ inputs }: Arguments, x: Tensor, rank: number): readonly number
 const squeeze = onOne((x, node) => {
   const axes = axesOf(node, x, x.dims.length);
   if ("kind" in axes) return axes;
+  // A batch of one would be taken away as well, any other would not.
+  if (!node.inputs[1] && x.dims.some(isRows)) return dependsOnData("Without axes, what it takes away");
   const all = node.inputs[1] ? axes : [...x.dims.keys()].filter((at) => x.dims[at] === 1);
   if (all.some((axis) => x.dims[axis] !== 1)) return wrongShape(x, "of size 1 where it is squeezed");
   return made(

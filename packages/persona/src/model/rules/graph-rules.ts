@@ -94,12 +94,14 @@ function outputsWritten({ graph, findings }: GraphUnderTest): void {
   }
 }
 
+/** Tensors within constants count as the others do. */
 function parametersWithin({ graph, findings }: GraphUnderTest): void {
-  const sizes = graph.initializer.map(({ dims }) => dims.reduce((product, dim) => product * dim, 1));
+  const inNodes = graph.node.flatMap(({ attribute }) => attribute.flatMap(({ t }) => t ?? []));
+  const sizes = [...graph.initializer, ...inNodes].map(({ dims }) => dims.reduce((product, dim) => product * dim, 1));
   const total = sizes.reduce((sum, size) => sum + Math.max(0, size), 0);
   if (total <= MODEL_LIMITS.parameters) return;
   const [has, most] = [total, MODEL_LIMITS.parameters].map((count) => count.toLocaleString("en"));
-  findings.add("parameters-exceeded", "graph.initializer", `${has} parameters are more than ${most}: make it smaller.`);
+  findings.add("parameters-exceeded", "graph", `${has} parameters are more than ${most}: make it smaller.`);
 }
 
 /** A large tensor that nothing reads is no part of a policy; who knows what it is for. */

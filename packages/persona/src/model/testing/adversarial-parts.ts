@@ -90,6 +90,17 @@ export const adversarialParts: readonly Adversarial[] = [
         [1, 2, 3].map((at) => ({ name: `p${at}`, dims: [3_000_000], fields: [int(2, 1)] })),
       ),
   ],
+  [
+    "more parameters in constants than a policy has",
+    "parameters-exceeded",
+    () =>
+      policyWith(
+        [1, 2, 3].map((at) => {
+          const tensor = { name: "", dims: [3_000_000], fields: [int(2, 1)] };
+          return node("Constant", [], [`c${at}`], { value: { tensor } });
+        }),
+      ),
+  ],
 
   ["an input without a name", "name-missing", () => policy({ graphExtra: [message(11, portFields("", ["N", 1]))] })],
   ["a name written twice", "name-repeated", () => policyWith([node("Neg", ["h"], ["t"])])],

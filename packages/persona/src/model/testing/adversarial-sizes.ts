@@ -1,0 +1,121 @@
+import type { Adversarial } from "./adversarial.ts";
+import { integers, node, policyWith } from "./honest-policy.ts";
+import { bytes, int } from "./protobuf-writer.ts";
+
+const cast = node("Cast", ["h"], ["whole"], { to: 7 });
+
+/** Small files that would make something huge, or something whose size only the data decides. */
+export const adversarialSizes: readonly Adversarial[] = [
+  ["how many are not zero", "data-dependent-shape", () => policyWith([node("NonZero", ["h"], ["n"])])],
+  ["what differs", "data-dependent-shape", () => policyWith([node("Unique", ["h"], ["n"])])],
+  [
+    "a shape from what the policy is fed",
+    "data-dependent-shape",
+    () =>
+      policyWith(
+        [cast, node("Reshape", ["whole", "line"], ["v"]), node("Expand", ["h", "v"], ["n"])],
+        [integers("line", [-1])],
+      ),
+  ],
+  [
+    "axes that depend on the size of the batch",
+    "data-dependent-shape",
+    () => policyWith([node("Squeeze", ["h"], ["n"])]),
+  ],
+  [
+    "an index from what the policy is fed",
+    "data-dependent-shape",
+    () => policyWith([cast, node("Gather", ["w0", "whole"], ["n"])]),
+  ],
+  [
+    "a cut from what the policy is fed",
+    "data-dependent-shape",
+    () => policyWith([cast, node("Slice", ["h", "whole", "whole"], ["n"])]),
+  ],
+  [
+    "a size from a sum",
+    "data-dependent-shape",
+    () =>
+      policyWith(
+        [
+          cast,
+          node("ReduceSum", ["whole"], ["sum"], { keepdims: 0 }),
+          node("Unsqueeze", ["sum", "front"], ["v"]),
+          node("ConstantOfShape", ["v"], ["n"]),
+        ],
+        [integers("front", [0])],
+      ),
+  ],
+
+  [
+    "nine dimensions",
+    "rank-exceeded",
+    () => policyWith([node("Unsqueeze", ["h", "axes"], ["n"])], [integers("axes", [0, 1, 2, 3, 4, 5, 6])]),
+  ],
+  [
+    "a gigabyte from an Expand",
+    "activations-exceeded",
+    () => policyWith([node("Expand", ["zero", "wide"], ["n"])], [integers("wide", [2 ** 28])]),
+  ],
+  [
+    "a gigabyte from a ConstantOfShape",
+    "activations-exceeded",
+    () => policyWith([node("ConstantOfShape", ["wide"], ["n"])], [integers("wide", [2 ** 14, 2 ** 14])]),
+  ],
+  [
+    "a gigabyte from a Tile",
+    "activations-exceeded",
+    () => policyWith([node("Tile", ["zero", "wide"], ["n"])], [integers("wide", [2 ** 28])]),
+  ],
+  [
+    "doubling, and doubling again",
+    "activations-exceeded",
+    () =>
+      policyWith(
+        Array.from({ length: 60 }, (_, at) =>
+          node("Concat", [at === 0 ? "zero" : `d${at - 1}`, at === 0 ? "zero" : `d${at - 1}`], [`d${at}`], { axis: 0 }),
+        ),
+      ),
+  ],
+  [
+    "a broadcast of two lines",
+    "activations-exceeded",
+    () =>
+      policyWith(
+        [
+          node("Expand", ["zero", "wide"], ["row"]),
+          node("Reshape", ["row", "down"], ["column"]),
+          node("Add", ["row", "column"], ["n"]),
+        ],
+        [integers("wide", [100_000]), integers("down", [-1, 1])],
+      ),
+  ],
+  [
+    "sizes beyond all counting",
+    "dimension-overflow",
+    () =>
+      policyWith(
+        [node("Tile", ["zero", "wide"], ["a"]), node("Tile", ["a", "wide"], ["b"])],
+        [integers("wide", [2n ** 52n])],
+      ),
+  ],
+  [
+    "a product of hours",
+    "macs-exceeded",
+    () =>
+      policyWith(
+        [node("Expand", ["zero", "square"], ["a"]), node("MatMul", ["a", "a"], ["n"])],
+        [integers("square", [1000, 1000])],
+      ),
+  ],
+  [
+    "a large constant in an attribute",
+    "dimension-overflow",
+    () =>
+      policyWith([
+        node("Constant", [], ["c"], {
+          value: { tensor: { name: "", dims: [2n ** 40n], fields: [int(2, 1), bytes(9, new Uint8Array(4))] } },
+        }),
+      ]),
+  ],
+];
