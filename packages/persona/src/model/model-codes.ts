@@ -26,6 +26,7 @@ export const MODEL_CODES = {
   function: "local functions",
   "training-info": "a training graph in the file",
   "metadata-repeated": "a metadata key given twice",
+  "metadata-settings": "metadata that ONNX Runtime could take for its settings (`ort_config`)",
   "quantization-annotation": "quantization annotations",
   // Tensors in the file.
   "external-data": "a tensor whose values lie outside the file",

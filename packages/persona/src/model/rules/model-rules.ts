@@ -5,6 +5,9 @@ import type { ModelProto, StringStringEntryProto } from "../onnx/messages.ts";
 // Both are ONNX's own domain.
 const DEFAULT_DOMAINS = ["", "ai.onnx"];
 
+// ORT_LOAD_CONFIG_FROM_MODEL, in ONNX Runtime's inference_session_utils.
+const SETTINGS_KEY = "ort_config";
+
 /** What a model says about itself beside its graph. */
 export const MODEL_RULES: readonly ((model: ModelProto, findings: Findings) => void)[] = [
   irVersion,
@@ -12,6 +15,7 @@ export const MODEL_RULES: readonly ((model: ModelProto, findings: Findings) => v
   opsetVersion,
   customDomains,
   metadataOnce,
+  noSettings,
 ];
 
 export function isDefaultDomain(domain: string | undefined): boolean {
@@ -60,6 +64,15 @@ function customDomains({ opset_import: imports }: ModelProto, findings: Findings
 function metadataOnce({ metadata_props: entries, graph }: ModelProto, findings: Findings): void {
   keysOnce(entries, "metadata_props", findings);
   keysOnce(graph?.metadata_props ?? [], "graph.metadata_props", findings);
+}
+
+/** ONNX Runtime can be told, by an environment variable, to take a session's settings from the model. */
+function noSettings({ metadata_props: entries }: ModelProto, findings: Findings): void {
+  for (const [at, { key }] of entries.entries()) {
+    if (key !== SETTINGS_KEY) continue;
+    const sentence = "ONNX Runtime could take this for its settings, which are the host's to make: remove it.";
+    findings.add("metadata-settings", `metadata_props[${at}]`, sentence);
+  }
 }
 
 function keysOnce(entries: readonly StringStringEntryProto[], path: string, findings: Findings): void {

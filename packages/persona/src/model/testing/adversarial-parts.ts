@@ -37,6 +37,11 @@ export const adversarialParts: readonly Adversarial[] = [
     "metadata-repeated",
     () => policy({ extra: [1, 2].map(() => message(14, [text(1, "licence"), text(2, "x")])) }),
   ],
+  [
+    "settings for ONNX Runtime",
+    "metadata-settings",
+    () => policy({ extra: [message(14, [text(1, "ort_config"), text(2, "{}")])] }),
+  ],
   ["quantization annotations", "quantization-annotation", () => policy({ graphExtra: [message(14, [])] })],
 
   ["external data in an initializer", "external-data", () => withTensor(external)],
