@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -66,6 +66,20 @@ describe("persona check", () => {
     const report = modelReportSchema.parse(JSON.parse(out));
     expect([code, report.verdict]).toEqual([1, "refused"]);
     expect(report.findings.map((each) => each.code)).toEqual(["function", "field-repeated"]);
+  });
+
+  it("is what export refuses as well, before anything is written", async () => {
+    const bundle = join(folder, "bundle");
+    cpSync(BUNDLE, bundle, { recursive: true });
+    const manifest = JSON.parse(readFileSync(MANIFEST, "utf8")) as { policy: { opset: number } };
+    const other = { ...manifest, policy: { ...manifest.policy, opset: 18 } };
+    writeFileSync(join(bundle, "persona.json"), JSON.stringify(other));
+    const { code, err } = await persona("export", bundle, "--out", join(folder, "bundle.tar"));
+    expect([code, err]).toEqual([
+      3,
+      expect.stringMatching(/policy\.onnx is no model .*\n {2}contract-opset at opset_import: /),
+    ]);
+    expect(existsSync(join(folder, "bundle.tar"))).toBe(false);
   });
 
   it("holds a model against the manifest it is given", async () => {
