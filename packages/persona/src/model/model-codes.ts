@@ -71,10 +71,12 @@ export const MODEL_CODES = {
   "type-mismatch": "element types that do not go together",
   "shape-mismatch": "shapes that do not go together",
   "shape-declared": "a shape or type written in the file that is not the one the nodes make",
-  "data-dependent-shape": "a shape, a cut or an index that depends on what the policy is fed",
+  "data-dependent-shape":
+    "a shape, a cut or an index that depends on what the policy is fed, or on numbers too large to follow",
   "rank-exceeded": "a tensor of more than 8 dimensions",
   "activations-exceeded": "more than 64 MiB of activations for one row",
   "macs-exceeded": "more than 50 million multiply-accumulates for one row",
+  "division-unsafe": "whole numbers divided by what may be 0 or -1, which can end the process",
   // The manifest's policy contract.
   "contract-opset": "another opset than the manifest's",
   "contract-input": "an input that the contract has and the model has not, or the other way round",

@@ -74,7 +74,7 @@ function inferNode(node: NodeProto, { operator, attributes }: SoundNode, path: s
     addActivation(tensor, path, walk);
     if (node.op_type === "Constant" && tensor.type === "float") walk.constants += elementsOf(tensor.dims);
     // A name written twice is refused elsewhere; what it meant first stands.
-    if (!walk.tensors.has(name)) walk.tensors.set(name, tensor);
+    if (!walk.tensors.has(name)) walk.tensors.set(name, withSoundValues(tensor));
   }
 }
 
@@ -84,14 +84,21 @@ function hasSoundDims({ dims }: Tensor, path: string, findings: Findings): boole
     findings.add("rank-exceeded", path, sentence);
     return false;
   }
-  // Within these every product below is a finite double.
-  if (!dims.map(atOneRow).every(Number.isSafeInteger)) {
+  // A dimension of 0 must not hide what is huge beside it; within this every product below is a finite double.
+  const unhidden = dims.map((dim) => Math.max(1, atOneRow(dim)));
+  const isHidden = dims.includes(0) && elementsOf(unhidden) > MODEL_LIMITS.activationBytes;
+  if (isHidden || !unhidden.every(Number.isSafeInteger)) {
     findings.add("dimension-overflow", path, `${dimsText(dims)} is beyond all counting: make it smaller.`);
     return false;
   }
   if (dims.filter(isRows).length <= 1) return true;
   findings.add("shape-mismatch", path, `${dimsText(dims)} grows with the square of the batch: keep rows apart.`);
   return false;
+}
+
+/** Values are known only where there is one for each element. */
+function withSoundValues(tensor: Tensor): Tensor {
+  return tensor.known?.length === elementsOf(tensor.dims) ? tensor : { ...tensor, known: null };
 }
 
 function addActivation(tensor: Tensor, path: string, walk: Walk): void {

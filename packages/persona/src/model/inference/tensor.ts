@@ -17,3 +17,10 @@ export function tensorOf(type: ElementType, dims: readonly Dim[], known: readonl
 export function numbersOf({ known }: Tensor): readonly number[] | null {
   return known?.every((value) => typeof value === "number") === true ? known : null;
 }
+
+/** Whether a whole number stands for itself in a type: neither cut to what a double holds, nor too large for 32 bits. */
+export function isExact(value: number, type: ElementType): boolean {
+  return type === "int32"
+    ? (value | 0) === value
+    : Math.abs(value) < Number.MAX_SAFE_INTEGER && Number.isInteger(value);
+}

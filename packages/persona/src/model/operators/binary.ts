@@ -1,8 +1,8 @@
 import { broadcastDims, type Dim } from "../inference/dims.ts";
-import { numbersOf, tensorOf, type Tensor } from "../inference/tensor.ts";
+import { isExact, numbersOf, tensorOf, type Tensor } from "../inference/tensor.ts";
 import type { ElementType } from "../tensors/element-type.ts";
 import { MODEL_LIMITS } from "../limits.ts";
-import { made, onTwo, operator, type Operator, type Outcome } from "./operator.ts";
+import { fault, made, onTwo, operator, type Operator, type Outcome } from "./operator.ts";
 import { shapesDiffer, wrongType } from "./refusals.ts";
 import { FLOATS, NUMBERS } from "./unary.ts";
 
@@ -22,15 +22,20 @@ function pairwise(types: readonly ElementType[], result: ElementType | null, fol
   );
 }
 
-/** Sizes worked out from sizes: exporters do so to reshape. */
+/**
+ * Sizes worked out from sizes: exporters do so to reshape. Only where a machine's integers come to the same: what was cut
+ * to a double's range when it was read, or would wrap around when it runs, is not known.
+ */
 function folded(a: Tensor, b: Tensor, fold: Fold): readonly number[] | null {
   const [left, right] = [numbersOf(a), numbersOf(b)];
   if (left === null || right === null || a.dims.length > 1 || b.dims.length > 1) return null;
+  if (left.length === 0 || right.length === 0 || ![...left, ...right].every((value) => isExact(value, a.type)))
+    return null;
   const [one] = left.length === 1 ? left : [];
   const [other] = right.length === 1 ? right : [];
   const longer = left.length >= right.length ? left : right;
   const values = longer.map((_, at) => fold(one ?? left[at] ?? 0, other ?? right[at] ?? 0));
-  return values.every(Number.isSafeInteger) ? values : null;
+  return values.every((value) => isExact(value, a.type)) ? values : null;
 }
 
 /** Any number of tensors of one type. */
@@ -49,14 +54,29 @@ function together(types: readonly ElementType[]): Operator {
   });
 }
 
+// Toward zero, where the numbers are whole.
+const quotient = pairwise(NUMBERS, null, (a, b) => Math.trunc(a / b));
+
+/**
+ * Whole numbers only by constants other than 0 and -1: the least int64 divided by -1 raises SIGFPE on x86 and ends the
+ * process, for the one input that makes it so.
+ */
+const division = operator(
+  [2, 2],
+  onTwo((a, b, node) => {
+    const divisors = FLOATS.includes(b.type) ? [] : numbersOf(b);
+    if (divisors !== null && !divisors.includes(0) && !divisors.includes(-1)) return quotient.infer(node);
+    return fault("division-unsafe", "Whole numbers are divided by what may be 0 or -1: divide floats instead.");
+  }),
+);
+
 const EVERY: readonly ElementType[] = [...NUMBERS, "boolean"];
 
 /** Several tensors, element by element. */
 export const binaryOperators: Readonly<Record<string, Operator>> = {
   Add: pairwise(NUMBERS, null, (a, b) => a + b),
   And: pairwise(["boolean"], "boolean"),
-  // Whole numbers are divided toward zero; a division by 0 is no safe integer and so not known.
-  Div: pairwise(NUMBERS, null, (a, b) => Math.trunc(a / b)),
+  Div: division,
   Equal: pairwise(EVERY, "boolean"),
   Greater: pairwise(NUMBERS, "boolean"),
   GreaterOrEqual: pairwise(NUMBERS, "boolean"),

@@ -18,7 +18,10 @@ export function wrongType(types: readonly ElementType[], wanted: string): Outcom
 }
 
 export function dependsOnData(what: string): Outcome {
-  return fault("data-dependent-shape", `${what} depends on what the policy is fed: make it a constant.`);
+  return fault(
+    "data-dependent-shape",
+    `${what} depends on what the policy is fed, or on numbers too large to follow: make it a constant.`,
+  );
 }
 
 export function noAxis(axis: number, { dims }: Tensor): Outcome {

@@ -1,4 +1,4 @@
-import { tensorOf } from "../inference/tensor.ts";
+import { isExact, tensorOf } from "../inference/tensor.ts";
 import { elementTypeOf, type ElementType } from "../tensors/element-type.ts";
 import { fault, integer, made, onOne, operator, type Operator } from "./operator.ts";
 import { wrongShape, wrongType } from "./refusals.ts";
@@ -76,8 +76,10 @@ export const unaryOperators: Readonly<Record<string, Operator>> = {
       const to = elementTypeOf(integer(node, "to", 0));
       if (to === null)
         return fault("attribute-value", "It casts to a type that a policy may not have: cast to float32 or int64.");
-      const whole = (type: ElementType): boolean => type === "int32" || type === "int64";
-      return made(tensorOf(to, x.dims, whole(to) && whole(x.type) ? x.known : null));
+      const isWhole = to === "int32" || to === "int64";
+      // A number that does not fit would wrap around.
+      const fits = isWhole && x.known?.every((value) => typeof value !== "number" || isExact(value, to)) === true;
+      return made(tensorOf(to, x.dims, fits ? x.known : null));
     }),
     { attributes: { to: "int", saturate: "int" } },
   ),

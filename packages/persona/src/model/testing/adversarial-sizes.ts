@@ -118,4 +118,77 @@ export const adversarialSizes: readonly Adversarial[] = [
         }),
       ]),
   ],
+  [
+    "a division that ends the process for one input",
+    "division-unsafe",
+    () => policyWith([cast, node("Div", ["least", "whole"], ["n"])], [integers("least", [-(2n ** 63n)])]),
+  ],
+  [
+    "a division of constants by 0",
+    "division-unsafe",
+    () => policyWith([node("Div", ["some", "none"], ["n"])], [integers("some", [7]), integers("none", [0])]),
+  ],
+  [
+    "the mean of no whole numbers",
+    "type-mismatch",
+    () => policyWith([cast, node("ReduceMean", ["whole"], ["n"], { axes: [1] })]),
+  ],
+  [
+    "the largest of nothing",
+    "shape-mismatch",
+    () =>
+      policyWith(
+        [node("Split", ["h", "cut"], ["all", "none"], { axis: 1 }), node("ReduceMax", ["none"], ["n"], { axes: [1] })],
+        [integers("cut", [8, 0])],
+      ),
+  ],
+  [
+    "terabytes times nothing",
+    "dimension-overflow",
+    () => policyWith([node("Expand", ["zero", "wide"], ["n"])], [integers("wide", [2 ** 40, 0])]),
+  ],
+  [
+    "a difference of sizes beyond a double",
+    "data-dependent-shape",
+    () =>
+      policyWith(
+        [node("Sub", ["much", "little less"], ["size"]), node("Expand", ["zero", "size"], ["n"])],
+        [integers("much", [2n ** 62n]), integers("little less", [2n ** 62n - 2n ** 30n])],
+      ),
+  ],
+  [
+    "a product that wraps around",
+    "data-dependent-shape",
+    () =>
+      policyWith(
+        [node("Mul", ["much", "much"], ["size"]), node("Expand", ["zero", "size"], ["n"])],
+        [integers("much", [2n ** 32n])],
+      ),
+  ],
+  [
+    "a size that wraps around when cast",
+    "data-dependent-shape",
+    () =>
+      policyWith(
+        [
+          node("Cast", ["much"], ["cut"], { to: 6 }),
+          node("Cast", ["cut"], ["size"], { to: 7 }),
+          node("Expand", ["zero", "size"], ["n"]),
+        ],
+        [integers("much", [2n ** 32n + 5n])],
+      ),
+  ],
+  [
+    "a size that is there and is not",
+    "data-dependent-shape",
+    () =>
+      policyWith(
+        [
+          node("Add", ["none", "nought"], ["gone"]),
+          node("Concat", ["gone", "wide"], ["size"], { axis: 0 }),
+          node("Expand", ["zero", "size"], ["n"]),
+        ],
+        [integers("none", []), integers("nought", [0]), integers("wide", [2 ** 28])],
+      ),
+  ],
 ];
