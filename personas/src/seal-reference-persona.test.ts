@@ -1,7 +1,14 @@
 import { parsePolicyOutputs, type Weights } from "@fleet-persona/engine";
 import { tensor } from "@fleet-persona/learning";
 import { ortRuntime } from "@fleet-persona/onnx-runtime";
-import { encodeConfiguration, keyPairFromSeed, type VerifiedPersona, verifyBundle } from "@fleet-persona/persona";
+import {
+  checkModel,
+  encodeConfiguration,
+  keyPairFromSeed,
+  modelContractOf,
+  type VerifiedPersona,
+  verifyBundle,
+} from "@fleet-persona/persona";
 import { describe, expect, it } from "vitest";
 import { REFERENCE_PERSONAS, sealReferencePersona, type ReferencePersona } from "./seal-reference-persona.ts";
 
@@ -72,6 +79,14 @@ describe.each(REFERENCE_PERSONAS)("sealReferencePersona %s", (name) => {
     for (const policy of ["default", "best-static", "reactive", "predictive", "random", "oracle", "persona"]) {
       expect(evidence).toContain(`"${policy}"`);
     }
+  });
+
+  it("has a policy that the gate's static check accepts, well within every limit", async () => {
+    const { manifest, policy } = await verified(name);
+    const { findings, facts } = checkModel(policy, modelContractOf(manifest));
+    expect(findings).toEqual([]);
+    expect(facts?.macs).toBeLessThan(100_000);
+    expect(facts?.activation_bytes).toBeLessThan(64 * 1024);
   });
 
   it("gives more cores to a crowd than to a calm hour", async () => {

@@ -1,4 +1,4 @@
-import { encodedWidth, type Attribute, type Manifest } from "@fleet-persona/persona";
+import { modelContractOf, type Manifest } from "@fleet-persona/persona";
 import type { Binding } from "onnxruntime-node/dist/binding.js";
 
 type Port = Pick<Binding.InferenceSession, "inputMetadata" | "outputMetadata">;
@@ -10,27 +10,8 @@ const FREE = -1;
 
 /** Where the model's inputs and outputs differ from the manifest's policy contract; empty when they agree. */
 export function contractFaults(manifest: Manifest, model: Port): readonly string[] {
-  const { inputs, outputs } = manifest.policy;
-  const byName = new Map(manifest.attributes.map((attribute) => [attribute.name, attribute]));
-  const pickAttributes = (names: readonly string[]): Attribute[] => names.flatMap((name) => byName.get(name) ?? []);
-  const wantedInputs = new Map([
-    ["signals", inputs.signals.length],
-    ["present", inputs.signals.length],
-    ["config", encodedWidth(pickAttributes(inputs.config))],
-  ]);
-  const wantedOutputs = new Map([
-    ...pickAttributes(outputs).map((attribute) => [`weights.${attribute.name}`, weightsWidth(attribute)] as const),
-    ["value", 1] as const,
-  ]);
-  return [
-    ...portFaults("input", wantedInputs, model.inputMetadata),
-    ...portFaults("output", wantedOutputs, model.outputMetadata),
-  ];
-}
-
-/** Choices have one weight each, booleans two, numbers a mean and a standard deviation. */
-function weightsWidth(attribute: Attribute): number {
-  return attribute.kind === "categorical" ? attribute.choices.length : 2;
+  const { inputs, outputs } = modelContractOf(manifest);
+  return [...portFaults("input", inputs, model.inputMetadata), ...portFaults("output", outputs, model.outputMetadata)];
 }
 
 function portFaults(side: string, wanted: ReadonlyMap<string, number>, found: readonly Metadata[]): string[] {

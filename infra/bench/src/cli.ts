@@ -1,6 +1,7 @@
 import { engineBench } from "./engine-bench.ts";
 import { fidelityBench } from "./fidelity-bench.ts";
 import { forecastBench } from "./forecast/forecast-bench.ts";
+import { gateBench } from "./gate-bench.ts";
 import { liveBench } from "./live-bench.ts";
 import { mainBench } from "./main-bench.ts";
 import { policyBench } from "./policy/policy-bench.ts";
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, (options: readonly string[]) => Promise<r
   main: mainBench,
   engine: engineBench,
   fidelity: fidelityBench,
+  gate: gateBench,
   policy: policyBench,
   simulator: simulatorBench,
   targets: targetsBench,

@@ -41,6 +41,10 @@ export {
   type GateSeries,
   type ScenarioFigures,
 } from "./gate/gate-report.ts";
+export { checkModel } from "./model/check-model.ts";
+export { modelContractOf, type ModelContract } from "./model/contract.ts";
+export { MODEL_LIMITS } from "./model/limits.ts";
+export { MODEL_CODES, type ModelCode } from "./model/model-codes.ts";
 export {
   modelFactsSchema,
   modelFindingSchema,
@@ -58,3 +62,13 @@ export {
   type VerifiedRelease,
 } from "./release/agent-release.ts";
 export { installLine, shellWord } from "./release/install-line.ts";
+export type {
+  AttributeProto,
+  GraphProto,
+  ModelProto,
+  NodeProto,
+  TensorProto,
+  ValueInfoProto,
+} from "./model/onnx/messages.ts";
+export { ALLOWED_OPERATORS } from "./model/operators/operators.ts";
+export { readModel, type ReadModel } from "./model/read-model.ts";

@@ -23,6 +23,7 @@ const OPTIONS = {
   deviation: { type: "string" },
   temperature: { type: "string" },
   bundle: { type: "string" },
+  manifest: { type: "string" },
   trace: { type: "string" },
   "time-column": { type: "string" },
   "count-column": { type: "string" },
@@ -56,6 +57,7 @@ const TAKES: Readonly<Record<Command, Takes<Option>>> = {
     words: ["the first bundle", "the second bundle"],
   },
   inspect: { options: ["state", "json"], words: ["the bundle's folder"], more: true },
+  check: { options: ["manifest", "bundle", "json"], words: ["the ONNX model"] },
   export: { options: ["out", "json"], words: ["the bundle's folder"] },
 };
 

@@ -83,6 +83,16 @@ would do: SIGNAL=VALUE and ATTRIBUTE=VALUE as words or in a JSON file; signals l
 Examples
   persona inspect shop/bundle
   persona inspect shop/bundle request_rate=420 latency_p95=180 caching_strategy=micro`,
+  check: `persona check MODEL.onnx [--manifest FILE | --bundle DIR] [--json]
+
+Says whether the gate accepts a model, without running it: its encoding, tensors, operators, shapes and cost. With a manifest
+(FILE, or persona.json in DIR) also whether its inputs, outputs and opset are what that promises. Everything that is found is said
+at once, each with its code, its place in the model and what to do. Exit code 0 accepted, 1 refused. --json: the gate's own report.
+
+Examples
+  persona check policy.onnx
+  persona check shop/bundle/policy.onnx --bundle shop/bundle
+  persona check policy.onnx --manifest persona.json --json | jq -r '.findings[].code'`,
   export: `persona export BUNDLE --out FILE [--json]
 
 Writes the bundle's four files as one, as the hub takes them but for the signature: a tar (FILE.tar), or JSON with the files in
@@ -104,9 +114,10 @@ export const OVERVIEW = `persona: make Personas that beat what fleets run today,
   persona evaluate  a bundle beside every baseline, on a trace
   persona compare   two bundles on the same scenarios
   persona inspect   what a bundle is, and what it would do
+  persona check     whether the gate accepts a model
   persona export    a bundle as one file
 
-\`persona COMMAND --help\` says more. Exit codes: 0 done, 2 command line, 3 a file is wrong (with its line), 4 a file cannot be
+\`persona COMMAND --help\` says more. Exit codes: 0 done, 1 check refuses, 2 command line, 3 a file is wrong (with its line), 4 a file cannot be
 written, 5 training failed, 130 stopped by Ctrl-C with the checkpoint saved.
 
 Example

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<Command, () => Promise<Run>>> = {
   evaluate: async () => (await import("./commands/evaluate-command.ts")).evaluateCommand,
   compare: async () => (await import("./commands/compare-command.ts")).compareCommand,
   inspect: async () => (await import("./commands/inspect-command.ts")).inspectCommand,
+  check: async () => (await import("./commands/check-command.ts")).checkCommand,
   export: async () => (await import("./commands/export-command.ts")).exportCommand,
 };
 

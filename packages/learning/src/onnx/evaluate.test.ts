@@ -1,3 +1,4 @@
+import { checkModel } from "@fleet-persona/persona";
 import { describe, expect, it } from "vitest";
 import { tensor } from "../runtime.ts";
 import { modelBytes, type WrittenModel, type WrittenNode } from "../testing/model-bytes.ts";
@@ -41,6 +42,11 @@ async function bothAgree(model: Omit<WrittenModel, "inputs" | "outputs"> & Parti
     for (const [at, value] of data.entries())
       expect(Math.abs((answer[name]?.[at] ?? Number.NaN) - value)).toBeLessThan(1e-5 * Math.max(1, Math.abs(value)));
   }
+  // The gate accepts each of these, and infers the very shapes that came out.
+  const dimsOf = (of: Readonly<Record<string, { dims: readonly number[] }>>) =>
+    Object.fromEntries(Object.entries(of).map(([name, { dims }]) => [name, dims]));
+  const said = modelBytes({ ...model, inputs: dimsOf(feeds), outputs: dimsOf(expected) });
+  expect(checkModel(said, null).findings).toEqual([]);
 }
 
 describe("evaluateOnnx agrees with ONNX Runtime on", () => {

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LearningError, readOnnx, type OnnxModel } from "@fleet-persona/learning";
-import { BUNDLE_CONTENT, manifestSchema, type BundleContentName, type Manifest } from "@fleet-persona/persona";
+import { BUNDLE_CONTENT, type BundleContentName, type Manifest } from "@fleet-persona/persona";
 import { PersonaCliError } from "../persona-error.ts";
+import { parseManifest } from "./read-manifest.ts";
 
 /** A bundle's folder, read and checked: the manifest with the digests of what lies there now. */
 export type ReadBundle = {
@@ -24,12 +25,8 @@ export function readBundle(folder: string): ReadBundle {
     bytes: bytes.length,
     sha256: createHash("sha256").update(bytes).digest("hex"),
   }));
-  const parsed = manifestSchema.safeParse({ ...(draft as object), files: digests });
-  if (!parsed.success) {
-    const faults = parsed.error.issues.slice(0, 5).map(({ path, message }) => `${path.join(".")}: ${message}`);
-    throw wrong(`${join(folder, "persona.json")} is no manifest: ${faults.join("; ")}.`, "manifest-invalid");
-  }
-  return { folder, manifest: parsed.data, files, model: modelOf(files["policy.onnx"], join(folder, "policy.onnx")) };
+  const manifest = parseManifest(draft, join(folder, "persona.json"), digests);
+  return { folder, manifest, files, model: modelOf(files["policy.onnx"], join(folder, "policy.onnx")) };
 }
 
 /** A model as the gate would read it. */

@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { canonicalBytes } from "@fleet-persona/persona";
 import { usageError } from "../../command-line/command-error.ts";
 import { readBundle } from "../bundle/read-bundle.ts";
+import { requireGate } from "../bundle/require-gate.ts";
 import { tarOf } from "../bundle/tar.ts";
 import { needed, type Given } from "../command-line.ts";
 import { writeAtomically } from "../files/write-atomically.ts";
@@ -13,6 +15,7 @@ export async function exportCommand(given: Given, world: World): Promise<number>
   const out = needed(given, "export", "out");
   if (!/\.(?:tar|json)$/.test(out)) throw usageError(`--out ${out} must end in .tar or .json.`);
   const { manifest, files } = readBundle(folder);
+  requireGate(files["policy.onnx"], manifest, join(folder, "policy.onnx"));
   // The very bytes a publisher signs: canonical, with the digests of what lies beside them.
   const content = { "persona.json": canonicalBytes(manifest), ...files };
   const bytes = out.endsWith(".tar")

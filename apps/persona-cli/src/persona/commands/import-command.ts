@@ -8,8 +8,10 @@ import {
   type PolicySpec,
 } from "@fleet-persona/learning";
 import { ortRuntime } from "@fleet-persona/onnx-runtime";
+import type { Manifest } from "@fleet-persona/persona";
 import { finishBundle } from "../bundle/finish-bundle.ts";
 import { modelOf } from "../bundle/read-bundle.ts";
+import { requireGate } from "../bundle/require-gate.ts";
 import { needed, wholeNumber, type Given } from "../command-line.ts";
 import { baselinesOf } from "../evaluation/evaluate-all.ts";
 import { jobRunnerOf } from "../evaluation/job-runner-of.ts";
@@ -84,6 +86,7 @@ async function checked(what: {
 }): Promise<Uint8Array> {
   const { path, bytes, model, spec, policy, progress } = what;
   const wrapped = wrapForeignPolicy(spec, model, policy);
+  requireGate(wrapped, promiseOf(spec, model), `${path}, with the contract around it,`);
   let agreement;
   try {
     const sessions = { original: await ortRuntime.load(bytes), wrapped: await ortRuntime.load(wrapped) };
@@ -98,6 +101,21 @@ async function checked(what: {
     `- the bundle's policy says what the model says: ${rows} random moments, largest difference ${worst.toExponential(1)}`,
   );
   return wrapped;
+}
+
+/** What the manifest of the bundle will promise of its policy. */
+function promiseOf(
+  { attributes, inputs }: Pick<PolicySpec, "attributes" | "inputs">,
+  { opset }: OnnxModel,
+): Pick<Manifest, "attributes" | "policy"> {
+  const names = attributes.map(({ name }) => name);
+  const policy: Manifest["policy"] = {
+    file: "policy.onnx",
+    opset,
+    inputs: { signals: [...inputs], config: names },
+    outputs: names,
+  };
+  return { attributes: [...attributes], policy };
 }
 
 function bytesOf(path: string): Uint8Array {
