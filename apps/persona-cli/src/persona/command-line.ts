@@ -31,6 +31,8 @@ const OPTIONS = {
   policies: { type: "string" },
   report: { type: "string" },
   state: { type: "string" },
+  runs: { type: "string" },
+  series: { type: "string" },
   json: { type: "boolean" },
 } as const;
 type Option = keyof typeof OPTIONS;
@@ -56,6 +58,7 @@ const TAKES: Readonly<Record<Command, Takes<Option>>> = {
     words: ["the first bundle", "the second bundle"],
   },
   inspect: { options: ["state", "json"], words: ["the bundle's folder"], more: true },
+  gate: { options: ["bundle", "runs", "series", "json"], words: [] },
   export: { options: ["out", "json"], words: ["the bundle's folder"] },
 };
 

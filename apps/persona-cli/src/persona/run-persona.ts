@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<Command, () => Promise<Run>>> = {
   evaluate: async () => (await import("./commands/evaluate-command.ts")).evaluateCommand,
   compare: async () => (await import("./commands/compare-command.ts")).compareCommand,
   inspect: async () => (await import("./commands/inspect-command.ts")).inspectCommand,
+  gate: async () => (await import("./commands/gate-command.ts")).gateCommand,
   export: async () => (await import("./commands/export-command.ts")).exportCommand,
 };
 
