@@ -28,6 +28,29 @@ const ACTIVE = new Set([
 
 // The fleet of `npm start`, whose figures were measured on a live HAProxy: cores a server, servers, requests a second, crowd.
 const MEASURED = { cores: 0.175, servers: 4, calm: 180, peak: 430 };
+// What of it does not follow from a manifest. Unlike there, a lost server is noticed, by health checks every second.
+const MEASURED_FLEET = {
+  catalogue: { items: 3_000, exponent: 0.9 },
+  cache: { wholeSeconds: true },
+  cpu: { kind: "quota", periodMs: 100 },
+  discipline: "fifo",
+  overheadMs: { server: 1, cache: 0.6 },
+  queue: { limit: 1_500, timeoutMs: 1_500 },
+  clientTimeoutMs: 4_000,
+  retries: 2,
+  lossNoticedAfterS: 3,
+  compression: { ratio: 0.3, overheadMs: 0.2, mobileTransferMs: 60 },
+  actuationDelayS: { hot: 0, drain: 1, restart: 5 },
+  objective: { p95Ms: 150, errorShare: 0.01 },
+  behaviour: {
+    mobileShare: 0.45,
+    sessionDepth: 6,
+    conversion: 0.03,
+    conversionLossPer100Ms: 0.07,
+    revenuePerOrder: 60,
+  },
+  cost: { perCoreSecond: 1, perServerSecond: 0, minimumBillingS: 0, perBreachSecond: 0 },
+} as const satisfies Partial<FleetModel>;
 const SIMULATED_RATES = { least: 60, most: 300 };
 const MOST_SERVERS = 100;
 const LEAST_CROWD = 1.6;
@@ -71,65 +94,29 @@ function fleetOf(attributes: readonly Attribute[], calm: number): FleetModel {
   const sizes = sizesOf(count);
   const inService = sizes.slice(0, defaultOf(attributes, "active_servers", count)).reduce((sum, size) => sum + size, 0);
   const capacity = (cores * inService) / (MEASURED.cores * MEASURED.servers);
-  const work = (capacity * MEASURED.calm) / calm;
-  const uniform = (mean: number) => ({ kind: "uniform", mean: mean * work, spread: 0.5 }) as const;
   return {
+    ...MEASURED_FLEET,
     servers: sizes.map((size, at) => ({ name: `s${at + 1}`, size })),
-    classes: [
-      {
-        name: "page",
-        share: 0.7,
-        service: uniform(2.2),
-        cacheable: true,
-        counts: "page",
-        retryable: true,
-        answerBytes: 1_900,
-      },
-      {
-        name: "search",
-        share: 0.2,
-        service: uniform(5),
-        cacheable: false,
-        counts: "search",
-        retryable: true,
-        answerBytes: 330,
-      },
-      {
-        name: "checkout",
-        share: 0.1,
-        service: uniform(3.2),
-        cacheable: false,
-        counts: "checkout",
-        retryable: false,
-        priority: -10,
-        answerBytes: 330,
-      },
-    ],
-    catalogue: { items: 3_000, exponent: 0.9 },
-    cache: { wholeSeconds: true },
+    classes: classesOf((capacity * MEASURED.calm) / calm),
     cacheTtlS: ttlsOf(attributes),
-    cpu: { kind: "quota", periodMs: 100 },
-    discipline: "fifo",
+    // Larger servers work on larger requests, with as much of themselves as the measured ones.
     coresPerRequest: cores / MEASURED.cores,
-    overheadMs: { server: 1, cache: 0.6 },
-    queue: { limit: 1_500, timeoutMs: 1_500 },
-    clientTimeoutMs: 4_000,
-    retries: 2,
-    lossNoticedAfterS: 3,
     parkedCores: Math.min(0.01, cores / 10),
-    compression: { ratio: 0.3, overheadMs: 0.2, mobileTransferMs: 60 },
     attributes,
-    actuationDelayS: { hot: 0, drain: 1, restart: 5 },
-    objective: { p95Ms: 150, errorShare: 0.01 },
-    behaviour: {
-      mobileShare: 0.45,
-      sessionDepth: 6,
-      conversion: 0.03,
-      conversionLossPer100Ms: 0.07,
-      revenuePerOrder: 60,
-    },
-    cost: { perCoreSecond: 1, perServerSecond: 0, minimumBillingS: 0, perBreachSecond: 0 },
   };
+}
+
+/** What people ask the measured fleet for, each request `work` times as much work. */
+function classesOf(work: number): FleetModel["classes"] {
+  const uniform = (mean: number) => ({ kind: "uniform", mean: mean * work, spread: 0.5 }) as const;
+  const page = { name: "page", cacheable: true, counts: "page", retryable: true, answerBytes: 1_900 } as const;
+  const search = { name: "search", cacheable: false, counts: "search", retryable: true, answerBytes: 330 } as const;
+  const checkout = { name: "checkout", cacheable: false, counts: "checkout", retryable: false } as const;
+  return [
+    { ...page, share: 0.7, service: uniform(2.2) },
+    { ...search, share: 0.2, service: uniform(5) },
+    { ...checkout, share: 0.1, service: uniform(3.2), priority: -10, answerBytes: 330 },
+  ];
 }
 
 function serversOf(attributes: readonly Attribute[]): number {

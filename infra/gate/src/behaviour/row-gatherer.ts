@@ -43,17 +43,16 @@ export class RowGatherer {
     const [first] = waiting;
     if (first === undefined || waiting.length < this.#underWay) return;
     this.#waiting = [];
-    const { length } = first.row;
+    this.#send(waiting, first.row.length).catch((error: unknown) => {
+      for (const { reject } of waiting) reject(error);
+    });
+  }
+
+  async #send(waiting: readonly Waiting[], length: number): Promise<void> {
     const rows = new Float32Array(length * waiting.length);
     for (const [at, { row }] of waiting.entries()) rows.set(row, at * length);
-    this.#answer(rows, waiting.length).then(
-      (outputs) => {
-        const width = outputs.length / waiting.length;
-        for (const [at, { resolve }] of waiting.entries()) resolve(outputs.slice(at * width, (at + 1) * width));
-      },
-      (error: unknown) => {
-        for (const { reject } of waiting) reject(error);
-      },
-    );
+    const outputs = await this.#answer(rows, waiting.length);
+    const width = outputs.length / waiting.length;
+    for (const [at, { resolve }] of waiting.entries()) resolve(outputs.slice(at * width, (at + 1) * width));
   }
 }

@@ -122,7 +122,7 @@ describe("openModel, when the model", () => {
     await using sandbox = await open(honest);
     const rows = Float32Array.from([...row, ...row]);
     const alone = await sandbox.run(rows, 2);
-    expect([...alone.outputs.slice(0, 3)]).toEqual([...alone.outputs.slice(3)]);
+    expect(alone.outputs.slice(0, 3)).toEqual(alone.outputs.slice(3));
     expect(alone.outputs[2]).toBe(0.5);
     expect((await sandbox.run(rows, 2, "together")).outputs).toEqual(alone.outputs);
     expect(sandbox.peakMb).toBeGreaterThan(20);

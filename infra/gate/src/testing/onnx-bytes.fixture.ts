@@ -8,10 +8,10 @@ const INT64 = 7;
 const BOOL = 9;
 
 function varint(value: number | bigint): Bytes {
-  const bytes: number[] = [];
+  const groups: number[] = [];
   let rest = BigInt(value);
-  for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
-  return [...bytes, Number(rest)];
+  for (; rest > 127n; rest >>= 7n) groups.push(Number(rest & 127n) | 128);
+  return [...groups, Number(rest)];
 }
 
 const int = (field: number, value: number | bigint): Bytes => [...varint(field << 3), ...varint(value)];
