@@ -1,6 +1,6 @@
-import { named } from "../policy-contract.ts";
 import type { Attribute, Manifest } from "@fleet-persona/persona";
-import type { FleetModel } from "@fleet-persona/simulator";
+import { startSimulation, type FleetModel } from "@fleet-persona/simulator";
+import { named } from "../policy-contract.ts";
 
 /** The fleet a Persona is tried on, and its traffic; all of it follows from the manifest. */
 export type GateEnvironment = {
@@ -26,8 +26,9 @@ const ACTIVE = new Set([
   "compression",
 ]);
 
-// The fleet of `npm start`, whose figures were measured on a live HAProxy: cores a server, servers, requests a second, crowd.
-const MEASURED = { cores: 0.175, servers: 4, calm: 180, peak: 430 };
+// The fleet of `npm start`, whose figures were measured on a live HAProxy: cores a server, servers, requests a second, crowd, and the
+// share of its cores that an ordinary moment keeps busy.
+const MEASURED = { cores: 0.175, servers: 4, calm: 180, peak: 430, busy: 0.55 };
 // What of it does not follow from a manifest. Unlike there, a lost server is noticed, by health checks every second.
 const MEASURED_FLEET = {
   catalogue: { items: 3_000, exponent: 0.9 },
@@ -93,17 +94,24 @@ function fleetOf(attributes: readonly Attribute[], calm: number): FleetModel {
   const cores = defaultOf(attributes, "cpu_allocation", 1);
   const sizes = sizesOf(count);
   const inService = sizes.slice(0, defaultOf(attributes, "active_servers", count)).reduce((sum, size) => sum + size, 0);
-  const capacity = (cores * inService) / (MEASURED.cores * MEASURED.servers);
-  return {
+  const fleet: FleetModel = {
     ...MEASURED_FLEET,
     servers: sizes.map((size, at) => ({ name: `s${at + 1}`, size })),
-    classes: classesOf((capacity * MEASURED.calm) / calm),
+    classes: classesOf(1),
     cacheTtlS: ttlsOf(attributes),
     // Larger servers work on larger requests, with as much of themselves as the measured ones.
     coresPerRequest: cores / MEASURED.cores,
     parkedCores: Math.min(0.01, cores / 10),
     attributes,
   };
+  return { ...fleet, classes: classesOf((MEASURED.busy * cores * inService) / coresNeeded(fleet, calm)) };
+}
+
+/** Cores that the traffic keeps busy under the fleet's own caching, by the simulator's model. */
+function coresNeeded(fleet: FleetModel, rate: number): number {
+  const strategy = String(named(fleet.attributes, ["caching_strategy"])[0]?.default ?? "");
+  const { foresight } = startSimulation({ fleet, traffic: { points: [{ t: 0, rate }] }, seconds: 1, seed: 1 });
+  return foresight.coresNeeded(rate, strategy);
 }
 
 /** What people ask the measured fleet for, each request `work` times as much work. */

@@ -1,3 +1,4 @@
+import type { Attribute } from "@fleet-persona/persona";
 import { startSimulation } from "@fleet-persona/simulator";
 import { describe, expect, it } from "vitest";
 import { plainManifest } from "../testing/small-persona.fixture.ts";
@@ -42,6 +43,23 @@ describe("environmentOf", () => {
       return simulation.advance(30).signals["cpu_utilisation"] ?? 0;
     };
     expect(Math.abs(busy(large) - busy(environment))).toBeLessThan(0.08);
+  });
+
+  it("has a cache make up for heavier requests: a fleet without one is no busier", () => {
+    const strategy: Attribute = {
+      name: "caching_strategy",
+      kind: "categorical",
+      scope: "fleet",
+      cost: "hot",
+      weight: 1,
+      choices: ["off", "short"],
+      ordered: true,
+      default: "short",
+      safe: "off",
+    };
+    const cached = environmentOf({ ...plainManifest, attributes: [cores, strategy] });
+    const ms = (of: typeof cached) => of.fleet.classes[1]?.service.mean ?? 0;
+    expect(ms(cached)).toBeGreaterThan(1.2 * ms(environment));
   });
 
   it("knows derived inputs by what they are derived from", () => {
