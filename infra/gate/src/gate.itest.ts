@@ -7,10 +7,11 @@ import {
   type Manifest,
 } from "@fleet-persona/persona";
 import { sealReferencePersona } from "@fleet-persona/reference-personas";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { GATE_SCENARIOS } from "./behaviour/gate-scenarios.ts";
 import { GateError } from "./gate-error.ts";
 import { runGate } from "./run-gate.ts";
+import { childrenLeft } from "./testing/children-left.fixture.ts";
 import { body, boolInitializer, endless, policyBytes } from "./testing/onnx-bytes.fixture.ts";
 import { bundleOf, smallManifest } from "./testing/small-persona.fixture.ts";
 
@@ -18,6 +19,8 @@ const reference = await sealReferencePersona("flash-sale", [keyPairFromSeed(new 
 const manifest: Manifest = manifestSchema.parse(JSON.parse(new TextDecoder().decode(reference.get("persona.json"))));
 const codes = (report: { readonly reasons: readonly { readonly code: string }[] }) =>
   report.reasons.map(({ code }) => code);
+
+afterEach(() => expect(childrenLeft()).toEqual([]));
 
 /** A policy that always wants as little as there is: no cores, no cache, as few servers as may be. */
 function shrinking(): Uint8Array {

@@ -7,8 +7,10 @@ import type { SandboxLimits } from "./sandbox-limits.ts";
 export type Confinement = {
   /** Whether it has a network of its own, with nothing in it. */
   readonly networkIsolated: boolean;
-  /** Whether the system holds it to memory, processor time and files; the gate's own watch is there in any case. */
-  readonly limited: boolean;
+  /** Whether the system holds it to an amount of memory; beside the gate's own watch, which needs a system that tells. */
+  readonly memoryLimited: boolean;
+  /** What sets limits before it hands over; null where there is none. */
+  readonly shell: string | null;
   /** What comes before a program and its arguments; each word of it ends by becoming the next. */
   readonly prefix: readonly string[];
 };
@@ -24,6 +26,7 @@ const RESERVED_MB = 640;
  * with the parent. Each is tried before it is relied on; what cannot be had is left out and told.
  */
 export async function confinementHere(path: string = process.env["PATH"] ?? ""): Promise<Confinement> {
+  const shell = isProgram(SHELL) ? SHELL : null;
   const unshare = programOf("unshare", path);
   const setpriv = programOf("setpriv", path);
   const network =
@@ -45,19 +48,21 @@ export async function confinementHere(path: string = process.env["PATH"] ?? ""):
         ]);
   return {
     networkIsolated: network.length > 0,
-    limited: isProgram(SHELL),
+    // Elsewhere a limit on data is taken and not kept.
+    memoryLimited: shell !== null && process.platform === "linux",
+    shell,
     prefix: [...network, ...privileges],
   };
 }
 
 /** The command that runs a program under these limits; ulimit is set first, so that nothing runs without. */
 export function confinedCommand(
-  { prefix, limited }: Confinement,
+  { prefix, shell }: Confinement,
   { memoryMb, cpuS, openFiles }: SandboxLimits,
   program: readonly string[],
 ): { readonly file: string; readonly args: readonly string[] } {
   const whole = [...prefix, ...program];
-  if (!limited) return { file: whole[0] ?? "", args: whole.slice(1) };
+  if (shell === null) return { file: whole[0] ?? "", args: whole.slice(1) };
   const script = [
     `ulimit -d ${(memoryMb + RESERVED_MB) * 1024}`,
     // The soft limit is told by its signal; who ignores that is killed soon after.
@@ -69,7 +74,7 @@ export function confinedCommand(
   ].map((line) => `${line} 2>/dev/null || :`);
   // Shells make an environment of their own.
   const handOver = 'unset PWD OLDPWD SHLVL _ 2>/dev/null; exec "$@"';
-  return { file: SHELL, args: ["-c", `${script.join("\n")}\n${handOver}`, "sandbox", ...whole] };
+  return { file: shell, args: ["-c", `${script.join("\n")}\n${handOver}`, "sandbox", ...whole] };
 }
 
 async function firstThatWorks(

@@ -48,7 +48,7 @@ export function soundEvidence(change: Partial<GateEvidence> = {}): GateEvidence 
     model: { verdict: "accepted", findings: [], facts: facts() },
     scenarios: [summary("diurnal"), summary("flash-crowd")],
     fuzzing: soundFuzzing,
-    confinement: { networkIsolated: true, limited: true },
+    confinement: { networkIsolated: true, memoryLimited: true },
     inertAttributes: [],
     unseenInputs: [],
     ...change,

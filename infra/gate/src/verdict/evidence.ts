@@ -9,7 +9,7 @@ export type GateEvidence = {
   readonly model: ModelReport;
   readonly scenarios: readonly ScenarioSummary[];
   readonly fuzzing: FuzzResult;
-  readonly confinement: Pick<Confinement, "networkIsolated" | "limited">;
+  readonly confinement: Pick<Confinement, "networkIsolated" | "memoryLimited">;
   /** Attributes and inputs that mean nothing in simulation. */
   readonly inertAttributes: readonly string[];
   readonly unseenInputs: readonly string[];

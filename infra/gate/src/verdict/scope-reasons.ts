@@ -47,7 +47,7 @@ function notChecked({ model }: GateEvidence): Found {
   return [reason("note", "not-checked-statically", "Nobody looked at the model's bytes before it ran in the sandbox.")];
 }
 
-function notConfined({ confinement: { networkIsolated, limited } }: GateEvidence): Found {
+function notConfined({ confinement: { networkIsolated, memoryLimited } }: GateEvidence): Found {
   const found: GateReason[] = [];
   if (!networkIsolated) {
     found.push(
@@ -58,9 +58,13 @@ function notConfined({ confinement: { networkIsolated, limited } }: GateEvidence
       ),
     );
   }
-  if (!limited) {
+  if (!memoryLimited) {
     found.push(
-      reason("note", "limits-not-set", "This machine sets no limits: the gate watched memory and time by itself."),
+      reason(
+        "note",
+        "memory-not-limited",
+        "This machine holds no process to an amount of memory: the gate watched it where the system tells, and the time.",
+      ),
     );
   }
   return found;

@@ -61,8 +61,8 @@ const CASES: readonly (readonly [code: string, verdict: string, change: Partial<
   ["required-signal-not-simulated", "quarantined", { unseenInputs: ["request_rate"] }],
   ["signal-not-simulated", "passed", { unseenInputs: ["acme/warmth"] }],
   ["not-checked-statically", "passed", { model: { verdict: "accepted", findings: [], facts: null } }],
-  ["network-not-isolated", "passed", { confinement: { networkIsolated: false, limited: true } }],
-  ["limits-not-set", "passed", { confinement: { networkIsolated: true, limited: false } }],
+  ["network-not-isolated", "passed", { confinement: { networkIsolated: false, memoryLimited: true } }],
+  ["memory-not-limited", "passed", { confinement: { networkIsolated: true, memoryLimited: false } }],
 ];
 
 describe("reasonsOf", () => {
