@@ -57,8 +57,8 @@ describe("runGate", () => {
   it("does not let a policy pass that always shrinks, and says why", async () => {
     const { files: _files, ...draft } = manifest;
     const { report } = await runGate(bundleOf(shrinking(), draft), { runs: 32 });
-    expect(report.verdict).not.toBe("passed");
-    expect(codes(report)).toContain("harmful-without-guards");
+    expect(report.verdict).toBe("rejected");
+    expect(codes(report)).toContain("far-worse-than-both");
   });
 
   it("never runs a model that was refused", async () => {

@@ -26,12 +26,7 @@ function harm(all: Scenarios): Found {
 }
 
 function ruin(all: Scenarios): Found {
-  const found = all.filter(
-    ({ guarded, baselines }) =>
-      guarded.breach_seconds >
-      Math.max(baselines.reactive.breach_seconds, baselines.static_default.breach_seconds) +
-        GATE_RULES.ruinShare * MEASURED_S,
-  );
+  const found = all.filter(({ guarded, baselines }) => isRuin(guarded, baselines, GATE_RULES.ruinShare));
   return saidOf(found, "reject", "far-worse-than-both", {
     what: "In breach much longer than with no Persona at all",
     how: ({ guarded, baselines: { reactive, static_default } }) =>
@@ -69,10 +64,8 @@ function dearer(all: Scenarios): Found {
 
 function rawRuin(all: Scenarios): Found {
   const found = all.filter(
-    ({ raw, baselines }) =>
-      raw.breach_seconds >
-      Math.max(baselines.reactive.breach_seconds, baselines.static_default.breach_seconds) +
-        GATE_RULES.rawRuinShare * MEASURED_S,
+    ({ guarded, raw, baselines }) =>
+      isRuin(raw, baselines, GATE_RULES.rawRuinShare) && !isRuin(guarded, baselines, GATE_RULES.ruinShare),
   );
   return saidOf(found, "quarantine", "harmful-without-guards", {
     what: "Without guards it would have been in breach much longer than with no Persona at all",
@@ -94,13 +87,23 @@ function saidOf(found: Scenarios, severity: GateReason["severity"], code: string
 }
 
 /** Twice the breach seconds and at least so many more, at no less cost. */
-export function isHarm(ours: ScenarioFigures, theirs: ScenarioFigures): boolean {
+function isHarm(ours: ScenarioFigures, theirs: ScenarioFigures): boolean {
   const { harmFactor, harmS } = GATE_RULES;
   const worse = ours.breach_seconds > Math.max(harmFactor * theirs.breach_seconds, theirs.breach_seconds + harmS);
   return worse && ours.cost >= theirs.cost;
 }
 
-export function loses(ours: ScenarioFigures, theirs: ScenarioFigures): boolean {
+/** In breach longer than both baselines by that share of a run. */
+function isRuin(
+  ours: ScenarioFigures,
+  { reactive, static_default }: GateScenario["baselines"],
+  share: number,
+): boolean {
+  const longer = Math.max(reactive.breach_seconds, static_default.breach_seconds);
+  return ours.breach_seconds > longer + share * MEASURED_S;
+}
+
+function loses(ours: ScenarioFigures, theirs: ScenarioFigures): boolean {
   const { breachLoss, breachSlackS } = GATE_RULES;
   return ours.breach_seconds > Math.max(breachLoss * theirs.breach_seconds, theirs.breach_seconds + breachSlackS);
 }
