@@ -5,9 +5,11 @@ export const GATE_RULES_VERSION = 1;
 export const GATE_RULES = {
   /** Scenario runs in all (policies × seeds × scenarios) unless the caller asks for other ones. */
   runs: 256,
-  /** Length of a scenario and the time at its start that does not count, s. */
-  seconds: 180,
-  warmupS: 10,
+  /** Length of a scenario, and the time at its start that does not count, s. */
+  seconds: 190,
+  warmupS: 20,
+  /** The Persona watches so long before it acts, s: on a host it comes in shadow first, and its guards know what was before it. */
+  shadowS: 10,
 
   /** Better by so little that nobody would notice: breach seconds of a run, and share of cost. */
   breachSlackS: 2,

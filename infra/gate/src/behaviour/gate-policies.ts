@@ -8,13 +8,14 @@ import {
   type Configuration,
   type Manifest,
 } from "@fleet-persona/persona";
+import { GATE_RULES } from "../gate-rules.ts";
 import { contractOf, named, unpacked } from "../policy-contract.ts";
 import { engineTaskOf } from "./gate-task.ts";
 
 /** Asks the policy for one packed row. */
 export type AskPolicy = (row: Float32Array) => Promise<Float32Array>;
 
-/** The Persona as an agent runs it: the policy proposes, the engine under its guards decides. */
+/** The Persona as an agent runs it: in shadow at first, then the policy proposes and the engine under its guards decides. */
 export function guardedPolicy(
   manifest: Manifest,
   ask: AskPolicy,
@@ -27,9 +28,14 @@ export function guardedPolicy(
     start({ scenario }) {
       const loop = engineLoopOf(manifest, scenario.fleet);
       return {
-        async decide({ signals, now, config }) {
+        async decide({ at, signals, now, config }) {
           const answer = await ask(packedRow(manifest, loop.look(signals, now), config));
-          const { decision } = loop.act(parsePolicyOutputs(outputs, unpacked(contract, answer)), config);
+          const proposal = parsePolicyOutputs(outputs, unpacked(contract, answer));
+          if (at < GATE_RULES.shadowS) {
+            loop.watch(proposal, config);
+            return {};
+          }
+          const { decision } = loop.act(proposal, config);
           onDecision(decision);
           return Object.fromEntries(changesOf(decision).map(({ attribute, to }) => [attribute, to]));
         },
@@ -48,10 +54,10 @@ export function rawPolicy(manifest: Manifest, ask: AskPolicy): FleetPolicy {
       // Only for what it derives: nothing is decided here.
       const loop = engineLoopOf(manifest, scenario.fleet);
       return {
-        async decide({ signals, now, config }) {
+        async decide({ at, signals, now, config }) {
           const answer = await ask(packedRow(manifest, loop.look(signals, now), config));
           const proposal = parsePolicyOutputs(outputs, unpacked(contract, answer));
-          if (proposal.kind === "unavailable") return {};
+          if (at < GATE_RULES.shadowS || proposal.kind === "unavailable") return {};
           return Object.fromEntries(outputs.map((each) => [each.name, wishOf(each, proposal.weights[each.name])]));
         },
       };
