@@ -21,7 +21,7 @@ export async function bundleFleet(outfile: string): Promise<void> {
   await chmod(outfile, 0o755);
 }
 
-/** Writes `persona` and the threads it works with into a folder. ONNX Runtime is native and has to be installed beside them. */
+/** Writes `persona`, the threads it works with and the child of its sandbox into a folder. ONNX Runtime is native and has to be installed beside them. */
 export async function bundlePersona(folder: string): Promise<void> {
   await build({
     ...common,
@@ -29,6 +29,8 @@ export async function bundlePersona(folder: string): Promise<void> {
       persona: here("src/persona/main.ts"),
       thread: here("../../infra/learning-jobs/src/thread.ts"),
       "lane-thread": here("../../infra/learning-jobs/src/lane-thread.ts"),
+      "scenario-thread": here("../../infra/gate/src/behaviour/scenario-thread.ts"),
+      "sandbox-child": here("../../infra/gate/src/sandbox/sandbox-child.ts"),
     },
     outdir: folder,
     outExtension: { ".js": ".mjs" },

@@ -64,6 +64,7 @@ export { exportQPolicy, type QExport } from "./dqn/export-q-policy.ts";
 export { trainDqn } from "./dqn/train-dqn.ts";
 export { type TrainProgress, type TrainRequest, type TrainResult } from "./training/train-request.ts";
 export { decidedWeights } from "./fleet/decided-weights.ts";
+export { EngineLoop, type EngineTask } from "./fleet/engine-loop.ts";
 export { fleetEnvironment } from "./fleet/fleet-environment.ts";
 export { imitate, type ImitationProgress, type ImitationRequest, type ImitationSettings } from "./fleet/imitate.ts";
 export { measureInputs, type DeclaredInput } from "./fleet/measure-inputs.ts";
@@ -96,7 +97,7 @@ export {
   type TraceRun,
 } from "./evaluation/evaluate-policies.ts";
 export { evidenceOf, type Evidence, type EvidenceParts, type TrainingRecord } from "./evaluation/evidence.ts";
-export { meanFigures, type PolicyFigures, type RunSeries } from "./evaluation/figures.ts";
+export { meanFigures, seriesOf, type PolicyFigures, type RunSeries } from "./evaluation/figures.ts";
 export { runPolicy } from "./evaluation/run-policy.ts";
 export {
   ancestorOf,

@@ -32,6 +32,8 @@ const OPTIONS = {
   policies: { type: "string" },
   report: { type: "string" },
   state: { type: "string" },
+  runs: { type: "string" },
+  series: { type: "string" },
   json: { type: "boolean" },
 } as const;
 type Option = keyof typeof OPTIONS;
@@ -58,6 +60,7 @@ const TAKES: Readonly<Record<Command, Takes<Option>>> = {
   },
   inspect: { options: ["state", "json"], words: ["the bundle's folder"], more: true },
   check: { options: ["manifest", "bundle", "json"], words: ["the ONNX model"] },
+  gate: { options: ["bundle", "runs", "series", "json"], words: [] },
   export: { options: ["out", "json"], words: ["the bundle's folder"] },
 };
 

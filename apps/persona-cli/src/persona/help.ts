@@ -93,6 +93,19 @@ Examples
   persona check policy.onnx
   persona check shop/bundle/policy.onnx --bundle shop/bundle
   persona check policy.onnx --manifest persona.json --json | jq -r '.findings[].code'`,
+  gate: `persona gate --bundle DIR [--runs N] [--series FILE] [--json]
+
+Puts a bundle through the very gate that the hub puts it through: the model in a sandbox, hundreds of scenario runs with and
+without guards beside the reactive rule and the defaults, odd inputs, a verdict with reasons. Same bundle, same runs.
+
+  --runs    scenario runs in all, at least (default 256: 8 scenarios, 8 seeds, 4 policies); fewer for a first look
+  --series  writes the worst run of each scenario, second by second, as JSON
+
+Exit codes: 0 passed, 3 quarantined (a person has to look), 1 rejected, 6 the gate could not run. docs/gate.md has every reason.
+
+Examples
+  persona gate --bundle shop/bundle
+  persona gate --bundle shop/bundle --runs 32 --json | jq '.verdict, .reasons'`,
   export: `persona export BUNDLE --out FILE [--json]
 
 Writes the bundle's four files as one, as the hub takes them but for the signature: a tar (FILE.tar), or JSON with the files in
@@ -115,10 +128,11 @@ export const OVERVIEW = `persona: make Personas that beat what fleets run today,
   persona compare   two bundles on the same scenarios
   persona inspect   what a bundle is, and what it would do
   persona check     whether the gate accepts a model
+  persona gate      what the hub's gate would say of a bundle
   persona export    a bundle as one file
 
 \`persona COMMAND --help\` says more. Exit codes: 0 done, 1 check refuses, 2 command line, 3 a file is wrong (with its line), 4 a file cannot be
-written, 5 training failed, 130 stopped by Ctrl-C with the checkpoint saved.
+written, 5 training failed, 130 stopped by Ctrl-C with the checkpoint saved; gate: 0 passed, 3 quarantined, 1 rejected.
 
 Example
   persona init shop && persona train shop --algorithm clone && persona train shop --from clone`;

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<Command, () => Promise<Run>>> = {
   compare: async () => (await import("./commands/compare-command.ts")).compareCommand,
   inspect: async () => (await import("./commands/inspect-command.ts")).inspectCommand,
   check: async () => (await import("./commands/check-command.ts")).checkCommand,
+  gate: async () => (await import("./commands/gate-command.ts")).gateCommand,
   export: async () => (await import("./commands/export-command.ts")).exportCommand,
 };
 

@@ -90,17 +90,7 @@ export class EngineLoop {
 
   /** One engine step. What it changed counts as applied and read back: in a simulation every order is carried out. */
   act(proposal: Proposal, config: Configuration): { changes: Configuration; decision: Decision } {
-    const stepped = step(this.#memory, {
-      now: this.#now,
-      signals: this.#signals,
-      config,
-      proposal,
-      triggers: this.#task.triggers,
-      settings: this.#settings,
-      bounds: this.#bounds,
-      controls: noControls,
-    });
-    this.#memory = stepped.memory;
+    const stepped = this.#step(proposal, config, this.#settings);
     const moved = stepped.decision.outcome === "adjust" ? changesOf(stepped.decision) : [];
     if (moved.length === 0) return { changes: {}, decision: stepped.decision };
     const changes: Record<string, AttributeValue> = {};
@@ -111,6 +101,26 @@ export class EngineLoop {
     }
     this.#memory = noteApplied(this.#memory, { from, readBack: changes, at: this.#now }, this.#settings);
     return { changes, decision: stepped.decision };
+  }
+
+  /** One engine step in `shadow`, which changes nothing: how a Persona spends its first time on a host. */
+  watch(proposal: Proposal, config: Configuration): Decision {
+    return this.#step(proposal, config, { ...this.#settings, mode: "shadow" }).decision;
+  }
+
+  #step(proposal: Proposal, config: Configuration, settings: EngineSettings): ReturnType<typeof step> {
+    const stepped = step(this.#memory, {
+      now: this.#now,
+      signals: this.#signals,
+      config,
+      proposal,
+      triggers: this.#task.triggers,
+      settings,
+      bounds: this.#bounds,
+      controls: noControls,
+    });
+    this.#memory = stepped.memory;
+    return stepped;
   }
 }
 

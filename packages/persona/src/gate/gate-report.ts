@@ -67,7 +67,7 @@ export const gateReportSchema = z.strictObject({
   /** The gate's own confidence, which stands beside the author's claim; the lower one counts. 0 where it was rejected. */
   confidence: share,
   model: modelReportSchema,
-  /** Null where the model was refused before anything ran. */
+  /** Null where the model was refused before anything ran, or had to be stopped. */
   behaviour: z
     .strictObject({
       scenarios: z.array(gateScenarioSchema),
