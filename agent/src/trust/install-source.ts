@@ -49,9 +49,8 @@ export function httpSource(gatewayUrl: string, sessionToken: string, tufFolder: 
     },
     refresh: async (root, paths) => {
       // Loaded when something is to be installed: most of an agent's life it is not.
-      const { refreshTargets } = await import("@fleet-persona/trust");
-      const get = (url: string, limit: number): Promise<Answer> => boundedGet(url, limit);
-      return refreshTargets({ folder: tufFolder, root, baseUrl: at("/tuf"), get, paths });
+      const { refreshFrom } = await import("./repository.ts");
+      return refreshFrom(at("/tuf"), { folder: tufFolder, root, paths });
     },
   };
 }
