@@ -66,6 +66,9 @@ export const toyAnchors: TrustAnchors = {
 export type Offered = {
   readonly report?: Partial<GateReport>;
   readonly keyPairs?: readonly KeyPair[];
+  /** The publisher's whole chain instead of one keyring with `keyPairs`. */
+  readonly chain?: readonly Uint8Array[];
+  readonly gate?: KeyPair;
 };
 
 /** Everything beside bundles that a hub carries, signed with toy keys; `answer` is asked by path. */
@@ -92,19 +95,19 @@ export function toyRepository(): ToyRepository {
   const repository: ToyRepository = {
     lease: {},
     instead: new Map(),
-    add: (bundle, { report = {}, keyPairs = [publisherKey] } = {}) => {
+    add: (bundle, { report = {}, keyPairs = [publisherKey], chain, gate = gateKey } = {}) => {
       const digest = digestOf(bundle);
       const manifest = JSON.parse(new TextDecoder().decode(bundle.get("persona.json"))) as Manifest;
       const [publisher = ""] = manifest.id.split("/");
       ids.set(digest, manifest.id);
-      const attestation = sealAttestation({ ...toyReport(manifest, digest), ...report }, Date.now(), [gateKey]);
+      const attestation = sealAttestation({ ...toyReport(manifest, digest), ...report }, Date.now(), [gate]);
       list(`/bundles/${digest}/attestation.json`, bundleTargetPath(digest, "attestation.json"), attestation);
       for (const name of ["persona.json", "envelope.json"] as const)
         targets.set(bundleTargetPath(digest, name), targetDigest(bundle.get(name) ?? new Uint8Array()));
       list(
         `/keyrings/${publisher}.json`,
         keyringTargetPath(publisher),
-        encodeKeyringChain([toyKeyring(publisher, keyPairs)]),
+        encodeKeyringChain(chain ?? [toyKeyring(publisher, keyPairs)]),
       );
       repository.sign(Date.now());
     },
@@ -163,14 +166,14 @@ export function toySource(
   };
 }
 
-/** The first keyring of a publisher with these keys; one of them is enough. */
-export function toyKeyring(publisher: string, keyPairs: readonly KeyPair[]): Uint8Array {
+/** The first keyring of a publisher with these keys; one of them is enough unless said otherwise. */
+export function toyKeyring(publisher: string, keyPairs: readonly KeyPair[], threshold = 1): Uint8Array {
   const keys = keyPairs.map(({ publicKey }) => ({
     keyid: keyFingerprint(publicKey),
     public_key: text(publicKey),
     created: "2026-11-22",
   }));
-  const first = { publisher, version: 1, threshold: 1, keys, revoked: [], previous: null };
+  const first = { publisher, version: 1, threshold, keys, revoked: [], previous: null };
   return sealKeyring({ schema: "fleet-persona-keyring/1", ...first }, keyPairs);
 }
 
