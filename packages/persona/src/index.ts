@@ -32,7 +32,7 @@ export {
   type Signed,
 } from "./dsse/dsse.ts";
 export { keyFingerprint, keyPairFromSeed, verifySignature, type KeyPair, type SignatureVerdict } from "./ed25519.ts";
-export { cosignEnvelope } from "./envelope.ts";
+export { cosignEnvelope, sealEnvelope } from "./envelope.ts";
 export {
   checkInstall,
   completeInstall,
