@@ -7,6 +7,7 @@ const EXIT_CODES = {
   "file-wrong": 3,
   "file-unwritable": 4,
   "training-failed": 5,
+  "key-refused": 6,
 } as const;
 
 /** Stopped by a person; what was reached is saved. */
