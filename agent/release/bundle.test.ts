@@ -33,6 +33,15 @@ test("bundleAgent gives `run` a chunk that loads no kind of target and no source
   expect(loadedWith(chunk("log-source"))).toContain("function openLogSource");
 });
 
+test("bundleAgent leaves the updater to the moment something is installed, and elliptic curves to OpenSSL", () => {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".mjs"));
+  const texts = files.map((file) => readFileSync(path.join(folder, file), "utf8"));
+  expect(texts.filter((text) => text.includes("preorderDepthFirstWalk"))).toHaveLength(1);
+  expect(loadedWith(chunk("run-command"))).not.toContain("preorderDepthFirstWalk");
+  // Names that only tweetnacl, glob patterns and key files have.
+  for (const text of texts) expect(text).not.toMatch(/crypto_sign_keypair|GLOBSTAR|xsalsa20-poly1305/);
+});
+
 test("bundleAgent imports no builtin as an ES module but the one that makes a require", () => {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".mjs"));
   const builtins = files.flatMap((file) => {

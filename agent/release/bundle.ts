@@ -41,6 +41,44 @@ const zodInParts: Plugin = {
   },
 };
 
+// Without compilers, JavaScript's elliptic curves are a hundred times slower than OpenSSL's.
+const nativeCrypto: Plugin = {
+  name: "native-crypto",
+  setup: (hooks) => {
+    const file = path.join(import.meta.dirname, "native-crypto.ts");
+    const replace = (filter: RegExp, exported: string): void => {
+      hooks.onResolve({ filter }, () => ({ path: exported, namespace: "native-crypto" }));
+    };
+    replace(/^tweetnacl$/, "nacl as default");
+    replace(/^@noble\/hashes\/sha2\.js$/, "sha256");
+    hooks.onLoad({ filter: /./, namespace: "native-crypto" }, ({ path: exported }) => ({
+      contents: `export { ${exported} } from ${JSON.stringify(file)};`,
+      loader: "js",
+      resolveDir: import.meta.dirname,
+    }));
+  },
+};
+
+// Of the updater's dependencies the agent needs none: it brings its own client, follows no delegations, and logs itself.
+const leanUpdater: Plugin = {
+  name: "lean-updater",
+  setup: (hooks) => {
+    hooks.onResolve({ filter: /^(?:debug|minimatch|@gar\/promise-retry)$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: "left-out",
+    }));
+    hooks.onLoad({ filter: /./, namespace: "left-out" }, ({ path: name }) => ({
+      contents:
+        name === "debug"
+          ? "module.exports = () => () => undefined;"
+          : "const none = () => { throw new TypeError('left out of the agent'); }; module.exports = { minimatch: () => false, promiseRetry: none };",
+      loader: "js",
+    }));
+  },
+};
+
+const AGENT_PLUGINS: readonly Plugin[] = [englishOnly, builtinsAsNeeded, nativeCrypto, leanUpdater, zodInParts];
+
 /**
  * Fills dist/agent with fleet-agent.mjs and the chunks it loads when asked for: commands, kinds of targets, sources. All of
  * the agent but for onnxruntime-node, whose native part cannot be bundled.
@@ -54,11 +92,16 @@ export function bundleHelper(): Promise<string> {
   return bundle("src/privileged-helper/main.ts", path.join(root, "dist/helper"), "fleet-agent-helper");
 }
 
-async function bundle(entry: string, outdir: string, name: string): Promise<string> {
+function bundle(entry: string, outdir: string, name: string): Promise<string> {
+  return bundleProgram(path.join(root, entry), outdir, name);
+}
+
+/** Fills `outdir` with a program and its chunks, bundled as the agent is. */
+export async function bundleProgram(entry: string, outdir: string, name: string): Promise<string> {
   // Chunks are named by what is in them: those of another build would stay.
   rmSync(outdir, { recursive: true, force: true });
   await build({
-    entryPoints: { [name]: path.join(root, entry) },
+    entryPoints: { [name]: entry },
     outdir,
     outExtension: { ".js": ".mjs" },
     chunkNames: "chunks/[name]-[hash]",
@@ -75,7 +118,7 @@ async function bundle(entry: string, outdir: string, name: string): Promise<stri
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
-    plugins: [englishOnly, builtinsAsNeeded, zodInParts],
+    plugins: [...AGENT_PLUGINS],
     logLevel: "warning",
   });
   return outdir;

@@ -5,6 +5,8 @@ export type AgentErrorCode =
   | "targets-invalid"
   | "state-unwritable"
   | "already-enrolled"
+  | "trust-invalid"
+  | "trust-changed"
   | "not-enrolled"
   | "already-running"
   | "not-running"
@@ -36,6 +38,8 @@ export const EXIT_CODES = {
   "targets-invalid": 3,
   "state-unwritable": 3,
   "already-enrolled": 5,
+  "trust-invalid": 3,
+  "trust-changed": 4,
   "not-enrolled": 5,
   "already-running": 5,
   "not-running": 5,

@@ -19,7 +19,6 @@ import { targetSet } from "./loop/target-set.ts";
 import { ticker } from "./loop/ticker.ts";
 import { openOutbox, type Outbox } from "./outbox/outbox.ts";
 import { PersonaStore } from "./personas/persona-store.ts";
-import { openPublisherPins } from "./personas/publisher-pins.ts";
 import { loadPolicy } from "./policy/policy-runtime.ts";
 import { reporter, type Reporter } from "./reporter.ts";
 import { writeFileAtomically } from "./state/atomic-file.ts";
@@ -29,6 +28,9 @@ import { sourceSet, type SourceSet } from "./sources/source-set.ts";
 import { statusOf, type AgentStatus } from "./status/agent-status.ts";
 import { meter, type Meter } from "./status/measure.ts";
 import type { Target } from "./targets/target.ts";
+import { leaseWatch, type LeaseWatch } from "./trust/lease-watch.ts";
+import { openTrustOf } from "./trust/open-trust.ts";
+import type { TrustDesk } from "./trust/trust-desk.ts";
 import { AGENT_VERSION } from "./version.ts";
 
 export type AgentDeps = Readonly<{
@@ -58,6 +60,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
   const { journal, outbox, report, target, store, loop, now } = parts;
   report.say("agent-started", `The agent ${AGENT_VERSION} started.`);
   store.restore();
+  parts.lease.look();
   const onError = (error: unknown): void => log(`unexpected: ${messageOf(error)}`);
   const gatewayUrl = config.gateway_url ?? identity.gatewayUrl;
   // Rounds run before the hub is asked for anything: a hub that is gone delays nothing.
@@ -68,7 +71,23 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
   const onContext = (told: Context): void => context.heard(told, now());
   const mayLead = (): boolean => leadsSomething(store);
   const wired = { seat, mayLead, onContext, onChange };
-  const hub = { gatewayUrl, identity, key, outbox, store, report, target, now, chance, log, ...wired };
+  const { lease } = parts;
+  const tufFolder = deps.state.trust.tuf;
+  const hub = {
+    gatewayUrl,
+    identity,
+    key,
+    outbox,
+    store,
+    lease,
+    tufFolder,
+    report,
+    target,
+    now,
+    chance,
+    log,
+    ...wired,
+  };
   const link = await startHubLink(hub);
   parts.onLed.to = (values) => link.decided(values);
   const status = (): AgentStatus => statusOf({ ...whatIs(parts), identity, gatewayUrl, hub: link.info() });
@@ -80,6 +99,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
   // Between the rounds, so that writing the status never adds to a decision's time.
   const tick = async (): Promise<void> => {
     parts.sources.events(now()).forEach(report.emit);
+    lease.look();
     tell();
   };
   const reports = ticker({ intervalMs: STATUS_MS, phaseMs: intervalMs / 2, work: tick, onError });
@@ -108,6 +128,8 @@ type Parts = Readonly<{
   measured: Meter;
   target: Target;
   store: PersonaStore;
+  trust: TrustDesk;
+  lease: LeaseWatch;
   loop: ControlLoop;
   seat: LeaderSeat;
   context: ContextBoard;
@@ -126,12 +148,19 @@ function openParts(deps: AgentDeps): Parts {
   const report = reporter(outbox, now, log);
   const measured = meter();
   const target = targetSet(targets);
+  const trust = openTrustOf(state, identity, now);
   const store = new PersonaStore({
     folder: state,
-    pins: openPublisherPins(state.pins),
+    trust,
     load: (persona) => loadPolicy(persona, { emptyFolder: state.empty, limitMs: POLICY_LIMIT_MS }),
     emit: report.emit,
-    now,
+  });
+  const lease = leaseWatch({
+    desk: trust,
+    running: () => store.running,
+    hostId: identity.hostId,
+    emit: report.emit,
+    log,
   });
   const seat = new LeaderSeat({ path: state.leadership, hostId: identity.hostId, clock: monotonic });
   const local = localControls(state, config.kill_switch);
@@ -139,12 +168,13 @@ function openParts(deps: AgentDeps): Parts {
   const context = contextBoard();
   const sources = sourceSet(deps.sources ?? []);
   const onLed = { to: (): void => undefined };
-  const parts = { journal, outbox, report, measured, target, store, sources, seat, context, controls, onLed, now };
+  const kept = { journal, outbox, report, measured, target, store, trust, lease };
+  const parts = { ...kept, sources, seat, context, controls, onLed, now };
   return { ...parts, loop: controlLoop(parts, deps) };
 }
 
 function controlLoop(parts: Omit<Parts, "loop">, { config, configPath, log }: AgentDeps): ControlLoop {
-  const { journal, outbox, report, measured, target, store, sources, context, controls, onLed, now } = parts;
+  const { journal, outbox, report, measured, target, store, lease, sources, context, controls, onLed, now } = parts;
   const exported = exportFilter(config.export_signals);
   return new ControlLoop({
     target,
@@ -155,6 +185,7 @@ function controlLoop(parts: Omit<Parts, "loop">, { config, configPath, log }: Ag
     now,
     stopwatch: () => performance.now(),
     persona: () => store.running,
+    lapsed: () => lease.lapsed(),
     control: () => store.standing.control,
     controls,
     exported,
@@ -174,13 +205,14 @@ function leadsSomething({ running }: PersonaStore): boolean {
   return running.persona.manifest.attributes.some(({ scope }) => scope === "fleet");
 }
 
-function whatIs({ now, target, store, loop, journal, outbox, measured, controls, sources }: Parts) {
+function whatIs({ now, target, store, trust, loop, journal, outbox, measured, controls, sources }: Parts) {
   return {
     now: now(),
     target,
     controls: controls(now()),
     sources: sources.health(now()),
     store,
+    trust: trust.report(),
     loop: loop.view(),
     totals: journal.totals(),
     backlog: outbox.backlog(),

@@ -7,13 +7,13 @@ import type { HostKey } from "./identity/host-key.ts";
 import type { Identity } from "./identity/identity.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import { convergence } from "./personas/convergence.ts";
-import type { FetchFile } from "./personas/fetch-bundle.ts";
-import { httpFetchFile } from "./personas/http-fetch-file.ts";
 import type { PersonaStore } from "./personas/persona-store.ts";
 import type { Reporter } from "./reporter.ts";
 import type { Target } from "./targets/target.ts";
 import { Uplink, type UplinkInfo } from "./uplink/uplink.ts";
 import { hostStatus, type AgentStatus } from "./status/agent-status.ts";
+import { httpSource, type InstallSource } from "./trust/install-source.ts";
+import type { LeaseWatch } from "./trust/lease-watch.ts";
 import { AGENT_VERSION } from "./version.ts";
 
 export type HubLinkDeps = Readonly<{
@@ -22,6 +22,9 @@ export type HubLinkDeps = Readonly<{
   key: HostKey;
   outbox: Outbox;
   store: PersonaStore;
+  lease: LeaseWatch;
+  /** Where the repository's metadata is kept. */
+  tufFolder: string;
   report: Reporter;
   target: Target;
   now: () => number;
@@ -44,6 +47,7 @@ export type HubLink = AsyncDisposable &
 
 const DESCRIBE_LIMIT_MS = 3000;
 const ASK_TO_LEAD_MS = 15_000;
+const TEND_LEASE_MS = 60_000;
 
 /** Milliseconds near the wall clock that never run backwards within a process. */
 export function monotonic(): number {
@@ -53,10 +57,10 @@ export function monotonic(): number {
 /** Everything that needs the hub. The rest of the agent does not notice whether it is there. */
 export async function startHubLink(deps: HubLinkDeps): Promise<HubLink> {
   const { gatewayUrl, identity, key, outbox, store, report, now, chance, log, onChange, seat, mayLead } = deps;
-  let fetchFile: FetchFile | undefined;
+  let source: InstallSource | undefined;
   const wishes = convergence(
     store,
-    () => fetchFile,
+    () => source,
     onChange,
     (error) => log(`unexpected: ${messageOf(error)}`),
   );
@@ -78,8 +82,9 @@ export async function startHubLink(deps: HubLinkDeps): Promise<HubLink> {
       const word = seat.repeated(now());
       if (word !== undefined) uplink.fleetValues(word);
       log(`connected to ${gatewayUrl}`);
-      fetchFile = httpFetchFile(gatewayUrl, welcome.sessionToken);
+      source = httpSource(gatewayUrl, welcome.sessionToken, deps.tufFolder);
       wishes.retry();
+      tendLease();
       onChange();
     },
     onFleetState: (state) => {
@@ -96,7 +101,13 @@ export async function startHubLink(deps: HubLinkDeps): Promise<HubLink> {
   function ask(): void {
     if (mayLead()) uplink.lead(monotonic());
   }
+  // Without a session there is nobody to ask; the clock goes on all the same.
+  function tendLease(): void {
+    deps.lease.look();
+    if (source !== undefined) void deps.lease.renew(source);
+  }
   const asking = setInterval(ask, ASK_TO_LEAD_MS);
+  const tending = setInterval(tendLease, TEND_LEASE_MS);
   return {
     info: () => uplink.info(),
     tell: (status) => uplink.status(hostStatus(status)),
@@ -106,6 +117,7 @@ export async function startHubLink(deps: HubLinkDeps): Promise<HubLink> {
     },
     [Symbol.asyncDispose]: async () => {
       clearInterval(asking);
+      clearInterval(tending);
       await wishes[Symbol.asyncDispose]();
       await uplink.stop();
     },

@@ -11,7 +11,7 @@ type Entry = Readonly<{
 // Loaded when asked for: `status` has no use for the policy runtime.
 const COMMANDS: Readonly<Record<Command, Entry>> = {
   enrol: {
-    options: ["gateway", "token", "targets", "name", "force"],
+    options: ["gateway", "token", "targets", "name", "trust", "force"],
     load: async () => (await import("./cli/enrol-command.ts")).enrolCommand,
   },
   adopt: {
@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<Command, Entry>> = {
   },
   run: { options: [], load: async () => (await import("./cli/run-command.ts")).runCommand },
   status: { options: ["json"], load: async () => (await import("./cli/status-command.ts")).statusCommand },
+  trust: { options: ["json"], load: async () => (await import("./cli/trust-command.ts")).trustCommand },
   explain: { options: ["json", "last"], load: async () => (await import("./cli/explain-command.ts")).explainCommand },
   pause: {
     options: ["for", "grow", "shrink", "attribute"],

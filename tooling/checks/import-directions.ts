@@ -12,11 +12,12 @@ const allowed: Record<string, readonly string[] | "anything"> = {
   "packages/simulator": ["persona"],
   "packages/learning": ["persona", "engine", "simulator"],
   "packages/signals": ["persona", "engine"],
+  "packages/trust": ["persona"],
   "packages/db": pure,
   "packages/hub-core": [...pure, "db"],
   // Its simulator target alone may use the simulator; it is loaded where a host names it.
   "agent/src/targets/simulator": ["persona", "engine", "simulator"],
-  agent: ["persona", "engine", "protocol", "signals"],
+  agent: ["persona", "engine", "protocol", "signals", "trust"],
   apps: "anything",
   infra: "anything",
   personas: "anything",

@@ -9,6 +9,7 @@ const OPTIONS = {
   gateway: { type: "string" },
   token: { type: "string" },
   targets: { type: "string" },
+  trust: { type: "string" },
   name: { type: "string" },
   force: { type: "boolean" },
   json: { type: "boolean" },

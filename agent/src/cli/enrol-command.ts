@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync } from "node:fs";
+import { anchorsDigest, type TrustAnchors } from "@fleet-persona/persona";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
-import { AgentError } from "../agent-error.ts";
+import { AgentError, messageOf } from "../agent-error.ts";
 import { DEFAULT_EXPORTED_SIGNALS, loadAgentConfig } from "../config/agent-config.ts";
 import { enrol } from "../identity/enrolment.ts";
 import { loadOrCreateHostKey } from "../identity/host-key.ts";
@@ -10,6 +11,7 @@ import { readTargetFile } from "../open-targets.ts";
 import { openPublisherPins } from "../personas/publisher-pins.ts";
 import { writeFileAtomically } from "../state/atomic-file.ts";
 import { openStateFolder, type StateFolder } from "../state/state-folder.ts";
+import { parseAnchors, pinAnchors, readAnchors } from "../trust/anchors-file.ts";
 import type { Given } from "./command-line.ts";
 
 /** `fleet-agent enrol`. Everything local is checked before the one-time token is spent. */
@@ -26,6 +28,7 @@ export async function enrolCommand(given: Given): Promise<number> {
   }
   const targetFile = given.targets === undefined ? undefined : resolve(given.targets);
   if (targetFile !== undefined) await readTargetFile(targetFile);
+  const own = given.trust === undefined ? undefined : parseAnchors(readOwnFile(given.trust), given.trust);
   const configPath = given.config ?? state.config;
   if (existsSync(configPath)) loadAgentConfig(configPath);
   const key = loadOrCreateHostKey(state.key);
@@ -37,6 +40,7 @@ export async function enrolCommand(given: Given): Promise<number> {
   for (const [publisher, fingerprints] of Object.entries(publisherPins)) {
     if (fingerprints.length > 0) pins.pin(publisher, fingerprints, "enrolment", now);
   }
+  pinTrust(state, own, answer.trust);
   const enrolledAt = new Date(now).toISOString();
   saveIdentity(state.identity, { tenantId, hostId, fleetId, gatewayUrl: answer.gatewayUrl, hostName, enrolledAt });
   writeConfig(state, configPath, targetFile);
@@ -44,6 +48,32 @@ export async function enrolCommand(given: Given): Promise<number> {
     `Enrolled ${hostName} as ${hostId}. Its config is ${configPath}. Start it with \`fleet-agent run\`.\n`,
   );
   return 0;
+}
+
+// The host's own file comes before anything a hub says, and what was pinned once before anything it says later.
+function pinTrust(state: StateFolder, own: TrustAnchors | undefined, offered: TrustAnchors | undefined): void {
+  if (own !== undefined) pinAnchors(state.trust.anchors, own, "own-file");
+  else if (offered !== undefined) pinAnchors(state.trust.anchors, offered, "hub");
+  const pinned = readAnchors(state.trust.anchors);
+  process.stdout.write(
+    pinned === undefined
+      ? "The hub named nothing to trust: nothing is installed here until you enrol again with --trust FILE.\n"
+      : `Trusts ${anchorsDigest(pinned)} (${own === undefined ? "as the hub said" : "from your own file"}).\n`,
+  );
+}
+
+function readOwnFile(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new AgentError(
+      "trust-invalid",
+      `${path} cannot be read (${messageOf(error)}): name the file with --trust FILE.`,
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 // A copy, so that what the owner agreed to at enrolment is what runs until they change it here.

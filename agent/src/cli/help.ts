@@ -1,13 +1,16 @@
 /** The commands and what each says with --help. */
 export const HELP = {
-  enrol: `fleet-agent enrol --gateway URL --token TOKEN [--targets FILE] [--name NAME] [--state DIR] [--config FILE] [--force]
+  enrol: `fleet-agent enrol --gateway URL --token TOKEN [--targets FILE] [--name NAME] [--trust FILE]
+                  [--state DIR] [--config FILE] [--force]
 
 Makes this host's key, trades the one-time token for an identity and writes the config file.
-The token can also come from the environment variable FLEET_AGENT_TOKEN.
+The token can also come from the environment variable FLEET_AGENT_TOKEN. Whom the host trusts (the repository's root, the keys of
+gate and leases) is pinned now and never taken from a hub again: from --trust FILE where your configuration management brings
+it, otherwise as this hub says.
 
 Examples
   fleet-agent enrol --gateway https://gateway.example --token fp_… --targets /etc/fleet-agent/haproxy.json
-  FLEET_AGENT_TOKEN=fp_… fleet-agent enrol --gateway https://gateway.example`,
+  FLEET_AGENT_TOKEN=fp_… fleet-agent enrol --gateway https://gateway.example --trust /etc/fleet-agent/trust.json`,
   adopt: `fleet-agent adopt FILE [--diff] [--out DIR] [--backend NAME] [--json]
 
 Reads an existing configuration and says what it takes to steer it: the lines for you to add, the files the agent
@@ -32,6 +35,14 @@ Says how the agent is. Exit code 0 when it runs, 5 when it does not.
 Examples
   fleet-agent status
   fleet-agent status --json | jq .decisions`,
+  trust: `fleet-agent trust [--json] [--state DIR]
+
+Says for each of the four that must agree before anything is installed (publisher, gate, freshness, lease) whether it did, or
+which did not and why, and what this host has pinned. Exit code 0 when all agreed, 6 when one did not.
+
+Examples
+  fleet-agent trust
+  fleet-agent trust --json | jq .report.lease`,
   explain: `fleet-agent explain [NUMBER | --last] [--json] [--state DIR]
 
 Says in a sentence why a decision was made and what became of it. Without a number: the newest that changed
@@ -98,6 +109,7 @@ export const OVERVIEW = `fleet-agent: runs a signed Persona beside your service
   fleet-agent enrol     make this host known to your fleet
   fleet-agent run       observe, decide, apply
   fleet-agent status    how it is (--json for programs)
+  fleet-agent trust     whether what it runs may be trusted, and why not
   fleet-agent explain   why it decided what it decided
   fleet-agent dry-run   what it would do if things were otherwise
   fleet-agent bounds    what each attribute may be, and who says so

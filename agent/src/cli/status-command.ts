@@ -4,6 +4,7 @@ import { stateFolder } from "../state/state-folder.ts";
 import { AgentError, EXIT_CODES } from "../agent-error.ts";
 import type { AgentStatus } from "../status/agent-status.ts";
 import type { Given } from "./command-line.ts";
+import { checkLine } from "./trust-command.ts";
 
 /** `fleet-agent status`: what the running agent last wrote, at most a few seconds old. */
 export function statusCommand(given: Given): number {
@@ -34,6 +35,7 @@ function sentences(status: AgentStatus & { running: boolean }): string[] {
     `persona    ${persona === null ? "none" : `${persona.id} version ${persona.version}, ${persona.state}${persona.code === null ? "" : ` (${persona.code})`}`}`,
     `mode       ${status.mode}${status.paused ? ", paused" : ""}${status.fallback === null ? "" : `; ${status.fallback}`}`,
     `targets    ${target.join(", ")}`,
+    ...sayTrust(status),
     ...sayControls(status),
     ...status.sources.map(
       ({ name, state, message }) => `source     ${name} ${state}${message === null ? "" : ` (${message})`}`,
@@ -45,6 +47,15 @@ function sentences(status: AgentStatus & { running: boolean }): string[] {
     `outbox     ${status.outbox.frames} frames, ${status.outbox.bytes} B`,
     `cost       ${status.rssMb.toFixed(0)} MB, ${(status.cpuShare * 100).toFixed(2)} % of a core, decision p50 ${latency.p50.toFixed(2)} ms p99 ${latency.p99.toFixed(2)} ms`,
   ];
+}
+
+// One line while all four agree; a line for each that does not.
+function sayTrust({ trust }: AgentStatus): string[] {
+  const checks = (["publisher", "gate", "freshness", "lease"] as const).map((name) => [name, trust[name]] as const);
+  const bad = checks.flatMap(([name, check]) => (check?.ok === false ? [checkLine(name, check)] : []));
+  if (bad.length > 0) return bad;
+  const good = checks.flatMap(([name, check]) => (check === null ? [] : [name]));
+  return [`trust      ${good.length === 0 ? "nothing was installed yet" : `${good.join(", ")} ok`}`];
 }
 
 // What holds things back comes before what is well; nothing is said where nothing is held.

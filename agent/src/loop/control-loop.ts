@@ -29,6 +29,8 @@ export type ControlLoopDeps = Readonly<{
   now: () => number;
   stopwatch: () => number;
   persona: () => RunningPersona | undefined;
+  /** Whether the running Persona's lease and its grace are over. */
+  lapsed: () => boolean;
   /** What people say about the fleet, as the hub told it and in the engine's terms right now. */
   control: () => Control | null;
   controls: (now: number) => Controls;
@@ -125,7 +127,7 @@ export class ControlLoop {
     const controls = this.#deps.controls(now);
     for (let turn = 0; turn < REHEARSALS; turn += 1) {
       const foreseen = foresee(this.#memory, signals, now, this.#forecastNames());
-      const moment = { running, frame, controls, signals: foreseen.signals, config, now };
+      const moment = { running, lapsed: false, frame, controls, signals: foreseen.signals, config, now };
       const { decision } = decide(foreseen.memory, moment);
       this.#deps.journal.remember("rehearsal", decision);
     }
@@ -158,7 +160,8 @@ export class ControlLoop {
     const { at: now, config, description, signals } = sample;
     const frame = this.#engineFrame(running, description, config);
     const controls = deps.controls(now);
-    const moment: Moment = { running, frame, controls, signals, config, now };
+    const lapsed = deps.lapsed();
+    const moment: Moment = { running, lapsed, frame, controls, signals, config, now };
     const { memory, before, decision } = decide(this.#memory, moment);
     this.#memory = memory;
     const tells = this.#worthTelling(decision);
@@ -180,7 +183,8 @@ export class ControlLoop {
     }
     deps.send(frames);
     this.#saveNowAndThen(now, decision.outcome === "adjust");
-    deps.onJudged(decision.handover?.kind !== "policy");
+    // A policy that may not be asked has not failed.
+    if (!lapsed) deps.onJudged(decision.handover?.kind !== "policy");
   }
 
   #replay({ frame, controls, config, signals, now, running }: Moment, memory: DeciderMemory["engine"]) {

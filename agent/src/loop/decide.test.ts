@@ -25,18 +25,19 @@ const description = {
 } as const;
 
 /** One decision with a policy of these outputs, on signals that are all there. */
-function decided(outputs: readonly TinyOutput[], clock: () => number = () => 0) {
+function decided(outputs: readonly TinyOutput[], clock: () => number = () => 0, lapsed = false) {
   using state = temporaryState();
   const bundle = toyBundle({ policy: tinyPolicy(2, 4, outputs) });
   const verified = verifyBundle(bundle, { publisherKeys: [publisherKey.publicKey], expectedId: toyManifest.id });
   if (verified.kind === "refused") throw new TypeError(verified.message);
   const policy = loadPolicy(verified.persona, { emptyFolder: state.empty, limitMs: 100, clock });
-  const running = { persona: verified.persona, policy, assignment: assignmentOf(bundle) };
+  const running = { persona: verified.persona, policy, assignment: assignmentOf(bundle), confidence: 0.9 };
   const config = { workers: 4, cache: "short" };
   const frame = engineFrame({ running, description, hostBounds: {}, control: null, snapshot: config });
   const signals = { request_rate: { value: 100, at: NOW }, latency_p95: { value: 40, at: NOW } };
   const { decision } = decide(deciderMemory(undefined), {
     running,
+    lapsed,
     frame,
     controls: noControls,
     signals,
@@ -51,6 +52,11 @@ function decided(outputs: readonly TinyOutput[], clock: () => number = () => 0) 
 describe("decide", () => {
   it("decide hears a policy that answers as its manifest says", () => {
     expect(decided([workers, cache, value]).decision).toMatchObject({ decider: "policy", handover: null });
+  });
+
+  it("decide hands over to the fallback without asking the policy once the lease has lapsed", () => {
+    const { decision } = decided([workers, cache, value], () => 0, true);
+    expect(decision).toMatchObject({ decider: "fallback", handover: { kind: "policy", because: "lease-lapsed" } });
   });
 
   it.each<[string, readonly TinyOutput[]]>([

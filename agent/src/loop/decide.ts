@@ -58,6 +58,8 @@ export function forecastNames(manifest: Manifest | undefined): readonly string[]
 /** Everything one decision is made from. */
 export type Moment = Readonly<{
   running: RunningPersona;
+  /** The lease and its grace are over: the policy is not asked. */
+  lapsed: boolean;
   frame: EngineFrame;
   controls: Controls;
   signals: Signals;
@@ -68,10 +70,12 @@ export type Moment = Readonly<{
 /** One inference and one engine step. `before` is the engine's memory that the step started from. */
 export function decide(
   memory: DeciderMemory,
-  { running, frame, controls, signals, config, now }: Moment,
+  { running, lapsed, frame, controls, signals, config, now }: Moment,
 ): { memory: DeciderMemory; before: EngineMemory; decision: Decision } {
   const { manifest, digest } = running.persona;
-  const proposal = propose(running, policyInputs(manifest.policy.inputs.signals, signals, now), config);
+  const proposal: Proposal = lapsed
+    ? { kind: "unavailable", because: "lease-lapsed" }
+    : propose(running, policyInputs(manifest.policy.inputs.signals, signals, now), config);
   const before = memory.digest === digest ? memory.engine : inheritedMemory(memory.engine);
   const situation = { now, signals, config, proposal, triggers: manifest.triggers, controls, ...frame };
   const stepped = step(before, situation);

@@ -49,7 +49,15 @@ function momentOf(running: RunningPersona, now: number, replay: Replay, otherwis
     bounds: otherwise.bounds === undefined ? replay.bounds : intersectBounds(replay.bounds, otherwise.bounds),
   };
   const { controls, config } = replay;
-  return { running, frame, controls, signals: signalsOf(replay, now, otherwise.signals ?? {}), config, now };
+  return {
+    running,
+    lapsed: false,
+    frame,
+    controls,
+    signals: signalsOf(replay, now, otherwise.signals ?? {}),
+    config,
+    now,
+  };
 }
 
 function signalsOf({ signals }: Replay, now: number, changed: Readonly<Record<string, number | null>>): Signals {

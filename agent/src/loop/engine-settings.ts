@@ -42,7 +42,7 @@ export function engineFrame({ running, description, hostBounds, control, snapsho
       mode: assignment.mode,
       attributes: manifest.attributes.filter(({ name }) => steerable.has(name)),
       inputs: manifest.policy.inputs.signals,
-      claimedConfidence: manifest.confidence_score,
+      claimedConfidence: running.confidence,
       confidenceFloor: overrides.confidenceFloor ?? DEFAULT_CONFIDENCE_FLOOR,
       adjustmentFactor: overrides.adjustmentFactor ?? adaptation.adjustment_factor,
       riskTolerance: overrides.riskTolerance ?? adaptation.risk_tolerance,

@@ -2,8 +2,13 @@ import type { VerifiedPersona } from "@fleet-persona/persona";
 import type { Assignment } from "@fleet-persona/protocol";
 import type { PolicyRuntime } from "../policy/policy-runtime.ts";
 
-/** A Persona that was verified and loaded, and the assignment it runs under. */
-export type RunningPersona = Readonly<{ persona: VerifiedPersona; policy: PolicyRuntime; assignment: Assignment }>;
+/** A Persona that was verified and loaded, and the assignment it runs under. `confidence`: the lower of the author's claim and the gate's figure. */
+export type RunningPersona = Readonly<{
+  persona: VerifiedPersona;
+  policy: PolicyRuntime;
+  assignment: Assignment;
+  confidence: number;
+}>;
 
 /** `id@version#digest`, the way the journal names a Persona. */
 export function personaLabel({ persona }: Pick<RunningPersona, "persona">): string {

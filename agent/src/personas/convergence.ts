@@ -1,5 +1,5 @@
 import type { FleetState } from "@fleet-persona/protocol";
-import type { FetchFile } from "./fetch-bundle.ts";
+import type { InstallSource } from "../trust/install-source.ts";
 import type { PersonaStore } from "./persona-store.ts";
 
 /** Follows what the hub wants, one change at a time, the newest wish only. */
@@ -7,10 +7,10 @@ export type Convergence = AsyncDisposable & Readonly<{ want(state: FleetState): 
 
 const RETRY_MS = 5000;
 
-/** `fetchFile` is asked for at each attempt: it is undefined while no session is open. */
+/** `source` is asked for at each attempt: it is undefined while no session is open. */
 export function convergence(
   store: PersonaStore,
-  fetchFile: () => FetchFile | undefined,
+  source: () => InstallSource | undefined,
   onChange: () => void,
   onError: (error: unknown) => void,
 ): Convergence {
@@ -27,8 +27,7 @@ export function convergence(
       const state = wanted;
       wanted = undefined;
       store.hear(state);
-      const fetcher = fetchFile() ?? unreachable;
-      const converged = await store.converge(state.assignment, fetcher);
+      const converged = await store.converge(state.assignment, source() ?? unreachable);
       onChange();
       if (converged !== "try-again" || wanted !== undefined) continue;
       wanted = state;
@@ -65,4 +64,11 @@ export function convergence(
   };
 }
 
-const unreachable: FetchFile = () => Promise.reject(new TypeError("no session with the gateway is open"));
+const nobody = (): Promise<never> => Promise.reject(new TypeError("no session with the gateway is open"));
+const unreachable: InstallSource = {
+  bundleFile: nobody,
+  keyrings: nobody,
+  attestation: nobody,
+  lease: nobody,
+  refresh: nobody,
+};

@@ -19,6 +19,22 @@ export function refusedEvent(
   };
 }
 
+/** One of the four that must agree does not, and may later. */
+export function blockedEvent(
+  assignment: Assignment,
+  { which, code, message }: Refusal & { readonly which: string },
+  running: RunningPersona | undefined,
+): EventRecord {
+  const stays = running === undefined ? "nothing runs instead" : `${personaLabel(running)} goes on`;
+  const { personaId, version, digest } = assignment;
+  return {
+    name: "install-blocked",
+    severity: "warning",
+    message: `${personaId} version ${version} waits for ${which} (${code}): ${message} ${stays}.`.slice(0, 1000),
+    detail: { which, code, personaId, version, digest },
+  };
+}
+
 export function installedEvent({ persona, assignment }: RunningPersona): EventRecord {
   const { id, version } = persona.manifest;
   return {

@@ -8,29 +8,29 @@ import { loadPolicy } from "../policy/policy-runtime.ts";
 import type { StateFolder } from "../state/state-folder.ts";
 import { tinyPolicy } from "../testing/tiny-onnx.fixture.ts";
 import { temporaryState } from "../testing/toy-agent.fixture.ts";
+import { toyAnchors, toyHolder, toyRepository, toySource, type Offered } from "../testing/toy-trust.fixture.ts";
+import { pinAnchors } from "../trust/anchors-file.ts";
+import type { InstallSource } from "../trust/install-source.ts";
+import { openTrustOf } from "../trust/open-trust.ts";
 import { assignmentOf, digestOf, publisherKey, strangerKey, toyBundle } from "../testing/toy-persona.fixture.ts";
-import type { FetchFile } from "./fetch-bundle.ts";
 import { PersonaStore } from "./persona-store.ts";
-import { openPublisherPins } from "./publisher-pins.ts";
 
 function openStore(state: StateFolder) {
+  pinAnchors(state.trust.anchors, toyAnchors, "own-file");
   const events: EventRecord[] = [];
   const requested: string[] = [];
   const store = new PersonaStore({
     folder: state,
-    pins: openPublisherPins(state.pins),
+    trust: openTrustOf(state, toyHolder),
     load: (persona) => loadPolicy(persona, { emptyFolder: state.empty, limitMs: 1000 }),
     emit: (event) => events.push(event),
-    now: () => 1_790_000_000_000,
   });
-  const serve =
-    (bundle: BundleFiles): FetchFile =>
-    (_digest, name) => {
-      requested.push(name);
-      const bytes = bundle.get(name);
-      return bytes === undefined ? Promise.reject(new TypeError("404")) : Promise.resolve(bytes);
-    };
-  return { store, events, requested, serve };
+  const repository = toyRepository();
+  const serve = (bundle: BundleFiles, offered?: Offered, signed = bundle): InstallSource => {
+    if (signed.size > 0) repository.add(signed, offered);
+    return toySource(repository, bundle, state.trust.tuf, (name) => requested.push(name));
+  };
+  return { store, events, requested, repository, serve };
 }
 
 const good = toyBundle();
@@ -49,6 +49,9 @@ const refused: readonly {
   name: string;
   bundle: BundleFiles;
   assignment?: Assignment;
+  /** What the hub has signed beside it, when that is of another bundle or other keys. */
+  signed?: BundleFiles;
+  offered?: Offered;
   code: string;
   fetches: number;
 }[] = [
@@ -67,6 +70,8 @@ const refused: readonly {
   {
     name: "a changed manifest before any other file is fetched",
     bundle: withFile(next, "persona.json", flip),
+    assignment: assignmentOf(next),
+    signed: next,
     code: "signature-mismatch",
     fetches: 2,
   },
@@ -74,7 +79,8 @@ const refused: readonly {
     name: "another publisher key than the pinned one before anything is fetched",
     bundle: toyBundle({ manifest: { version: 2 }, keyPairs: [strangerKey] }),
     assignment: assignmentOf(toyBundle({ manifest: { version: 2 }, keyPairs: [strangerKey] }), {}, [strangerKey]),
-    code: "publisher-key-changed",
+    offered: { keyPairs: [strangerKey] },
+    code: "keyring-not-pinned",
     fetches: 0,
   },
   {
@@ -120,7 +126,7 @@ describe("PersonaStore", () => {
     expect(events.map(({ name }) => name)).toEqual(["persona-installed", "mode-changed"]);
   });
 
-  for (const { name, bundle, assignment, code, fetches } of refused) {
+  for (const { name, bundle, assignment, signed, offered: beside, code, fetches } of refused) {
     it(`PersonaStore refuses ${name} and leaves the running Persona untouched`, async () => {
       using state = temporaryState();
       const { store, events, requested, serve } = openStore(state);
@@ -131,7 +137,7 @@ describe("PersonaStore", () => {
         ...assignmentOf(next),
         ...(bundle.get("persona.json") === next.get("persona.json") ? {} : assignmentFor(bundle)),
       };
-      expect(await store.converge(offered, serve(bundle))).toBe("refused");
+      expect(await store.converge(offered, serve(bundle, beside, signed))).toBe("refused");
       expect(requested).toHaveLength(fetches);
       expect(store.running).toBe(before);
       expect(store.report).toMatchObject({ state: "failed", code });
@@ -196,7 +202,7 @@ describe("PersonaStore", () => {
     const bug = (): Promise<Uint8Array> => {
       throw new AgentError("usage", "not expected here");
     };
-    expect(await store.converge(assignmentOf(good), bug)).toBe("try-again");
+    expect(await store.converge(assignmentOf(good), { ...serve(good), bundleFile: bug })).toBe("try-again");
     expect(await store.converge(null, serve(good))).toBe("done");
     expect(store.running).toBeUndefined();
   });

@@ -1,27 +1,33 @@
-import { verifyBundle, type VerifiedPersona } from "@fleet-persona/persona";
+import type { VerifiedPersona } from "@fleet-persona/persona";
 import type { Assignment, EventRecord, FleetState, HostStatus } from "@fleet-persona/protocol";
 import { AgentError, messageOf } from "../agent-error.ts";
 import type { RunningPersona } from "../loop/running-persona.ts";
 import type { PolicyRuntime } from "../policy/policy-runtime.ts";
 import type { StateFolder } from "../state/state-folder.ts";
+import type { AgreedInstall, InstallRefusedHere } from "../trust/fetch-install.ts";
+import type { InstallSource } from "../trust/install-source.ts";
+import type { TrustDesk } from "../trust/trust-desk.ts";
 import { readStanding, writeStanding, type Standing } from "./assignment-file.ts";
-import { fetchBundle, type FetchFile, type Fetched } from "./fetch-bundle.ts";
-import { installedEvent, modeEvent, refusedEvent, rolledBackEvent, type Refusal } from "./persona-events.ts";
+import {
+  blockedEvent,
+  installedEvent,
+  modeEvent,
+  refusedEvent,
+  rolledBackEvent,
+  type Refusal,
+} from "./persona-events.ts";
 import { readBundle, removeOtherBundles, storeBundle } from "./persona-folder.ts";
-import type { PublisherPins } from "./publisher-pins.ts";
-import { publisherOf, trustFor } from "./publisher-trust.ts";
 
 export type PersonaStoreDeps = Readonly<{
   folder: Pick<StateFolder, "personas" | "assignment">;
-  pins: PublisherPins;
+  trust: TrustDesk;
   load: (persona: VerifiedPersona) => PolicyRuntime;
   emit: (event: EventRecord) => void;
-  now: () => number;
 }>;
 
 export type PersonaReport = NonNullable<HostStatus["persona"]>;
 
-/** `try-again`: the bundle could not be had just now. */
+/** `try-again`: it could not be had just now, or something that may change does not agree yet. */
 export type Converged = "done" | "refused" | "try-again";
 
 // A Persona that decided this often without failing is what the agent goes back to from then on.
@@ -38,6 +44,7 @@ export class PersonaStore {
   report: PersonaReport | null = null;
   readonly #deps: PersonaStoreDeps;
   readonly #refused = new Map<string, Refusal>();
+  #blockedBy = "";
   #proven = 0;
   #failing = 0;
 
@@ -66,7 +73,7 @@ export class PersonaStore {
   }
 
   /** Moves towards an assignment. The running Persona stays untouched unless the new one is verified and loaded. */
-  async converge(assignment: Assignment | null, fetchFile: FetchFile): Promise<Converged> {
+  async converge(assignment: Assignment | null, source: InstallSource): Promise<Converged> {
     if (assignment === null) return this.#unload();
     if (this.running?.persona.digest === assignment.digest) return this.#adopt(assignment);
     const known = this.#refused.get(refusalKey(assignment)) ?? rolledBackBefore(this.standing, assignment);
@@ -74,12 +81,11 @@ export class PersonaStore {
       this.#say(assignment, "failed", known);
       return "refused";
     }
-    this.#say(assignment, "offered");
-    const trust = trustFor(this.#deps.pins, assignment);
-    if ("code" in trust) return this.#refuse(assignment, trust);
-    const fetched = await fetchBundle(assignment.digest, fetchFile, trust);
+    if (this.#blockedBy === "") this.#say(assignment, "offered");
+    const fetched = await this.#deps.trust.offer(assignment, source);
     if (fetched.kind === "unavailable") return "try-again";
-    return fetched.kind === "refused" ? this.#refuse(assignment, fetched) : this.#install(assignment, fetched);
+    if (fetched.kind === "agreed") return this.#install(assignment, fetched);
+    return mayStillAgree(fetched) ? this.#wait(assignment, fetched) : this.#refuse(assignment, fetched);
   }
 
   /** Whether the policy gave something usable at one decision; enough of them commit it, three failures take it back. */
@@ -99,36 +105,40 @@ export class PersonaStore {
     this.#deps.emit(rolledBackEvent(bad, good));
   }
 
-  #install(assignment: Assignment, fetched: Extract<Fetched, { kind: "verified" }>): Converged {
+  #install(assignment: Assignment, agreed: AgreedInstall): Converged {
+    this.#blockedBy = "";
     this.#say(assignment, "verified");
-    const { folder, pins, now, emit } = this.#deps;
-    const policy = this.#tryLoad(fetched.persona);
+    const { folder, trust, emit } = this.#deps;
+    const { persona, confidence } = agreed;
+    const policy = this.#tryLoad(persona);
     if ("code" in policy) return this.#refuse(assignment, policy);
-    storeBundle(folder.personas, assignment.digest, fetched.files);
-    const { id, version } = fetched.persona.manifest;
-    pins.pin(publisherOf(id), fetched.persona.signedBy, "first-use", now());
-    pins.recordVersion(id, version, assignment.digest);
+    storeBundle(folder.personas, assignment.digest, agreed.files);
+    trust.keep(assignment, agreed);
     if (this.running !== undefined) this.standing.lastKnownGood = this.running.assignment;
     this.standing.inForce = assignment;
     this.#save();
-    emit(installedEvent(this.#swap({ persona: fetched.persona, policy, assignment })));
+    emit(installedEvent(this.#swap({ persona, policy, assignment, confidence })));
     return "done";
+  }
+
+  // Said once: it is asked again every few seconds.
+  #wait(assignment: Assignment, refusal: InstallRefusedHere): Converged {
+    this.#say(assignment, "offered", refusal);
+    const blockedBy = `${refusalKey(assignment)} ${refusal.which} ${refusal.code}`;
+    if (this.#blockedBy !== blockedBy) this.#deps.emit(blockedEvent(assignment, refusal, this.running));
+    this.#blockedBy = blockedBy;
+    return "try-again";
   }
 
   #loadFromDisk(assignment: Assignment): Refusal | undefined {
     const files = readBundle(this.#deps.folder.personas, assignment.digest);
     if (files === undefined) return { code: "file-missing", message: "its files are not on this host any more" };
-    const trust = trustFor(this.#deps.pins, assignment);
-    if ("code" in trust) return trust;
-    // An older version may be gone back to from disk: it was verified here when it was new.
-    const { newerThanVersion: _anyVersion, ...diskTrust } = trust;
-    const verified = verifyBundle(files, diskTrust);
-    if (verified.kind === "refused") return verified;
-    if (verified.persona.digest !== assignment.digest)
-      return { code: "digest-mismatch", message: "the stored Persona is not the assigned one" };
-    const policy = this.#tryLoad(verified.persona);
+    const loaded = this.#deps.trust.load(assignment, files);
+    if (loaded.kind === "refused") return loaded;
+    const { persona, confidence } = loaded;
+    const policy = this.#tryLoad(persona);
     if ("code" in policy) return policy;
-    this.#swap({ persona: verified.persona, policy, assignment });
+    this.#swap({ persona, policy, assignment, confidence });
     return undefined;
   }
 
@@ -179,6 +189,7 @@ export class PersonaStore {
     this.standing.lastKnownGood = null;
     this.#save();
     removeOtherBundles(this.#deps.folder.personas, [running.assignment.digest]);
+    this.#deps.trust.forgetOthers([running.assignment.digest]);
   }
 
   #refuse(assignment: Assignment, refusal: Refusal): "refused" {
@@ -200,6 +211,12 @@ export class PersonaStore {
   #save(): void {
     writeStanding(this.#deps.folder.assignment, this.standing);
   }
+}
+
+// What is stale, unleased or not yet judged today may agree tomorrow; a wrong signature will not.
+function mayStillAgree({ which, code }: InstallRefusedHere): boolean {
+  if (code === "anchors-missing") return false;
+  return which === "freshness" || which === "lease" || code === "attestation-missing" || code === "keyring-missing";
 }
 
 // The same digest under other keys is another question.

@@ -1,12 +1,11 @@
-import { verifyBundle } from "@fleet-persona/persona";
 import type { Assignment } from "@fleet-persona/protocol";
 import { AgentError } from "../agent-error.ts";
+import { loadIdentity } from "../identity/identity.ts";
 import type { RunningPersona } from "../loop/running-persona.ts";
 import { loadPolicy } from "../policy/policy-runtime.ts";
 import type { StateFolder } from "../state/state-folder.ts";
 import { readBundle } from "./persona-folder.ts";
-import { openPublisherPins } from "./publisher-pins.ts";
-import { trustFor } from "./publisher-trust.ts";
+import { openTrustOf } from "../trust/open-trust.ts";
 
 const LIMIT_MS = 1000;
 
@@ -14,13 +13,11 @@ const LIMIT_MS = 1000;
 export function loadStoredPersona(state: StateFolder, assignment: Assignment): RunningPersona {
   const files = readBundle(state.personas, assignment.digest);
   if (files === undefined) throw unusable("its files are not on this host any more");
-  const trust = trustFor(openPublisherPins(state.pins), assignment);
-  if ("code" in trust) throw unusable(trust.message);
-  const { newerThanVersion: _anyVersion, ...diskTrust } = trust;
-  const verified = verifyBundle(files, diskTrust);
-  if (verified.kind === "refused") throw unusable(`${verified.code}: ${verified.message}`);
-  const policy = loadPolicy(verified.persona, { emptyFolder: state.empty, limitMs: LIMIT_MS });
-  return { persona: verified.persona, policy, assignment };
+  const loaded = openTrustOf(state, loadIdentity(state.identity)).load(assignment, files);
+  if (loaded.kind === "refused") throw unusable(`${loaded.code}: ${loaded.message}`);
+  const { persona, confidence } = loaded;
+  const policy = loadPolicy(persona, { emptyFolder: state.empty, limitMs: LIMIT_MS });
+  return { persona, policy, assignment, confidence };
 }
 
 function unusable(why: string): AgentError {

@@ -40,6 +40,16 @@ export function readFileIfPresent(path: string): string | undefined {
   }
 }
 
+/** The bytes of a file, or undefined when there is none. */
+export function readBytesIfPresent(path: string): Uint8Array | undefined {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 export function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

@@ -21,8 +21,20 @@ export type StateFolder = Readonly<{
   /** Pauses that somebody on this host asked for. */
   pauses: string;
   leadership: string;
+  /** Everything that says what may be trusted: anchors, the repository's metadata, keyrings, attestations, leases. */
+  trust: TrustPaths;
   /** Stays empty: the working directory of the agent and the only place a model could read external data from. */
   empty: string;
+}>;
+
+/** Where what is trusted is kept. */
+export type TrustPaths = Readonly<{
+  root: string;
+  anchors: string;
+  tuf: string;
+  keyrings: string;
+  attestations: string;
+  leases: string;
 }>;
 
 /** The default state folder: the system's for root, the user's own otherwise. */
@@ -48,7 +60,19 @@ export function stateFolder(root: string): StateFolder {
     killSwitch: join(absolute, "kill-switch"),
     pauses: join(absolute, "pauses.json"),
     leadership: join(absolute, "leadership.json"),
+    trust: trustPaths(join(absolute, "trust")),
     empty: join(absolute, "empty"),
+  };
+}
+
+function trustPaths(root: string): TrustPaths {
+  return {
+    root,
+    anchors: join(root, "anchors.json"),
+    tuf: join(root, "tuf"),
+    keyrings: join(root, "keyrings"),
+    attestations: join(root, "attestations"),
+    leases: join(root, "leases.json"),
   };
 }
 
@@ -56,7 +80,9 @@ export function stateFolder(root: string): StateFolder {
 export function openStateFolder(root: string): StateFolder {
   const folder = stateFolder(root);
   try {
-    for (const path of [folder.root, folder.personas, folder.empty]) mkdirSync(path, { recursive: true, mode: 0o700 });
+    const { root, personas, empty, trust } = folder;
+    for (const path of [root, personas, empty, trust.root, trust.tuf, trust.keyrings, trust.attestations])
+      mkdirSync(path, { recursive: true, mode: 0o700 });
     accessSync(folder.root, constants.W_OK);
   } catch (error) {
     throw new AgentError(

@@ -7,6 +7,7 @@ import type { LoopView } from "../loop/control-loop.ts";
 import type { PersonaStore } from "../personas/persona-store.ts";
 import type { NamedHealth } from "../sources/source-set.ts";
 import type { Target } from "../targets/target.ts";
+import type { TrustReport } from "../trust/trust-desk.ts";
 import type { UplinkInfo } from "../uplink/uplink.ts";
 import { AGENT_VERSION } from "../version.ts";
 import type { Measured } from "./measure.ts";
@@ -30,6 +31,8 @@ export type AgentStatus = Readonly<{
   /** Attributes that another hand changed and that are left alone. */
   hands: LoopView["hands"];
   fallback: string | null;
+  /** How each of the four stands that must agree before anything is installed. */
+  trust: TrustReport;
   targets: HostStatus["health"]["targets"];
   cannot: readonly string[];
   /** Where signals come from beside the targets, and how fresh each is. */
@@ -76,6 +79,7 @@ export function statusOf(parts: {
   sources: readonly NamedHealth[];
   hub: UplinkInfo;
   store: Pick<PersonaStore, "report" | "running">;
+  trust: TrustReport;
   loop: LoopView;
   totals: DecisionTotals;
   backlog: { frames: number; bytes: number };
@@ -99,6 +103,7 @@ export function statusOf(parts: {
     leadership: parts.controls.leadership.kind,
     hands: loop.hands,
     fallback: loop.fallback,
+    trust: parts.trust,
     targets: [
       {
         name: parts.target.name,

@@ -12,6 +12,7 @@ import {
 } from "@fleet-persona/protocol";
 import { WebSocketServer, type WebSocket } from "ws";
 import { digestOf } from "./toy-persona.fixture.ts";
+import { toyRepository, type Offered, type ToyRepository } from "./toy-trust.fixture.ts";
 
 const FLEET = "0198f2a0-0000-7000-8000-00000000000f";
 
@@ -23,6 +24,8 @@ export type FakeHub = AsyncDisposable & {
   readonly messages: AgentMessage[];
   readonly requested: string[];
   bundles: Map<string, BundleFiles>;
+  /** What is signed beside the bundles: keyrings, attestations, metadata, leases. */
+  trust: ToyRepository;
   /** While false, frames are neither kept nor acked, as with a database that is away. */
   commits: boolean;
   /** Version 1 unless said otherwise; a hub of version 2 answers who asks for the lease. */
@@ -56,6 +59,7 @@ export async function fakeHub(port = 0, kept?: FakeHub): Promise<FakeHub> {
     messages: [],
     requested: [],
     bundles: kept?.bundles ?? new Map(),
+    trust: kept?.trust ?? toyRepository(),
     commits: true,
     protocol: kept?.protocol ?? 1,
     leader: kept?.leader ?? null,
@@ -121,7 +125,14 @@ function keep(hub: FakeHub, socket: WebSocket, data: Buffer): void {
 }
 
 function serveBundle(hub: FakeHub, request: IncomingMessage, response: ServerResponse): void {
-  const [, , digest = "", file = ""] = (request.url ?? "").split("/");
+  const path = request.url ?? "";
+  const signed = hub.trust.answer(path);
+  if (signed !== undefined || !path.startsWith("/bundles/")) {
+    response.statusCode = signed === undefined ? 404 : 200;
+    response.end(signed);
+    return;
+  }
+  const [, , digest = "", file = ""] = path.split("/");
   hub.requested.push(file);
   const bytes = hub.bundles.get(digest)?.get(file);
   response.statusCode = bytes === undefined || request.headers.authorization !== "Bearer token" ? 404 : 200;
@@ -133,8 +144,9 @@ function send(socket: WebSocket, message: HubMessage): void {
 }
 
 /** Puts a bundle on the hub under its own digest and returns the digest. */
-export function offer(hub: FakeHub, bundle: BundleFiles): string {
+export function offer(hub: FakeHub, bundle: BundleFiles, offered?: Offered): string {
   const digest = digestOf(bundle);
+  hub.trust.add(bundle, offered);
   hub.bundles.set(digest, bundle);
   return digest;
 }

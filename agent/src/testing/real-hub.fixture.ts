@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { keyPairFromSeed } from "@fleet-persona/persona";
+import { keyPairFromSeed, type TrustAnchors } from "@fleet-persona/persona";
 import { enrol } from "../identity/enrolment.ts";
 import { loadOrCreateHostKey } from "../identity/host-key.ts";
 import { saveIdentity, type Identity } from "../identity/identity.ts";
+import { pinAnchors } from "../trust/anchors-file.ts";
 import type { StateFolder } from "../state/state-folder.ts";
 import { toyBundle } from "./toy-persona.fixture.ts";
+import { toyKeyring } from "./toy-trust.fixture.ts";
 
 // Loaded by path and typed by hand: the agent depends on no part of the hub, not even for its tests.
 type Use = { readonly name: string };
@@ -54,6 +56,10 @@ export async function realHub(): Promise<RealHub> {
     "packages/db/node_modules/postgres/src/index.js",
   );
   const hub = undo.use(await startTestHub());
+  const signer = await load<{ testTrust: (deps: unknown) => Promise<Signer> }>(
+    "apps/worker/src/trust/test-trust.fixture.ts",
+  );
+  const trust = await signer.testTrust(hub.deps);
   const gateway = undo.use(await GatewayProcess.start(hub.database));
   const tenant = await hub.newTenant();
   const owned = undo.move();
@@ -61,7 +67,7 @@ export async function realHub(): Promise<RealHub> {
     gateway,
     postgres: hub.database.server,
     enrol: async (state) => enrolHost(gateway.url, await hub.newToken(tenant), state),
-    activateToyPersona: (change) => activate(core, hub, tenant, change),
+    activateToyPersona: (change) => activate({ core, hub, tenant, trust }, change),
     storedNumbers: async (hostId) => {
       const sql = connect(hub.database.ownerUrl, { max: 1, onnotice: () => undefined });
       try {
@@ -82,29 +88,33 @@ async function enrolHost(gatewayUrl: string, token: string, state: StateFolder):
   const { publicKey } = loadOrCreateHostKey(state.key);
   const now = Date.now();
   const answer = await enrol({ gatewayUrl, token, publicKey, hostName: "toy", now });
-  const { tenantId, hostId, fleetId } = answer;
+  const { tenantId, hostId, fleetId, trust } = answer;
+  if (trust !== undefined) pinAnchors(state.trust.anchors, trust, "hub");
   const identity = { tenantId, hostId, fleetId, gatewayUrl, hostName: "toy", enrolledAt: new Date(now).toISOString() };
   saveIdentity(state.identity, identity);
   return identity;
 }
 
-async function activate(
-  core: HubCore,
-  hub: TestHub,
-  { owner, fleet }: Tenant,
-  change: BundleChange = {},
-): Promise<void> {
+/** What a worker with keys would do: signs whatever waits. */
+type Signer = { readonly anchors: TrustAnchors; tend(): Promise<unknown> };
+type Stage = { readonly core: HubCore; readonly hub: TestHub; readonly tenant: Tenant; readonly trust: Signer };
+
+async function activate({ core, hub, tenant, trust }: Stage, change: BundleChange = {}): Promise<void> {
+  const { owner, fleet } = tenant;
   const run = (actor: unknown, use: string, input: object) => core.execute(hub.deps, actor, core[use], input);
   const seller = await hub.newTenant();
   const keyPair = keyPairFromSeed(randomBytes(32));
   const slug = `p-${randomBytes(4).toString("hex")}`;
   const publicKey = Buffer.from(keyPair.publicKey).toString("base64");
   await run(seller.owner, "registerPublisher", { slug, displayName: slug, publicKey });
+  const envelope = Buffer.from(toyKeyring(slug, [keyPair])).toString("base64");
+  await run(seller.owner, "publishKeyring", { publisher: slug, envelope });
   const manifest = { ...change.manifest, id: `${slug}/toy` };
   const bundle = toyBundle({ ...change, manifest, keyPairs: [keyPair] });
   const files = Object.fromEntries([...bundle].map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]));
   const { listingId, personaVersionId } = await run(seller.owner, "publishPersona", { files });
   await run(owner, "getPersona", { listingId });
   const { assignmentId } = await run(owner, "assignPersona", { fleetId: fleet.fleetId, personaVersionId });
+  await trust.tend();
   await run(owner, "approveAssignment", { assignmentId, note: "" });
 }

@@ -8,6 +8,8 @@ import { loadOrCreateHostKey } from "../identity/host-key.ts";
 import type { Identity } from "../identity/identity.ts";
 import { openStateFolder, type StateFolder } from "../state/state-folder.ts";
 import type { Target } from "../targets/target.ts";
+import { pinAnchors, readAnchors } from "../trust/anchors-file.ts";
+import { toyAnchors, toyHolder } from "./toy-trust.fixture.ts";
 
 /** A state folder that is gone after the test. */
 export function temporaryState(): StateFolder & Disposable {
@@ -26,13 +28,13 @@ export async function toyAgent(
   identity: Partial<Identity> = {},
 ): Promise<ToyAgent> {
   const log: string[] = [];
+  if (readAnchors(state.trust.anchors) === undefined) pinAnchors(state.trust.anchors, toyAnchors, "own-file");
   const agent = await startAgent({
     state,
     config: agentConfigSchema.parse({ interval_ms: 50, ...config }),
     identity: {
-      tenantId: "0198f2a0-0000-7000-8000-00000000000a",
+      ...toyHolder,
       hostId: "0198f2a0-0000-7000-8000-00000000000b",
-      fleetId: "0198f2a0-0000-7000-8000-00000000000f",
       gatewayUrl,
       hostName: "toy",
       enrolledAt: "2026-11-22T00:00:00.000Z",

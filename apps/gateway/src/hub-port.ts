@@ -27,6 +27,12 @@ export type HubPort = {
   recordHostStatus(report: HostKey & { status: unknown }): Promise<void>;
   recordDictionary(dictionary: HostKey & { epoch: number; id: number; signals: readonly SignalName[] }): Promise<void>;
   readBundleFile(request: HostKey & { digest: string; file: string }): Promise<Uint8Array>;
+  /** The newest attestation of the bundle that the host is assigned. */
+  readBundleAttestation(request: HostKey & { digest: string }): Promise<Uint8Array>;
+  /** The lease of the host's fleet for that bundle, and a seat of it. */
+  readHostLease(request: HostKey & { digest: string }): Promise<Uint8Array>;
+  readRepositoryFile(name: string): Promise<Uint8Array>;
+  readPublisherKeyrings(publisher: string): Promise<Uint8Array>;
   ingestFrames(batch: readonly IngestFrame[]): Promise<readonly FrameOutcome[]>;
   listenFleetChanged(listener: ChangeListener): Promise<AsyncDisposable>;
   listenContextChanged(listener: ChangeListener): Promise<AsyncDisposable>;

@@ -6,6 +6,7 @@ import { pino } from "pino";
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
 import type { RolloutSettings } from "./rollouts/work-rollouts.ts";
+import type { Trust } from "./trust/open-trust.ts";
 
 /** Everything the worker is made of. */
 export type WorkerDeps = {
@@ -13,13 +14,15 @@ export type WorkerDeps = {
   readonly boss: PgBoss;
   readonly log: Logger;
   readonly rollouts: RolloutSettings;
+  /** The keys this worker signs with; null: others do. */
+  readonly trust: Trust | null;
 };
 
 // Where this file is: beside it in `src` is the module that a child runs, and beside the bundle in `dist` is the child's bundle.
 const inSource = import.meta.filename.endsWith(".ts");
 const rolloutChild = new URL(inSource ? "rollouts/rollout-child.ts" : "rollout-child.mjs", import.meta.url);
 
-export function makeDeps(env: Env): WorkerDeps {
+export function makeDeps(env: Env, trust: Trust | null = null): WorkerDeps {
   const log = pino({ name: "worker", level: env.LOG_LEVEL });
   const hub: Deps = {
     db: connect({ url: env.DATABASE_URL, poolSize: 2 + env.ROLLOUT_CONCURRENCY }),
@@ -44,5 +47,5 @@ export function makeDeps(env: Env): WorkerDeps {
     timeLimitMs: env.ROLLOUT_TIME_LIMIT_S * 1_000,
     memoryMb: env.ROLLOUT_MEMORY_MB,
   };
-  return { hub, boss, log, rollouts };
+  return { hub, boss, log, rollouts, trust };
 }

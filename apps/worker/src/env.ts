@@ -11,6 +11,9 @@ const schema = z.object({
   /** What one item may take before it is killed: seconds of wall-clock time, MiB of memory. */
   ROLLOUT_TIME_LIMIT_S: z.coerce.number().min(1).max(3_600).default(600),
   ROLLOUT_MEMORY_MB: z.coerce.number().int().min(128).max(65_536).default(1_024),
+  /** Where this worker's signing keys are, and the file with the passphrase that opens them; without both it signs nothing. */
+  TRUST_FOLDER: z.string().min(1).optional(),
+  TRUST_PASSPHRASE_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

@@ -3,13 +3,14 @@ import type { WorkerDeps } from "./deps.ts";
 import { startHealthServer } from "./health.ts";
 import { jobs } from "./jobs.ts";
 import { workRollouts } from "./rollouts/work-rollouts.ts";
+import { workTrust } from "./trust/work-trust.ts";
 
 /** A running worker. Disposing finishes the jobs at hand, gives its rollouts back, closes the pools and frees the port. */
 export type Worker = AsyncDisposable & { readonly port: number };
 
 /** Starts the queues, their schedules and /healthz. Each job also runs once now: the last worker may be long gone. */
 export async function startWorker(deps: WorkerDeps, listen: { host: string; port: number }): Promise<Worker> {
-  const { boss, hub, log } = deps;
+  const { boss, hub, log, trust } = deps;
   await using undo = new AsyncDisposableStack();
   undo.defer(() => hub.db.close());
   await boss.start();
@@ -24,6 +25,7 @@ export async function startWorker(deps: WorkerDeps, listen: { host: string; port
     await boss.schedule(name, cron);
     await boss.send(name, {});
   }
+  if (trust !== null) await workTrust(deps, trust);
   undo.use(await workRollouts(deps));
   const health = undo.use(await startHealthServer(hub, listen));
   const { port } = health.address() as AddressInfo;

@@ -4,12 +4,14 @@ import {
   createTenant,
   execute,
   listMyTenants,
-  registerPublisher,
+  publishKeyring,
   publishPersona,
+  registerPublisher,
   resolveActor,
 } from "@fleet-persona/hub-core";
 import type { Actor, Deps, PublishedPersona } from "@fleet-persona/hub-core";
-import { keyPairFromSeed } from "@fleet-persona/persona";
+import { keyFingerprint, keyPairFromSeed, sealKeyring } from "@fleet-persona/persona";
+import type { KeyPair } from "@fleet-persona/persona";
 import { REFERENCE_PERSONAS, sealReferencePersona, type ReferencePersona } from "@fleet-persona/reference-personas";
 import { StackError } from "./stack-error.ts";
 
@@ -32,12 +34,28 @@ export async function ensureActor(deps: Deps, account: (typeof accounts)[keyof t
   return resolveActor(deps, { userId: user.id, tenantId: tenant.tenantId });
 }
 
-/** Seals the reference Personas with this machine's demo publisher key and lists them, as any author would; resolves to the first. */
-export async function publishReferencePersonas(deps: Deps, publisherSeedHex: string): Promise<PublishedPersona> {
+/** The demo publisher's first keyring: one key, the same bytes at every start. */
+function demoKeyring({ publicKey, secretKey }: KeyPair): string {
+  const key = {
+    keyid: keyFingerprint(publicKey),
+    public_key: Buffer.from(publicKey).toString("base64"),
+    created: "2026-11-22",
+  };
+  const first = { publisher: accounts.author.tenant.slug, version: 1, threshold: 1, keys: [key], revoked: [] };
+  const keyring = { schema: "fleet-persona-keyring/1", ...first, previous: null } as const;
+  return Buffer.from(sealKeyring(keyring, [{ publicKey, secretKey }])).toString("base64");
+}
+
+/** Seals the reference Personas with this machine's demo publisher key and lists them, as any author would; the first comes first. */
+export async function publishReferencePersonas(
+  deps: Deps,
+  publisherSeedHex: string,
+): Promise<readonly [PublishedPersona, ...PublishedPersona[]]> {
   const author = await ensureActor(deps, accounts.author);
   const keyPair = keyPairFromSeed(Uint8Array.from(Buffer.from(publisherSeedHex, "hex")));
   const publicKey = Buffer.from(keyPair.publicKey).toString("base64");
   await execute(deps, author, registerPublisher, { slug: "fleet-persona", displayName: "Fleet Persona", publicKey });
+  await execute(deps, author, publishKeyring, { publisher: "fleet-persona", envelope: demoKeyring(keyPair) });
   const publish = async (name: ReferencePersona): Promise<PublishedPersona> => {
     const bundle = await sealReferencePersona(name, [keyPair]);
     const files = Object.fromEntries([...bundle].map(([file, bytes]) => [file, Buffer.from(bytes).toString("base64")]));
@@ -50,7 +68,7 @@ export async function publishReferencePersonas(deps: Deps, publisherSeedHex: str
     });
   };
   const [first, ...others] = REFERENCE_PERSONAS;
-  const published = await publish(first);
-  for (const name of others) await publish(name);
+  const published: [PublishedPersona, ...PublishedPersona[]] = [await publish(first)];
+  for (const name of others) published.push(await publish(name));
   return published;
 }

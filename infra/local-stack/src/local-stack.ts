@@ -14,6 +14,7 @@ import type { SimulatedFleet, SimulatedTraffic } from "./simulated-fleet.ts";
 import type { Services } from "./services.ts";
 import type { StateFolder } from "./state-folder.ts";
 import type { Terminal } from "./terminal.ts";
+import { untilInstallable } from "./until-installable.ts";
 
 export type LocalStack = AsyncDisposable & {
   readonly services: Services;
@@ -58,8 +59,14 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     folder !== null && typeof options.fleet === "object" ? simulatedFleet(options.fleet, folder.path) : null;
   const targetsFile = fleet?.targetFile ?? simulated?.targetFile ?? null;
   const services = parts.use(await startServices({ ...options, targetsFile }));
-  const persona = await terminal.step("reference Personas signed, published and listed", () =>
+  const published = await terminal.step("reference Personas signed, published and listed", () =>
     publishReferencePersonas(services.deps, state.secret("publisher")),
+  );
+  await terminal.step("attested by the gate, in the repository", () =>
+    untilInstallable(
+      services.deps,
+      published.map(({ digest }) => digest),
+    ),
   );
   const admin = await ensureActor(services.deps, accounts.admin);
   const owned = parts.move();
@@ -67,7 +74,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     services,
     fleet,
     simulated,
-    beginJourney: () => beginDemoJourney(services.deps, admin, persona),
+    beginJourney: () => beginDemoJourney(services.deps, admin, published[0]),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

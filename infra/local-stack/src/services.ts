@@ -11,6 +11,7 @@ import type { StateFolder } from "./state-folder.ts";
 import { startProcess, waitUntilHealthy } from "./supervised-process.ts";
 import type { ProcessSpec, SupervisedProcess } from "./supervised-process.ts";
 import type { Terminal } from "./terminal.ts";
+import { ensureTrustKeys } from "./trust-keys.ts";
 
 export type ServiceOptions = {
   state: StateFolder;
@@ -52,6 +53,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     await terminal.step("PostgreSQL 18", () => startEmbeddedPostgres({ folder: path.join(state.path, "postgres") })),
   );
   await terminal.step("migrations", () => migrate({ ownerUrl: postgres.ownerUrl }));
+  const trust = await terminal.step("signing keys of gate, leases and repository", () => ensureTrustKeys(state));
   const port = await claimPort(options.port, "--port", "hub");
   const gatewayPort = await claimPort(options.gatewayPort, "--gateway-port", "gateway");
   const hubUrl = `http://127.0.0.1:${port}`;
@@ -74,7 +76,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
       command: node,
       args: [requireBuilt("apps/worker/dist/worker.mjs")],
       cwd,
-      env: { ...shared, WORKER_PORT: "0" },
+      env: { ...shared, ...trust, WORKER_PORT: "0" },
       logFolder,
     }),
     hub: startProcess(hubProcess({ ...options, port, shared })),

@@ -12,8 +12,79 @@ export {
   type NumericAttribute,
 } from "./attribute.ts";
 export { encodeConfiguration, encodedWidth, fromUnit, toUnit } from "./attribute-encoding.ts";
+export {
+  STATEMENT_TYPE,
+  gateReportDigest,
+  readAttestation,
+  sealAttestation,
+  verifyAttestation,
+  type GateAttestation,
+  type GateRefusal,
+} from "./attestation/attestation.ts";
 export { canonicalBytes } from "./canonical.ts";
+export {
+  cosignDsse,
+  openDsse,
+  peekDsse,
+  sealDsse,
+  type DssePayload,
+  type DsseTrust,
+  type Signed,
+} from "./dsse/dsse.ts";
 export { keyFingerprint, keyPairFromSeed, verifySignature, type KeyPair, type SignatureVerdict } from "./ed25519.ts";
+export { cosignEnvelope, sealEnvelope } from "./envelope.ts";
+export {
+  checkInstall,
+  completeInstall,
+  judgeInstall,
+  lowerConfidence,
+  offerVerdict,
+  type InstallCheck,
+  type InstallInputs,
+  type InstallRefusal,
+  type InstallRefused,
+  type OfferVerdict,
+  type InstallVerdict,
+  type InstallVerdicts,
+  type PublisherRefusal,
+} from "./install/check-install.ts";
+export {
+  BUNDLE_TARGETS,
+  bundleTargetPath,
+  keyringTargetPath,
+  targetDigest,
+  verifyTargets,
+  type Freshness,
+  type FreshnessRefusal,
+  type TargetDigest,
+} from "./install/freshness.ts";
+export { anchorKeys, anchorsDigest, trustAnchorsSchema, type TrustAnchors } from "./install/trust-anchors.ts";
+export { KEYRING_CHAIN_LIMIT, decodeKeyringChain, encodeKeyringChain } from "./keyring/chain-file.ts";
+export {
+  KEYRING_TYPE,
+  keyringDigest,
+  keyringSchema,
+  peekKeyring,
+  publicKeysOf,
+  sealKeyring,
+  type Keyring,
+} from "./keyring/keyring.ts";
+export {
+  verifyKeyringChain,
+  verifyRotation,
+  type KeyringPin,
+  type KeyringRefusal,
+  type VerifiedKeyring,
+} from "./keyring/verify-keyring-chain.ts";
+export {
+  leaseSchema,
+  sealLease,
+  verifyLease,
+  type LeaseHolder,
+  type LeaseRefusal,
+  type PersonaLease,
+} from "./lease/lease.ts";
+export { handoverDelayMs, leaseAllowsInstall, leaseState, type LeaseState } from "./lease/lease-state.ts";
 export {
   BUNDLE_CONTENT,
   inputSignalSchema,
@@ -25,7 +96,15 @@ export {
   type Manifest,
   type Trigger,
 } from "./manifest.ts";
-export { PersonaError, type BundleRefusal, type Refused, type SignatureRefusal } from "./refusal.ts";
+export {
+  PersonaError,
+  refuse,
+  type BundleRefusal,
+  type DsseRefusal,
+  type Refused,
+  type RefusedWith,
+  type SignatureRefusal,
+} from "./refusal.ts";
 export { type BundleFiles, type VerifiedPersona } from "./verified-persona.ts";
 export { sealBundle } from "./seal-bundle.ts";
 export { verifyBundle, verifyManifestEnvelope, type BundleTrust, type VerifiedManifest } from "./verify-bundle.ts";

@@ -10,11 +10,12 @@ import type { BundleFiles, VerifiedPersona } from "./verified-persona.ts";
 const SIGNED_PAIR: readonly string[] = ["persona.json", "envelope.json"];
 
 /**
- * Whom and what the caller is ready to accept. `publisherKeys`: the keys pinned for this publisher;
- * `newerThanVersion`: the version installed now, so that a mirror cannot replay an older one.
+ * Whom and what the caller is ready to accept. `publisherKeys`: the keys pinned for this publisher, of which `threshold`
+ * (default 1) must have signed; `newerThanVersion`: the version installed now, so that a mirror cannot replay an older one.
  */
 export type BundleTrust = {
   readonly publisherKeys: readonly Uint8Array[];
+  readonly threshold?: number;
   readonly expectedId?: string;
   readonly newerThanVersion?: number;
 };
@@ -33,7 +34,10 @@ export function verifyManifestEnvelope(
   trust: BundleTrust,
 ): VerifiedManifest | Refused {
   if (personaJson.length > MANIFEST_LIMIT) return refuse("manifest-invalid", "The manifest is larger than 256 KiB.");
-  const signed = verifyEnvelope(personaJson, envelope, trust.publisherKeys);
+  const signed = verifyEnvelope(personaJson, envelope, {
+    keys: trust.publisherKeys,
+    ...(trust.threshold === undefined ? {} : { threshold: trust.threshold }),
+  });
   if (signed.kind === "refused") return signed;
   const manifest = readManifest(personaJson);
   if (manifest.kind === "refused") return manifest;

@@ -1,3 +1,4 @@
+import { trustAnchorsSchema } from "@fleet-persona/persona";
 import { z } from "zod";
 
 /** Why an enrolment was refused, with the HTTP status it travels with. A foreign tenant's token is `token-unknown`. */
@@ -24,13 +25,17 @@ export const enrolRequestSchema = z.strictObject({
 /** The body of `POST /enrol`. */
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
 
-/** The answer to a good enrolment. `publisherPins` are key fingerprints the tenant already approved, by publisher. */
+/**
+ * The answer to a good enrolment. `publisherPins` are key fingerprints the tenant already approved, by publisher; `trust` is what
+ * the host pins from then on unless its own file says so already.
+ */
 export const enrolResponseSchema = z.strictObject({
   tenantId: z.guid(),
   hostId: z.guid(),
   fleetId: z.guid(),
   gatewayUrl: z.url(),
   publisherPins: z.record(z.string(), z.array(z.string())).optional(),
+  trust: trustAnchorsSchema.optional(),
 });
 /** The answer to a good enrolment. */
 export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
@@ -42,6 +47,7 @@ export const httpErrorSchema = z.strictObject({
       ...(Object.keys(ENROL_ERRORS) as [EnrolErrorCode, ...EnrolErrorCode[]]),
       "not-found",
       "unauthenticated",
+      "seats-exhausted",
     ]),
     message: z.string(),
   }),

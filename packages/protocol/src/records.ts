@@ -81,6 +81,11 @@ export const EVENT_NAMES = [
   "leader-lost",
   "source-failed",
   "source-recovered",
+  "install-blocked",
+  "lease-warning",
+  "lease-ended",
+  "lease-lapsed",
+  "lease-renewed",
 ] as const;
 
 /** A name this build gives its events. */

@@ -38,9 +38,10 @@ export async function handleEnrol(
 
 async function enrol(deps: Deps, gatewayUrl: string, request: EnrolRequest, response: ServerResponse): Promise<void> {
   try {
-    const { tenantId, hostId, fleetId, publisherPins } = await deps.hub.enrolHost(request);
+    const { tenantId, hostId, fleetId, publisherPins, trust } = await deps.hub.enrolHost(request);
     deps.log.info({ tenantId, hostId, hostName: request.hostName }, "host enrolled");
-    replyJson(response, 201, { tenantId, hostId, fleetId, gatewayUrl, publisherPins } satisfies EnrolResponse);
+    const answer = { tenantId, hostId, fleetId, gatewayUrl, publisherPins, ...(trust === undefined ? {} : { trust }) };
+    replyJson(response, 201, answer satisfies EnrolResponse);
   } catch (error) {
     if (error instanceof HubError) return refuse(response, enrolCodeOf(error), error.message);
     deps.log.error({ err: error }, "enrolment failed");

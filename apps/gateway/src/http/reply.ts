@@ -7,6 +7,12 @@ export function replyJson(response: ServerResponse, status: number, body: unknow
   response.end(JSON.stringify(body));
 }
 
+/** Answers with bytes as they are. */
+export function replyBytes(response: ServerResponse, bytes: Uint8Array, type: string): void {
+  response.writeHead(200, { "content-type": type, "content-length": bytes.length, "cache-control": "no-cache" });
+  response.end(bytes);
+}
+
 /** Answers with the error shape of the protocol. */
 export function replyError(
   response: ServerResponse,

@@ -42,6 +42,11 @@ const GLYPHS: Record<EventName, string | null> = {
   "leader-lost": "☆",
   "source-failed": "○",
   "source-recovered": "●",
+  "install-blocked": "⊘",
+  "lease-warning": "◔",
+  "lease-ended": "◑",
+  "lease-lapsed": "■",
+  "lease-renewed": "●",
 };
 
 /** The glyph of an event on the axis; a newer agent's event has a plain one. */

@@ -74,6 +74,7 @@ const POLICY_PROBLEMS: Record<PolicyProblem, string> = {
   "policy-failed": "the policy failed",
   "policy-too-slow": "the policy took too long",
   "policy-output-invalid": "the policy's answer cannot be used",
+  "lease-lapsed": "its lease and grace are over",
 };
 
 /** A reason in words. Codes of a newer agent read as themselves. */

@@ -5,6 +5,7 @@ const scopes: readonly (readonly [scope: ApiScope, meaning: string])[] = [
   ["fleet:write", "apply documents, pause, stop"],
   ["signals:write", "push figures as any source of the tenant"],
   ["rollouts:run", "evaluate policies on the hub's workers"],
+  ["personas:publish", "publish signed Personas and keyrings"],
 ];
 
 type Props = { readonly chosen: readonly ApiScope[]; readonly choose: (scopes: readonly ApiScope[]) => void };

@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
 import type { Terminal } from "./terminal.ts";
 
 /** The terminal of this process. */
@@ -14,6 +15,18 @@ export const processTerminal: Terminal = {
       return await lines.question(question);
     } finally {
       lines.close();
+    }
+  },
+  askSecret: async (question) => {
+    process.stderr.write(question);
+    // Readline echoes what is typed to its output: this one forgets it.
+    const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+    const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+    try {
+      return await lines.question("");
+    } finally {
+      lines.close();
+      process.stderr.write("\n");
     }
   },
 };

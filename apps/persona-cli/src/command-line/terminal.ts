@@ -6,4 +6,6 @@ export type Terminal = {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly ask: (question: string) => Promise<string>;
+  /** Asks for something that must not be seen on the screen. */
+  readonly askSecret: (question: string) => Promise<string>;
 };

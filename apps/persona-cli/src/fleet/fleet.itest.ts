@@ -47,6 +47,7 @@ describe("fleet", () => {
       out: (line) => (said.out += line),
       err: (line) => (said.err += line),
       ask: () => Promise.reject(new TypeError("nobody is there")),
+      askSecret: () => Promise.reject(new TypeError("nobody is there")),
       ...over,
     });
     return { code, ...said };

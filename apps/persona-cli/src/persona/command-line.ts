@@ -34,6 +34,14 @@ const OPTIONS = {
   state: { type: "string" },
   runs: { type: "string" },
   series: { type: "string" },
+  key: { type: "string" },
+  keyring: { type: "string" },
+  another: { type: "string" },
+  add: { type: "string" },
+  remove: { type: "string" },
+  revoke: { type: "string" },
+  reason: { type: "string" },
+  threshold: { type: "string" },
   json: { type: "boolean" },
 } as const;
 type Option = keyof typeof OPTIONS;
@@ -62,6 +70,14 @@ const TAKES: Readonly<Record<Command, Takes<Option>>> = {
   check: { options: ["manifest", "bundle", "json"], words: ["the ONNX model"] },
   gate: { options: ["bundle", "runs", "series", "json"], words: [] },
   export: { options: ["out", "json"], words: ["the bundle's folder"] },
+  keygen: { options: ["another", "out", "json"], words: ["the publisher"] },
+  sign: { options: ["key", "json"], words: ["the bundle's folder or a file of keyrings"] },
+  verify: { options: ["keyring", "json"], words: ["the bundle's folder"] },
+  publish: { options: ["keyring", "json"], words: ["the bundle's folder"] },
+  "rotate-key": {
+    options: ["keyring", "key", "add", "remove", "revoke", "reason", "threshold", "json"],
+    words: ["the publisher"],
+  },
 };
 
 /** What was written behind a command. */

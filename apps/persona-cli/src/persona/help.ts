@@ -101,7 +101,7 @@ without guards beside the reactive rule and the defaults, odd inputs, a verdict 
   --runs    scenario runs in all, at least (default 256: 8 scenarios, 8 seeds, 4 policies); fewer for a first look
   --series  writes the worst run of each scenario, second by second, as JSON
 
-Exit codes: 0 passed, 3 quarantined (a person has to look), 1 rejected, 6 the gate could not run. docs/gate.md has every reason.
+Exit codes: 0 passed, 3 quarantined (a person has to look), 1 rejected, 7 the gate could not run. docs/gate.md has every reason.
 
 Examples
   persona gate --bundle shop/bundle
@@ -113,6 +113,47 @@ base64 (FILE.json), the manifest in canonical form with the digests of the other
 
 Examples
   persona export shop/bundle --out flash-sale-1.tar`,
+  keygen: `persona keygen PUBLISHER [--another NAME] [--out DIR] [--json]
+
+Makes the publisher's key and its first keyring, in the folder keys of your configuration or in --out. The key never leaves this
+machine, and lies under a passphrase: asked for, or read from the file that PERSONA_PASSPHRASE_FILE names. --another makes one
+more key, for a second holder or for a rotation. Nothing is overwritten.
+
+Examples
+  persona keygen acme
+  PERSONA_PASSPHRASE_FILE=/run/secrets/signing persona keygen acme --another ci --json`,
+  sign: `persona sign BUNDLE|KEYRING [--key FILE,…] [--json]
+
+Signs a bundle with the publisher's key (or those of --key), beside the signatures it has: where the keyring asks for more than
+one, each holder signs in turn. With a file of keyrings, signs the newest of them.
+
+Examples
+  persona sign shop/bundle
+  persona sign shop/bundle --key /media/usb/acme.second.key.json`,
+  verify: `persona verify BUNDLE [--keyring FILE] [--json]
+
+Checks signatures and every file as hub and agents do, against the publisher's keyring.
+
+Examples
+  persona verify shop/bundle
+  persona verify shop/bundle --keyring acme.keyring.json --json | jq -r .digest`,
+  publish: `persona publish BUNDLE [--keyring FILE] [--json]
+
+Sends a signed bundle to the hub that \`fleet login\` knows (or FLEET_HUB and FLEET_TOKEN), and the keyrings it has not got. The
+API token needs the scope personas:publish. No key is ever sent.
+
+Examples
+  persona sign shop/bundle && persona publish shop/bundle`,
+  "rotate-key": `persona rotate-key PUBLISHER [--add KEYFILE,…] [--remove KEYID,…] [--revoke KEYID,… [--reason TEXT]] [--threshold N]
+                   [--key FILE,…] [--keyring FILE] [--json]
+
+Writes the next keyring: keys added, removed (they signed well and sign no more) or revoked (what they signed counts no more), and
+how many must sign. It counts once a threshold of the keys before and of its own has signed: with the keys at hand now, with
+\`persona sign KEYRING\` on the other holders' machines.
+
+Examples
+  persona keygen acme --another new && persona rotate-key acme --add ~/.config/fleet-persona/keys/acme.new.key.json
+  persona rotate-key acme --revoke SHA256:… --reason "laptop lost"`,
 } as const;
 
 export type Command = keyof typeof HELP;
@@ -130,9 +171,15 @@ export const OVERVIEW = `persona: make Personas that beat what fleets run today,
   persona check     whether the gate accepts a model
   persona gate      what the hub's gate would say of a bundle
   persona export    a bundle as one file
+  persona keygen    a publisher's key and keyring
+  persona sign      a bundle, with your key
+  persona verify    a bundle, as hub and agents do
+  persona publish   a signed bundle, to the hub
+  persona rotate-key  add, remove or revoke keys
 
 \`persona COMMAND --help\` says more. Exit codes: 0 done, 1 check refuses, 2 command line, 3 a file is wrong (with its line), 4 a file cannot be
-written, 5 training failed, 130 stopped by Ctrl-C with the checkpoint saved; gate: 0 passed, 3 quarantined, 1 rejected.
+written or the hub refused, 5 training failed, 6 a key or signature was refused, 7 the gate could not run, 130 stopped by Ctrl-C with the checkpoint
+saved; gate: 0 passed, 3 quarantined, 1 rejected.
 
 Example
   persona init shop && persona train shop --algorithm clone && persona train shop --from clone`;

@@ -7,7 +7,8 @@ const EXIT_CODES = {
   "file-wrong": 3,
   "file-unwritable": 4,
   "training-failed": 5,
-  "gate-failed": 6,
+  "gate-failed": 7,
+  "key-refused": 6,
 } as const;
 
 /** Stopped by a person; what was reached is saved. */

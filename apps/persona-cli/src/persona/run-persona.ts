@@ -17,6 +17,11 @@ const COMMANDS: Readonly<Record<Command, () => Promise<Run>>> = {
   check: async () => (await import("./commands/check-command.ts")).checkCommand,
   gate: async () => (await import("./commands/gate-command.ts")).gateCommand,
   export: async () => (await import("./commands/export-command.ts")).exportCommand,
+  keygen: async () => (await import("./commands/keygen-command.ts")).keygenCommand,
+  sign: async () => (await import("./commands/sign-command.ts")).signCommand,
+  verify: async () => (await import("./commands/verify-command.ts")).verifyCommand,
+  publish: async () => (await import("./commands/publish-command.ts")).publishCommand,
+  "rotate-key": async () => (await import("./commands/rotate-key-command.ts")).rotateKeyCommand,
 };
 
 /** Runs one command and resolves to the exit code; everything a person should know is printed. */

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import { rolloutQueue } from "../jobs/rollout-queue.ts";
+import { trustQueue } from "../jobs/trust-queue.ts";
 
 /** Makes or upgrades the schema of pg-boss as owner, and lets the app role use it; workers run with `migrate: false`. */
 export async function migrateJobQueue(sql: Sql, ownerUrl: string): Promise<void> {
@@ -11,6 +12,7 @@ export async function migrateJobQueue(sql: Sql, ownerUrl: string): Promise<void>
   // Made here, because the hub may fill it before the first worker is there. What exists already takes today's settings.
   await boss.createQueue(rolloutQueue.name);
   await boss.updateQueue(rolloutQueue.name, rolloutQueue.settings);
+  await boss.createQueue(trustQueue.name, trustQueue.settings);
   await boss.stop({ graceful: false });
   await sql.unsafe(`
     grant usage on schema pgboss to fleet_app;

@@ -31,4 +31,5 @@ export const publisherPins = pgTable("publisher_pins", {
   fingerprint: text("fingerprint").notNull(),
   publicKey: bytea("public_key").notNull(),
   pinnedAt: instant("pinned_at").notNull().defaultNow(),
+  keyringDigest: text("keyring_digest"),
 });

@@ -81,4 +81,6 @@ export const entitlements = pgTable("entitlements", {
   orderId: uuid("order_id").notNull(),
   grantedAt: instant("granted_at").notNull().defaultNow(),
   endsAt: instant("ends_at"),
+  /** How many hosts of a fleet; null: as many as there are. */
+  seats: integer("seats"),
 });

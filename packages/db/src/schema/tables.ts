@@ -16,6 +16,7 @@ import {
 import { rolloutBatches, rolloutItems } from "./rollouts.ts";
 import { bundleFiles, entitlements, listings, orders, personaVersions, publisherKeys, publishers } from "./store.ts";
 import { decisions, events, metricFrames } from "./telemetry.ts";
+import { gateAttestations, leaseSeats, personaLeases, publisherKeyrings, trustAnchors, tufMetadata } from "./trust.ts";
 
 /** Every table, as queries name them. The SQL migrations are the truth; the catalogue test compares. */
 export const tables = {
@@ -39,14 +40,18 @@ export const tables = {
   fleetPauses,
   fleets,
   frameDictionaries,
+  gateAttestations,
   hosts,
   intents,
+  leaseSeats,
   listings,
   memberships,
   metricFrames,
   orders,
   outboxMessages,
+  personaLeases,
   personaVersions,
+  publisherKeyrings,
   publisherKeys,
   publisherPins,
   publishers,
@@ -58,6 +63,8 @@ export const tables = {
   sourceEventSlots,
   sourceSignals,
   tenants,
+  trustAnchors,
+  tufMetadata,
   users,
   verificationTokens,
 } as const;

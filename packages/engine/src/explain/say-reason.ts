@@ -14,6 +14,7 @@ const policyProblems = {
   "policy-failed": "the policy failed",
   "policy-too-slow": "the policy was too slow",
   "policy-output-invalid": "the policy's output was invalid",
+  "lease-lapsed": "the lease and its grace are over",
 } as const satisfies Record<PolicyProblem, string>;
 
 // What an operator looks at first; shown when the decision saw them.

@@ -72,6 +72,7 @@ const proposals: fc.Arbitrary<Proposal> = fc.oneof(
         "policy-failed" as const,
         "policy-too-slow" as const,
         "policy-output-invalid" as const,
+        "lease-lapsed" as const,
       )
       .map((because) => ({ kind: "unavailable" as const, because })),
   },

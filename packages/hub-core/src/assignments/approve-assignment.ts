@@ -7,12 +7,16 @@ import { bumpFleet } from "../fleets/bump-fleet.ts";
 import { HubError } from "../hub-error.ts";
 import { assignmentIdSchema, fleetIdSchema } from "../ids.ts";
 import { proseSchema } from "../text.ts";
+import { readKeyring } from "../trust/keyring.ts";
 import { defineCommand } from "../use-case/define.ts";
 import type { AssignmentView } from "./assignment.ts";
 import { lockAssignment } from "./lock-assignment.ts";
 import { readAssignment } from "./read-assignments.ts";
 
-/** Lets an assignment act: mode active, and the publisher keys that signed it are pinned for the tenant. Admins and owners only. */
+/**
+ * Lets an assignment act: mode active, and the publisher keys that signed it are pinned for the tenant, with the keyring they are
+ * of. Admins and owners only.
+ */
 export const approveAssignment = defineCommand({
   name: "approveAssignment",
   scope: "admin",
@@ -27,10 +31,15 @@ export const approveAssignment = defineCommand({
       throw new HubError("refused", `Every key that signed ${personaId} has been revoked.`, "key-unknown");
     }
     const publisherSlug = personaId.slice(0, personaId.indexOf("/"));
+    const keyringDigest = (await readKeyring(tx, publisherSlug))?.digest ?? null;
+    const { publisherPins } = tables;
     await tx
-      .insert(tables.publisherPins)
-      .values(pins.map((pin) => ({ ...pin, tenantId, publisherSlug, pinnedAt: now })))
-      .onConflictDoNothing();
+      .insert(publisherPins)
+      .values(pins.map((pin) => ({ ...pin, tenantId, publisherSlug, pinnedAt: now, keyringDigest })))
+      .onConflictDoUpdate({
+        target: [publisherPins.tenantId, publisherPins.publisherSlug, publisherPins.fingerprint],
+        set: { keyringDigest },
+      });
     const fingerprints = pins.map((pin) => pin.fingerprint);
     await tx
       .insert(tables.approvals)

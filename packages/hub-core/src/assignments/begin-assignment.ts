@@ -4,6 +4,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Change } from "../config/write-config.ts";
 import { assignmentIdSchema } from "../ids.ts";
 import type { AssignmentId, ListingId, PersonaVersionId } from "../ids.ts";
+import { askToTendTrust } from "../trust/tend-request.ts";
 
 /** Puts a version in charge of a fleet, in shadow; the one before it ends. Who may is for the caller to have checked. */
 export async function beginAssignment(
@@ -22,5 +23,7 @@ export async function beginAssignment(
     .insert(assignments)
     .values({ tenantId, fleetId, listingId, personaVersionId, mode: "shadow", assignedBy: userId, assignedAt: now })
     .returning({ id: assignments.id });
+  // The fleet may have no lease for it yet.
+  await askToTendTrust(tx);
   return assignmentIdSchema.parse(made?.id);
 }

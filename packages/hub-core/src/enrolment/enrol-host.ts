@@ -11,6 +11,7 @@ import { fleetIdSchema, hostIdSchema, tenantIdSchema } from "../ids.ts";
 import type { FleetId, HostId, TenantId } from "../ids.ts";
 import { idsOfToken, tokenHash } from "../secret-token.ts";
 import { isStorableJson } from "../text.ts";
+import { readTrustAnchors } from "../trust/trust-anchors.ts";
 import { readPublisherPins } from "./publisher-pins.ts";
 
 /** What the hub knows after an enrolment; the gateway adds its own address. */
@@ -43,7 +44,9 @@ export async function enrolHost(deps: Deps, request: EnrolRequest): Promise<Enro
       entityId: hostId,
       details: { fleetId, hostName, agentVersion, fingerprint: keyFingerprint(key) },
     });
-    return { tenantId: tenantId.data, hostId, fleetId, publisherPins: await readPublisherPins(tx, tenantId.data) };
+    const trust = await readTrustAnchors(tx, tenantId.data);
+    const publisherPins = await readPublisherPins(tx, tenantId.data);
+    return { tenantId: tenantId.data, hostId, fleetId, publisherPins, ...(trust === undefined ? {} : { trust }) };
   });
 }
 

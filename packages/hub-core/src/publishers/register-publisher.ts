@@ -7,13 +7,14 @@ import { HubError } from "../hub-error.ts";
 import { slugSchema } from "../ids.ts";
 import type { TenantId } from "../ids.ts";
 import { lineSchema } from "../text.ts";
+import { readKeyring } from "../trust/keyring.ts";
 import { defineCommand } from "../use-case/define.ts";
 import { readPublishers } from "./publisher.ts";
 import type { PublisherView } from "./publisher.ts";
 
 /**
  * Registers a publisher of the caller's tenant with a key (base64, 32 bytes of Ed25519). Repeating it with the same slug and key
- * changes nothing; with a new key it adds the key; a slug or key that is somebody else's is a `conflict`.
+ * changes nothing; with a new key it adds the key, until there is a keyring; a slug or key that is somebody else's is a `conflict`.
  */
 export const registerPublisher = defineCommand({
   name: "registerPublisher",
@@ -29,6 +30,7 @@ export const registerPublisher = defineCommand({
       .onConflictDoNothing();
     const [publisher] = await tx.select().from(publishers).where(eq(publishers.slug, slug));
     if (publisher?.tenantId !== actor.tenantId) throw new HubError("conflict", `The publisher ${slug} is taken.`);
+    await refuseBesideKeyring(tx, slug, key);
     await addKey(tx, { tenantId: actor.tenantId, publisherId: publisher.id, key, now });
     const view = (await readPublishers(tx, actor.tenantId)).find(({ publisherId }) => publisherId === publisher.id);
     if (view === undefined) throw new TypeError("A publisher that was just written cannot be missing.");
@@ -36,6 +38,14 @@ export const registerPublisher = defineCommand({
   },
   entityId: (publisher) => publisher.publisherId,
 });
+
+// With a keyring, keys come and go by rotation, which the old keys sign.
+async function refuseBesideKeyring(tx: Tx, slug: string, key: Uint8Array): Promise<void> {
+  const stored = await readKeyring(tx, slug);
+  const fingerprint = keyFingerprint(key);
+  if (stored === undefined || stored.keyring.keys.some(({ keyid }) => keyid === fingerprint)) return;
+  throw new HubError("conflict", `${slug} has a keyring: add the key with \`persona rotate-key\`.`);
+}
 
 async function addKey(
   tx: Tx,

@@ -2,13 +2,15 @@ import { createHash } from "node:crypto";
 import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { verifyBundle } from "@fleet-persona/persona";
-import type { BundleFiles, VerifiedPersona } from "@fleet-persona/persona";
+import type { BundleFiles, BundleTrust, VerifiedPersona } from "@fleet-persona/persona";
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { HubError } from "../hub-error.ts";
 import { listingIdSchema, personaVersionIdSchema } from "../ids.ts";
 import type { ListingId, PersonaVersionId } from "../ids.ts";
 import { isStorableJson } from "../text.ts";
+import { bundleTrustOf, readKeyring } from "../trust/keyring.ts";
+import { askToTendTrust } from "../trust/tend-request.ts";
 import { defineCommand } from "../use-case/define.ts";
 import { upsertListing } from "./upsert-listing.ts";
 
@@ -51,7 +53,7 @@ export const publishPersona = defineCommand({
       .from(publishers)
       .where(and(eq(publishers.slug, claimedPublisher(files)), eq(publishers.tenantId, actor.tenantId)))
       .for("update");
-    const persona = verify(files, publisher === undefined ? [] : await keysOf(tx, publisher.id));
+    const persona = verify(files, publisher === undefined ? { publisherKeys: [] } : await trustOf(tx, publisher));
     if (publisher === undefined) throw new HubError("forbidden", `${persona.manifest.id} is not a publisher of yours.`);
     const known = await alreadyPublished(tx, persona);
     if (known !== undefined) return known;
@@ -67,14 +69,15 @@ export const publishPersona = defineCommand({
         content,
       })),
     );
+    await askToTendTrust(tx);
     return published(persona, listingId, personaVersionId);
   },
   entityId: ({ personaVersionId }) => personaVersionId,
   details: (_input, { personaId, version, digest, signedBy }) => ({ personaId, version, digest, signedBy }),
 });
 
-function verify(files: BundleFiles, publisherKeys: readonly Uint8Array[]): VerifiedPersona {
-  const verdict = verifyBundle(files, { publisherKeys });
+function verify(files: BundleFiles, trust: BundleTrust): VerifiedPersona {
+  const verdict = verifyBundle(files, trust);
   if (verdict.kind === "refused") throw new HubError("refused", verdict.message, verdict.code);
   const { persona } = verdict;
   if (!isStorableJson([persona.manifest, persona.card, persona.evidence])) {
@@ -95,13 +98,16 @@ function claimedPublisher(files: BundleFiles): string {
   }
 }
 
-async function keysOf(tx: Tx, publisherId: string): Promise<readonly Uint8Array[]> {
+// Once a publisher has a keyring, its threshold decides; before that, any key that was registered.
+async function trustOf(tx: Tx, { id, slug }: { readonly id: string; readonly slug: string }): Promise<BundleTrust> {
+  const keyring = await readKeyring(tx, slug);
+  if (keyring !== undefined) return bundleTrustOf(keyring);
   const { publisherKeys } = tables;
   const rows = await tx
     .select({ publicKey: publisherKeys.publicKey })
     .from(publisherKeys)
-    .where(and(eq(publisherKeys.publisherId, publisherId), isNull(publisherKeys.revokedAt)));
-  return rows.map(({ publicKey }) => publicKey);
+    .where(and(eq(publisherKeys.publisherId, id), isNull(publisherKeys.revokedAt)));
+  return { publisherKeys: rows.map(({ publicKey }) => publicKey) };
 }
 
 async function alreadyPublished(tx: Tx, persona: VerifiedPersona): Promise<PublishedPersona | undefined> {

@@ -11,14 +11,20 @@ const real: FileSystem = { write: (descriptor, bytes, from) => writeSync(descrip
  * Writes a file as a whole or not at all: beside it, to the disk, then in its place. Whatever fails, what was there before stays
  * and nothing half-written is left.
  */
-export function writeAtomically(path: string, content: Uint8Array | string, system: FileSystem = real): void {
-  writeAllAtomically([[path, content]], system);
+export function writeAtomically(
+  path: string,
+  content: Uint8Array | string,
+  system: FileSystem = real,
+  mode = 0o666,
+): void {
+  writeAllAtomically([[path, content]], system, mode);
 }
 
 /** The same for files that belong together: none takes its place before all are on the disk. */
 export function writeAllAtomically(
   files: readonly (readonly [path: string, content: Uint8Array | string])[],
   system: FileSystem = real,
+  mode = 0o666,
 ): void {
   const staged: { path: string; next: string }[] = [];
   let path = "";
@@ -27,7 +33,7 @@ export function writeAllAtomically(
       path = wanted;
       const next = `${path}.${process.pid}.new`;
       staged.push({ path, next });
-      stage(next, typeof content === "string" ? new TextEncoder().encode(content) : content, system);
+      stage(next, typeof content === "string" ? new TextEncoder().encode(content) : content, { system, mode });
     }
     for (const each of staged) {
       path = each.path;
@@ -41,9 +47,11 @@ export function writeAllAtomically(
   }
 }
 
-function stage(path: string, bytes: Uint8Array, system: FileSystem): void {
+type Staging = { readonly system: FileSystem; readonly mode: number };
+
+function stage(path: string, bytes: Uint8Array, { system, mode }: Staging): void {
   mkdirSync(dirname(path), { recursive: true });
-  const descriptor = openSync(path, "w");
+  const descriptor = openSync(path, "w", mode);
   try {
     for (let from = 0; from < bytes.length;) from += system.write(descriptor, bytes, from);
     fsyncSync(descriptor);

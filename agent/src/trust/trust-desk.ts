@@ -1,0 +1,170 @@
+import {
+  anchorKeys,
+  anchorsDigest,
+  lowerConfidence,
+  refuse,
+  verifyAttestation,
+  verifyBundle,
+  type BundleFiles,
+  type GateRefusal,
+  type InstallRefusal,
+  type InstallVerdicts,
+  type RefusedWith,
+  type TrustAnchors,
+  type VerifiedPersona,
+} from "@fleet-persona/persona";
+import type { Assignment } from "@fleet-persona/protocol";
+import { publisherOf } from "../personas/publisher-pins.ts";
+import type { TrustPaths } from "../state/state-folder.ts";
+import { fetchInstall, type AgreedInstall, type Fetched, type TrustBasis } from "./fetch-install.ts";
+import { keepInstalled, readInstalled, removeOtherInstalled } from "./installed-file.ts";
+import type { InstallSource } from "./install-source.ts";
+import { keepKeyrings, loadTrust } from "./keyring-store.ts";
+
+/** How one of the four stands: agreed, or which code and why not. Times are ms since 1970. */
+export type CheckReport = {
+  readonly ok: boolean;
+  readonly code: string | null;
+  readonly message: string;
+  readonly at: number;
+};
+
+/** How the four stood when they were last looked at; null before. */
+export type TrustReport = {
+  readonly anchors: string | null;
+  readonly publisher: CheckReport | null;
+  readonly gate: CheckReport | null;
+  readonly freshness: CheckReport | null;
+  readonly lease: CheckReport | null;
+};
+
+/** An installed bundle that stands up to being verified again. */
+export type Loaded = { readonly kind: "verified"; readonly persona: VerifiedPersona; readonly confidence: number };
+
+/** Whom this host trusts, and everything it is asked before something is installed or loaded. */
+export type TrustDesk = Readonly<{
+  basis: TrustBasis;
+  /** Judges an assignment by all four, and fetches it when they agree. */
+  offer(assignment: Assignment, source: InstallSource): Promise<Fetched>;
+  /** Keeps what an install was judged by: pins, keyrings, attestation, lease. */
+  keep(assignment: Assignment, agreed: AgreedInstall): void;
+  /** Signature, digests and the gate's word, from disk alone. */
+  load(assignment: Assignment, files: BundleFiles): Loaded | RefusedWith<InstallRefusal>;
+  forgetOthers(digests: readonly string[]): void;
+  /** Notes how the lease stands, between installs. */
+  noteLease(report: Omit<CheckReport, "at">): void;
+  report(): TrustReport;
+}>;
+
+export function openTrustDesk(paths: TrustPaths, basis: TrustBasis): TrustDesk {
+  const { anchors, pins, leases, now } = basis;
+  let report: TrustReport = {
+    anchors: anchors === undefined ? null : anchorsDigest(anchors),
+    publisher: null,
+    gate: null,
+    freshness: null,
+    lease: null,
+  };
+  return {
+    basis,
+    offer: async (assignment, source) => {
+      const fetched = await fetchInstall(assignment, source, basis);
+      if (fetched.verdicts !== undefined) report = { ...report, ...reportOf(fetched.verdicts, now()) };
+      return fetched;
+    },
+    keep: ({ personaId, version, digest }, { keyring, attestationEnvelope, leaseEnvelope, lease }) => {
+      const publisher = publisherOf(personaId);
+      const at = now();
+      keepKeyrings(paths.keyrings, publisher, keyring.chain);
+      const digests = keyring.all.map((each) => each.digest);
+      pins.pinKeyrings(publisher, digests, at);
+      keepInstalled(paths.attestations, digest, { attestation: attestationEnvelope, keyring: keyring.newest.digest });
+      leases.keep(personaId, leaseEnvelope, lease.serial, at);
+      pins.recordVersion(personaId, version, digest);
+    },
+    load: (assignment, files) => {
+      const loaded = load(paths, basis, assignment, files);
+      const publisher = loaded.kind === "verified" || !isGateCode(loaded);
+      const at = now();
+      if (loaded.kind === "verified")
+        report = {
+          ...report,
+          publisher: agreed("verified again at load", at),
+          gate: agreed("verified again at load", at),
+        };
+      else report = { ...report, [publisher ? "publisher" : "gate"]: refusedReport(loaded, at) };
+      return loaded;
+    },
+    forgetOthers: (digests) => removeOtherInstalled(paths.attestations, digests),
+    noteLease: (lease) => {
+      report = { ...report, lease: { ...lease, at: now() } };
+    },
+    report: () => report,
+  };
+}
+
+function load(
+  { keyrings, attestations }: TrustPaths,
+  { anchors, pins }: TrustBasis,
+  { personaId, digest }: Assignment,
+  files: BundleFiles,
+): Loaded | RefusedWith<InstallRefusal> {
+  if (anchors === undefined) return refuse("anchors-missing", "This host never pinned whom to trust: enrol it again.");
+  const installed = readInstalled(attestations, digest);
+  if (installed === undefined)
+    return refuse("attestation-missing", "The gate's word on it is not on this host any more.");
+  const trust = loadTrust(keyrings, { pins, publisher: publisherOf(personaId), installedUnder: installed.keyring });
+  if ("kind" in trust) return trust;
+  const verified = verifyBundle(files, { ...trust, expectedId: personaId });
+  if (verified.kind === "refused") return verified;
+  if (verified.persona.digest !== digest)
+    return refuse("digest-mismatch", "the stored Persona is not the assigned one");
+  const attested = verifyGate(installed.attestation, anchors, digest);
+  if (attested.kind === "refused") return attested;
+  return {
+    kind: "verified",
+    persona: verified.persona,
+    confidence: lowerConfidence(verified.persona, attested.attestation),
+  };
+}
+
+function verifyGate(envelope: Uint8Array, { gate_keys: keys }: TrustAnchors, digest: string) {
+  return verifyAttestation(envelope, anchorKeys(keys), digest);
+}
+
+const GATE_CODES: ReadonlySet<string> = new Set<GateRefusal>([
+  "attestation-missing",
+  "attestation-invalid",
+  "attestation-other-bundle",
+  "gate-not-passed",
+]);
+
+function isGateCode({ code }: RefusedWith<string>): boolean {
+  return GATE_CODES.has(code);
+}
+
+function reportOf({ publisher, gate, freshness, lease }: InstallVerdicts, at: number): Omit<TrustReport, "anchors"> {
+  return {
+    publisher:
+      publisher.kind === "refused"
+        ? refusedReport(publisher, at)
+        : agreed(`signed by ${publisher.signedBy.join(", ")}`, at),
+    gate:
+      gate.kind === "refused"
+        ? refusedReport(gate, at)
+        : agreed(`passed under rules ${gate.attestation.rules_version}, confidence ${gate.attestation.confidence}`, at),
+    freshness: freshness.kind === "refused" ? refusedReport(freshness, at) : agreed("listed by the repository", at),
+    lease:
+      lease.kind === "refused"
+        ? refusedReport(lease, at)
+        : agreed(`lease ${lease.lease.serial} until ${new Date(lease.lease.expires_at).toISOString()}`, at),
+  };
+}
+
+function agreed(message: string, at: number): CheckReport {
+  return { ok: true, code: null, message, at };
+}
+
+function refusedReport({ code, message }: RefusedWith<string>, at: number): CheckReport {
+  return { ok: false, code, message, at };
+}

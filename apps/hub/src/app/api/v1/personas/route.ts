@@ -1,0 +1,7 @@
+import { hubDeps } from "../../../../deps.ts";
+import { answerApi } from "../../../../http-api/answer-api.ts";
+
+/** A signed bundle from an author's machine, with an API token. */
+export function POST(request: Request): Promise<Response> {
+  return answerApi(hubDeps().core, request);
+}

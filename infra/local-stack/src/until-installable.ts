@@ -1,0 +1,23 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { readCurrentMetadata } from "@fleet-persona/hub-core";
+import type { Deps } from "@fleet-persona/hub-core";
+import { bundleTargetPath } from "@fleet-persona/persona";
+import { listedTargets } from "@fleet-persona/trust";
+import { StackError } from "./stack-error.ts";
+
+const PATIENCE_MS = 60_000;
+
+/** Waits until the worker's gate has let bundles pass and the repository lists them. `StackError` "not-ready" when it does not. */
+export async function untilInstallable(deps: Deps, digests: readonly string[]): Promise<void> {
+  const until = performance.now() + PATIENCE_MS;
+  while (performance.now() < until) {
+    const current = await readCurrentMetadata(deps);
+    const listed = current === null ? new Map() : listedTargets(current.targets);
+    if (digests.every((digest) => listed.has(bundleTargetPath(digest, "attestation.json")))) return;
+    await sleep(200);
+  }
+  throw new StackError(
+    "not-ready",
+    "The gate did not let the reference Personas pass in a minute; worker.log says why.",
+  );
+}
