@@ -5,6 +5,8 @@ import { PgBoss } from "pg-boss";
 import { pino } from "pino";
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
+import { gateInUse } from "./gate/gate-in-use.ts";
+import type { GateSettings } from "./gate/work-gate.ts";
 import type { RolloutSettings } from "./rollouts/work-rollouts.ts";
 
 /** Everything the worker is made of. */
@@ -13,6 +15,7 @@ export type WorkerDeps = {
   readonly boss: PgBoss;
   readonly log: Logger;
   readonly rollouts: RolloutSettings;
+  readonly gate: GateSettings;
 };
 
 // Where this file is: beside it in `src` is the module that a child runs, and beside the bundle in `dist` is the child's bundle.
@@ -22,14 +25,14 @@ const rolloutChild = new URL(inSource ? "rollouts/rollout-child.ts" : "rollout-c
 export function makeDeps(env: Env): WorkerDeps {
   const log = pino({ name: "worker", level: env.LOG_LEVEL });
   const hub: Deps = {
-    db: connect({ url: env.DATABASE_URL, poolSize: 2 + env.ROLLOUT_CONCURRENCY }),
+    db: connect({ url: env.DATABASE_URL, poolSize: 2 + env.ROLLOUT_CONCURRENCY + env.GATE_CONCURRENCY }),
     now: () => new Date(),
     randomBytes: (length) => Uint8Array.from(randomBytes(length)),
   };
   // The schema belongs to the migrations; this role could not change it.
   const boss = new PgBoss({
     connectionString: env.DATABASE_URL,
-    max: 3 + env.ROLLOUT_CONCURRENCY,
+    max: 3 + env.ROLLOUT_CONCURRENCY + env.GATE_CONCURRENCY,
     // How soon after its last heartbeat the work of a dead worker is given to another one.
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
@@ -44,5 +47,10 @@ export function makeDeps(env: Env): WorkerDeps {
     timeLimitMs: env.ROLLOUT_TIME_LIMIT_S * 1_000,
     memoryMb: env.ROLLOUT_MEMORY_MB,
   };
-  return { hub, boss, log, rollouts };
+  const gate: GateSettings = {
+    gate: gateInUse,
+    concurrency: env.GATE_CONCURRENCY,
+    timeLimitMs: env.GATE_TIME_LIMIT_S * 1_000,
+  };
+  return { hub, boss, log, rollouts, gate };
 }
