@@ -32,8 +32,11 @@ export async function ensureActor(deps: Deps, account: (typeof accounts)[keyof t
   return resolveActor(deps, { userId: user.id, tenantId: tenant.tenantId });
 }
 
-/** Seals the reference Personas with this machine's demo publisher key and lists them, as any author would; resolves to the first. */
-export async function publishReferencePersonas(deps: Deps, publisherSeedHex: string): Promise<PublishedPersona> {
+/** Seals the reference Personas with this machine's demo publisher key and lists them, as any author would; the first one leads. */
+export async function publishReferencePersonas(
+  deps: Deps,
+  publisherSeedHex: string,
+): Promise<readonly [PublishedPersona, ...PublishedPersona[]]> {
   const author = await ensureActor(deps, accounts.author);
   const keyPair = keyPairFromSeed(Uint8Array.from(Buffer.from(publisherSeedHex, "hex")));
   const publicKey = Buffer.from(keyPair.publicKey).toString("base64");
@@ -50,7 +53,7 @@ export async function publishReferencePersonas(deps: Deps, publisherSeedHex: str
     });
   };
   const [first, ...others] = REFERENCE_PERSONAS;
-  const published = await publish(first);
-  for (const name of others) await publish(name);
+  const published: [PublishedPersona, ...PublishedPersona[]] = [await publish(first)];
+  for (const name of others) published.push(await publish(name));
   return published;
 }

@@ -58,7 +58,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     folder !== null && typeof options.fleet === "object" ? simulatedFleet(options.fleet, folder.path) : null;
   const targetsFile = fleet?.targetFile ?? simulated?.targetFile ?? null;
   const services = parts.use(await startServices({ ...options, targetsFile }));
-  const persona = await terminal.step("reference Personas signed, published and listed", () =>
+  const personas = await terminal.step("reference Personas signed, published and listed", () =>
     publishReferencePersonas(services.deps, state.secret("publisher")),
   );
   const admin = await ensureActor(services.deps, accounts.admin);
@@ -67,7 +67,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     services,
     fleet,
     simulated,
-    beginJourney: () => beginDemoJourney(services.deps, admin, persona),
+    beginJourney: () => beginDemoJourney(services.deps, admin, personas),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
