@@ -83,16 +83,23 @@ function Range({ attribute, used, bound, set }: RangeProps) {
   const share = (value: number): number => (100 * at(value)) / steps;
   return (
     <>
-      <div className="bound-track" aria-hidden="true">
-        <span className="bound-kept" style={{ left: `${share(bound.min)}%`, right: `${100 - share(bound.max)}%` }} />
+      <svg className="bound-track" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+        <rect className="bound-kept" x={share(bound.min)} width={share(bound.max) - share(bound.min)} height="10" />
         {used !== null && (
-          <span
+          <rect
             className="bound-used"
-            title={`was ${shownNumber(used[0])} to ${shownNumber(used[1])} in the gate`}
-            style={{ left: `${share(used[0])}%`, right: `${100 - share(used[1])}%` }}
+            x={share(used[0])}
+            y="3"
+            width={Math.max(0.8, share(used[1]) - share(used[0]))}
+            height="4"
           />
         )}
-      </div>
+      </svg>
+      {used !== null && (
+        <p className="muted tiny">
+          was {shownNumber(used[0], 3)} to {shownNumber(used[1], 3)} in the gate
+        </p>
+      )}
       {(["min", "max"] as const).map((side) => (
         <label key={side} className="bound-end">
           <span className="muted tiny">{side === "min" ? "at least" : "at most"}</span>

@@ -23,6 +23,7 @@ export function DecisionSection({ subject, series, role, userMail, fleetId }: Pr
         <h2 id="decide-title">Decide</h2>
         <p>{policy.fourEyes ? "your tenant wants two admins to approve" : "an admin's word, in the audit log"}</p>
       </div>
+      <InChargeNow fleets={subject.fleets} />
       {waiting !== null && (
         <div className="card-body stack stack-small decision-waiting">
           <DecisionWords review={waiting} />
@@ -41,5 +42,24 @@ export function DecisionSection({ subject, series, role, userMail, fleetId }: Pr
         <p className="card-body notice">An admin of this tenant decides.</p>
       )}
     </section>
+  );
+}
+
+function InChargeNow({ fleets }: Pick<ReviewSubject, "fleets">) {
+  const here = fleets.filter(({ inCharge }) => inCharge?.isThis === true);
+  if (here.length === 0) return null;
+  return (
+    <ul role="list" className="stack stack-small gate-reasons" aria-label="Where it is in charge">
+      {here.map(({ fleetId, name, inCharge }) => (
+        <li key={fleetId} className="notice notice-good">
+          <span>
+            {inCharge?.mode === "active" ? "Acts" : "In shadow"} on {name} now.{" "}
+            <Link href={`/fleets/${fleetId}/persona`}>
+              See what it {inCharge?.mode === "active" ? "does" : "would do"} on {name}
+            </Link>
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

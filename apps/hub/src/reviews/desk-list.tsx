@@ -37,7 +37,7 @@ function WaitingRow({ item }: { readonly item: DeskItem }) {
           <span className="mono tiny muted">v{item.version}</span>
         </h3>
         <p className="muted tiny">
-          {item.publisherName} · waits since <LocalTime at={item.since} />
+          {item.publisherName} · came <LocalTime at={item.since} />
         </p>
         <ul role="list" className="small desk-reasons">
           {item.reasons.map((reason) => (

@@ -72,7 +72,7 @@ const tones = { reject: "notice notice-bad", quarantine: "notice notice-warn", n
 function Reasons({ reasons }: Pick<GateReport, "reasons">) {
   if (reasons.length === 0) return null;
   return (
-    <ul role="list" className="card-body stack stack-small gate-reasons" aria-label="The gate's reasons">
+    <ul role="list" className="stack stack-small gate-reasons" aria-label="The gate's reasons">
       {reasons.map(({ severity, code, message }) => (
         <li key={code + message} className={tones[severity]}>
           <span>

@@ -24,7 +24,7 @@ export function ModelSection({ model }: { readonly model: ModelReport | null }) 
             </dl>
           )}
           {model.findings.length > 0 && (
-            <ul role="list" className="card-body stack stack-small">
+            <ul role="list" className="stack stack-small gate-reasons">
               {model.findings.map(({ code, path, message }) => (
                 <li key={code + path} className="notice notice-bad">
                   <span>

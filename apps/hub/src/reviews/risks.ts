@@ -156,6 +156,6 @@ function confidenceRisks({ manifest, gate, earlier }: ReviewSubject): readonly R
 
 /** `flash-crowd` as "Flash crowd". */
 export function words(code: string): string {
-  const text = code.replaceAll(/[-_]/g, " ");
+  const text = code.replaceAll(/[-_]/g, " ").replace(/\bnan\b/, "NaN");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

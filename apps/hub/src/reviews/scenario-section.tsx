@@ -3,6 +3,7 @@
 import type { Attribute, GateScenario, GateSeries } from "@fleet-persona/persona";
 import { useState } from "react";
 import { Sparkline } from "../signals/sparkline.tsx";
+import { useInBrowser } from "../ui/use-in-browser.ts";
 import { percent, shownNumber } from "../ui/figures.ts";
 import { words } from "./risks.ts";
 import { RunChart } from "./run-chart.tsx";
@@ -16,18 +17,19 @@ type Props = {
 
 /** Every scenario beside its baselines, and one of them over time. */
 export function ScenarioSection({ scenarios, series, attributes }: Props) {
+  const inBrowser = useInBrowser();
   const [shown, show] = useState(scenarios[0]?.name);
   const scenario = scenarios.find(({ name }) => name === shown);
   if (scenario === undefined) return null;
   const runs = runsOfScenario(series, scenario.name);
   return (
     <div>
+      <p className="scenario-note muted tiny">
+        Breach seconds and core-seconds of a run, means over the runs; the least breach has the mark. A breach second is
+        one whose p95 latency or error share is over the objective.
+      </p>
       <div className="table-scroll" tabIndex={0} role="region" aria-label="Scenarios of the gate">
         <table className="table scenario-table">
-          <caption className="card-body muted tiny">
-            Breach seconds and core-seconds of a run, means over the runs. A breach second is one whose p95 latency or
-            error share is over the objective.
-          </caption>
           <thead>
             <tr>
               <th scope="col">Scenario</th>
@@ -65,7 +67,13 @@ export function ScenarioSection({ scenarios, series, attributes }: Props) {
           </tbody>
         </table>
       </div>
-      <RunChart key={scenario.name} scenario={scenario} runs={runs} attributes={attributes} />
+      {inBrowser ? (
+        <RunChart key={scenario.name} scenario={scenario} runs={runs} attributes={attributes} />
+      ) : (
+        <div className="run-chart" role="status" aria-label="Loading the chart">
+          <span className="skeleton skeleton-block" />
+        </div>
+      )}
     </div>
   );
 }
