@@ -1,8 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { applyDocument, askWhatIf, declareIntent, throwKillSwitch } from "./control.ts";
 import { startProduct } from "./product.ts";
+import { approveOnReviewPage } from "./review.ts";
 
-test("a stranger signs in, finds the Persona, gets it, installs the agent, approves, sees a decision applied, and stays in control", async ({
+test("a stranger signs in, finds the Persona, gets it, installs the agent, reviews it, sees a decision applied, and stays in control", async ({
   page,
 }) => {
   await using product = await startProduct();
@@ -49,10 +50,19 @@ test("a stranger signs in, finds the Persona, gets it, installs the agent, appro
     await expect(page.getByText(/^Connected: /)).toBeVisible();
   });
 
-  await test.step("runs it in shadow, approves it as admin", async () => {
+  await test.step("reviews it for the fleet, in shadow first", async () => {
     await page.getByRole("link", { name: "Choose a Persona" }).click();
-    await page.getByRole("button", { name: /^Run .* in shadow$/ }).click();
-    await page.getByRole("button", { name: "Approve for 1 host" }).click();
+    await page.getByRole("link", { name: /^Review .* for this fleet$/ }).click();
+    await expect(page.getByRole("region", { name: "Attributes it may change" })).toContainText("cpu_allocation");
+    await approveOnReviewPage(page, "In shadow");
+    await page.getByRole("link", { name: "See what it would do on Shop Europe" }).click();
+    await expect(page.getByRole("heading", { name: "What it would do" })).toBeVisible();
+  });
+
+  await test.step("approves it as active", async () => {
+    await page.getByRole("link", { name: "Review it" }).click();
+    await approveOnReviewPage(page, "Active");
+    await page.getByRole("link", { name: "See what it does on Shop Europe" }).click();
     await expect(page.getByText(/^Approved /).first()).toBeVisible();
   });
 

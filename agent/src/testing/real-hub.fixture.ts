@@ -16,6 +16,7 @@ type Sql = ((text: TemplateStringsArray, ...values: unknown[]) => Promise<Record
 };
 type HubCore = Readonly<Record<string, Use>> & {
   execute(deps: unknown, actor: unknown, use: Use | undefined, input: unknown): Promise<Record<string, string>>;
+  passGate(deps: unknown, personaVersionId: string | undefined): Promise<unknown>;
 };
 type TestHub = AsyncDisposable & {
   deps: unknown;
@@ -39,7 +40,7 @@ export type RealHub = AsyncDisposable & {
   readonly gateway: Gateway;
   readonly postgres: TestHub["database"]["server"];
   enrol(state: StateFolder): Promise<Identity>;
-  /** Publishes the toy Persona, gets it, assigns it and approves it. */
+  /** Publishes the toy Persona, gets it, and approves it as active. */
   activateToyPersona(change?: BundleChange): Promise<void>;
   storedNumbers(hostId: string): Promise<readonly StoredNumber[]>;
 };
@@ -114,7 +115,8 @@ async function activate({ core, hub, tenant, trust }: Stage, change: BundleChang
   const files = Object.fromEntries([...bundle].map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]));
   const { listingId, personaVersionId } = await run(seller.owner, "publishPersona", { files });
   await run(owner, "getPersona", { listingId });
-  const { assignmentId } = await run(owner, "assignPersona", { fleetId: fleet.fleetId, personaVersionId });
+  await core.passGate(hub.deps, personaVersionId);
   await trust.tend();
-  await run(owner, "approveAssignment", { assignmentId, note: "" });
+  await run(owner, "approveVersion", { personaVersionId, fleetIds: [fleet.fleetId], mode: "active" });
+  await trust.tend();
 }

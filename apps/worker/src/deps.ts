@@ -5,6 +5,8 @@ import { PgBoss } from "pg-boss";
 import { pino } from "pino";
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
+import { gateInUse } from "./gate/gate-in-use.ts";
+import type { GateSettings } from "./gate/work-gate.ts";
 import type { RolloutSettings } from "./rollouts/work-rollouts.ts";
 import type { Trust } from "./trust/open-trust.ts";
 
@@ -14,6 +16,7 @@ export type WorkerDeps = {
   readonly boss: PgBoss;
   readonly log: Logger;
   readonly rollouts: RolloutSettings;
+  readonly gate: GateSettings;
   /** The keys this worker signs with; null: others do. */
   readonly trust: Trust | null;
 };
@@ -25,14 +28,14 @@ const rolloutChild = new URL(inSource ? "rollouts/rollout-child.ts" : "rollout-c
 export function makeDeps(env: Env, trust: Trust | null = null): WorkerDeps {
   const log = pino({ name: "worker", level: env.LOG_LEVEL });
   const hub: Deps = {
-    db: connect({ url: env.DATABASE_URL, poolSize: 2 + env.ROLLOUT_CONCURRENCY }),
+    db: connect({ url: env.DATABASE_URL, poolSize: 2 + env.ROLLOUT_CONCURRENCY + env.GATE_CONCURRENCY }),
     now: () => new Date(),
     randomBytes: (length) => Uint8Array.from(randomBytes(length)),
   };
   // The schema belongs to the migrations; this role could not change it.
   const boss = new PgBoss({
     connectionString: env.DATABASE_URL,
-    max: 3 + env.ROLLOUT_CONCURRENCY,
+    max: 3 + env.ROLLOUT_CONCURRENCY + env.GATE_CONCURRENCY,
     // How soon after its last heartbeat the work of a dead worker is given to another one.
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
@@ -47,5 +50,10 @@ export function makeDeps(env: Env, trust: Trust | null = null): WorkerDeps {
     timeLimitMs: env.ROLLOUT_TIME_LIMIT_S * 1_000,
     memoryMb: env.ROLLOUT_MEMORY_MB,
   };
-  return { hub, boss, log, rollouts, trust };
+  const gate: GateSettings = {
+    gate: gateInUse,
+    concurrency: env.GATE_CONCURRENCY,
+    timeLimitMs: env.GATE_TIME_LIMIT_S * 1_000,
+  };
+  return { hub, boss, log, rollouts, gate, trust };
 }

@@ -11,6 +11,10 @@ const schema = z.object({
   /** What one item may take before it is killed: seconds of wall-clock time, MiB of memory. */
   ROLLOUT_TIME_LIMIT_S: z.coerce.number().min(1).max(3_600).default(600),
   ROLLOUT_MEMORY_MB: z.coerce.number().int().min(128).max(65_536).default(1_024),
+  /** Runs of the gate at a time; 0: none here. */
+  GATE_CONCURRENCY: z.coerce.number().int().min(0).max(64).default(1),
+  /** What one run of the gate may take, seconds of wall-clock time. */
+  GATE_TIME_LIMIT_S: z.coerce.number().min(1).max(7_000).default(900),
   /** Where this worker's signing keys are, and the file with the passphrase that opens them; without both it signs nothing. */
   TRUST_FOLDER: z.string().min(1).optional(),
   TRUST_PASSPHRASE_FILE: z.string().min(1).optional(),

@@ -1,4 +1,4 @@
-import { expireSecrets, keepPartitions, watchFleets } from "@fleet-persona/hub-core";
+import { enqueueStaleGateRuns, expireSecrets, keepPartitions, watchFleets } from "@fleet-persona/hub-core";
 import type { Deps } from "@fleet-persona/hub-core";
 
 /** A recurring job: any number of workers share its queue, one of them runs each round. */
@@ -8,8 +8,10 @@ export type Job = {
   readonly run: (deps: Deps) => Promise<unknown>;
 };
 
-export const jobs: readonly Job[] = [
+/** The jobs of a worker whose gate applies these rules. */
+export const jobsUnder = (rulesVersion: number): readonly Job[] => [
   { name: "keep-partitions", cron: "17 * * * *", run: keepPartitions },
   { name: "expire-secrets", cron: "*/10 * * * *", run: expireSecrets },
   { name: "watch-fleets", cron: "* * * * *", run: watchFleets },
+  { name: "gate-rules", cron: "41 * * * *", run: (deps) => enqueueStaleGateRuns(deps, rulesVersion) },
 ];

@@ -2,7 +2,7 @@ import { startTestDatabase } from "@fleet-persona/db";
 import { describe, expect, it, vi } from "vitest";
 import { makeDeps } from "./deps.ts";
 import { readEnv } from "./env.ts";
-import { jobs } from "./jobs.ts";
+import { jobsUnder } from "./jobs.ts";
 import { startWorker } from "./worker.ts";
 
 describe("startWorker", () => {
@@ -13,7 +13,7 @@ describe("startWorker", () => {
     await using worker = await startWorker(deps, { host: "127.0.0.1", port: 0 });
     await vi.waitFor(
       async () => {
-        for (const { name } of jobs) {
+        for (const { name } of jobsUnder(1)) {
           const [first] = await deps.boss.findJobs(name);
           expect([name, first?.state]).toEqual([name, "completed"]);
         }

@@ -1,7 +1,8 @@
 import type { AddressInfo } from "node:net";
 import type { WorkerDeps } from "./deps.ts";
 import { startHealthServer } from "./health.ts";
-import { jobs } from "./jobs.ts";
+import { workGate } from "./gate/work-gate.ts";
+import { jobsUnder } from "./jobs.ts";
 import { workRollouts } from "./rollouts/work-rollouts.ts";
 import { workTrust } from "./trust/work-trust.ts";
 
@@ -11,6 +12,7 @@ export type Worker = AsyncDisposable & { readonly port: number };
 /** Starts the queues, their schedules and /healthz. Each job also runs once now: the last worker may be long gone. */
 export async function startWorker(deps: WorkerDeps, listen: { host: string; port: number }): Promise<Worker> {
   const { boss, hub, log, trust } = deps;
+  const jobs = jobsUnder(deps.gate.gate.rulesVersion);
   await using undo = new AsyncDisposableStack();
   undo.defer(() => hub.db.close());
   await boss.start();
@@ -27,6 +29,7 @@ export async function startWorker(deps: WorkerDeps, listen: { host: string; port
   }
   if (trust !== null) await workTrust(deps, trust);
   undo.use(await workRollouts(deps));
+  undo.use(await workGate(deps));
   const health = undo.use(await startHealthServer(hub, listen));
   const { port } = health.address() as AddressInfo;
   log.info({ port, jobs: jobs.map((job) => job.name) }, "worker is up");

@@ -46,7 +46,7 @@ function demoKeyring({ publicKey, secretKey }: KeyPair): string {
   return Buffer.from(sealKeyring(keyring, [{ publicKey, secretKey }])).toString("base64");
 }
 
-/** Seals the reference Personas with this machine's demo publisher key and lists them, as any author would; the first comes first. */
+/** Seals the reference Personas with this machine's demo publisher key and lists them, as any author would; the first one leads. */
 export async function publishReferencePersonas(
   deps: Deps,
   publisherSeedHex: string,

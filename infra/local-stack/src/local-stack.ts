@@ -59,13 +59,13 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     folder !== null && typeof options.fleet === "object" ? simulatedFleet(options.fleet, folder.path) : null;
   const targetsFile = fleet?.targetFile ?? simulated?.targetFile ?? null;
   const services = parts.use(await startServices({ ...options, targetsFile }));
-  const published = await terminal.step("reference Personas signed, published and listed", () =>
+  const personas = await terminal.step("reference Personas signed, published and listed", () =>
     publishReferencePersonas(services.deps, state.secret("publisher")),
   );
   await terminal.step("attested by the gate, in the repository", () =>
     untilInstallable(
       services.deps,
-      published.map(({ digest }) => digest),
+      personas.map(({ digest }) => digest),
     ),
   );
   const admin = await ensureActor(services.deps, accounts.admin);
@@ -74,7 +74,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     services,
     fleet,
     simulated,
-    beginJourney: () => beginDemoJourney(services.deps, admin, published[0]),
+    beginJourney: () => beginDemoJourney(services.deps, admin, personas),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

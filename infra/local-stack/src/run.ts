@@ -124,11 +124,12 @@ async function firstChange({ terminal, journey, agent, fleet, began, abort }: Fi
   await terminal.step("agent connected", () =>
     until("the agent's first connection", 30_000, () => journey.connectedHosts()),
   );
+  await terminal.step("Personas judged by the gate", () => journey.gateDone());
   await terminal.step("Persona fetched, verified, deciding in shadow", async () => {
-    await journey.assign();
+    await journey.approveShadow();
     await until("the first decision in shadow", 30_000, async () => ((await agent.status())?.decisions.taken ?? 0) > 2);
   });
-  await journey.approve();
+  await journey.approveActive();
   return terminal.step("approved by the admin; first change applied and read back", async () => {
     await until("the first applied change", 60_000, async () => ((await agent.status())?.decisions.applied ?? 0) > 0);
     return (performance.now() - began) / 1000;

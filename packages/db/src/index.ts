@@ -14,6 +14,7 @@ export { startEmbeddedPostgres } from "./embedded/start.ts";
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from "./embedded/start.ts";
 export { enqueueJobs, withdrawJobs } from "./jobs/enqueue-jobs.ts";
 export type { NewJob } from "./jobs/enqueue-jobs.ts";
+export { gateQueue } from "./jobs/gate-queue.ts";
 export { rolloutQueue } from "./jobs/rollout-queue.ts";
 export { trustQueue } from "./jobs/trust-queue.ts";
 export { migrate } from "./migrations/migrate.ts";

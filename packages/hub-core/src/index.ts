@@ -21,10 +21,8 @@ export { listApiTokens } from "./api-tokens/list-api-tokens.ts";
 export { resolveApiActor } from "./api-tokens/resolve-api-actor.ts";
 export { revokeApiToken } from "./api-tokens/revoke-api-token.ts";
 export type { ApiScope, ApiTokenView, CreatedApiToken } from "./api-tokens/api-token.ts";
-export { approveAssignment } from "./assignments/approve-assignment.ts";
 export { assignPersona } from "./assignments/assign-persona.ts";
-export type { ApprovalView, AssignmentMode, AssignmentView } from "./assignments/assignment.ts";
-export { listApprovals } from "./assignments/list-approvals.ts";
+export type { AssignmentMode, AssignmentView } from "./assignments/assignment.ts";
 export { setAssignmentMode } from "./assignments/set-assignment-mode.ts";
 export { unassignPersona } from "./assignments/unassign-persona.ts";
 export { listAudit } from "./audit/list-audit.ts";
@@ -79,6 +77,14 @@ export { getFleet } from "./fleets/get-fleet.ts";
 export { listFleets } from "./fleets/list-fleets.ts";
 export { pauseFleet } from "./fleets/pause-fleet.ts";
 export { resumeFleet } from "./fleets/resume-fleet.ts";
+export { claimGateRun } from "./gate/claim-gate-run.ts";
+export type { GateClaim, GateWork } from "./gate/claim-gate-run.ts";
+export { enqueueStaleGateRuns } from "./gate/enqueue-stale-gate-runs.ts";
+export { failGateRun, finishGateRun } from "./gate/finish-gate-run.ts";
+export type { JudgedVersion } from "./gate/finish-gate-run.ts";
+export { gateJobSchema } from "./gate/gate-run.ts";
+export type { GateResult, GateRunKey, GateState, GateVerdict } from "./gate/gate-run.ts";
+export { getGateSeries } from "./gate/get-gate-series.ts";
 export { listHosts } from "./hosts/list-hosts.ts";
 export type { HostView } from "./hosts/list-hosts.ts";
 export { HubError } from "./hub-error.ts";
@@ -106,6 +112,29 @@ export { watchFleets } from "./maintenance/watch-fleets.ts";
 export { listPublishers } from "./publishers/list-publishers.ts";
 export { registerPublisher } from "./publishers/register-publisher.ts";
 export type { PublisherView } from "./publishers/publisher.ts";
+export { approveVersion } from "./reviews/approve-version.ts";
+export { confirmReview } from "./reviews/confirm-review.ts";
+export { considerNewVersion } from "./reviews/consider-new-version.ts";
+export type { Considered } from "./reviews/consider-new-version.ts";
+export { getReview } from "./reviews/get-review.ts";
+export { getReviewPolicy } from "./reviews/get-review-policy.ts";
+export { listCandidates } from "./reviews/list-candidates.ts";
+export type { CandidateView } from "./reviews/list-candidates.ts";
+export { listReviews } from "./reviews/list-reviews.ts";
+export type { HeldBecause } from "./reviews/may-auto-approve.ts";
+export { refuseVersion } from "./reviews/refuse-version.ts";
+export { requestReview } from "./reviews/request-review.ts";
+export type {
+  DeskItem,
+  DeskReason,
+  ReviewBound,
+  ReviewBounds,
+  ReviewDesk,
+  ReviewPolicyView,
+  ReviewView,
+} from "./reviews/review.ts";
+export type { EarlierVersion, ReviewSubject, SubjectFleet, SubjectKey } from "./reviews/review-subject.ts";
+export { setReviewPolicy } from "./reviews/set-review-policy.ts";
 export { cancelRollouts } from "./rollouts/cancel-rollouts.ts";
 export { claimRolloutItem } from "./rollouts/claim-rollout-item.ts";
 export type { RolloutWork } from "./rollouts/claim-rollout-item.ts";
@@ -150,6 +179,7 @@ export { listEvents } from "./telemetry/list-events.ts";
 export { liveTelemetry } from "./telemetry/live-telemetry.ts";
 export type { TelemetryFrame, TelemetryWindow } from "./telemetry/live-telemetry.ts";
 export type { DecisionRecord, EventRecord } from "./telemetry/record.ts";
+export { passGate } from "./testing/pass-gate.ts";
 export { createTenant } from "./tenants/create-tenant.ts";
 export { listMyTenants } from "./tenants/list-my-tenants.ts";
 export { resolveActor } from "./tenants/resolve-actor.ts";

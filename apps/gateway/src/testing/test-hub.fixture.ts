@@ -1,13 +1,14 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { startTestDatabase, type TestDatabase } from "@fleet-persona/db";
 import {
-  assignPersona,
+  approveVersion,
   authStore,
   createEnrolmentToken,
   createFleet,
   createTenant,
   execute,
   getPersona,
+  passGate,
   publishPersona,
   registerPublisher,
   resolveActor,
@@ -61,7 +62,9 @@ export async function startTestHub(): Promise<TestHub> {
     assignNewPersona: async ({ owner, fleet }) => {
       const { listingId, personaVersionId, digest } = await publish(deps);
       await execute(deps, owner, getPersona, { listingId });
-      await execute(deps, owner, assignPersona, { fleetId: fleet.fleetId, personaVersionId });
+      await passGate(deps, personaVersionId);
+      const fleetIds = [fleet.fleetId];
+      await execute(deps, owner, approveVersion, { personaVersionId, fleetIds, mode: "shadow" });
       return digest;
     },
     expireTokens: async () => {

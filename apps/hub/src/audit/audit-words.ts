@@ -6,8 +6,14 @@ const words: Readonly<Record<string, string>> = {
   createFleet: "Created a fleet",
   createEnrolmentToken: "Created an install line",
   enrolHost: "Enrolled a host",
-  assignPersona: "Put a Persona on a fleet, in shadow",
+  assignPersona: "Put an approved Persona on a fleet, in shadow",
   approveAssignment: "Approved a Persona",
+  requestReview: "Asked for a review",
+  approveVersion: "Approved a version",
+  confirmReview: "Confirmed an approval",
+  refuseVersion: "Refused a version",
+  autoApproveVersion: "Let a new version follow",
+  setReviewPolicy: "Changed the review policy",
   setAssignmentMode: "Switched the mode",
   unassignPersona: "Took a Persona off a fleet",
   pauseFleet: "Paused a fleet",
@@ -43,6 +49,7 @@ const shortId = (id: string): string => id.slice(-8);
 export function actorShown(actor: string, me: { readonly userId: string; readonly email: string }): string {
   const [kind = "", id = ""] = actor.split(":", 2);
   if (kind === "user" && id === me.userId) return me.email;
+  if (actor === "policy:review") return "your review policy";
   return uuid.test(id) ? `${kind} ${shortId(id)}` : actor;
 }
 

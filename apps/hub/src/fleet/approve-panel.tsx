@@ -1,95 +1,52 @@
 "use client";
 
 import type { AssignmentView, FleetView, Role } from "@fleet-persona/hub-core";
-import { useState } from "react";
-import { sentenceOf, trpc } from "../trpc/client.ts";
+import Link from "next/link";
 import { shortFingerprint } from "../ui/figures.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 import { mayApprove } from "./may.ts";
-import { useFleetCommand } from "./use-fleet-command.ts";
 
 type Props = { readonly fleet: FleetView; readonly assignment: AssignmentView; readonly role: Role };
 
-/** The one decision that lets a Persona touch the hosts; it pins the publisher's key with it. */
+/** How far the Persona in charge was approved, and the way to the review where that is decided. */
 export function ApprovePanel({ fleet, assignment, role }: Props) {
-  const [note, setNote] = useState("");
-  const { assignmentId } = assignment;
-  const approve = useFleetCommand(fleet.fleetId, () =>
-    trpc.approveAssignment.mutate({ assignmentId, note: note.trim() }),
-  );
   const hosts = fleet.hosts.online + fleet.hosts.offline;
   if (assignment.approvedAt !== null) return <Approved assignment={assignment} />;
   if (hosts === 0) return <NoHostYet fleetId={fleet.fleetId} />;
+  const review = `/reviews/${assignment.personaVersionId}?fleet=${fleet.fleetId}`;
   return (
     <section className="card" aria-labelledby="approve-title">
       <div className="card-head">
-        <h2 id="approve-title">Approve it?</h2>
+        <h2 id="approve-title">Let it act?</h2>
       </div>
       <div className="card-body form">
-        <WhatItMeans hosts={hosts} signedBy={assignment.signedBy} />
+        <p className="muted small">
+          It was approved in shadow. Approved as active it may change the configuration of{" "}
+          {hosts === 1 ? "this fleet's host" : `this fleet's ${hosts} hosts`}, within your bounds and those each host
+          keeps in its own file. You can pause or stop it at any moment.
+        </p>
         {mayApprove(role) ? (
-          <>
-            <div className="field">
-              <label htmlFor="approval-note">Note for the audit log (optional)</label>
-              <textarea
-                id="approval-note"
-                className="input"
-                value={note}
-                maxLength={2_000}
-                onChange={(event) => setNote(event.target.value)}
-              />
-            </div>
-            {approve.isError && (
-              <p className="notice notice-bad" role="alert">
-                {sentenceOf(approve.error)}
-              </p>
-            )}
-            <button
-              className="button button-primary button-large"
-              type="button"
-              disabled={approve.isPending}
-              onClick={() => approve.mutate()}
-            >
-              {approve.isPending ? "Approving…" : `Approve for ${hosts} ${hosts === 1 ? "host" : "hosts"}`}
-            </button>
-          </>
+          <Link className="button button-primary button-large" href={review}>
+            Review it
+          </Link>
         ) : (
-          <p className="notice">An admin of this tenant can approve it.</p>
+          <p className="notice">
+            <span>
+              An admin of this tenant can approve it. <Link href={review}>See its review</Link>
+            </span>
+          </p>
         )}
       </div>
     </section>
   );
 }
 
-function WhatItMeans({ hosts, signedBy }: { readonly hosts: number; readonly signedBy: readonly string[] }) {
-  return (
-    <>
-      <p className="muted small">
-        It may then change the configuration of {hosts === 1 ? "this fleet's host" : `this fleet's ${hosts} hosts`},
-        within the bounds each host keeps in its own file. You can pause or stop it at any moment.
-      </p>
-      <p className="small">
-        Approving pins the publisher's key:
-        <br />
-        {signedBy.map((fingerprint) => (
-          <code key={fingerprint} className="tiny fingerprint">
-            {fingerprint}
-          </code>
-        ))}
-      </p>
-    </>
-  );
-}
-
 function NoHostYet({ fleetId }: { readonly fleetId: string }) {
   return (
     <section className="card" aria-label="Approval">
-      <EmptyState
-        title="No host to approve it for"
-        action={{ href: `/fleets/${fleetId}/install`, label: "Install the agent" }}
-      >
-        It begins to decide in shadow once an agent is connected. Approve it when you have seen what it would do.
+      <EmptyState title="No host yet" action={{ href: `/fleets/${fleetId}/install`, label: "Install the agent" }}>
+        It begins to decide in shadow once an agent is connected. Let it act when you have seen what it would do.
       </EmptyState>
     </section>
   );
@@ -106,7 +63,7 @@ function Approved({ assignment }: { readonly assignment: AssignmentView }) {
       </p>
       <p className="muted tiny">
         Pinned key {assignment.signedBy.map(shortFingerprint).join(", ")}: a version signed with another key is refused
-        on every host.
+        on every host. <Link href={`/reviews/${assignment.personaVersionId}`}>Its review</Link>
       </p>
     </section>
   );

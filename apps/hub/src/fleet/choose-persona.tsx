@@ -1,77 +1,104 @@
 "use client";
 
-import type { EntitlementView } from "@fleet-persona/hub-core";
+import type { CandidateView, Role } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { useState } from "react";
-import { sentenceOf, trpc } from "../trpc/client.ts";
+import { VerdictChip } from "../reviews/verdict-chip.tsx";
+import { trpc } from "../trpc/client.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { refusalOf } from "../ui/failure.ts";
+import { FailedCall } from "../ui/failed-call.tsx";
 import { FitCheck } from "./fit-check.tsx";
+import { mayApprove, mayOperate } from "./may.ts";
+import { RunInShadow } from "./run-in-shadow.tsx";
 import { useFleetCommand } from "./use-fleet-command.ts";
 
 type Props = {
   readonly fleetId: string;
-  readonly entitlements: readonly EntitlementView[];
-  readonly mayAssign: boolean;
+  readonly candidates: readonly CandidateView[];
+  readonly role: Role;
 };
 
-/** The Personas the tenant got, each with whether it fits, ready to run in shadow here. */
-export function ChoosePersona({ fleetId, entitlements, mayAssign }: Props) {
-  if (entitlements.length === 0) {
+/** The Personas the tenant got, each with how far it is from running here. */
+export function ChoosePersona({ fleetId, candidates, role }: Props) {
+  if (candidates.length === 0) {
     return (
       <div className="card">
         <EmptyState title="Your library is empty" action={{ href: "/store", label: "Find a Persona" }}>
-          Get a Persona from the store, then come back and run it in shadow.
+          Get a Persona from the store, then come back and have it reviewed for this fleet.
         </EmptyState>
       </div>
     );
   }
   return (
     <ul role="list" className="stack stack-small" aria-label="Your Personas">
-      {entitlements.map((entitlement) => (
-        <Candidate key={entitlement.entitlementId} {...{ fleetId, entitlement, mayAssign }} />
+      {candidates.map((candidate) => (
+        <Candidate key={candidate.listing.listingId} {...{ fleetId, candidate, role }} />
       ))}
     </ul>
   );
 }
 
-type CandidateProps = Omit<Props, "entitlements"> & { readonly entitlement: EntitlementView };
+type CandidateProps = Omit<Props, "candidates"> & { readonly candidate: CandidateView };
 
-function Candidate({ fleetId, entitlement: { listing }, mayAssign }: CandidateProps) {
-  const [knownMissing, setKnownMissing] = useState(false);
-  const assign = useFleetCommand(fleetId, (acceptMissing: boolean) =>
-    trpc.assignPersona.mutate({ fleetId, personaVersionId: listing.latestVersionId, acceptMissing }),
-  );
-  // What was refused for a missing signal may still be wanted: shadow changes nothing.
-  const missing = knownMissing || (refusalOf(assign.error)?.startsWith("signals-missing") ?? false);
+function Candidate({ fleetId, candidate, role }: CandidateProps) {
+  const { listing, personaVersionId, version, gate } = candidate;
+  const [misses, setMisses] = useState(false);
   return (
     <li className="card">
       <div className="card-body choose">
         <div>
           <h3>
             <Link href={`/store/${listing.personaId}`}>{listing.title}</Link>{" "}
-            <span className="muted mono tiny">v{listing.latestVersion}</span>
+            <span className="muted mono tiny">v{version}</span> <VerdictChip gate={gate} />
           </h3>
           <p className="muted small">{listing.summary}</p>
         </div>
-        {mayAssign && (
-          <button
-            className={missing ? "button" : "button button-primary"}
-            type="button"
-            disabled={assign.isPending}
-            onClick={() => assign.mutate(missing)}
-            aria-label={missing ? `Assign ${listing.title} anyway, in shadow` : `Run ${listing.title} in shadow`}
-          >
-            {assign.isPending ? "Starting…" : missing ? "Assign anyway, in shadow" : "Run in shadow"}
-          </button>
-        )}
+        <NextStep {...{ fleetId, candidate, role, misses }} />
       </div>
-      <FitCheck fleetId={fleetId} personaVersionId={listing.latestVersionId} misses={setKnownMissing} />
-      {assign.isError && (
-        <p className="notice notice-bad" role="alert">
-          {sentenceOf(assign.error)}
-        </p>
-      )}
+      <FitCheck fleetId={fleetId} personaVersionId={personaVersionId} misses={setMisses} />
     </li>
+  );
+}
+
+function NextStep({ fleetId, candidate, role, misses }: CandidateProps & { readonly misses: boolean }) {
+  const { personaVersionId, listing, permission, asked } = candidate;
+  const review = `/reviews/${personaVersionId}?fleet=${fleetId}`;
+  if (permission !== null && mayOperate(role)) {
+    return <RunInShadow {...{ fleetId, personaVersionId, misses }} title={listing.title} />;
+  }
+  if (mayApprove(role)) {
+    return (
+      <Link className="button button-primary" href={review} aria-label={`Review ${listing.title} for this fleet`}>
+        Review it
+      </Link>
+    );
+  }
+  if (asked || !mayOperate(role)) {
+    return (
+      <Link className="small" href={review}>
+        {asked ? "Waits for an admin" : "See its review"}
+      </Link>
+    );
+  }
+  return <AskForReview {...{ fleetId, personaVersionId }} title={listing.title} />;
+}
+
+type AskProps = Pick<CandidateView, "personaVersionId"> & { readonly fleetId: string; readonly title: string };
+
+function AskForReview({ fleetId, personaVersionId, title }: AskProps) {
+  const ask = useFleetCommand(fleetId, () => trpc.requestReview.mutate({ fleetId, personaVersionId }));
+  return (
+    <div className="stack stack-small">
+      <button
+        className="button button-primary"
+        type="button"
+        disabled={ask.isPending}
+        onClick={() => ask.mutate()}
+        aria-label={`Ask an admin to review ${title}`}
+      >
+        {ask.isPending ? "Asking…" : "Ask for a review"}
+      </button>
+      <FailedCall of={ask} />
+    </div>
   );
 }

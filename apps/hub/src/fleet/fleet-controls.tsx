@@ -46,7 +46,9 @@ function ModeSwitch({ assignment }: { readonly assignment: AssignmentView }) {
             type="button"
             aria-pressed={assignment.mode === mode}
             disabled={change.isPending || (mode === "active" && !approved)}
-            title={mode === "active" && !approved ? "An admin approves it first, on the Persona tab." : undefined}
+            title={
+              mode === "active" && !approved ? "An admin has to approve it as active first: see Reviews." : undefined
+            }
             onClick={() => assignment.mode !== mode && change.mutate(mode)}
           >
             {label}

@@ -1,23 +1,23 @@
 "use client";
 
-import type { ApprovalView, EntitlementView, FleetView, Role } from "@fleet-persona/hub-core";
+import type { CandidateView, FleetView, ReviewView, Role } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { LocalTime } from "../ui/local-time.tsx";
+import { DecidedList } from "../reviews/desk-list.tsx";
 import { ApprovePanel } from "./approve-panel.tsx";
 import { ChoosePersona } from "./choose-persona.tsx";
-import { mayOperate } from "./may.ts";
 import { useFleet } from "./use-fleet.ts";
 import { WouldDo } from "./would-do.tsx";
 
 type Props = {
   readonly initial: FleetView;
-  readonly entitlements: readonly EntitlementView[];
-  readonly approvals: readonly ApprovalView[];
+  readonly candidates: readonly CandidateView[];
+  readonly decided: readonly ReviewView[];
   readonly role: Role;
 };
 
 /** From "which Persona" over "what would it do" to "approved". */
-export function PersonaReview({ initial, entitlements, approvals, role }: Props) {
+export function PersonaReview({ initial, candidates, decided, role }: Props) {
   const { data: fleet } = useFleet(initial);
   const { assignment } = fleet;
   if (assignment === null) {
@@ -26,11 +26,12 @@ export function PersonaReview({ initial, entitlements, approvals, role }: Props)
         <div>
           <h2>Choose a Persona</h2>
           <p className="muted">
-            It starts in shadow: it decides on real traffic and journals what it would do. Nothing is changed.
+            An admin reviews it first. In shadow it decides on real traffic and journals what it would do; nothing is
+            changed.
           </p>
         </div>
-        <ChoosePersona fleetId={fleet.fleetId} entitlements={entitlements} mayAssign={mayOperate(role)} />
-        <Approvals approvals={approvals} />
+        <ChoosePersona fleetId={fleet.fleetId} candidates={candidates} role={role} />
+        <DecidedList decided={decided} title="Decided so far" />
       </div>
     );
   }
@@ -66,31 +67,8 @@ export function PersonaReview({ initial, entitlements, approvals, role }: Props)
       </div>
       <div className="stack">
         <ApprovePanel fleet={fleet} assignment={assignment} role={role} />
-        <Approvals approvals={approvals} />
+        <DecidedList decided={decided} title="Decided so far" />
       </div>
     </div>
-  );
-}
-
-function Approvals({ approvals }: { readonly approvals: readonly ApprovalView[] }) {
-  if (approvals.length === 0) return null;
-  return (
-    <section className="card" aria-labelledby="approvals-title">
-      <div className="card-head">
-        <h2 id="approvals-title">Approvals so far</h2>
-      </div>
-      <ul role="list" className="would-list">
-        {approvals.map((approval) => (
-          <li key={approval.approvalId} className="card-body small">
-            <span className="strong">{approval.approvedBy}</span> approved {approval.personaId}{" "}
-            <span className="mono">v{approval.version}</span>{" "}
-            <span className="muted">
-              <LocalTime at={approval.approvedAt} />
-            </span>
-            {approval.note !== "" && <p className="muted">“{approval.note}”</p>}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -24,8 +24,8 @@ export function StopButton({ fleet, assignment }: Props) {
             Take {assignment.title} off {fleet.name}?
           </h2>
           <p className="muted">
-            It stops deciding on every host. The configuration stays as it is now. Putting it back starts in shadow and
-            needs a new approval.
+            It stops deciding on every host. The configuration stays as it is now. Putting it back starts in shadow;
+            what was approved stays approved.
           </p>
           {stop.isError && (
             <p className="notice notice-bad" role="alert">

@@ -11,7 +11,10 @@ export function EvidenceSection({ evidence }: { readonly evidence: Evidence }) {
     <section className="card" id="evidence" aria-labelledby="evidence-title">
       <div className="card-head">
         <h2 id="evidence-title">Evidence</h2>
-        <span className="badge badge-accent" title="The author's own measurement. No gate has repeated it yet.">
+        <span
+          className="badge badge-accent"
+          title="The author's own measurement. What the gate measured is on the review page."
+        >
           Claimed by the author
         </span>
       </div>

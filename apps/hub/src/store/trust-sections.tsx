@@ -1,4 +1,7 @@
 import type { ListingDetail } from "@fleet-persona/hub-core";
+import Link from "next/link";
+import { VerdictChip } from "../reviews/verdict-chip.tsx";
+import { verdictOf } from "../reviews/verdict-words.ts";
 import { bytes } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
 
@@ -23,7 +26,7 @@ export function VersionsSection({ versions }: Pick<ListingDetail, "versions">) {
             {versions.map((version) => (
               <tr key={version.personaVersionId}>
                 <th scope="row" className="mono">
-                  v{version.version}
+                  v{version.version} <VerdictChip gate={version.gate} />
                 </th>
                 <td>
                   <LocalTime at={version.publishedAt} />
@@ -85,12 +88,23 @@ export function SecuritySection({ listing }: { readonly listing: ListingDetail }
             <code className="tiny">{listing.digest}</code>
           </span>
         </p>
-        <p className="tick-line tick-open">
-          <span>No gate has repeated the author's evaluation yet: run it in shadow before you approve it.</span>
-        </p>
+        <GateLine versions={listing.versions} />
       </div>
       <FilesTable files={listing.manifest.files} />
     </section>
+  );
+}
+
+function GateLine({ versions: [latest] }: Pick<ListingDetail, "versions">) {
+  if (latest === undefined) return null;
+  const { tone, meaning } = verdictOf(latest.gate);
+  return (
+    <p className={tone === "good" ? "tick-line" : "tick-line tick-open"}>
+      <span>
+        Gate: <VerdictChip gate={latest.gate} /> {meaning}{" "}
+        <Link href={`/reviews/${latest.personaVersionId}`}>Everything it found</Link>
+      </span>
+    </p>
   );
 }
 

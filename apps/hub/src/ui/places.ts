@@ -12,8 +12,10 @@ export const places: readonly Place[] = [
   { href: "/store", label: "Store", key: "s", inBar: true, words: "find personas search market" },
   { href: "/library", label: "Library", key: "l", inBar: true, words: "got owned entitlements" },
   { href: "/fleets", label: "Fleets", key: "f", inBar: true, words: "hosts live agents" },
+  { href: "/reviews", label: "Reviews", key: "r", inBar: true, words: "approve refuse desk gate" },
   { href: "/fleets/new", label: "Create a fleet", inBar: false, words: "new add fleet" },
   { href: "/settings/tokens", label: "API tokens", inBar: false, words: "settings programs api secrets cli" },
+  { href: "/settings/reviews", label: "Review policy", inBar: false, words: "settings four eyes automatic approval" },
   { href: "/audit", label: "Audit", key: "a", inBar: true, words: "log who did what history" },
 ];
 

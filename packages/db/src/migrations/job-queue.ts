@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { gateQueue } from "../jobs/gate-queue.ts";
 import { rolloutQueue } from "../jobs/rollout-queue.ts";
 import { trustQueue } from "../jobs/trust-queue.ts";
 
@@ -10,9 +11,10 @@ export async function migrateJobQueue(sql: Sql, ownerUrl: string): Promise<void>
   boss.on("error", () => {});
   await boss.start();
   // Made here, because the hub may fill it before the first worker is there. What exists already takes today's settings.
-  await boss.createQueue(rolloutQueue.name);
-  await boss.updateQueue(rolloutQueue.name, rolloutQueue.settings);
-  await boss.createQueue(trustQueue.name, trustQueue.settings);
+  for (const { name, settings } of [rolloutQueue, gateQueue, trustQueue]) {
+    await boss.createQueue(name);
+    await boss.updateQueue(name, settings);
+  }
   await boss.stop({ graceful: false });
   await sql.unsafe(`
     grant usage on schema pgboss to fleet_app;

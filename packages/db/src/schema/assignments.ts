@@ -14,17 +14,6 @@ export const assignments = pgTable("assignments", {
   endedAt: instant("ended_at"),
 });
 
-export const approvals = pgTable("approvals", {
-  id: uuid("id").notNull().defaultRandom(),
-  tenantId: uuid("tenant_id").notNull(),
-  assignmentId: uuid("assignment_id").notNull(),
-  fleetId: uuid("fleet_id").notNull(),
-  note: text("note").notNull(),
-  fingerprints: text("fingerprints").array().notNull(),
-  approvedBy: uuid("approved_by").notNull(),
-  approvedAt: instant("approved_at").notNull().defaultNow(),
-});
-
 export const publisherPins = pgTable("publisher_pins", {
   tenantId: uuid("tenant_id").notNull(),
   publisherSlug: text("publisher_slug").notNull(),

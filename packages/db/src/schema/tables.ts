@@ -1,4 +1,4 @@
-import { approvals, assignments, publisherPins } from "./assignments.ts";
+import { assignments, publisherPins } from "./assignments.ts";
 import { auditHeads, auditLog } from "./audit.ts";
 import { attributeResumptions, fleetConfigs, fleetKillSwitches, fleetLeases, fleetPauses } from "./fleet-control.ts";
 import { apiTokens, campaigns, intents, signalSources, sourceEventSlots, sourceSignals } from "./fleet-context.ts";
@@ -13,6 +13,8 @@ import {
   users,
   verificationTokens,
 } from "./identity.ts";
+import { gateRuns, gateSeries } from "./gate.ts";
+import { reviewPolicies, reviewRequests, reviews } from "./reviews.ts";
 import { rolloutBatches, rolloutItems } from "./rollouts.ts";
 import { bundleFiles, entitlements, listings, orders, personaVersions, publisherKeys, publishers } from "./store.ts";
 import { decisions, events, metricFrames } from "./telemetry.ts";
@@ -23,7 +25,6 @@ export const tables = {
   accounts,
   agentLeases,
   apiTokens,
-  approvals,
   assignments,
   attributeResumptions,
   auditHeads,
@@ -41,6 +42,8 @@ export const tables = {
   fleets,
   frameDictionaries,
   gateAttestations,
+  gateRuns,
+  gateSeries,
   hosts,
   intents,
   leaseSeats,
@@ -56,6 +59,9 @@ export const tables = {
   publisherPins,
   publishers,
   rateLimits,
+  reviewPolicies,
+  reviewRequests,
+  reviews,
   rolloutBatches,
   rolloutItems,
   sessions,

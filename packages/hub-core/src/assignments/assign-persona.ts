@@ -1,25 +1,26 @@
 import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
-import type { Manifest } from "@fleet-persona/persona";
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
-import { followAssignment } from "../config/write-config.ts";
 import type { Change } from "../config/write-config.ts";
 import { readFit } from "../fit/read-fit.ts";
-import { bumpFleet } from "../fleets/bump-fleet.ts";
-import { HubError, notFound } from "../hub-error.ts";
-import { assignmentIdSchema, fleetIdSchema, listingIdSchema, personaVersionIdSchema } from "../ids.ts";
-import type { FleetId, ListingId, PersonaVersionId, TenantId } from "../ids.ts";
-import { readEntitlements } from "../store/read-entitlements.ts";
+import { lockFleet } from "../fleets/require-fleet.ts";
+import { requireAdmission } from "../gate/admission.ts";
+import { readGateState } from "../gate/read-gate.ts";
+import { HubError } from "../hub-error.ts";
+import { fleetIdSchema, personaVersionIdSchema } from "../ids.ts";
+import type { FleetId, TenantId } from "../ids.ts";
+import { putInCharge } from "../reviews/put-in-charge.ts";
+import { readVersion, requireEntitlement } from "../reviews/read-version.ts";
+import { readPermission } from "../reviews/standing-review.ts";
 import { defineCommand } from "../use-case/define.ts";
 import type { AssignmentView } from "./assignment.ts";
-import { beginAssignment } from "./begin-assignment.ts";
-import { readAssignment } from "./read-assignments.ts";
+import { readAssignments } from "./read-assignments.ts";
 
 /**
- * Puts a version the tenant is entitled to in charge of a fleet, in shadow; the one before it ends. Assigning the version that is
- * in charge already changes nothing. Without an entitlement it is `refused` with `not-entitled`; when a required signal is known
- * to be missing, with `signals-missing: <names>`, unless `acceptMissing`.
+ * Puts a version that an admin approved for a fleet in charge of it again, in shadow; the one before it ends. Assigning the version
+ * that is in charge already changes nothing. `refused` with `not-entitled`, with what the gate has against it, with `review-needed`,
+ * or, when a required signal is known to be missing, with `signals-missing: <names>`, unless `acceptMissing`.
  */
 export const assignPersona = defineCommand({
   name: "assignPersona",
@@ -31,20 +32,25 @@ export const assignPersona = defineCommand({
   }),
   run: async ({ tx, actor, now }, { fleetId, personaVersionId, acceptMissing }): Promise<AssignmentView> => {
     const { tenantId, userId } = actor;
-    await bumpFleet(tx, tenantId, fleetId);
-    const { listingId, manifest } = await versionOf(tx, personaVersionId);
-    const entitled = await readEntitlements(tx, { tenantId, now, listingId });
-    if (entitled.length === 0) throw new HubError("refused", "Get this Persona from the store first.", "not-entitled");
+    await lockFleet(tx, tenantId, fleetId);
+    const version = await readVersion(tx, personaVersionId);
+    const { listingId, manifest } = version;
+    await requireEntitlement(tx, { tenantId, now, listingId });
     const current = await currentOf(tx, tenantId, fleetId);
-    if (current?.personaVersionId === personaVersionId) {
-      return readAssignment(tx, tenantId, assignmentIdSchema.parse(current.id));
+    if (current?.personaVersionId === personaVersionId) return current;
+    const permission = await readPermission(tx, { tenantId, fleetId, personaVersionId });
+    requireAdmission(await readGateState(tx, personaVersionId), permission?.quarantineReasons ?? []);
+    if (permission === null) {
+      throw new HubError("refused", "An admin has to approve this version for this fleet first.", "review-needed");
     }
     if (!acceptMissing) refuseMissing(await readFit(tx, { tenantId, fleetId, now, manifest }));
     const note = `Put ${manifest.id} version ${manifest.version} in charge`;
     const change: Change = { tenantId, fleetId, userId, now, note };
-    const assignmentId = await beginAssignment(tx, change, { personaVersionId, listingId });
-    await followAssignment(tx, change);
-    return readAssignment(tx, tenantId, assignmentId);
+    const { mode, bounds } = permission;
+    await putInCharge(tx, change, { version, mode: "shadow", mayAct: mode === "active", bounds });
+    const assignment = await currentOf(tx, tenantId, fleetId);
+    if (assignment === undefined) throw new TypeError("An assignment that was just written cannot be missing.");
+    return assignment;
   },
   entityId: (assignment) => assignment.assignmentId,
 });
@@ -56,25 +62,8 @@ function refuseMissing({ missing }: { readonly missing: readonly string[] }): vo
   throw new HubError("refused", message, `signals-missing: ${names}`);
 }
 
-async function versionOf(
-  tx: Tx,
-  personaVersionId: PersonaVersionId,
-): Promise<{ readonly listingId: ListingId; readonly manifest: Manifest }> {
-  const { personaVersions } = tables;
-  const [version] = await tx.select().from(personaVersions).where(eq(personaVersions.id, personaVersionId));
-  if (version === undefined) throw notFound("Persona version");
-  return { listingId: listingIdSchema.parse(version.listingId), manifest: version.manifest };
-}
-
-async function currentOf(
-  tx: Tx,
-  tenantId: TenantId,
-  fleetId: FleetId,
-): Promise<typeof tables.assignments.$inferSelect | undefined> {
+async function currentOf(tx: Tx, tenantId: TenantId, fleetId: FleetId): Promise<AssignmentView | undefined> {
   const { assignments } = tables;
-  const [row] = await tx
-    .select()
-    .from(assignments)
-    .where(and(eq(assignments.tenantId, tenantId), eq(assignments.fleetId, fleetId), isNull(assignments.endedAt)));
-  return row;
+  const inCharge = and(eq(assignments.fleetId, fleetId), isNull(assignments.endedAt));
+  return (await readAssignments(tx, tenantId, inCharge))[0];
 }

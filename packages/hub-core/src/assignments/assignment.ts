@@ -14,23 +14,8 @@ export type AssignmentView = {
   readonly digest: string;
   readonly signedBy: readonly string[];
   readonly mode: AssignmentMode;
-  /** Null until an admin approved this version for this fleet. */
+  /** When a review let it act here; null while it may only shadow. */
   readonly approvedAt: number | null;
   readonly assignedAt: number;
   readonly endedAt: number | null;
-};
-
-/** An admin's decision to let a version act, and the publisher key they pinned with it. */
-export type ApprovalView = {
-  readonly approvalId: string;
-  readonly assignmentId: AssignmentId;
-  readonly fleetId: FleetId;
-  readonly fleetName: string;
-  readonly personaId: string;
-  readonly version: number;
-  readonly note: string;
-  readonly fingerprints: readonly string[];
-  /** The email address of the admin. */
-  readonly approvedBy: string;
-  readonly approvedAt: number;
 };

@@ -14,12 +14,19 @@ import { resumeFleet } from "../fleets/resume-fleet.ts";
 import { watchFleets } from "../maintenance/watch-fleets.ts";
 import type { PublishedPersona } from "../store/publish-persona.ts";
 import { acmeKey, sampleBundle } from "../testing/sample-bundle.fixture.ts";
-import { as, expectRefusal, newBuyer, newOwner, newSeller, startTestHub } from "../testing/test-hub.fixture.ts";
+import {
+  approve,
+  as,
+  expectRefusal,
+  newBuyer,
+  newOwner,
+  newSeller,
+  startTestHub,
+} from "../testing/test-hub.fixture.ts";
 import type { TestHub } from "../testing/test-hub.fixture.ts";
+import { listReviews } from "../reviews/list-reviews.ts";
 import { execute } from "../use-case/execute.ts";
-import { approveAssignment } from "./approve-assignment.ts";
 import { assignPersona } from "./assign-persona.ts";
-import { listApprovals } from "./list-approvals.ts";
 import { setAssignmentMode } from "./set-assignment-mode.ts";
 import { unassignPersona } from "./unassign-persona.ts";
 
@@ -46,11 +53,11 @@ describe("assignments", () => {
     const shadow = await stateOf(host);
     expect(shadow.assignment).toMatchObject({ mode: "shadow", digest: published.digest });
     await expectRefusal(execute(hub.deps, buyer, setAssignmentMode, { assignmentId, mode: "active" }), "forbidden");
-    const approved = await execute(hub.deps, as(buyer, "admin"), approveAssignment, {
-      assignmentId,
-      note: "Looks calm.",
-    });
-    expect(approved).toMatchObject({ mode: "active", approvedAt: hub.deps.now().getTime() });
+    const { fleetId } = fleet;
+    const { personaVersionId } = published;
+    await approve(hub, as(buyer, "admin"), { fleetId, personaVersionId, mode: "active" }, "Looks calm.");
+    const approved = (await execute(hub.deps, buyer, getFleet, { fleetId })).assignment;
+    expect(approved).toMatchObject({ assignmentId, mode: "active", approvedAt: hub.deps.now().getTime() });
     const active = await stateOf(host);
     expect(active.assignment?.mode).toBe("active");
     expect(active.assignment?.publisherKeys).toEqual([
@@ -59,15 +66,16 @@ describe("assignments", () => {
     expect(active.revision).toBeGreaterThan(shadow.revision);
     await execute(hub.deps, as(buyer, "operator"), setAssignmentMode, { assignmentId, mode: "shadow" });
     await execute(hub.deps, as(buyer, "operator"), setAssignmentMode, { assignmentId, mode: "active" });
-    const [approval] = await execute(hub.deps, buyer, listApprovals, { fleetId: fleet.fleetId });
-    expect(approval).toMatchObject({
+    const { decided } = await execute(hub.deps, buyer, listReviews, { fleetId });
+    expect(decided[0]).toMatchObject({
+      mode: "active",
       note: "Looks calm.",
       personaId: "acme/surge-ready",
       fingerprints: published.signedBy,
     });
   });
 
-  it("need an entitlement, replace the one before, and end", async () => {
+  it("need an entitlement and a review, replace the one before, and end", async () => {
     const { buyer, assignment, fleet, host } = await newBuyer(hub, published);
     const { fleetId } = fleet;
     const { personaVersionId } = published;
@@ -79,7 +87,7 @@ describe("assignments", () => {
     await expectRefusal(attempt, "refused", "not-entitled");
     await execute(hub.deps, buyer, unassignPersona, { assignmentId: assignment.assignmentId });
     expect((await stateOf(host)).assignment).toBeNull();
-    const ended = execute(hub.deps, buyer, approveAssignment, { assignmentId: assignment.assignmentId });
+    const ended = execute(hub.deps, buyer, unassignPersona, { assignmentId: assignment.assignmentId });
     await expectRefusal(ended, "conflict");
     const again = await execute(hub.deps, buyer, assignPersona, { fleetId, personaVersionId });
     expect(again.assignmentId).not.toBe(assignment.assignmentId);
@@ -104,7 +112,7 @@ describe("assignments", () => {
     expect(listener).toBeDefined();
     let revision = (await execute(hub.deps, buyer, getFleet, { fleetId })).revision;
     const changes = [
-      () => execute(hub.deps, buyer, approveAssignment, { assignmentId: assignment.assignmentId }),
+      () => approve(hub, buyer, { fleetId, personaVersionId: published.personaVersionId, mode: "active" }),
       () => execute(hub.deps, buyer, pauseFleet, { fleetId, minutes: 5 }),
       () => execute(hub.deps, buyer, resumeFleet, { fleetId }),
       () => execute(hub.deps, buyer, unassignPersona, { assignmentId: assignment.assignmentId }),

@@ -6,13 +6,21 @@ import { assignmentIdSchema } from "../ids.ts";
 import type { AssignmentId, ListingId, PersonaVersionId } from "../ids.ts";
 import { askToTendTrust } from "../trust/tend-request.ts";
 
-/** Puts a version in charge of a fleet, in shadow; the one before it ends. Who may is for the caller to have checked. */
+type Version = {
+  readonly personaVersionId: PersonaVersionId;
+  readonly listingId: ListingId;
+  /** The review that allows it lets it act, too. */
+  readonly mayAct: boolean;
+};
+
+/** Puts a version in charge of a fleet, in shadow; the one before it ends. That a review allows it is for the caller to have checked. */
 export async function beginAssignment(
   tx: Tx,
   { tenantId, fleetId, userId, now }: Change,
-  { personaVersionId, listingId }: { personaVersionId: PersonaVersionId; listingId: ListingId },
+  { personaVersionId, listingId, mayAct }: Version,
 ): Promise<AssignmentId> {
   const { assignments } = tables;
+  const approvedAt = mayAct ? now : null;
   const current = and(
     eq(assignments.tenantId, tenantId),
     eq(assignments.fleetId, fleetId),
@@ -21,7 +29,16 @@ export async function beginAssignment(
   await tx.update(assignments).set({ endedAt: now }).where(current);
   const [made] = await tx
     .insert(assignments)
-    .values({ tenantId, fleetId, listingId, personaVersionId, mode: "shadow", assignedBy: userId, assignedAt: now })
+    .values({
+      tenantId,
+      fleetId,
+      listingId,
+      personaVersionId,
+      mode: "shadow",
+      assignedBy: userId,
+      assignedAt: now,
+      approvedAt,
+    })
     .returning({ id: assignments.id });
   // The fleet may have no lease for it yet.
   await askToTendTrust(tx);

@@ -10,7 +10,7 @@ import type { AssignmentView } from "./assignment.ts";
 import { lockAssignment } from "./lock-assignment.ts";
 import { readAssignment } from "./read-assignments.ts";
 
-/** Switches between shadow and active; active is `forbidden` before an admin approved the assignment. */
+/** Switches between shadow and active; active is `forbidden` unless a review lets the version act here. */
 export const setAssignmentMode = defineCommand({
   name: "setAssignmentMode",
   scope: "operator",
@@ -19,7 +19,7 @@ export const setAssignmentMode = defineCommand({
     const { assignments } = tables;
     const row = await lockAssignment(tx, actor.tenantId, assignmentId);
     if (mode === "active" && row.approvedAt === null) {
-      throw new HubError("forbidden", "An admin has to approve this assignment before it may act.");
+      throw new HubError("forbidden", "An admin has to approve this version as active before it may act.");
     }
     const mine = and(eq(assignments.tenantId, actor.tenantId), eq(assignments.id, assignmentId));
     await tx.update(assignments).set({ mode }).where(mine);

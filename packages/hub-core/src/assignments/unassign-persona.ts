@@ -9,7 +9,7 @@ import type { AssignmentView } from "./assignment.ts";
 import { lockAssignment } from "./lock-assignment.ts";
 import { readAssignment } from "./read-assignments.ts";
 
-/** Ends an assignment; the fleet then has no Persona. */
+/** Ends an assignment; the fleet then has no Persona. What a review allows it still allows. */
 export const unassignPersona = defineCommand({
   name: "unassignPersona",
   scope: "operator",

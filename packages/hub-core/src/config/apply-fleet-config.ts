@@ -75,7 +75,7 @@ async function settleAssignment(tx: Tx, change: Change, { current, wanted, mode 
   const { assignments } = tables;
   const { tenantId, now } = change;
   if (wanted !== null && current?.personaVersionId !== wanted.personaVersionId) {
-    await beginAssignment(tx, change, wanted);
+    await beginAssignment(tx, change, { ...wanted, mayAct: wanted.permission?.mode === "active" });
     return;
   }
   if (current === null) return;

@@ -1,4 +1,5 @@
 import type { FleetChange, FleetConfig } from "@fleet-persona/fleet-config";
+import type { GateRefusalCode } from "../gate/admission.ts";
 import type { FleetId } from "../ids.ts";
 
 /** One version of a fleet's state document, without it. */
@@ -41,7 +42,10 @@ export type FleetConfigRefusal = {
     | "fleet-mismatch"
     | "persona-unknown"
     | "not-entitled"
+    | GateRefusalCode
+    | "review-needed"
     | "approval-needed"
+    | "bounds-above-approval"
     | "signals-missing"
     | "attribute-mismatch"
     | "too-large";

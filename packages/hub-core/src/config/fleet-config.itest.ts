@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Actor } from "../actor.ts";
 import { readHostState } from "../agents/read-host-state.ts";
 import { recordHostStatus } from "../agents/record-host-status.ts";
-import { approveAssignment } from "../assignments/approve-assignment.ts";
 import { setAssignmentMode } from "../assignments/set-assignment-mode.ts";
 import { unassignPersona } from "../assignments/unassign-persona.ts";
 import { listAudit } from "../audit/list-audit.ts";
@@ -14,6 +13,7 @@ import type { FleetId } from "../ids.ts";
 import { getPersona } from "../store/get-persona.ts";
 import type { PublishedPersona } from "../store/publish-persona.ts";
 import {
+  approve,
   as,
   expectRefusal,
   newBuyer,
@@ -155,6 +155,10 @@ describe("a fleet's state document", () => {
     const unknown: FleetConfig = { ...config, personas: [{ ...surgeReady, version: 9, mode: "shadow" }] };
     await expectRefusal(apply(unknown), "refused", "persona-unknown");
     await execute(hub.deps, owner, getPersona, { listingId: published.listingId });
+    await expectRefusal(apply(inShadow), "refused", "review-needed");
+    const { personaVersionId } = published;
+    await approve(hub, owner, { fleetId, personaVersionId, mode: "shadow" });
+    await apply({ ...config, personas: [] });
     await expectRefusal(apply(active), "refused", "approval-needed");
     const plan = await execute(hub.deps, owner, planFleetConfig, { fleetId, config: active });
     expect(plan.refusals).toMatchObject([{ code: "approval-needed", path: "personas.mode" }]);
@@ -163,7 +167,7 @@ describe("a fleet's state document", () => {
     const { assignment } = await execute(hub.deps, owner, getFleet, { fleetId });
     expect(assignment).toMatchObject({ mode: "shadow", personaId: "acme/surge-ready" });
     await expectRefusal(apply(active), "refused", "approval-needed");
-    await execute(hub.deps, owner, approveAssignment, { assignmentId: assignment?.assignmentId ?? "" });
+    await approve(hub, owner, { fleetId, personaVersionId, mode: "active" });
     await apply(inShadow);
     expect((await execute(hub.deps, owner, getFleet, { fleetId })).assignment).toMatchObject({ mode: "shadow" });
     await apply(active, as(owner, "operator"));
@@ -183,7 +187,8 @@ describe("a fleet's state document", () => {
       version: 1,
       config: { personas: [{ ...surgeReady, mode: "shadow" }] },
     });
-    await execute(hub.deps, buyer, approveAssignment, { assignmentId, note: "Looks calm" });
+    const { personaVersionId } = published;
+    await approve(hub, buyer, { fleetId, personaVersionId, mode: "active" }, "Looks calm");
     await execute(hub.deps, buyer, setAssignmentMode, { assignmentId, mode: "active" });
     const bounded: FleetConfig = {
       ...(await read(buyer, fleetId)).config,
@@ -204,7 +209,7 @@ describe("a fleet's state document", () => {
       [4, "Switched to shadow", ["persona-mode-changed"]],
       [3, "", ["attribute-added", "setting-changed", "setting-changed"]],
       [2, "Looks calm", ["persona-mode-changed"]],
-      [1, "Put acme/surge-ready version 1 in charge", ["persona-assigned"]],
+      [1, "Approved acme/surge-ready version 1 as shadow", ["persona-assigned"]],
     ]);
     expect((await read(buyer, fleetId)).config.attributes).toEqual(bounded.attributes);
     const [last] = await execute(hub.deps, buyer, listFleetConfigVersions, { fleetId, before: 3, limit: 1 });

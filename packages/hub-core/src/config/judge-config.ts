@@ -6,8 +6,14 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { AssignmentView } from "../assignments/assignment.ts";
 import { readAssignments } from "../assignments/read-assignments.ts";
 import { readFit } from "../fit/read-fit.ts";
+import { admissionRefusal } from "../gate/admission.ts";
+import { readGateState } from "../gate/read-gate.ts";
 import { listingIdSchema, personaVersionIdSchema } from "../ids.ts";
 import type { FleetId, ListingId, PersonaVersionId, TenantId } from "../ids.ts";
+import { within } from "../reviews/narrow-bounds.ts";
+import type { ReviewBounds } from "../reviews/review.ts";
+import { readPermission } from "../reviews/standing-review.ts";
+import type { Permission } from "../reviews/standing-review.ts";
 import { readEntitlements } from "../store/read-entitlements.ts";
 import type { FleetConfigRefusal } from "./config-version.ts";
 
@@ -25,6 +31,8 @@ export type WantedVersion = {
   readonly personaVersionId: PersonaVersionId;
   readonly listingId: ListingId;
   readonly manifest: Manifest;
+  /** What the tenant's admins allow it here. */
+  readonly permission: Permission | null;
 };
 
 type Asked = {
@@ -43,7 +51,7 @@ export async function judgeConfig(tx: Tx, asked: Asked): Promise<Judged> {
   const inCharge = and(eq(assignments.fleetId, fleetId), isNull(assignments.endedAt));
   const current = (await readAssignments(tx, tenantId, inCharge))[0] ?? null;
   const [persona] = config.personas;
-  const wanted = persona === undefined ? null : await findVersion(tx, persona);
+  const wanted = persona === undefined ? null : await findVersion(tx, asked, persona);
   const refusals: FleetConfigRefusal[] = [];
   if (config.fleet !== asked.slug) {
     const message = `This document is about ${config.fleet}, the fleet is ${asked.slug}.`;
@@ -53,13 +61,20 @@ export async function judgeConfig(tx: Tx, asked: Asked): Promise<Judged> {
     refusals.push({ code: "too-large", path: "", message: "A state document may weigh 64 KiB at most." });
   }
   if (persona !== undefined) refusals.push(...(await judgePersona(tx, asked, { persona, current, wanted })));
-  if (wanted !== null) refusals.push(...judgeAttributes(config, wanted.manifest));
+  if (wanted !== null) {
+    refusals.push(...judgeAttributes(config, wanted.manifest));
+    refusals.push(...judgeBounds(config, wanted.permission?.bounds ?? {}));
+  }
   return { refusals, current, wanted };
 }
 
 type Persona = FleetConfig["personas"][number];
 
-async function findVersion(tx: Tx, { persona, version }: Persona): Promise<WantedVersion | null> {
+async function findVersion(
+  tx: Tx,
+  { tenantId, fleetId }: Asked,
+  { persona, version }: Persona,
+): Promise<WantedVersion | null> {
   const { listings, personaVersions } = tables;
   const [publisher = "", name = ""] = persona.split("/");
   const [row] = await tx
@@ -69,7 +84,9 @@ async function findVersion(tx: Tx, { persona, version }: Persona): Promise<Wante
     .where(and(eq(listings.publisherSlug, publisher), eq(listings.name, name), eq(personaVersions.version, version)));
   if (row === undefined) return null;
   const { id, listingId, manifest } = row;
-  return { personaVersionId: personaVersionIdSchema.parse(id), listingId: listingIdSchema.parse(listingId), manifest };
+  const personaVersionId = personaVersionIdSchema.parse(id);
+  const permission = await readPermission(tx, { tenantId, fleetId, personaVersionId });
+  return { personaVersionId, listingId: listingIdSchema.parse(listingId), manifest, permission };
 }
 
 async function judgePersona(
@@ -86,8 +103,9 @@ async function judgePersona(
   if (!stays && (await readEntitlements(tx, { tenantId, now, listingId })).length === 0) {
     refusals.push({ code: "not-entitled", path, message: `Get ${persona.persona} from the store first.` });
   }
+  if (!stays) refusals.push(...(await judgeReview(tx, wanted, called)));
   if (persona.mode === "active" && !(stays && current.approvedAt !== null)) {
-    const message = `${called} may not act before an admin approved it: apply it in shadow first.`;
+    const message = `${called} may not act before an admin approved it as active: apply it in shadow first.`;
     refusals.push({ code: "approval-needed", path: `${path}.mode`, message });
   }
   if (!stays && !acceptMissing) {
@@ -96,6 +114,30 @@ async function judgePersona(
     if (missing.length > 0) refusals.push({ code: "signals-missing", path, message });
   }
   return refusals;
+}
+
+async function judgeReview(
+  tx: Tx,
+  { personaVersionId, permission }: WantedVersion,
+  called: string,
+): Promise<FleetConfigRefusal[]> {
+  const path = "personas";
+  const gate = admissionRefusal(await readGateState(tx, personaVersionId), permission?.quarantineReasons ?? []);
+  if (gate !== null) return [{ ...gate, path }];
+  if (permission !== null) return [];
+  const message = `An admin has to approve ${called} for this fleet first.`;
+  return [{ code: "review-needed", path, message }];
+}
+
+// What an admin narrowed at the approval, a document may narrow further and not widen.
+function judgeBounds({ attributes }: FleetConfig, approved: ReviewBounds): FleetConfigRefusal[] {
+  return Object.entries(approved).flatMap(([name, bound]) => {
+    const declared = attributes[name]?.bounds;
+    if (declared !== undefined && within(declared, bound)) return [];
+    const words = "min" in bound ? `${bound.min} to ${bound.max}` : bound.allowed.join(", ");
+    const message = `${name}: an admin approved ${words} and no more. Have it reviewed again to widen it.`;
+    return [{ code: "bounds-above-approval", path: `attributes.${name}.bounds`, message }];
+  });
 }
 
 function judgeAttributes(config: FleetConfig, { attributes }: Manifest): FleetConfigRefusal[] {

@@ -9,7 +9,6 @@ import {
 import type { HostKey } from "../agents/host-key.ts";
 import { readHostIdentity } from "../agents/read-host-identity.ts";
 import { recordHostStatus } from "../agents/record-host-status.ts";
-import { approveAssignment } from "../assignments/approve-assignment.ts";
 import { listAudit } from "../audit/list-audit.ts";
 import { createFleet } from "../fleets/create-fleet.ts";
 import type { FleetView } from "../fleets/fleet.ts";
@@ -112,8 +111,7 @@ describe("enrolHost", () => {
 
   it("hands out the publisher keys the tenant has approved", async () => {
     const { published } = await newSeller(hub);
-    const { buyer, assignment, fleet: theirs } = await newBuyer(hub, published);
-    await execute(hub.deps, buyer, approveAssignment, { assignmentId: assignment.assignmentId });
+    const { buyer, fleet: theirs } = await newBuyer(hub, published);
     const { token } = await execute(hub.deps, buyer, createEnrolmentToken, { fleetId: theirs.fleetId });
     const enrolled = await enrolHost(hub.deps, enrolment(hub, token));
     expect(enrolled.publisherPins).toEqual({ acme: published.signedBy });

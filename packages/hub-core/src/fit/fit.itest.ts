@@ -5,12 +5,18 @@ import { recordDictionary } from "../agents/record-dictionary.ts";
 import { assignPersona } from "../assignments/assign-persona.ts";
 import { unassignPersona } from "../assignments/unassign-persona.ts";
 import { getFleet } from "../fleets/get-fleet.ts";
-import { publishPersona } from "../store/publish-persona.ts";
 import type { PublishedPersona } from "../store/publish-persona.ts";
 import { createSource } from "../sources/create-source.ts";
 import { revokeSource } from "../sources/revoke-source.ts";
-import { asBase64, sampleBundle } from "../testing/sample-bundle.fixture.ts";
-import { expectRefusal, newBuyer, newHost, newSeller, startTestHub } from "../testing/test-hub.fixture.ts";
+import {
+  approve,
+  expectRefusal,
+  newBuyer,
+  newHost,
+  newSeller,
+  publishPassed,
+  startTestHub,
+} from "../testing/test-hub.fixture.ts";
 import type { TestHub } from "../testing/test-hub.fixture.ts";
 import { execute } from "../use-case/execute.ts";
 import { checkPersonaFit } from "./check-persona-fit.ts";
@@ -29,7 +35,7 @@ describe("checkPersonaFit", () => {
     const { seller, published } = await newSeller(hub);
     first = published;
     const names = ["request_rate", "request_rate.trend", "conversion_rate", "time_of_day.sin", "intent.maintenance"];
-    const files = sampleBundle({
+    demanding = await publishPassed(hub, seller, {
       version: 2,
       policy: {
         file: "policy.onnx",
@@ -46,7 +52,6 @@ describe("checkPersonaFit", () => {
       },
       requires: { engine: 1, signals: names, attributes: ["cpu_allocation"] },
     });
-    demanding = await execute(hub.deps, seller, publishPersona, { files: asBase64(files) });
   });
   afterAll(() => hub[Symbol.asyncDispose]());
 
@@ -78,7 +83,7 @@ describe("checkPersonaFit", () => {
       attributes: [{ name: "cpu_allocation", required: true, supply: "unknown", by: "" }],
     });
     // Nothing is known to be missing while no host has reported.
-    await execute(hub.deps, buyer, assignPersona, { fleetId, personaVersionId });
+    await approve(hub, buyer, { fleetId, personaVersionId, mode: "shadow" });
     await execute(hub.deps, buyer, assignPersona, { fleetId, personaVersionId: first.personaVersionId });
     expect(assignment.version).toBe(1);
 

@@ -1,6 +1,8 @@
 import { tables } from "@fleet-persona/db";
 import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
+import { versionId } from "../gate/gate-run.ts";
+import { readGateStates } from "../gate/read-gate.ts";
 import { notFound } from "../hub-error.ts";
 import { personaVersionIdSchema, slugSchema } from "../ids.ts";
 import { defineQuery } from "../use-case/define.ts";
@@ -30,6 +32,10 @@ export const getListing = defineQuery({
       .innerJoin(publishers, eq(publishers.id, publisherKeys.publisherId))
       .where(and(eq(publishers.slug, publisher), isNull(publisherKeys.revokedAt)))
       .orderBy(asc(publisherKeys.createdAt));
+    const gates = await readGateStates(
+      tx,
+      versions.map(({ id }) => versionId(id)),
+    );
     const { card, manifest, evidence, digest, signedBy } = latest;
     return {
       ...summary,
@@ -45,6 +51,7 @@ export const getListing = defineQuery({
         digest: row.digest,
         signedBy: row.signedBy,
         changelog: row.manifest.changelog,
+        gate: gates.get(versionId(row.id)) ?? { kind: "pending" },
         publishedAt: row.publishedAt.getTime(),
       })),
     };

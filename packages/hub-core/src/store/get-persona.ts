@@ -1,13 +1,20 @@
 import { tables } from "@fleet-persona/db";
+import type { Tx } from "@fleet-persona/db";
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { notFound } from "../hub-error.ts";
+import { versionId } from "../gate/gate-run.ts";
+import { readGateStates } from "../gate/read-gate.ts";
+import { HubError, notFound } from "../hub-error.ts";
 import { listingIdSchema } from "../ids.ts";
+import type { ListingId } from "../ids.ts";
 import { defineCommand } from "../use-case/define.ts";
 import type { EntitlementView } from "./listing.ts";
 import { readEntitlements } from "./read-entitlements.ts";
 
-/** Gets a free Persona for the tenant: one order and one entitlement, however often it is asked. */
+/**
+ * Gets a free Persona for the tenant: one order and one entitlement, however often it is asked. `refused` with `gate-rejected` when
+ * the gate rejected every version of it.
+ */
 export const getPersona = defineCommand({
   name: "getPersona",
   scope: "operator",
@@ -24,6 +31,7 @@ export const getPersona = defineCommand({
       .from(listings)
       .where(and(eq(listings.id, listingId), eq(listings.status, "listed")));
     if (listing === undefined) throw notFound("Persona");
+    await refuseRejected(tx, listingId);
     const bought = { tenantId, sellerTenantId: listing.seller, listingId };
     const [order] = await tx
       .insert(orders)
@@ -37,3 +45,22 @@ export const getPersona = defineCommand({
   },
   entityId: (entitlement) => entitlement.entitlementId,
 });
+
+async function refuseRejected(tx: Tx, listingId: ListingId): Promise<void> {
+  const { personaVersions } = tables;
+  const rows = await tx
+    .select({ id: personaVersions.id })
+    .from(personaVersions)
+    .where(eq(personaVersions.listingId, listingId));
+  const states = await readGateStates(
+    tx,
+    rows.map(({ id }) => versionId(id)),
+  );
+  const rejected = [...states.values()].filter((state) => state.kind === "judged" && state.verdict === "rejected");
+  if (rejected.length === 0 || rejected.length < states.size) return;
+  throw new HubError(
+    "refused",
+    "The gate rejected this Persona: its versions must not reach a fleet.",
+    "gate-rejected",
+  );
+}

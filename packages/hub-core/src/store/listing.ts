@@ -1,4 +1,5 @@
 import type { Manifest } from "@fleet-persona/persona";
+import type { GateState } from "../gate/gate-run.ts";
 import type { ListingId, PersonaVersionId } from "../ids.ts";
 
 export type Price = { readonly kind: "free" };
@@ -30,6 +31,7 @@ export type PersonaVersionView = {
   /** Fingerprints of the publisher keys whose signatures were verified at publication. */
   readonly signedBy: readonly string[];
   readonly changelog: Manifest["changelog"];
+  readonly gate: GateState;
   readonly publishedAt: number;
 };
 
@@ -37,7 +39,7 @@ export type PersonaVersionView = {
 export type ListingDetail = ListingSummary & {
   readonly card: string;
   readonly manifest: Manifest;
-  /** The author's own evaluation report; claimed until a gate repeats it. */
+  /** The author's own evaluation report; claimed, whatever the gate measured. */
   readonly evidence: unknown;
   readonly digest: string;
   readonly signedBy: readonly string[];

@@ -5,6 +5,7 @@ import { verifyBundle } from "@fleet-persona/persona";
 import type { BundleFiles, BundleTrust, VerifiedPersona } from "@fleet-persona/persona";
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
+import { enqueueGateRun } from "../gate/enqueue-gate-run.ts";
 import { HubError } from "../hub-error.ts";
 import { listingIdSchema, personaVersionIdSchema } from "../ids.ts";
 import type { ListingId, PersonaVersionId } from "../ids.ts";
@@ -28,7 +29,7 @@ export type PublishedPersona = {
 const base64Limit = 44_739_244;
 
 /**
- * Publishes and lists a signed bundle (file name → base64). The publisher named in the manifest must be the caller's tenant's.
+ * Publishes and lists a signed bundle (file name → base64), and has the gate look at it. The publisher named in the manifest must be the caller's tenant's.
  * A bundle that does not verify is `refused` with the bundle's own code in `detail`. The same bundle again is answered as before.
  */
 export const publishPersona = defineCommand({
@@ -70,6 +71,7 @@ export const publishPersona = defineCommand({
       })),
     );
     await askToTendTrust(tx);
+    await enqueueGateRun(tx, { tenantId: actor.tenantId, listingId, personaVersionId, now, priority: 0 });
     return published(persona, listingId, personaVersionId);
   },
   entityId: ({ personaVersionId }) => personaVersionId,

@@ -7,10 +7,8 @@ import type { HostKey } from "../agents/host-key.ts";
 import { readBundleFile } from "../agents/read-bundle-file.ts";
 import { readHostIdentity } from "../agents/read-host-identity.ts";
 import { readHostState } from "../agents/read-host-state.ts";
-import { approveAssignment } from "../assignments/approve-assignment.ts";
 import { assignPersona } from "../assignments/assign-persona.ts";
 import type { AssignmentView } from "../assignments/assignment.ts";
-import { listApprovals } from "../assignments/list-approvals.ts";
 import { setAssignmentMode } from "../assignments/set-assignment-mode.ts";
 import { unassignPersona } from "../assignments/unassign-persona.ts";
 import { listAudit } from "../audit/list-audit.ts";
@@ -27,6 +25,13 @@ import { finishRolloutItem } from "../rollouts/finish-rollout-item.ts";
 import { readRollouts } from "../rollouts/read-rollouts.ts";
 import { submitRollouts } from "../rollouts/submit-rollouts.ts";
 import type { RolloutId } from "../rollouts/rollout.ts";
+import { approveVersion } from "../reviews/approve-version.ts";
+import { confirmReview } from "../reviews/confirm-review.ts";
+import { listCandidates } from "../reviews/list-candidates.ts";
+import { listReviews } from "../reviews/list-reviews.ts";
+import type { ReviewId } from "../reviews/review.ts";
+import { refuseVersion } from "../reviews/refuse-version.ts";
+import { requestReview } from "../reviews/request-review.ts";
 import { listEntitlements } from "../store/list-entitlements.ts";
 import type { PublishedPersona } from "../store/publish-persona.ts";
 import { getDecision } from "../telemetry/get-decision.ts";
@@ -59,6 +64,7 @@ describe("tenancy", () => {
   let host: HostKey;
   let published: PublishedPersona;
   let rolloutId: RolloutId;
+  let reviewId: ReviewId;
 
   beforeAll(async () => {
     hub = await startTestHub();
@@ -66,6 +72,7 @@ describe("tenancy", () => {
     ({ buyer: owner, fleet, assignment, host } = await newBuyer(hub, published));
     const batch = { requestKey: "k", task: sampleRolloutTask, items: [{ genome: "", seeds: [1] }] };
     ({ rolloutId } = await execute(hub.deps, owner, submitRollouts, batch));
+    ({ reviewId } = (await execute(hub.deps, owner, listReviews, {})).decided[0] ?? { reviewId: "" as ReviewId });
     intruder = await newOwner(hub);
   });
   afterAll(() => hub[Symbol.asyncDispose]());
@@ -75,6 +82,7 @@ describe("tenancy", () => {
     const { fleetId } = fleet;
     const { assignmentId } = assignment;
     const { hostId } = host;
+    const theirs = { personaVersionId: published.personaVersionId, fleetIds: [fleetId] };
     const window = { fleetId, sinceMs: 0, untilMs: 1 };
     const attempts = [
       execute(deps, intruder, getFleet, { fleetId }),
@@ -83,7 +91,11 @@ describe("tenancy", () => {
       execute(deps, intruder, listHosts, { fleetId }),
       execute(deps, intruder, createEnrolmentToken, { fleetId }),
       execute(deps, intruder, assignPersona, { fleetId, personaVersionId: published.personaVersionId }),
-      execute(deps, intruder, approveAssignment, { assignmentId }),
+      execute(deps, intruder, requestReview, { fleetId, personaVersionId: published.personaVersionId }),
+      execute(deps, intruder, approveVersion, { ...theirs, mode: "shadow" }),
+      execute(deps, intruder, refuseVersion, { ...theirs, note: "no" }),
+      execute(deps, intruder, confirmReview, { reviewId }),
+      execute(deps, intruder, listCandidates, { fleetId }),
       execute(deps, intruder, setAssignmentMode, { assignmentId, mode: "shadow" }),
       execute(deps, intruder, unassignPersona, { assignmentId }),
       execute(deps, intruder, liveTelemetry, window),
@@ -115,7 +127,7 @@ describe("tenancy", () => {
     const { deps } = hub;
     expect(await execute(deps, intruder, listFleets, {})).toEqual([]);
     expect(await execute(deps, intruder, listEntitlements, {})).toEqual([]);
-    expect(await execute(deps, intruder, listApprovals, {})).toEqual([]);
+    expect(await execute(deps, intruder, listReviews, {})).toEqual({ waiting: [], decided: [] });
     expect((await execute(deps, intruder, listAudit, {})).map((entry) => entry.command)).toEqual(["createTenant"]);
     expect((await execute(deps, intruder, listMyTenants, {})).map((tenant) => tenant.tenantId)).toEqual([
       intruder.tenantId,
@@ -146,7 +158,17 @@ describe("tenancy", () => {
       tx.execute(sql`update fleets set name = 'mine' returning id`),
     );
     expect(changed).toHaveLength(0);
-    const closed = ["fleets", "hosts", "audit_log", "orders", "bundle_files", "rollout_batches", "rollout_items"];
+    const closed = [
+      "fleets",
+      "hosts",
+      "audit_log",
+      "orders",
+      "bundle_files",
+      "rollout_batches",
+      "rollout_items",
+      "reviews",
+      "review_requests",
+    ];
     for (const table of [...closed, "memberships", "tenants"]) {
       expect(await withoutTenant(db, (tx) => tx.execute(sql`select * from ${sql.identifier(table)}`))).toHaveLength(0);
       if (table === "memberships" || table === "tenants") continue;
@@ -176,8 +198,12 @@ describe("tenancy", () => {
       execute(deps, as(owner, "viewer"), pauseFleet, { fleetId: fleet.fleetId, minutes: 5 }),
       "forbidden",
     );
-    const { assignmentId } = assignment;
-    await expectRefusal(execute(deps, as(owner, "operator"), approveAssignment, { assignmentId }), "forbidden");
+    const approval = {
+      personaVersionId: published.personaVersionId,
+      fleetIds: [fleet.fleetId],
+      mode: "shadow" as const,
+    };
+    await expectRefusal(execute(deps, as(owner, "operator"), approveVersion, approval), "forbidden");
     await expectRefusal(execute(deps, owner, getFleet, { fleetId: "no" }), "invalid-input", "fleetId");
   });
 

@@ -4,18 +4,20 @@ import type { TestDatabase } from "@fleet-persona/db";
 import { expect } from "vitest";
 import type { Actor, Role } from "../actor.ts";
 import type { HostKey } from "../agents/host-key.ts";
-import { assignPersona } from "../assignments/assign-persona.ts";
-import type { AssignmentView } from "../assignments/assignment.ts";
+import type { AssignmentMode, AssignmentView } from "../assignments/assignment.ts";
 import { authStore } from "../auth/auth-store.ts";
 import type { GatewayDeps } from "../deps.ts";
 import { createEnrolmentToken } from "../enrolment/create-enrolment-token.ts";
 import { enrolHost } from "../enrolment/enrol-host.ts";
+import { getFleet } from "../fleets/get-fleet.ts";
 import { createFleet } from "../fleets/create-fleet.ts";
 import type { FleetView } from "../fleets/fleet.ts";
 import { HubError } from "../hub-error.ts";
 import type { HubErrorCode } from "../hub-error.ts";
 import { hostIdSchema, tenantIdSchema } from "../ids.ts";
-import type { FleetId, UserId } from "../ids.ts";
+import type { FleetId, PersonaVersionId, UserId } from "../ids.ts";
+import { approveVersion } from "../reviews/approve-version.ts";
+import type { ReviewView } from "../reviews/review.ts";
 import { registerPublisher } from "../publishers/register-publisher.ts";
 import { getPersona } from "../store/get-persona.ts";
 import { publishPersona } from "../store/publish-persona.ts";
@@ -23,6 +25,7 @@ import type { PublishedPersona } from "../store/publish-persona.ts";
 import { createTenant } from "../tenants/create-tenant.ts";
 import { resolveActor } from "../tenants/resolve-actor.ts";
 import { execute } from "../use-case/execute.ts";
+import { passGate } from "./pass-gate.ts";
 import { acmeKey, asBase64, sampleBundle } from "./sample-bundle.fixture.ts";
 
 /** A hub on a database of its own, with a clock that stands still until `advance`. */
@@ -69,16 +72,43 @@ export function as(actor: Actor, role: Role): Actor {
   return { ...actor, role };
 }
 
-/** `acme` with its key registered and surge-ready published. */
+/** `acme` with its key registered, and surge-ready published and passed by the gate. */
 export async function newSeller(hub: TestHub): Promise<{ seller: Actor; published: PublishedPersona }> {
   const seller = await newOwner(hub);
   const publicKey = Buffer.from(acmeKey.publicKey).toString("base64");
   await execute(hub.deps, seller, registerPublisher, { slug: "acme", displayName: "Acme", publicKey });
-  const published = await execute(hub.deps, seller, publishPersona, { files: asBase64(sampleBundle()) });
+  const published = await publishPassed(hub, seller);
   return { seller, published };
 }
 
-/** A tenant that got the Persona, with a fleet it is assigned to and a host on it. */
+/** Publishes a version as the seller; the gate passes it. */
+export async function publishPassed(
+  hub: TestHub,
+  seller: Actor,
+  changes: Parameters<typeof sampleBundle>[0] = {},
+): Promise<PublishedPersona> {
+  const published = await execute(hub.deps, seller, publishPersona, { files: asBase64(sampleBundle(changes)) });
+  await passGate(hub.deps, published.personaVersionId);
+  return published;
+}
+
+type Approval = {
+  readonly fleetId: FleetId;
+  readonly personaVersionId: PersonaVersionId;
+  readonly mode: AssignmentMode;
+};
+
+/** An admin's yes to a version for one fleet. */
+export function approve(
+  hub: TestHub,
+  actor: Actor,
+  { fleetId, personaVersionId, mode }: Approval,
+  note = "",
+): Promise<ReviewView> {
+  return execute(hub.deps, actor, approveVersion, { personaVersionId, fleetIds: [fleetId], mode, note });
+}
+
+/** A tenant that got the Persona, with a fleet it was approved for in shadow and a host on it. */
 export async function newBuyer(
   hub: TestHub,
   published: PublishedPersona,
@@ -88,7 +118,9 @@ export async function newBuyer(
   const fleet = await execute(hub.deps, buyer, createFleet, { name: "Web EU", slug: "web-eu" });
   const { fleetId } = fleet;
   const { personaVersionId } = published;
-  const assignment = await execute(hub.deps, buyer, assignPersona, { fleetId, personaVersionId });
+  await approve(hub, buyer, { fleetId, personaVersionId, mode: "shadow" });
+  const { assignment } = await execute(hub.deps, buyer, getFleet, { fleetId });
+  if (assignment === null) throw new TypeError("An approved version is in charge.");
   return { buyer, fleet, assignment, host: await newHost(hub, buyer, fleet) };
 }
 

@@ -1,4 +1,4 @@
-import { getFleet, listApprovals, listEntitlements } from "@fleet-persona/hub-core";
+import { getFleet, listCandidates, listReviews } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
 import { PersonaReview } from "../../../../../fleet/persona-review.tsx";
 import { ask, requireSession } from "../../../../../trpc/ask.ts";
@@ -9,15 +9,15 @@ type Props = { readonly params: Promise<{ readonly fleetId: string }> };
 
 export default async function PersonaPage({ params }: Props) {
   const { fleetId } = await params;
-  const [fleet, entitlements, approvals, { actor }] = await Promise.all([
+  const [fleet, candidates, { decided }, { actor }] = await Promise.all([
     ask(getFleet, { fleetId }),
-    ask(listEntitlements, {}),
-    ask(listApprovals, { fleetId }),
+    ask(listCandidates, { fleetId }),
+    ask(listReviews, { fleetId }),
     requireSession(),
   ]);
   return (
     <div className="page page-fleet">
-      <PersonaReview initial={fleet} entitlements={entitlements} approvals={approvals} role={actor.role} />
+      <PersonaReview initial={fleet} candidates={candidates} decided={decided} role={actor.role} />
     </div>
   );
 }

@@ -1,0 +1,133 @@
+"use client";
+
+import type { ReviewSubject } from "@fleet-persona/hub-core";
+import type { GateSeries } from "@fleet-persona/persona";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { trpc } from "../trpc/client.ts";
+import { FailedCall } from "../ui/failed-call.tsx";
+import { Field } from "../ui/field.tsx";
+import { BoundsFields } from "./bounds-fields.tsx";
+import { approveWords, firstDraft, missingOn, quarantineCodes, whyNotYet } from "./decision-draft.ts";
+import type { Draft } from "./decision-draft.ts";
+import { FleetChoice } from "./fleet-choice.tsx";
+import { ModeChoice } from "./mode-choice.tsx";
+
+type Props = {
+  readonly subject: ReviewSubject;
+  readonly series: readonly GateSeries[];
+  readonly fleetId: string | undefined;
+};
+
+/** Yes to these fleets within these bounds, or no with a reason. */
+export function DecisionForm({ subject, series, fleetId }: Props) {
+  const [draft, setDraft] = useState(() => firstDraft(subject, fleetId));
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const { approve, refuse } = useDecisions(subject, draft);
+  const blocked = whyNotYet(subject, draft);
+  const busy = approve.isPending || refuse.isPending;
+  const mayRefuse = draft.fleetIds.length > 0 && draft.note.trim() !== "";
+  return (
+    <form
+      className="card-body form"
+      aria-label="Decide"
+      onSubmit={(event) => {
+        event.preventDefault();
+        approve.mutate();
+      }}
+    >
+      <FleetChoice subject={subject} chosen={draft.fleetIds} choose={(fleetIds) => change({ fleetIds })} />
+      <ModeChoice mode={draft.mode} choose={(mode) => change({ mode })} />
+      <BoundsFields {...{ subject, series }} bounds={draft.bounds} set={(bounds) => change({ bounds })} />
+      <Acknowledgements subject={subject} draft={draft} change={change} />
+      <Field label="Note" hint="Kept in the audit log. A refusal needs one.">
+        {(id) => (
+          <textarea
+            id={id}
+            className="input"
+            value={draft.note}
+            maxLength={2_000}
+            onChange={(event) => change({ note: event.target.value })}
+          />
+        )}
+      </Field>
+      <div className="row decision-buttons">
+        <button className="button button-primary button-large" type="submit" disabled={blocked !== null || busy}>
+          {approve.isPending ? "Approving…" : approveWords(draft)}
+        </button>
+        <button
+          className="button button-danger button-large"
+          type="button"
+          disabled={!mayRefuse || busy}
+          title={mayRefuse ? undefined : "Choose a fleet and write a note first"}
+          onClick={() => refuse.mutate()}
+        >
+          {refuse.isPending ? "Refusing…" : "Refuse"}
+        </button>
+        {blocked !== null && <span className="muted small">{blocked}</span>}
+      </div>
+      <FailedCall of={approve} />
+      <FailedCall of={refuse} />
+    </form>
+  );
+}
+
+function useDecisions(
+  { personaVersionId }: ReviewSubject,
+  { fleetIds, mode, bounds, note, named, acceptMissing }: Draft,
+) {
+  const router = useRouter();
+  const about = { personaVersionId, fleetIds: [...fleetIds], note: note.trim() };
+  const onSuccess = () => router.refresh();
+  const approve = useMutation({
+    mutationFn: () =>
+      trpc.approveVersion.mutate({ ...about, mode, bounds, quarantineReasons: [...named], acceptMissing }),
+    onSuccess,
+  });
+  const refuse = useMutation({ mutationFn: () => trpc.refuseVersion.mutate(about), onSuccess });
+  return { approve, refuse };
+}
+
+type AcknowledgementProps = {
+  readonly subject: ReviewSubject;
+  readonly draft: Draft;
+  readonly change: (part: Partial<Draft>) => void;
+};
+
+/** What has to be said out loud: each reason of a quarantine, and that a missing signal is fine. */
+function Acknowledgements({ subject, draft, change }: AcknowledgementProps) {
+  const codes = quarantineCodes(subject);
+  const missing = missingOn(subject, draft);
+  const { gate } = subject;
+  if (codes.length === 0 && missing.length === 0) return null;
+  const messageOf = (code: string): string =>
+    (gate.kind === "judged" && gate.reasons.find((reason) => reason.code === code)?.message) || code;
+  const name = (code: string, on: boolean) =>
+    change({ named: on ? [...draft.named, code] : draft.named.filter((known) => known !== code) });
+  return (
+    <fieldset className="tick-fields">
+      <legend>I have read, and it is fine with me</legend>
+      {codes.map((code) => (
+        <label key={code}>
+          <input
+            type="checkbox"
+            checked={draft.named.includes(code)}
+            onChange={(event) => name(code, event.target.checked)}
+          />
+          <span>{messageOf(code)}</span>
+        </label>
+      ))}
+      {missing.length > 0 && (
+        <label>
+          <input
+            type="checkbox"
+            checked={draft.acceptMissing}
+            onChange={(event) => change({ acceptMissing: event.target.checked })}
+          />
+          <span>Nobody supplies {missing.join(", ")} yet: the fallback decides there.</span>
+        </label>
+      )}
+    </fieldset>
+  );
+}

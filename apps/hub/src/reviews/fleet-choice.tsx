@@ -1,0 +1,51 @@
+import type { ReviewSubject, SubjectFleet } from "@fleet-persona/hub-core";
+import Link from "next/link";
+
+type Props = {
+  readonly subject: ReviewSubject;
+  readonly chosen: readonly SubjectFleet["fleetId"][];
+  readonly choose: (fleetIds: readonly SubjectFleet["fleetId"][]) => void;
+};
+
+/** Which fleets a decision is about, each with what is in charge there now. */
+export function FleetChoice({ subject: { fleets }, chosen, choose }: Props) {
+  if (fleets.length === 0) {
+    return (
+      <p className="notice">
+        <span>
+          There is no fleet to approve it for. <Link href="/fleets/new">Create a fleet</Link> first.
+        </span>
+      </p>
+    );
+  }
+  return (
+    <fieldset className="tick-fields">
+      <legend>For</legend>
+      {fleets.map((fleet) => (
+        <label key={fleet.fleetId}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(fleet.fleetId)}
+            onChange={(event) =>
+              choose(
+                event.target.checked ? [...chosen, fleet.fleetId] : chosen.filter((known) => known !== fleet.fleetId),
+              )
+            }
+          />
+          <span>
+            <span className="strong">{fleet.name}</span>{" "}
+            <span className="muted">
+              {fleet.hosts} {fleet.hosts === 1 ? "host" : "hosts"}, {nowWords(fleet)}
+            </span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function nowWords({ inCharge }: SubjectFleet): string {
+  if (inCharge === null) return "no Persona now";
+  const what = inCharge.isThis ? "this version" : `${inCharge.personaId} v${inCharge.version}`;
+  return inCharge.mode === "active" ? `${what} acts now` : `${what} shadows now`;
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import type { Attribute, GateScenario } from "@fleet-persona/persona";
+import { useMemo, useRef, useState } from "react";
+import type { PointerEvent } from "react";
+import type { Interval } from "../live/breach.ts";
+import { ConfigLane } from "../live/config-lane.tsx";
+import { createCrosshair } from "../live/crosshair.ts";
+import type { Crosshair } from "../live/crosshair.ts";
+import { timeOf } from "../live/lanes.ts";
+import { timeTicks } from "../live/ticks.ts";
+import { usePlotBox } from "../live/use-plot-box.ts";
+import { words } from "./risks.ts";
+import { RunRows } from "./run-rows.tsx";
+import { lanesOf, runClock, spanOf } from "./run-series.ts";
+import type { ScenarioRuns } from "./run-series.ts";
+
+type Props = {
+  readonly scenario: GateScenario;
+  readonly runs: ScenarioRuns;
+  readonly attributes: readonly Attribute[];
+};
+
+/** One run over time: what came, what it did to people and cost beside the baselines, and the configuration underneath. */
+export function RunChart({ scenario, runs, attributes }: Props) {
+  const [crosshair] = useState(createCrosshair);
+  const [lanes, setLanes] = useState<"guarded" | "raw">("guarded");
+  const axis = useRef<HTMLDivElement>(null);
+  const there = Object.keys(runs).length > 0;
+  const box = usePlotBox(axis, there);
+  const domain = useMemo(() => spanOf(runs), [runs]);
+  const config = useMemo(() => lanesOf(runs[lanes]), [runs, lanes]);
+  if (!there) return <p className="card-body muted small">The gate kept no run of this scenario to draw.</p>;
+  const steered = attributes.filter(({ name }) => config.config[name] !== undefined);
+  return (
+    <figure className="run-chart" aria-label={`${words(scenario.name)}: one run over time`}>
+      <figcaption className="row spread">
+        <span className="strong">{words(scenario.name)}, one run</span>
+        <LaneChoice lanes={lanes} choose={setLanes} />
+      </figcaption>
+      <div className="run-stack" {...pointing(crosshair, domain, box)}>
+        <RunRows runs={runs} domain={domain} width={box.width} crosshair={crosshair} />
+        {steered.map((attribute) => (
+          <ConfigLane
+            key={attribute.name}
+            {...{ attribute, domain, crosshair }}
+            data={config}
+            bounds={{}}
+            present={domain.to}
+            width={box.width}
+          />
+        ))}
+        <div className="run-axis">
+          <span className="muted tiny">min:s since the start</span>
+          <div ref={axis} className="run-ticks" aria-hidden="true">
+            {timeTicks(domain.from, domain.to, box.width, 72).map((at) => (
+              <span key={at} style={{ left: `${(100 * at) / domain.to}%` }}>
+                {runClock(at)}
+              </span>
+            ))}
+          </div>
+        </div>
+      </div>
+      <WorstMoment scenario={scenario} point={(at) => crosshair.set(at)} />
+    </figure>
+  );
+}
+
+const choices = [
+  ["guarded", "with guards"],
+  ["raw", "guards off"],
+] as const;
+
+type LaneChoiceProps = { readonly lanes: "guarded" | "raw"; readonly choose: (lanes: "guarded" | "raw") => void };
+
+function LaneChoice({ lanes, choose }: LaneChoiceProps) {
+  return (
+    <span className="segmented" role="group" aria-label="Whose configuration the lanes show">
+      {choices.map(([value, label]) => (
+        <button key={value} type="button" aria-pressed={lanes === value} onClick={() => choose(value)}>
+          {label}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+type WorstProps = { readonly scenario: GateScenario; readonly point: (at: number) => void };
+
+function WorstMoment({ scenario: { worst_moment: worst }, point }: WorstProps) {
+  if (worst === null) return null;
+  return (
+    <p className="small run-worst">
+      Worst moment, {runClock(worst.at * 1_000)} into the run:{" "}
+      <button className="link" type="button" onClick={() => point(worst.at * 1_000)}>
+        {worst.what}
+      </button>
+    </p>
+  );
+}
+
+function pointing(crosshair: Crosshair, domain: Interval, box: { readonly left: number; readonly width: number }) {
+  return {
+    onPointerMove: (event: PointerEvent<HTMLDivElement>) => {
+      const x = event.clientX - event.currentTarget.getBoundingClientRect().left - box.left;
+      crosshair.set(x < 0 || x > box.width ? null : timeOf({ domain, width: box.width }, x));
+    },
+    onPointerLeave: () => crosshair.set(null),
+  };
+}

@@ -1,0 +1,2 @@
+// A sandbox that dies of its own.
+process.kill(process.pid, "SIGKILL");

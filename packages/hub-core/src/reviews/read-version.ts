@@ -1,0 +1,37 @@
+import { tables } from "@fleet-persona/db";
+import type { Tx } from "@fleet-persona/db";
+import type { Manifest } from "@fleet-persona/persona";
+import { eq } from "drizzle-orm";
+import { HubError, notFound } from "../hub-error.ts";
+import { listingIdSchema } from "../ids.ts";
+import type { ListingId, PersonaVersionId, TenantId } from "../ids.ts";
+import { readEntitlements } from "../store/read-entitlements.ts";
+
+export type VersionRow = {
+  readonly personaVersionId: PersonaVersionId;
+  readonly listingId: ListingId;
+  readonly version: number;
+  readonly digest: string;
+  readonly manifest: Manifest;
+  readonly signedBy: readonly string[];
+  readonly publishedAt: number;
+};
+
+/** A version that is listed or that the tenant got; `not-found` otherwise. */
+export async function readVersion(tx: Tx, personaVersionId: PersonaVersionId): Promise<VersionRow> {
+  const { personaVersions } = tables;
+  const [row] = await tx.select().from(personaVersions).where(eq(personaVersions.id, personaVersionId));
+  if (row === undefined) throw notFound("Persona version");
+  const { version, digest, manifest, signedBy, publishedAt } = row;
+  const listingId = listingIdSchema.parse(row.listingId);
+  return { personaVersionId, listingId, version, digest, manifest, signedBy, publishedAt: publishedAt.getTime() };
+}
+
+/** Refuses a listing that the tenant did not get, with `not-entitled`. */
+export async function requireEntitlement(
+  tx: Tx,
+  wanted: { readonly tenantId: TenantId; readonly listingId: ListingId; readonly now: Date },
+): Promise<void> {
+  if ((await readEntitlements(tx, wanted)).length > 0) return;
+  throw new HubError("refused", "Get this Persona from the store first.", "not-entitled");
+}
