@@ -81,6 +81,8 @@ export const EVENT_NAMES = [
   "leader-lost",
   "source-failed",
   "source-recovered",
+  "persona-revoked",
+  "safe-configuration-reached",
 ] as const;
 
 /** A name this build gives its events. */
