@@ -1,6 +1,9 @@
 import type { Decision } from "@fleet-persona/engine";
 import type { EventName, EventRecord } from "@fleet-persona/protocol";
 import { handEvents, type Hands } from "./hand-events.ts";
+import { safeWayOf } from "./safe-way.ts";
+
+const ARRIVED = "The Persona was revoked; this host has its safe configuration and keeps it.";
 
 /** Turns how things are into events, one when something begins and one when it ends. */
 export type Edges = Readonly<{
@@ -21,8 +24,14 @@ export function edges(): Edges {
   const killed = sentences("kill-switch-engaged", "kill-switch-released", "The kill switch was released.", "error");
   const frozen = sentences("freeze-began", "freeze-ended", "The freeze is over.", "info");
   let hands: Hands = {};
+  let arrived = false;
   let paused = false;
   let leads = false;
+  const arrival = (decision: Decision): EventRecord[] => {
+    const before = arrived;
+    arrived = decision.override === "revocation" && safeWayOf(decision)?.state === "safe";
+    return arrived && !before ? [event("safe-configuration-reached", "info", ARRIVED)] : [];
+  };
   return {
     fallback: () => fallback.now(),
     lost: () => lost,
@@ -45,6 +54,7 @@ export function edges(): Edges {
         ...killed.turn(
           decision.override === "kill-switch" ? `The kill switch is engaged: ${decision.note ?? ""}` : null,
         ),
+        ...arrival(decision),
         ...frozen.turn(decision.frozenBy === null ? null : `Changes are frozen by ${decision.frozenBy}.`),
         ...handEvents(before, hands),
         ...(decision.tripped === null ? [] : [trippedEvent(decision.tripped)]),
@@ -89,9 +99,11 @@ function missingSignal({ handover }: Decision): string | null {
   return handover?.kind === "required-signal" ? `The required signal ${handover.signal} is ${handover.problem}.` : null;
 }
 
-function handoverSentence({ handover }: Decision): string | null {
+function handoverSentence({ handover, override }: Decision): string | null {
   if (handover === null) return null;
   switch (handover.kind) {
+    case "revoked":
+      return override === null ? "The fallback decides because the Persona was revoked." : null;
     case "required-signal":
       return `The fallback decides because the required signal ${handover.signal} is ${handover.problem}.`;
     case "low-confidence":

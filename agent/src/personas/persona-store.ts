@@ -6,10 +6,18 @@ import type { PolicyRuntime } from "../policy/policy-runtime.ts";
 import type { StateFolder } from "../state/state-folder.ts";
 import { readStanding, writeStanding, type Standing } from "./assignment-file.ts";
 import { fetchBundle, type FetchFile, type Fetched } from "./fetch-bundle.ts";
-import { installedEvent, modeEvent, refusedEvent, rolledBackEvent, type Refusal } from "./persona-events.ts";
+import {
+  installedEvent,
+  modeEvent,
+  refusedEvent,
+  revokedEvent,
+  rolledBackEvent,
+  type Refusal,
+} from "./persona-events.ts";
 import { readBundle, removeOtherBundles, storeBundle } from "./persona-folder.ts";
 import type { PublisherPins } from "./publisher-pins.ts";
 import { publisherOf, trustFor } from "./publisher-trust.ts";
+import { revocationOf, withdrawnPolicy, withRevocations, type KeptRevocation } from "./revocations.ts";
 
 export type PersonaStoreDeps = Readonly<{
   folder: Pick<StateFolder, "personas" | "assignment">;
@@ -46,20 +54,32 @@ export class PersonaStore {
     this.standing = readStanding(deps.folder.assignment);
   }
 
+  /** The revocation of what runs; undefined while nobody revoked it. */
+  get revocation(): KeptRevocation | undefined {
+    return revocationOf(this.standing.revoked, this.running?.persona.digest);
+  }
+
   /** Keeps what people say about the fleet, so that a restart without a hub still knows it. */
-  hear({ paused, pausedUntil, ...state }: Pick<FleetState, "paused" | "pausedUntil" | "control">): void {
+  hear(state: Pick<FleetState, "paused" | "pausedUntil" | "control" | "revocations">): void {
     const { standing } = this;
-    const control = state.control ?? null;
-    const same = JSON.stringify([standing.paused, standing.pausedUntil, standing.control]);
-    if (same === JSON.stringify([paused, pausedUntil, control])) return;
+    const { paused, pausedUntil, control = null, revocations = [] } = state;
+    const known = this.revocation;
+    const revoked = withRevocations(standing.revoked, revocations, this.#deps.now());
+    const before = JSON.stringify([standing.paused, standing.pausedUntil, standing.control, standing.revoked]);
+    if (before === JSON.stringify([paused, pausedUntil, control, revoked])) return;
     [standing.paused, standing.pausedUntil, standing.control] = [paused, pausedUntil, control];
+    standing.revoked = [...revoked];
     this.#save();
+    if (known === undefined) this.#withdraw();
   }
 
   /** Loads what ran before, from disk alone, checking signature and digests again; else the last known good. */
   restore(): void {
-    for (const assignment of [this.standing.inForce, this.standing.lastKnownGood]) {
+    const { inForce, lastKnownGood, revoked } = this.standing;
+    for (const assignment of [inForce, lastKnownGood]) {
       if (assignment === null || this.running !== undefined) continue;
+      // What was in force is still left step by step; nobody goes back to what was revoked.
+      if (assignment !== inForce && revocationOf(revoked, assignment.digest) !== undefined) continue;
       const refusal = this.#loadFromDisk(assignment);
       if (refusal !== undefined) this.#tellRefused(assignment, refusal);
     }
@@ -74,6 +94,8 @@ export class PersonaStore {
       this.#say(assignment, "failed", known);
       return "refused";
     }
+    const revoked = revokedBefore(this.standing, assignment);
+    if (revoked !== undefined) return this.#refuse(assignment, revoked);
     this.#say(assignment, "offered");
     const trust = trustFor(this.#deps.pins, assignment);
     if ("code" in trust) return this.#refuse(assignment, trust);
@@ -85,12 +107,13 @@ export class PersonaStore {
   /** Whether the policy gave something usable at one decision; enough of them commit it, three failures take it back. */
   judge(policyWorked: boolean): void {
     const { running, standing } = this;
-    if (running === undefined) return;
+    if (running === undefined || this.revocation !== undefined) return;
     this.#failing = policyWorked ? 0 : this.#failing + 1;
     this.#proven += policyWorked ? 1 : 0;
     if (policyWorked && this.#proven === COMMIT_AFTER) this.#commit(running);
     const good = standing.lastKnownGood;
     if (this.#failing < FAILURES_IN_A_ROW || this.#proven >= COMMIT_AFTER || good === null) return;
+    if (revokedBefore(standing, good) !== undefined) return;
     const bad = running.assignment;
     if (this.#loadFromDisk(good) !== undefined) return;
     standing.rolledBack.push(bad.digest);
@@ -101,6 +124,9 @@ export class PersonaStore {
 
   #install(assignment: Assignment, fetched: Extract<Fetched, { kind: "verified" }>): Converged {
     this.#say(assignment, "verified");
+    // It may have been revoked while it was being fetched.
+    const revoked = revokedBefore(this.standing, assignment);
+    if (revoked !== undefined) return this.#refuse(assignment, revoked);
     const { folder, pins, now, emit } = this.#deps;
     const policy = this.#tryLoad(fetched.persona);
     if ("code" in policy) return this.#refuse(assignment, policy);
@@ -108,7 +134,8 @@ export class PersonaStore {
     const { id, version } = fetched.persona.manifest;
     pins.pin(publisherOf(id), fetched.persona.signedBy, "first-use", now());
     pins.recordVersion(id, version, assignment.digest);
-    if (this.running !== undefined) this.standing.lastKnownGood = this.running.assignment;
+    if (this.running !== undefined)
+      this.standing.lastKnownGood = this.revocation === undefined ? this.running.assignment : null;
     this.standing.inForce = assignment;
     this.#save();
     emit(installedEvent(this.#swap({ persona: fetched.persona, policy, assignment })));
@@ -132,7 +159,17 @@ export class PersonaStore {
     return undefined;
   }
 
+  // A revoked Persona's policy is left at once; what it steers stays known, so that the host can go back from there.
+  #withdraw(): void {
+    const { running, revocation } = this;
+    if (running === undefined || revocation === undefined) return;
+    this.running = { ...running, policy: withdrawnPolicy };
+    running.policy.release();
+    this.#deps.emit(revokedEvent(running, revocation));
+  }
+
   #tryLoad(persona: VerifiedPersona): PolicyRuntime | Refusal {
+    if (revocationOf(this.standing.revoked, persona.digest) !== undefined) return withdrawnPolicy;
     try {
       return this.#deps.load(persona);
     } catch (error) {
@@ -210,6 +247,11 @@ function refusalKey({ digest, publisherKeys }: Assignment): string {
 function rolledBackBefore({ rolledBack }: Standing, { digest }: Assignment): Refusal | undefined {
   if (!rolledBack.includes(digest)) return undefined;
   return { code: "rolled-back", message: "its policy failed on this host and was taken back" };
+}
+
+function revokedBefore({ revoked }: Standing, { digest }: Assignment): Refusal | undefined {
+  const found = revocationOf(revoked, digest);
+  return found === undefined ? undefined : { code: "revoked", message: `it was revoked: ${found.reason}` };
 }
 
 function shownState({ mode }: Assignment): PersonaReport["state"] {

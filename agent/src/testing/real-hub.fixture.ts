@@ -39,6 +39,8 @@ export type RealHub = AsyncDisposable & {
   enrol(state: StateFolder): Promise<Identity>;
   /** Publishes the toy Persona, gets it, assigns it and approves it. */
   activateToyPersona(change?: BundleChange): Promise<void>;
+  /** Revokes the toy Persona that was activated last, as its publisher does. */
+  revokeToyPersona(reason: string): Promise<void>;
   storedNumbers(hostId: string): Promise<readonly StoredNumber[]>;
 };
 
@@ -56,12 +58,19 @@ export async function realHub(): Promise<RealHub> {
   const hub = undo.use(await startTestHub());
   const gateway = undo.use(await GatewayProcess.start(hub.database));
   const tenant = await hub.newTenant();
+  let activated: Activated | undefined;
   const owned = undo.move();
   return {
     gateway,
     postgres: hub.database.server,
     enrol: async (state) => enrolHost(gateway.url, await hub.newToken(tenant), state),
-    activateToyPersona: (change) => activate(core, hub, tenant, change),
+    activateToyPersona: async (change) => {
+      activated = await activate(core, hub, tenant, change);
+    },
+    revokeToyPersona: async (reason) => {
+      const { seller, personaId } = activated ?? {};
+      await core.execute(hub.deps, seller, core["revokeVersion"], { personaId, version: 1, reason });
+    },
     storedNumbers: async (hostId) => {
       const sql = connect(hub.database.ownerUrl, { max: 1, onnotice: () => undefined });
       try {
@@ -88,12 +97,14 @@ async function enrolHost(gatewayUrl: string, token: string, state: StateFolder):
   return identity;
 }
 
+type Activated = Readonly<{ seller: unknown; personaId: string }>;
+
 async function activate(
   core: HubCore,
   hub: TestHub,
   { owner, fleet }: Tenant,
   change: BundleChange = {},
-): Promise<void> {
+): Promise<Activated> {
   const run = (actor: unknown, use: string, input: object) => core.execute(hub.deps, actor, core[use], input);
   const seller = await hub.newTenant();
   const keyPair = keyPairFromSeed(randomBytes(32));
@@ -107,4 +118,5 @@ async function activate(
   await run(owner, "getPersona", { listingId });
   const { assignmentId } = await run(owner, "assignPersona", { fleetId: fleet.fleetId, personaVersionId });
   await run(owner, "approveAssignment", { assignmentId, note: "" });
+  return { seller: seller.owner, personaId: `${slug}/toy` };
 }
