@@ -15,6 +15,7 @@ export type { EmbeddedPostgres, EmbeddedPostgresOptions } from "./embedded/start
 export { enqueueJobs, withdrawJobs } from "./jobs/enqueue-jobs.ts";
 export type { NewJob } from "./jobs/enqueue-jobs.ts";
 export { rolloutQueue } from "./jobs/rollout-queue.ts";
+export { trialQueue } from "./jobs/trial-queue.ts";
 export { migrate } from "./migrations/migrate.ts";
 export { tables } from "./schema/tables.ts";
 export { startTestDatabase } from "./testing/start-test-database.ts";

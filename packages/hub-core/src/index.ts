@@ -95,6 +95,25 @@ export {
   userIdSchema,
 } from "./ids.ts";
 export type { AssignmentId, FleetId, HostId, ListingId, PersonaVersionId, TenantId, UserId } from "./ids.ts";
+export { severities } from "./lifecycle/advisory.ts";
+export type { AdvisoryView, Severity } from "./lifecycle/advisory.ts";
+export type { VersionStateView } from "./lifecycle/add-notice.ts";
+export { deprecateVersion } from "./lifecycle/deprecate-version.ts";
+export { listOwnListings } from "./lifecycle/list-own-listings.ts";
+export type { OwnListingView, OwnVersionView } from "./lifecycle/list-own-listings.ts";
+export { publishAdvisory } from "./lifecycle/publish-advisory.ts";
+export type { VersionOffer } from "./lifecycle/read-offers.ts";
+export { restoreVersion } from "./lifecycle/restore-version.ts";
+export { getRevocationPace, setRevocationPace } from "./lifecycle/revocation-pace.ts";
+export { revokeVersionsSignedOnlyBy } from "./lifecycle/revoke-signed-only-by.ts";
+export { revokeVersion } from "./lifecycle/revoke-version.ts";
+export type { RevokedVersion } from "./lifecycle/revoke-version.ts";
+export type { VersionNotice, VersionState } from "./lifecycle/version-state.ts";
+export { defaultPace } from "./lifecycle/waves.ts";
+export type { RevocationPace } from "./lifecycle/waves.ts";
+export type { WithdrawnAdvisory } from "./lifecycle/withdraw-advisory.ts";
+export { withdrawAdvisory } from "./lifecycle/withdraw-advisory.ts";
+export { yankVersion } from "./lifecycle/yank-version.ts";
 export { leaseTerms } from "./leadership/lease-terms.ts";
 export { publishFleetValues } from "./leadership/publish-fleet-values.ts";
 export { takeFleetLease } from "./leadership/take-fleet-lease.ts";

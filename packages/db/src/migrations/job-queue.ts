@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import { rolloutQueue } from "../jobs/rollout-queue.ts";
+import { trialQueue } from "../jobs/trial-queue.ts";
 
 /** Makes or upgrades the schema of pg-boss as owner, and lets the app role use it; workers run with `migrate: false`. */
 export async function migrateJobQueue(sql: Sql, ownerUrl: string): Promise<void> {
@@ -9,8 +10,10 @@ export async function migrateJobQueue(sql: Sql, ownerUrl: string): Promise<void>
   boss.on("error", () => {});
   await boss.start();
   // Made here, because the hub may fill it before the first worker is there. What exists already takes today's settings.
-  await boss.createQueue(rolloutQueue.name);
-  await boss.updateQueue(rolloutQueue.name, rolloutQueue.settings);
+  for (const queue of [rolloutQueue, trialQueue]) {
+    await boss.createQueue(queue.name);
+    await boss.updateQueue(queue.name, queue.settings);
+  }
   await boss.stop({ graceful: false });
   await sql.unsafe(`
     grant usage on schema pgboss to fleet_app;

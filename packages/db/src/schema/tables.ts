@@ -13,6 +13,7 @@ import {
   users,
   verificationTokens,
 } from "./identity.ts";
+import { advisories, revocationPaces, trials, versionNotices } from "./lifecycle.ts";
 import { rolloutBatches, rolloutItems } from "./rollouts.ts";
 import { bundleFiles, entitlements, listings, orders, personaVersions, publisherKeys, publishers } from "./store.ts";
 import { decisions, events, metricFrames } from "./telemetry.ts";
@@ -20,6 +21,7 @@ import { decisions, events, metricFrames } from "./telemetry.ts";
 /** Every table, as queries name them. The SQL migrations are the truth; the catalogue test compares. */
 export const tables = {
   accounts,
+  advisories,
   agentLeases,
   apiTokens,
   approvals,
@@ -51,6 +53,7 @@ export const tables = {
   publisherPins,
   publishers,
   rateLimits,
+  revocationPaces,
   rolloutBatches,
   rolloutItems,
   sessions,
@@ -58,6 +61,8 @@ export const tables = {
   sourceEventSlots,
   sourceSignals,
   tenants,
+  trials,
   users,
   verificationTokens,
+  versionNotices,
 } as const;

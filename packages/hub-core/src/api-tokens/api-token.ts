@@ -1,7 +1,10 @@
 import { z } from "zod";
 
-/** What a token may be used for: reading fleets, changing them, pushing figures as any source, or evaluating on the workers. */
-export const apiScopeSchema = z.enum(["fleet:read", "fleet:write", "signals:write", "rollouts:run"]);
+/**
+ * What a token may be used for: reading fleets, changing them, pushing figures as any source, evaluating on the workers, or speaking
+ * of the tenant's own Personas as their publisher.
+ */
+export const apiScopeSchema = z.enum(["fleet:read", "fleet:write", "signals:write", "rollouts:run", "personas:write"]);
 export type ApiScope = z.output<typeof apiScopeSchema>;
 
 /** A token for programs, acting for the person who made it. */

@@ -17,6 +17,7 @@ const roleOfScope = {
   "fleet:write": "operator",
   "signals:write": "viewer",
   "rollouts:run": "operator",
+  "personas:write": "admin",
 } as const satisfies Record<ApiScope, Role>;
 
 // Writing down every single use would make each read a write.

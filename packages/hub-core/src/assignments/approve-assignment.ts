@@ -6,6 +6,7 @@ import { followAssignment } from "../config/write-config.ts";
 import { bumpFleet } from "../fleets/bump-fleet.ts";
 import { HubError } from "../hub-error.ts";
 import { assignmentIdSchema, fleetIdSchema } from "../ids.ts";
+import { requireNotRevoked } from "../lifecycle/require-beginnable.ts";
 import { proseSchema } from "../text.ts";
 import { defineCommand } from "../use-case/define.ts";
 import type { AssignmentView } from "./assignment.ts";
@@ -21,6 +22,7 @@ export const approveAssignment = defineCommand({
     const { tenantId, userId } = actor;
     const row = await lockAssignment(tx, tenantId, assignmentId);
     const fleetId = fleetIdSchema.parse(row.fleetId);
+    await requireNotRevoked(tx, row.personaVersionId);
     const { personaId, signedBy } = await readAssignment(tx, tenantId, assignmentId);
     const pins = await signingKeys(tx, signedBy);
     if (pins.length === 0) {

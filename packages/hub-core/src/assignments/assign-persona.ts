@@ -10,6 +10,7 @@ import { bumpFleet } from "../fleets/bump-fleet.ts";
 import { HubError, notFound } from "../hub-error.ts";
 import { assignmentIdSchema, fleetIdSchema, listingIdSchema, personaVersionIdSchema } from "../ids.ts";
 import type { FleetId, ListingId, PersonaVersionId, TenantId } from "../ids.ts";
+import { requireBeginnable } from "../lifecycle/require-beginnable.ts";
 import { readEntitlements } from "../store/read-entitlements.ts";
 import { defineCommand } from "../use-case/define.ts";
 import type { AssignmentView } from "./assignment.ts";
@@ -19,7 +20,8 @@ import { readAssignment } from "./read-assignments.ts";
 /**
  * Puts a version the tenant is entitled to in charge of a fleet, in shadow; the one before it ends. Assigning the version that is
  * in charge already changes nothing. Without an entitlement it is `refused` with `not-entitled`; when a required signal is known
- * to be missing, with `signals-missing: <names>`, unless `acceptMissing`.
+ * to be missing, with `signals-missing: <names>`, unless `acceptMissing`; a version that was taken back, with `version-yanked` or
+ * `version-revoked`.
  */
 export const assignPersona = defineCommand({
   name: "assignPersona",
@@ -39,6 +41,7 @@ export const assignPersona = defineCommand({
     if (current?.personaVersionId === personaVersionId) {
       return readAssignment(tx, tenantId, assignmentIdSchema.parse(current.id));
     }
+    await requireBeginnable(tx, personaVersionId);
     if (!acceptMissing) refuseMissing(await readFit(tx, { tenantId, fleetId, now, manifest }));
     const note = `Put ${manifest.id} version ${manifest.version} in charge`;
     const change: Change = { tenantId, fleetId, userId, now, note };

@@ -42,6 +42,8 @@ export type FleetConfigRefusal = {
     | "persona-unknown"
     | "not-entitled"
     | "approval-needed"
+    | "version-yanked"
+    | "version-revoked"
     | "signals-missing"
     | "attribute-mismatch"
     | "too-large";

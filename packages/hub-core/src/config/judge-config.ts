@@ -8,6 +8,8 @@ import { readAssignments } from "../assignments/read-assignments.ts";
 import { readFit } from "../fit/read-fit.ts";
 import { listingIdSchema, personaVersionIdSchema } from "../ids.ts";
 import type { FleetId, ListingId, PersonaVersionId, TenantId } from "../ids.ts";
+import { readVersionState } from "../lifecycle/read-version-states.ts";
+import { sayTakenBack } from "../lifecycle/require-beginnable.ts";
 import { readEntitlements } from "../store/read-entitlements.ts";
 import type { FleetConfigRefusal } from "./config-version.ts";
 
@@ -86,6 +88,7 @@ async function judgePersona(
   if (!stays && (await readEntitlements(tx, { tenantId, now, listingId })).length === 0) {
     refusals.push({ code: "not-entitled", path, message: `Get ${persona.persona} from the store first.` });
   }
+  refusals.push(...(await judgeState(tx, personaVersionId, { stays, mode: persona.mode })));
   if (persona.mode === "active" && !(stays && current.approvedAt !== null)) {
     const message = `${called} may not act before an admin approved it: apply it in shadow first.`;
     refusals.push({ code: "approval-needed", path: `${path}.mode`, message });
@@ -96,6 +99,18 @@ async function judgePersona(
     if (missing.length > 0) refusals.push({ code: "signals-missing", path, message });
   }
   return refusals;
+}
+
+async function judgeState(
+  tx: Tx,
+  personaVersionId: PersonaVersionId,
+  { stays, mode }: { readonly stays: boolean; readonly mode: Persona["mode"] },
+): Promise<FleetConfigRefusal[]> {
+  const state = await readVersionState(tx, personaVersionId);
+  // A document that leaves a revoked version where it is may change all the rest.
+  const refused = state.state === "revoked" ? !stays || mode === "active" : state.state === "yanked" && !stays;
+  if (!refused) return [];
+  return [{ code: `version-${state.state as "yanked" | "revoked"}`, path: "personas", message: sayTakenBack(state) }];
 }
 
 function judgeAttributes(config: FleetConfig, { attributes }: Manifest): FleetConfigRefusal[] {

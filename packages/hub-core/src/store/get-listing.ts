@@ -3,6 +3,8 @@ import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { notFound } from "../hub-error.ts";
 import { personaVersionIdSchema, slugSchema } from "../ids.ts";
+import { readAdvisories } from "../lifecycle/advisory.ts";
+import { offered, readVersionStates } from "../lifecycle/read-version-states.ts";
 import { defineQuery } from "../use-case/define.ts";
 import type { ListingDetail } from "./listing.ts";
 import { findListing } from "./read-listings.ts";
@@ -30,6 +32,10 @@ export const getListing = defineQuery({
       .innerJoin(publishers, eq(publishers.id, publisherKeys.publisherId))
       .where(and(eq(publishers.slug, publisher), isNull(publisherKeys.revokedAt)))
       .orderBy(asc(publisherKeys.createdAt));
+    const states = await readVersionStates(
+      tx,
+      versions.map(({ id }) => id),
+    );
     const { card, manifest, evidence, digest, signedBy } = latest;
     return {
       ...summary,
@@ -39,7 +45,9 @@ export const getListing = defineQuery({
       digest,
       signedBy,
       publisherKeys: keys.map((key) => ({ fingerprint: key.fingerprint, registeredAt: key.createdAt.getTime() })),
+      advisories: await readAdvisories(tx, [summary.listingId]),
       versions: versions.map((row) => ({
+        ...(states.get(row.id) ?? offered),
         personaVersionId: personaVersionIdSchema.parse(row.id),
         version: row.version,
         digest: row.digest,

@@ -1,13 +1,20 @@
 import { tables } from "@fleet-persona/db";
+import type { Tx } from "@fleet-persona/db";
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { notFound } from "../hub-error.ts";
+import { HubError, notFound } from "../hub-error.ts";
 import { listingIdSchema } from "../ids.ts";
+import type { ListingId } from "../ids.ts";
+import { readVersionStates } from "../lifecycle/read-version-states.ts";
+import { mayBegin } from "../lifecycle/version-state.ts";
 import { defineCommand } from "../use-case/define.ts";
 import type { EntitlementView } from "./listing.ts";
 import { readEntitlements } from "./read-entitlements.ts";
 
-/** Gets a free Persona for the tenant: one order and one entitlement, however often it is asked. */
+/**
+ * Gets a free Persona for the tenant: one order and one entitlement, however often it is asked. `refused` with `nothing-offered`
+ * when no fleet may begin with any of its versions.
+ */
 export const getPersona = defineCommand({
   name: "getPersona",
   scope: "operator",
@@ -24,6 +31,7 @@ export const getPersona = defineCommand({
       .from(listings)
       .where(and(eq(listings.id, listingId), eq(listings.status, "listed")));
     if (listing === undefined) throw notFound("Persona");
+    await requireOffer(tx, listingId);
     const bought = { tenantId, sellerTenantId: listing.seller, listingId };
     const [order] = await tx
       .insert(orders)
@@ -37,3 +45,20 @@ export const getPersona = defineCommand({
   },
   entityId: (entitlement) => entitlement.entitlementId,
 });
+
+async function requireOffer(tx: Tx, listingId: ListingId): Promise<void> {
+  const { personaVersions } = tables;
+  const rows = await tx
+    .select({ id: personaVersions.id })
+    .from(personaVersions)
+    .where(eq(personaVersions.listingId, listingId));
+  const states = await readVersionStates(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  const some = rows.some(({ id }) => {
+    const state = states.get(id);
+    return state === undefined || mayBegin(state);
+  });
+  if (!some) throw new HubError("refused", "Its publisher offers no version of it any more.", "nothing-offered");
+}
