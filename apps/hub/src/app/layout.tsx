@@ -14,6 +14,7 @@ import "../styles/fleet.css";
 import "../styles/control.css";
 import "../styles/configuration.css";
 import "../styles/signals.css";
+import "../styles/lifecycle.css";
 
 export const metadata: Metadata = {
   title: { default: "Fleet Persona", template: "%s · Fleet Persona" },

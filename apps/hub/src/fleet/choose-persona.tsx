@@ -3,6 +3,8 @@
 import type { EntitlementView } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { useState } from "react";
+import { NoticeLines } from "../lifecycle/notice-lines.tsx";
+import { VersionStateBadge } from "../lifecycle/version-state-badge.tsx";
 import { sentenceOf, trpc } from "../trpc/client.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { refusalOf } from "../ui/failure.ts";
@@ -40,7 +42,11 @@ type CandidateProps = Omit<Props, "entitlements"> & { readonly entitlement: Enti
 function Candidate({ fleetId, entitlement: { listing }, mayAssign }: CandidateProps) {
   const [knownMissing, setKnownMissing] = useState(false);
   const assign = useFleetCommand(fleetId, (acceptMissing: boolean) =>
-    trpc.assignPersona.mutate({ fleetId, personaVersionId: listing.latestVersionId, acceptMissing }),
+    trpc.assignPersona.mutate({
+      fleetId,
+      personaVersionId: listing.offer?.personaVersionId ?? listing.latestVersionId,
+      acceptMissing,
+    }),
   );
   // What was refused for a missing signal may still be wanted: shadow changes nothing.
   const missing = knownMissing || (refusalOf(assign.error)?.startsWith("signals-missing") ?? false);
@@ -50,11 +56,12 @@ function Candidate({ fleetId, entitlement: { listing }, mayAssign }: CandidatePr
         <div>
           <h3>
             <Link href={`/store/${listing.personaId}`}>{listing.title}</Link>{" "}
-            <span className="muted mono tiny">v{listing.latestVersion}</span>
+            <span className="muted mono tiny">v{listing.offer?.version ?? listing.latestVersion}</span>{" "}
+            {listing.offer === null && <VersionStateBadge state={listing.latestState.state} />}
           </h3>
           <p className="muted small">{listing.summary}</p>
         </div>
-        {mayAssign && (
+        {mayAssign && listing.offer !== null && (
           <button
             className={missing ? "button" : "button button-primary"}
             type="button"
@@ -66,7 +73,11 @@ function Candidate({ fleetId, entitlement: { listing }, mayAssign }: CandidatePr
           </button>
         )}
       </div>
-      <FitCheck fleetId={fleetId} personaVersionId={listing.latestVersionId} misses={setKnownMissing} />
+      {listing.offer === null ? (
+        <NoticeLines notices={listing.latestState.notices} />
+      ) : (
+        <FitCheck fleetId={fleetId} personaVersionId={listing.offer.personaVersionId} misses={setKnownMissing} />
+      )}
       {assign.isError && (
         <p className="notice notice-bad" role="alert">
           {sentenceOf(assign.error)}

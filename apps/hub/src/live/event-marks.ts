@@ -42,6 +42,8 @@ const GLYPHS: Record<EventName, string | null> = {
   "leader-lost": "☆",
   "source-failed": "○",
   "source-recovered": "●",
+  "persona-revoked": "⊘",
+  "safe-configuration-reached": "□",
 };
 
 /** The glyph of an event on the axis; a newer agent's event has a plain one. */

@@ -5,6 +5,7 @@ const scopes: readonly (readonly [scope: ApiScope, meaning: string])[] = [
   ["fleet:write", "apply documents, pause, stop"],
   ["signals:write", "push figures as any source of the tenant"],
   ["rollouts:run", "evaluate policies on the hub's workers"],
+  ["personas:write", "deprecate, yank and revoke your Personas' versions, publish advisories"],
 ];
 
 type Props = { readonly chosen: readonly ApiScope[]; readonly choose: (scopes: readonly ApiScope[]) => void };

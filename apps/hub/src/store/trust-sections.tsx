@@ -1,4 +1,6 @@
 import type { ListingDetail } from "@fleet-persona/hub-core";
+import { noticeSentence, stateWords } from "../lifecycle/state-words.ts";
+import { VersionStateBadge } from "../lifecycle/version-state-badge.tsx";
 import { bytes } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
 
@@ -22,13 +24,19 @@ export function VersionsSection({ versions }: Pick<ListingDetail, "versions">) {
           <tbody>
             {versions.map((version) => (
               <tr key={version.personaVersionId}>
-                <th scope="row" className="mono">
-                  v{version.version}
+                <th scope="row">
+                  <span className="mono">v{version.version}</span>{" "}
+                  {version.state !== "offered" && <VersionStateBadge state={version.state} />}
                 </th>
                 <td>
                   <LocalTime at={version.publishedAt} />
                 </td>
                 <td>
+                  {version.notices.map((notice) => (
+                    <p key={notice.kind}>
+                      <span className="strong">{stateWords[notice.kind].word}:</span> {noticeSentence(notice)}
+                    </p>
+                  ))}
                   {version.changelog.map(({ kind, text }) => (
                     <p key={text}>
                       <span className="tag">{kind}</span> {text}

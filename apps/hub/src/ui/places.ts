@@ -13,6 +13,19 @@ export const places: readonly Place[] = [
   { href: "/library", label: "Library", key: "l", inBar: true, words: "got owned entitlements" },
   { href: "/fleets", label: "Fleets", key: "f", inBar: true, words: "hosts live agents" },
   { href: "/fleets/new", label: "Create a fleet", inBar: false, words: "new add fleet" },
+  {
+    href: "/author",
+    label: "Your Personas",
+    key: "p",
+    inBar: false,
+    words: "author publisher versions deprecate yank revoke advisory",
+  },
+  {
+    href: "/settings/revocation",
+    label: "Leaving a revoked Persona",
+    inBar: false,
+    words: "settings revocation waves safe",
+  },
   { href: "/settings/tokens", label: "API tokens", inBar: false, words: "settings programs api secrets cli" },
   { href: "/audit", label: "Audit", key: "a", inBar: true, words: "log who did what history" },
 ];

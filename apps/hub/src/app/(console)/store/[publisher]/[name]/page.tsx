@@ -4,6 +4,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { readEvidence } from "../../../../../evidence/read-evidence.ts";
 import { Markdown } from "../../../../../markdown/markdown.tsx";
+import { ListingLifecycle } from "../../../../../lifecycle/listing-lifecycle.tsx";
 import { ContractSection } from "../../../../../store/contract-section.tsx";
 import { EvidenceSection } from "../../../../../store/evidence-section.tsx";
 import { GetPanel } from "../../../../../store/get-panel.tsx";
@@ -24,6 +25,7 @@ export default async function ListingPage({ params }: Props) {
   return (
     <div className="page">
       <ListingHead listing={listing} />
+      <ListingLifecycle listing={listing} />
       <div className="listing">
         <div className="stack listing-story">
           <nav className="tabs" aria-label="On this page">
