@@ -14,6 +14,11 @@ const COMMANDS: Readonly<Record<Command, () => Promise<Run>>> = {
   evaluate: async () => (await import("./commands/evaluate-command.ts")).evaluateCommand,
   compare: async () => (await import("./commands/compare-command.ts")).compareCommand,
   inspect: async () => (await import("./commands/inspect-command.ts")).inspectCommand,
+  deprecate: async () => (await import("./commands/lifecycle-command.ts")).deprecateCommand,
+  yank: async () => (await import("./commands/lifecycle-command.ts")).yankCommand,
+  revoke: async () => (await import("./commands/lifecycle-command.ts")).revokeCommand,
+  restore: async () => (await import("./commands/lifecycle-command.ts")).restoreCommand,
+  advise: async () => (await import("./commands/advise-command.ts")).adviseCommand,
   export: async () => (await import("./commands/export-command.ts")).exportCommand,
 };
 
