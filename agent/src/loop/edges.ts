@@ -24,14 +24,9 @@ export function edges(): Edges {
   const killed = sentences("kill-switch-engaged", "kill-switch-released", "The kill switch was released.", "error");
   const frozen = sentences("freeze-began", "freeze-ended", "The freeze is over.", "info");
   let hands: Hands = {};
-  let arrived = false;
+  const arrival = arrivals();
   let paused = false;
   let leads = false;
-  const arrival = (decision: Decision): EventRecord[] => {
-    const before = arrived;
-    arrived = decision.override === "revocation" && safeWayOf(decision)?.state === "safe";
-    return arrived && !before ? [event("safe-configuration-reached", "info", ARRIVED)] : [];
-  };
   return {
     fallback: () => fallback.now(),
     lost: () => lost,
@@ -78,6 +73,16 @@ export function edges(): Edges {
           : event("leader-lost", "info", "This host no longer decides for the fleet."),
       ];
     },
+  };
+}
+
+/** Tells once when the safe configuration that a revocation asks for is reached. */
+function arrivals(): (decision: Decision) => EventRecord[] {
+  let arrived = false;
+  return (decision) => {
+    const before = arrived;
+    arrived = decision.override === "revocation" && safeWayOf(decision)?.state === "safe";
+    return arrived && !before ? [event("safe-configuration-reached", "info", ARRIVED)] : [];
   };
 }
 

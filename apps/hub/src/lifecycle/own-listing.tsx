@@ -6,7 +6,7 @@ import { AdvisoryForm } from "./advisory-form.tsx";
 import { NoticeLines } from "./notice-lines.tsx";
 import { RestoreButton } from "./restore-button.tsx";
 import { SayDialog } from "./say-dialog.tsx";
-import type { Verb } from "./say-dialog.tsx";
+import type { Verb } from "./say-form.tsx";
 import { VersionStateBadge } from "./version-state-badge.tsx";
 import { WithdrawButton } from "./withdraw-button.tsx";
 
