@@ -6,6 +6,7 @@ import { pino } from "pino";
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
 import type { RolloutSettings } from "./rollouts/work-rollouts.ts";
+import type { TrialSettings } from "./trials/work-trials.ts";
 
 /** Everything the worker is made of. */
 export type WorkerDeps = {
@@ -13,23 +14,25 @@ export type WorkerDeps = {
   readonly boss: PgBoss;
   readonly log: Logger;
   readonly rollouts: RolloutSettings;
+  readonly trials: TrialSettings;
 };
 
 // Where this file is: beside it in `src` is the module that a child runs, and beside the bundle in `dist` is the child's bundle.
 const inSource = import.meta.filename.endsWith(".ts");
 const rolloutChild = new URL(inSource ? "rollouts/rollout-child.ts" : "rollout-child.mjs", import.meta.url);
+const trialChild = new URL(inSource ? "trials/trial-child.ts" : "trial-child.mjs", import.meta.url);
 
 export function makeDeps(env: Env): WorkerDeps {
   const log = pino({ name: "worker", level: env.LOG_LEVEL });
   const hub: Deps = {
-    db: connect({ url: env.DATABASE_URL, poolSize: 2 + env.ROLLOUT_CONCURRENCY }),
+    db: connect({ url: env.DATABASE_URL, poolSize: 3 + env.ROLLOUT_CONCURRENCY }),
     now: () => new Date(),
     randomBytes: (length) => Uint8Array.from(randomBytes(length)),
   };
   // The schema belongs to the migrations; this role could not change it.
   const boss = new PgBoss({
     connectionString: env.DATABASE_URL,
-    max: 3 + env.ROLLOUT_CONCURRENCY,
+    max: 4 + env.ROLLOUT_CONCURRENCY,
     // How soon after its last heartbeat the work of a dead worker is given to another one.
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
@@ -44,5 +47,11 @@ export function makeDeps(env: Env): WorkerDeps {
     timeLimitMs: env.ROLLOUT_TIME_LIMIT_S * 1_000,
     memoryMb: env.ROLLOUT_MEMORY_MB,
   };
-  return { hub, boss, log, rollouts };
+  const trials: TrialSettings = {
+    enabled: env.TRIALS === "on",
+    child: trialChild,
+    timeLimitMs: env.TRIAL_TIME_LIMIT_S * 1_000,
+    memoryMb: env.ROLLOUT_MEMORY_MB,
+  };
+  return { hub, boss, log, rollouts, trials };
 }

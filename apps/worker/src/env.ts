@@ -11,6 +11,9 @@ const schema = z.object({
   /** What one item may take before it is killed: seconds of wall-clock time, MiB of memory. */
   ROLLOUT_TIME_LIMIT_S: z.coerce.number().min(1).max(3_600).default(600),
   ROLLOUT_MEMORY_MB: z.coerce.number().int().min(128).max(65_536).default(1_024),
+  /** Whether this worker tries Personas on recordings, and what one trial may take before it is killed. */
+  TRIALS: z.enum(["on", "off"]).default("on"),
+  TRIAL_TIME_LIMIT_S: z.coerce.number().min(1).max(3_600).default(900),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

@@ -3,6 +3,7 @@ import type { WorkerDeps } from "./deps.ts";
 import { startHealthServer } from "./health.ts";
 import { jobs } from "./jobs.ts";
 import { workRollouts } from "./rollouts/work-rollouts.ts";
+import { workTrials } from "./trials/work-trials.ts";
 
 /** A running worker. Disposing finishes the jobs at hand, gives its rollouts back, closes the pools and frees the port. */
 export type Worker = AsyncDisposable & { readonly port: number };
@@ -25,6 +26,7 @@ export async function startWorker(deps: WorkerDeps, listen: { host: string; port
     await boss.send(name, {});
   }
   undo.use(await workRollouts(deps));
+  undo.use(await workTrials(deps));
   const health = undo.use(await startHealthServer(hub, listen));
   const { port } = health.address() as AddressInfo;
   log.info({ port, jobs: jobs.map((job) => job.name) }, "worker is up");
