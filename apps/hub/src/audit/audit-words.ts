@@ -8,6 +8,8 @@ const words: Readonly<Record<string, string>> = {
   restoreVersion: "Restored a version",
   publishAdvisory: "Published an advisory",
   withdrawAdvisory: "Withdrew an advisory",
+  requestTrial: "Tried a Persona on a fleet's recording",
+  cancelTrial: "Cancelled a trial",
   setRevocationPace: "Chose how fleets leave a revoked Persona",
   getPersona: "Got a Persona",
   createFleet: "Created a fleet",

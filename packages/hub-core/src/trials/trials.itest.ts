@@ -29,7 +29,6 @@ describe("trials", () => {
   let seller: Actor;
   let buyer: Actor;
   let fleet: FleetView;
-  let host: HostKey;
   let published: PublishedPersona;
 
   // The buyer did not get the Persona: it only has a fleet.
@@ -37,7 +36,7 @@ describe("trials", () => {
     hub = await startTestHub();
     ({ seller, published } = await newSeller(hub));
     buyer = await newOwner(hub);
-    ({ fleet, host } = await recordingFleet("web-eu", 15));
+    ({ fleet } = await recordingFleet("web-eu", 15));
   });
   afterAll(() => hub[Symbol.asyncDispose]());
 
@@ -116,10 +115,14 @@ describe("trials", () => {
     for (let attempt = 0; attempt < trialLimits.attempts; attempt += 1)
       expect(await claimTrial(hub.deps, keyOf(second))).not.toBeNull();
     expect(await claimTrial(hub.deps, keyOf(second))).toBeNull();
-    expect(await execute(hub.deps, buyer, readTrial, { trialId: second.trialId })).toMatchObject({ failure: { code: "given-up" } });
+    expect(await execute(hub.deps, buyer, readTrial, { trialId: second.trialId })).toMatchObject({
+      failure: { code: "given-up" },
+    });
     const third = await ask();
     await finishTrial(hub.deps, keyOf(third), { kind: "done", report: { schema: "something else" } });
-    expect(await execute(hub.deps, buyer, readTrial, { trialId: third.trialId })).toMatchObject({ failure: { code: "trial-failed" } });
+    expect(await execute(hub.deps, buyer, readTrial, { trialId: third.trialId })).toMatchObject({
+      failure: { code: "trial-failed" },
+    });
   });
 
   it("keeps to who may, and hides everything of another tenant", async () => {

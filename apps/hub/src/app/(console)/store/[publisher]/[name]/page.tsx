@@ -9,6 +9,7 @@ import { ContractSection } from "../../../../../store/contract-section.tsx";
 import { EvidenceSection } from "../../../../../store/evidence-section.tsx";
 import { GetPanel } from "../../../../../store/get-panel.tsx";
 import { SecuritySection, VersionsSection } from "../../../../../store/trust-sections.tsx";
+import { TryPanel } from "../../../../../trials/try-panel.tsx";
 import { ask } from "../../../../../trpc/ask.ts";
 import { percent } from "../../../../../ui/figures.ts";
 import { LocalTime } from "../../../../../ui/local-time.tsx";
@@ -51,6 +52,7 @@ export default async function ListingPage({ params }: Props) {
         </div>
         <aside className="listing-side" aria-label="Get this Persona">
           <GetPanel listing={listing} />
+          <TryPanel listing={listing} />
         </aside>
       </div>
     </div>
