@@ -19,6 +19,7 @@ import { targetSet } from "./loop/target-set.ts";
 import { ticker } from "./loop/ticker.ts";
 import { openOutbox, type Outbox } from "./outbox/outbox.ts";
 import { PersonaStore } from "./personas/persona-store.ts";
+import { revokedNow } from "./personas/revocations.ts";
 import { loadPolicy } from "./policy/policy-runtime.ts";
 import { reporter, type Reporter } from "./reporter.ts";
 import { writeFileAtomically } from "./state/atomic-file.ts";
@@ -154,6 +155,7 @@ function openParts(deps: AgentDeps): Parts {
     trust,
     load: (persona) => loadPolicy(persona, { emptyFolder: state.empty, limitMs: POLICY_LIMIT_MS }),
     emit: report.emit,
+    now,
   });
   const lease = leaseWatch({
     desk: trust,
@@ -164,7 +166,10 @@ function openParts(deps: AgentDeps): Parts {
   });
   const seat = new LeaderSeat({ path: state.leadership, hostId: identity.hostId, clock: monotonic });
   const local = localControls(state, config.kill_switch);
-  const controls = (at: number): Controls => fleetControls(store.standing, local(at), seat.role(), at);
+  const controls = (at: number): Controls => {
+    const rest = { leadership: seat.role(), revoked: revokedNow(store.revocation, at) };
+    return fleetControls(store.standing, local(at), rest, at);
+  };
   const context = contextBoard();
   const sources = sourceSet(deps.sources ?? []);
   const onLed = { to: (): void => undefined };

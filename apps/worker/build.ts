@@ -11,6 +11,7 @@ await build({
   entryPoints: {
     worker: path.join(import.meta.dirname, "src/main.ts"),
     "rollout-child": path.join(import.meta.dirname, "src/rollouts/rollout-child.ts"),
+    "trial-child": path.join(import.meta.dirname, "src/trials/trial-child.ts"),
   },
   outdir: dist,
   outExtension: { ".js": ".mjs" },

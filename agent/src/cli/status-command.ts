@@ -59,9 +59,10 @@ function sayTrust({ trust }: AgentStatus): string[] {
 }
 
 // What holds things back comes before what is well; nothing is said where nothing is held.
-function sayControls({ killSwitch, pauses, leadership, hands }: AgentStatus): string[] {
+function sayControls({ killSwitch, pauses, leadership, hands, revocation }: AgentStatus): string[] {
   return [
     ...(killSwitch === null ? [] : [`KILLED     by ${killSwitch.by}: ${killSwitch.reason}`]),
+    ...(revocation === null ? [] : [`REVOKED    ${revocation.reason}; ${sayWay(revocation)}`]),
     ...pauses.map(({ scope, until }) => {
       const what = scope.kind === "all" ? "everything" : scope.kind === "direction" ? scope.direction : scope.attribute;
       return `paused     ${what}${until === null ? "" : ` until ${new Date(until).toISOString()}`}`;
@@ -71,4 +72,18 @@ function sayControls({ killSwitch, pauses, leadership, hands }: AgentStatus): st
     ),
     `leader     ${leadership === "leads" ? "this host" : leadership === "follows" ? "another host" : "nobody known"}`,
   ];
+}
+
+function sayWay({ state, startsAt, message }: NonNullable<AgentStatus["revocation"]>): string {
+  switch (state) {
+    case "waiting":
+      return `the fallback decides until ${new Date(startsAt).toISOString()}, then the safe configuration`;
+    case "going":
+      return "going to the safe configuration";
+    case "safe":
+      return "the safe configuration is reached and kept";
+    case "held":
+      return `on the way to the safe configuration, held: ${message ?? "no reason known"}`;
+  }
+  return state satisfies never;
 }

@@ -1,4 +1,4 @@
-import { noControls, type Controls, type Leadership } from "@fleet-persona/engine";
+import { noControls, type Controls, type Leadership, type Revoked } from "@fleet-persona/engine";
 import type { Standing } from "../personas/assignment-file.ts";
 import { isPaused } from "../personas/assignment-file.ts";
 import type { LocalControls } from "./local-controls.ts";
@@ -7,7 +7,7 @@ import type { LocalControls } from "./local-controls.ts";
 export function fleetControls(
   standing: Pick<Standing, "paused" | "pausedUntil" | "control">,
   local: LocalControls,
-  leadership: Leadership,
+  { leadership, revoked }: { leadership: Leadership; revoked: Revoked },
   now: number,
 ): Controls {
   const { control } = standing;
@@ -16,6 +16,7 @@ export function fleetControls(
   return {
     ...noControls,
     killSwitch: local.killSwitch ?? (remote === null ? null : { by: remote.by, reason: remote.reason }),
+    revoked,
     pauses: [...local.pauses, ...everything, ...(control?.pauses ?? [])],
     freezeWindows: control?.freezeWindows ?? [],
     triggers: control?.triggers ?? [],

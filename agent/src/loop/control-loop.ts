@@ -16,6 +16,7 @@ import { engineFrame, type EngineFrame, type FrameParts } from "./engine-setting
 import type { MetricSample } from "./metric-frame.ts";
 import { replayOf } from "./replay.ts";
 import { personaLabel, type RunningPersona } from "./running-persona.ts";
+import { safeWayOf, type SafeWay } from "./safe-way.ts";
 import { heapTidier } from "./tidy-heap.ts";
 
 export type ControlLoopDeps = Readonly<{
@@ -53,6 +54,8 @@ export type LoopView = Readonly<{
   description: TargetDescription | undefined;
   firstAppliedAt: number | null;
   hands: Decision["hands"];
+  /** Where the last decision was on the way to the safe configuration; null when it was on none. */
+  safeWay: SafeWay | null;
 }>;
 
 const MEMORY_KEY = "decider";
@@ -73,7 +76,13 @@ export class ControlLoop {
   #recovered = false;
   #rehearsed: string | undefined;
   #savedAt = 0;
-  #view: Omit<LoopView, "fallback" | "lost"> = { config: {}, description: undefined, firstAppliedAt: null, hands: {} };
+  #view: Omit<LoopView, "fallback" | "lost"> = {
+    config: {},
+    description: undefined,
+    firstAppliedAt: null,
+    hands: {},
+    safeWay: null,
+  };
 
   constructor(deps: ControlLoopDeps) {
     this.#deps = deps;
@@ -194,7 +203,7 @@ export class ControlLoop {
 
   #tellEdges(decision: Decision, controls: Controls): void {
     const { emit } = this.#deps;
-    this.#view = { ...this.#view, hands: decision.hands };
+    this.#view = { ...this.#view, hands: decision.hands, safeWay: safeWayOf(decision) };
     this.#edges.paused(controls.pauses.length > 0).forEach(emit);
     this.#edges.leads(controls.leadership.kind === "leads").forEach(emit);
     this.#edges.decided(decision).forEach(emit);

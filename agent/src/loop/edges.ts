@@ -1,6 +1,9 @@
 import type { Decision } from "@fleet-persona/engine";
 import type { EventName, EventRecord } from "@fleet-persona/protocol";
 import { handEvents, type Hands } from "./hand-events.ts";
+import { safeWayOf } from "./safe-way.ts";
+
+const ARRIVED = "The Persona was revoked; this host has its safe configuration and keeps it.";
 
 /** Turns how things are into events, one when something begins and one when it ends. */
 export type Edges = Readonly<{
@@ -21,6 +24,7 @@ export function edges(): Edges {
   const killed = sentences("kill-switch-engaged", "kill-switch-released", "The kill switch was released.", "error");
   const frozen = sentences("freeze-began", "freeze-ended", "The freeze is over.", "info");
   let hands: Hands = {};
+  const arrival = arrivals();
   let paused = false;
   let leads = false;
   return {
@@ -45,6 +49,7 @@ export function edges(): Edges {
         ...killed.turn(
           decision.override === "kill-switch" ? `The kill switch is engaged: ${decision.note ?? ""}` : null,
         ),
+        ...arrival(decision),
         ...frozen.turn(decision.frozenBy === null ? null : `Changes are frozen by ${decision.frozenBy}.`),
         ...handEvents(before, hands),
         ...(decision.tripped === null ? [] : [trippedEvent(decision.tripped)]),
@@ -71,6 +76,16 @@ export function edges(): Edges {
   };
 }
 
+/** Tells once when the safe configuration that a revocation asks for is reached. */
+function arrivals(): (decision: Decision) => EventRecord[] {
+  let arrived = false;
+  return (decision) => {
+    const before = arrived;
+    arrived = decision.override === "revocation" && safeWayOf(decision)?.state === "safe";
+    return arrived && !before ? [event("safe-configuration-reached", "info", ARRIVED)] : [];
+  };
+}
+
 /** Something that is so for a while, with a sentence; a new sentence begins it anew. */
 function sentences(begins: EventName, ends: EventName, ending: string, severity: EventRecord["severity"] = "warning") {
   let current: string | null = null;
@@ -89,9 +104,11 @@ function missingSignal({ handover }: Decision): string | null {
   return handover?.kind === "required-signal" ? `The required signal ${handover.signal} is ${handover.problem}.` : null;
 }
 
-function handoverSentence({ handover }: Decision): string | null {
+function handoverSentence({ handover, override }: Decision): string | null {
   if (handover === null) return null;
   switch (handover.kind) {
+    case "revoked":
+      return override === null ? "The fallback decides because the Persona was revoked." : null;
     case "required-signal":
       return `The fallback decides because the required signal ${handover.signal} is ${handover.problem}.`;
     case "low-confidence":

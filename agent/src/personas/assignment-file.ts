@@ -1,6 +1,7 @@
 import { assignmentSchema, controlSchema } from "@fleet-persona/protocol";
 import { z } from "zod";
 import { readFileIfPresent, writeFileAtomically } from "../state/atomic-file.ts";
+import { keptRevocationSchema } from "./revocations.ts";
 
 const fileSchema = z.strictObject({
   /** What runs, and what ran before it while the new one has not proved itself. */
@@ -12,15 +13,18 @@ const fileSchema = z.strictObject({
   pausedUntil: z.int().nullable(),
   /** What people say about the fleet beside its Persona; null before a hub said anything. */
   control: controlSchema.nullable().default(null),
+  /** What the hub ever said was revoked: none of it is installed again. */
+  revoked: z.array(keptRevocationSchema).default([]),
 });
 
 /** What the agent needs to go on without the hub. */
 export type Standing = z.infer<typeof fileSchema>;
 
+const NOTHING = { inForce: null, lastKnownGood: null, paused: false, pausedUntil: null, control: null } as const;
+
 export function readStanding(path: string): Standing {
   const text = readFileIfPresent(path);
-  if (text === undefined)
-    return { inForce: null, lastKnownGood: null, rolledBack: [], paused: false, pausedUntil: null, control: null };
+  if (text === undefined) return { ...NOTHING, rolledBack: [], revoked: [] };
   return fileSchema.parse(JSON.parse(text));
 }
 

@@ -26,7 +26,6 @@ export function convergence(
       if (stopped) return;
       const state = wanted;
       wanted = undefined;
-      store.hear(state);
       const converged = await store.converge(state.assignment, source() ?? unreachable);
       onChange();
       if (converged !== "try-again" || wanted !== undefined) continue;
@@ -53,6 +52,8 @@ export function convergence(
       if (state.revision < revision) return;
       revision = state.revision;
       wanted = state;
+      // At once: what people say, a revocation above all, must not wait for a bundle that is being fetched.
+      store.hear(state);
       start();
     },
     retry: start,

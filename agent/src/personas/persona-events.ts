@@ -1,5 +1,6 @@
 import type { Assignment, EventRecord } from "@fleet-persona/protocol";
 import { personaLabel, type RunningPersona } from "../loop/running-persona.ts";
+import type { KeptRevocation } from "./revocations.ts";
 
 /** Why a Persona does not run: a code (most are persona's `BundleRefusal`) and a sentence. */
 export type Refusal = Readonly<{ code: string; message: string }>;
@@ -51,6 +52,21 @@ export function modeEvent(from: string, to: string): EventRecord {
     severity: "info",
     message: `The mode went from ${from} to ${to}.`,
     detail: { from, to },
+  };
+}
+
+export function revokedEvent({ persona, assignment }: RunningPersona, { reason, digest }: KeptRevocation): EventRecord {
+  const { id, version } = persona.manifest;
+  const acting = assignment.mode === "active" || assignment.mode === "canary";
+  const then = acting ? "This host goes to its safe configuration in its wave" : "It never acted here";
+  return {
+    name: "persona-revoked",
+    severity: "error",
+    message: `${id} version ${version} was revoked: ${reason}. Its policy is not asked any more. ${then}.`.slice(
+      0,
+      1000,
+    ),
+    detail: { personaId: id, version, digest },
   };
 }
 

@@ -24,6 +24,7 @@ function openStore(state: StateFolder) {
     trust: openTrustOf(state, toyHolder),
     load: (persona) => loadPolicy(persona, { emptyFolder: state.empty, limitMs: 1000 }),
     emit: (event) => events.push(event),
+    now: () => 1_790_000_000_000,
   });
   const repository = toyRepository();
   const serve = (bundle: BundleFiles, offered?: Offered, signed = bundle): InstallSource => {

@@ -13,16 +13,19 @@ import {
   installedEvent,
   modeEvent,
   refusedEvent,
+  revokedEvent,
   rolledBackEvent,
   type Refusal,
 } from "./persona-events.ts";
 import { readBundle, removeOtherBundles, storeBundle } from "./persona-folder.ts";
+import { revocationOf, withdrawnPolicy, withRevocations, type KeptRevocation } from "./revocations.ts";
 
 export type PersonaStoreDeps = Readonly<{
   folder: Pick<StateFolder, "personas" | "assignment">;
   trust: TrustDesk;
   load: (persona: VerifiedPersona) => PolicyRuntime;
   emit: (event: EventRecord) => void;
+  now: () => number;
 }>;
 
 export type PersonaReport = NonNullable<HostStatus["persona"]>;
@@ -53,20 +56,32 @@ export class PersonaStore {
     this.standing = readStanding(deps.folder.assignment);
   }
 
+  /** The revocation of what runs; undefined while nobody revoked it. */
+  get revocation(): KeptRevocation | undefined {
+    return revocationOf(this.standing.revoked, this.running?.persona.digest);
+  }
+
   /** Keeps what people say about the fleet, so that a restart without a hub still knows it. */
-  hear({ paused, pausedUntil, ...state }: Pick<FleetState, "paused" | "pausedUntil" | "control">): void {
+  hear(state: Pick<FleetState, "paused" | "pausedUntil" | "control" | "revocations">): void {
     const { standing } = this;
-    const control = state.control ?? null;
-    const same = JSON.stringify([standing.paused, standing.pausedUntil, standing.control]);
-    if (same === JSON.stringify([paused, pausedUntil, control])) return;
+    const { paused, pausedUntil, control = null, revocations = [] } = state;
+    const known = this.revocation;
+    const revoked = withRevocations(standing.revoked, revocations, this.#deps.now());
+    const before = JSON.stringify([standing.paused, standing.pausedUntil, standing.control, standing.revoked]);
+    if (before === JSON.stringify([paused, pausedUntil, control, revoked])) return;
     [standing.paused, standing.pausedUntil, standing.control] = [paused, pausedUntil, control];
+    standing.revoked = [...revoked];
     this.#save();
+    if (known === undefined) this.#withdraw();
   }
 
   /** Loads what ran before, from disk alone, checking signature and digests again; else the last known good. */
   restore(): void {
-    for (const assignment of [this.standing.inForce, this.standing.lastKnownGood]) {
+    const { inForce, lastKnownGood, revoked } = this.standing;
+    for (const assignment of [inForce, lastKnownGood]) {
       if (assignment === null || this.running !== undefined) continue;
+      // What was in force is still left step by step; nobody goes back to what was revoked.
+      if (assignment !== inForce && revocationOf(revoked, assignment.digest) !== undefined) continue;
       const refusal = this.#loadFromDisk(assignment);
       if (refusal !== undefined) this.#tellRefused(assignment, refusal);
     }
@@ -81,6 +96,8 @@ export class PersonaStore {
       this.#say(assignment, "failed", known);
       return "refused";
     }
+    const revoked = revokedBefore(this.standing, assignment);
+    if (revoked !== undefined) return this.#refuse(assignment, revoked);
     if (this.#blockedBy === "") this.#say(assignment, "offered");
     const fetched = await this.#deps.trust.offer(assignment, source);
     if (fetched.kind === "unavailable") return "try-again";
@@ -91,12 +108,13 @@ export class PersonaStore {
   /** Whether the policy gave something usable at one decision; enough of them commit it, three failures take it back. */
   judge(policyWorked: boolean): void {
     const { running, standing } = this;
-    if (running === undefined) return;
+    if (running === undefined || this.revocation !== undefined) return;
     this.#failing = policyWorked ? 0 : this.#failing + 1;
     this.#proven += policyWorked ? 1 : 0;
     if (policyWorked && this.#proven === COMMIT_AFTER) this.#commit(running);
     const good = standing.lastKnownGood;
     if (this.#failing < FAILURES_IN_A_ROW || this.#proven >= COMMIT_AFTER || good === null) return;
+    if (revokedBefore(standing, good) !== undefined) return;
     const bad = running.assignment;
     if (this.#loadFromDisk(good) !== undefined) return;
     standing.rolledBack.push(bad.digest);
@@ -108,13 +126,17 @@ export class PersonaStore {
   #install(assignment: Assignment, agreed: AgreedInstall): Converged {
     this.#blockedBy = "";
     this.#say(assignment, "verified");
+    // It may have been revoked while it was being fetched.
+    const revoked = revokedBefore(this.standing, assignment);
+    if (revoked !== undefined) return this.#refuse(assignment, revoked);
     const { folder, trust, emit } = this.#deps;
     const { persona, confidence } = agreed;
     const policy = this.#tryLoad(persona);
     if ("code" in policy) return this.#refuse(assignment, policy);
     storeBundle(folder.personas, assignment.digest, agreed.files);
     trust.keep(assignment, agreed);
-    if (this.running !== undefined) this.standing.lastKnownGood = this.running.assignment;
+    if (this.running !== undefined)
+      this.standing.lastKnownGood = this.revocation === undefined ? this.running.assignment : null;
     this.standing.inForce = assignment;
     this.#save();
     emit(installedEvent(this.#swap({ persona, policy, assignment, confidence })));
@@ -142,7 +164,17 @@ export class PersonaStore {
     return undefined;
   }
 
+  // A revoked Persona's policy is left at once; what it steers stays known, so that the host can go back from there.
+  #withdraw(): void {
+    const { running, revocation } = this;
+    if (running === undefined || revocation === undefined) return;
+    this.running = { ...running, policy: withdrawnPolicy };
+    running.policy.release();
+    this.#deps.emit(revokedEvent(running, revocation));
+  }
+
   #tryLoad(persona: VerifiedPersona): PolicyRuntime | Refusal {
+    if (revocationOf(this.standing.revoked, persona.digest) !== undefined) return withdrawnPolicy;
     try {
       return this.#deps.load(persona);
     } catch (error) {
@@ -227,6 +259,11 @@ function refusalKey({ digest, publisherKeys }: Assignment): string {
 function rolledBackBefore({ rolledBack }: Standing, { digest }: Assignment): Refusal | undefined {
   if (!rolledBack.includes(digest)) return undefined;
   return { code: "rolled-back", message: "its policy failed on this host and was taken back" };
+}
+
+function revokedBefore({ revoked }: Standing, { digest }: Assignment): Refusal | undefined {
+  const found = revocationOf(revoked, digest);
+  return found === undefined ? undefined : { code: "revoked", message: `it was revoked: ${found.reason}` };
 }
 
 function shownState({ mode }: Assignment): PersonaReport["state"] {

@@ -7,7 +7,7 @@ import { contractFaults } from "./policy-contract.ts";
 /** What one run of the policy gave: its outputs by name, or why there are none. */
 type Inference =
   | { kind: "outputs"; outputs: Readonly<Record<string, Float32Array>> }
-  | { kind: "failed"; because: "policy-failed" | "policy-too-slow"; message: string };
+  | { kind: "failed"; because: "policy-failed" | "policy-too-slow" | "no-policy"; message: string };
 
 /** A loaded policy. */
 export type PolicyRuntime = Readonly<{

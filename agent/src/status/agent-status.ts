@@ -1,10 +1,11 @@
 import type { Controls } from "@fleet-persona/engine";
 import type { AttributeValue } from "@fleet-persona/persona";
-import type { HostStatus } from "@fleet-persona/protocol";
+import type { HostStatus, RevocationStatus } from "@fleet-persona/protocol";
 import type { Identity } from "../identity/identity.ts";
 import type { DecisionTotals } from "../journal/journal.ts";
 import type { LoopView } from "../loop/control-loop.ts";
 import type { PersonaStore } from "../personas/persona-store.ts";
+import { dueAt, type KeptRevocation } from "../personas/revocations.ts";
 import type { NamedHealth } from "../sources/source-set.ts";
 import type { Target } from "../targets/target.ts";
 import type { TrustReport } from "../trust/trust-desk.ts";
@@ -25,6 +26,8 @@ export type AgentStatus = Readonly<{
   mode: HostStatus["mode"];
   paused: boolean;
   killSwitch: { by: string; reason: string } | null;
+  /** While what runs is revoked: why, from when on this host goes to its safe configuration, and how far it is. */
+  revocation: (RevocationStatus & { since: number; reason: string }) | null;
   pauses: Controls["pauses"];
   /** Whether this host decides the fleet's attributes, follows who does, or knows nobody who does. */
   leadership: Controls["leadership"]["kind"];
@@ -49,7 +52,7 @@ export type AgentStatus = Readonly<{
 
 /** The part of it that the hub is told. */
 export function hostStatus(status: AgentStatus): Omit<HostStatus, "type"> {
-  const { persona, mode, paused, config, fallback, targets, outbox, decisionLatencyMs } = status;
+  const { persona, mode, paused, config, fallback, targets, outbox, decisionLatencyMs, revocation } = status;
   return {
     persona,
     mode,
@@ -66,7 +69,26 @@ export function hostStatus(status: AgentStatus): Omit<HostStatus, "type"> {
         uptimeS: status.uptimeS,
       },
     },
+    revocation: revocation === null ? null : toldOf(revocation),
   };
+}
+
+function toldOf({ digest, state, startsAt, message }: RevocationStatus): RevocationStatus {
+  return { digest, state, startsAt, message };
+}
+
+function revocationStatus(
+  revocation: KeptRevocation | undefined,
+  { safeWay }: LoopView,
+  now: number,
+): AgentStatus["revocation"] {
+  if (revocation === undefined) return null;
+  const { digest, since, reason } = revocation;
+  const startsAt = dueAt(revocation);
+  const known = { digest, since, reason, startsAt };
+  // Before the first decision of its wave a host is about to go.
+  const way = safeWay ?? { state: now < startsAt ? ("waiting" as const) : ("going" as const), message: null };
+  return { ...known, ...way };
 }
 
 /** Puts the status together from its parts. */
@@ -78,7 +100,7 @@ export function statusOf(parts: {
   controls: Controls;
   sources: readonly NamedHealth[];
   hub: UplinkInfo;
-  store: Pick<PersonaStore, "report" | "running">;
+  store: Pick<PersonaStore, "report" | "running" | "revocation">;
   trust: TrustReport;
   loop: LoopView;
   totals: DecisionTotals;
@@ -99,6 +121,7 @@ export function statusOf(parts: {
     mode: parts.store.running?.assignment.mode ?? "off",
     paused: parts.controls.pauses.length > 0,
     killSwitch: parts.controls.killSwitch,
+    revocation: revocationStatus(parts.store.revocation, loop, parts.now),
     pauses: parts.controls.pauses,
     leadership: parts.controls.leadership.kind,
     hands: loop.hands,

@@ -42,6 +42,8 @@ export type RealHub = AsyncDisposable & {
   enrol(state: StateFolder): Promise<Identity>;
   /** Publishes the toy Persona, gets it, and approves it as active. */
   activateToyPersona(change?: BundleChange): Promise<void>;
+  /** Revokes the toy Persona that was activated last, as its publisher does. */
+  revokeToyPersona(reason: string): Promise<void>;
   storedNumbers(hostId: string): Promise<readonly StoredNumber[]>;
 };
 
@@ -63,12 +65,19 @@ export async function realHub(): Promise<RealHub> {
   const trust = await signer.testTrust(hub.deps);
   const gateway = undo.use(await GatewayProcess.start(hub.database));
   const tenant = await hub.newTenant();
+  let activated: Activated | undefined;
   const owned = undo.move();
   return {
     gateway,
     postgres: hub.database.server,
     enrol: async (state) => enrolHost(gateway.url, await hub.newToken(tenant), state),
-    activateToyPersona: (change) => activate({ core, hub, tenant, trust }, change),
+    activateToyPersona: async (change) => {
+      activated = await activate({ core, hub, tenant, trust }, change);
+    },
+    revokeToyPersona: async (reason) => {
+      const { seller, personaId } = activated ?? {};
+      await core.execute(hub.deps, seller, core["revokeVersion"], { personaId, version: 1, reason });
+    },
     storedNumbers: async (hostId) => {
       const sql = connect(hub.database.ownerUrl, { max: 1, onnotice: () => undefined });
       try {
@@ -96,11 +105,12 @@ async function enrolHost(gatewayUrl: string, token: string, state: StateFolder):
   return identity;
 }
 
+type Activated = Readonly<{ seller: unknown; personaId: string }>;
 /** What a worker with keys would do: signs whatever waits. */
 type Signer = { readonly anchors: TrustAnchors; tend(): Promise<unknown> };
 type Stage = { readonly core: HubCore; readonly hub: TestHub; readonly tenant: Tenant; readonly trust: Signer };
 
-async function activate({ core, hub, tenant, trust }: Stage, change: BundleChange = {}): Promise<void> {
+async function activate({ core, hub, tenant, trust }: Stage, change: BundleChange = {}): Promise<Activated> {
   const { owner, fleet } = tenant;
   const run = (actor: unknown, use: string, input: object) => core.execute(hub.deps, actor, core[use], input);
   const seller = await hub.newTenant();
@@ -119,4 +129,5 @@ async function activate({ core, hub, tenant, trust }: Stage, change: BundleChang
   await trust.tend();
   await run(owner, "approveVersion", { personaVersionId, fleetIds: [fleet.fleetId], mode: "active" });
   await trust.tend();
+  return { seller: seller.owner, personaId: `${slug}/toy` };
 }

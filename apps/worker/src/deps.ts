@@ -8,6 +8,7 @@ import type { Env } from "./env.ts";
 import { gateInUse } from "./gate/gate-in-use.ts";
 import type { GateSettings } from "./gate/work-gate.ts";
 import type { RolloutSettings } from "./rollouts/work-rollouts.ts";
+import type { TrialSettings } from "./trials/work-trials.ts";
 import type { Trust } from "./trust/open-trust.ts";
 
 /** Everything the worker is made of. */
@@ -17,6 +18,7 @@ export type WorkerDeps = {
   readonly log: Logger;
   readonly rollouts: RolloutSettings;
   readonly gate: GateSettings;
+  readonly trials: TrialSettings;
   /** The keys this worker signs with; null: others do. */
   readonly trust: Trust | null;
 };
@@ -24,18 +26,19 @@ export type WorkerDeps = {
 // Where this file is: beside it in `src` is the module that a child runs, and beside the bundle in `dist` is the child's bundle.
 const inSource = import.meta.filename.endsWith(".ts");
 const rolloutChild = new URL(inSource ? "rollouts/rollout-child.ts" : "rollout-child.mjs", import.meta.url);
+const trialChild = new URL(inSource ? "trials/trial-child.ts" : "trial-child.mjs", import.meta.url);
 
 export function makeDeps(env: Env, trust: Trust | null = null): WorkerDeps {
   const log = pino({ name: "worker", level: env.LOG_LEVEL });
   const hub: Deps = {
-    db: connect({ url: env.DATABASE_URL, poolSize: 2 + env.ROLLOUT_CONCURRENCY + env.GATE_CONCURRENCY }),
+    db: connect({ url: env.DATABASE_URL, poolSize: 3 + env.ROLLOUT_CONCURRENCY + env.GATE_CONCURRENCY }),
     now: () => new Date(),
     randomBytes: (length) => Uint8Array.from(randomBytes(length)),
   };
   // The schema belongs to the migrations; this role could not change it.
   const boss = new PgBoss({
     connectionString: env.DATABASE_URL,
-    max: 3 + env.ROLLOUT_CONCURRENCY + env.GATE_CONCURRENCY,
+    max: 4 + env.ROLLOUT_CONCURRENCY + env.GATE_CONCURRENCY,
     // How soon after its last heartbeat the work of a dead worker is given to another one.
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
@@ -55,5 +58,11 @@ export function makeDeps(env: Env, trust: Trust | null = null): WorkerDeps {
     concurrency: env.GATE_CONCURRENCY,
     timeLimitMs: env.GATE_TIME_LIMIT_S * 1_000,
   };
-  return { hub, boss, log, rollouts, gate, trust };
+  const trials: TrialSettings = {
+    enabled: env.TRIALS === "on",
+    child: trialChild,
+    timeLimitMs: env.TRIAL_TIME_LIMIT_S * 1_000,
+    memoryMb: env.ROLLOUT_MEMORY_MB,
+  };
+  return { hub, boss, log, rollouts, gate, trials, trust };
 }

@@ -18,6 +18,9 @@ const schema = z.object({
   /** Where this worker's signing keys are, and the file with the passphrase that opens them; without both it signs nothing. */
   TRUST_FOLDER: z.string().min(1).optional(),
   TRUST_PASSPHRASE_FILE: z.string().min(1).optional(),
+  /** Whether this worker tries Personas on recordings, and what one trial may take before it is killed. */
+  TRIALS: z.enum(["on", "off"]).default("on"),
+  TRIAL_TIME_LIMIT_S: z.coerce.number().min(1).max(3_600).default(900),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

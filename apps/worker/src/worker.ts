@@ -4,6 +4,7 @@ import { startHealthServer } from "./health.ts";
 import { workGate } from "./gate/work-gate.ts";
 import { jobsUnder } from "./jobs.ts";
 import { workRollouts } from "./rollouts/work-rollouts.ts";
+import { workTrials } from "./trials/work-trials.ts";
 import { workTrust } from "./trust/work-trust.ts";
 
 /** A running worker. Disposing finishes the jobs at hand, gives its rollouts back, closes the pools and frees the port. */
@@ -30,6 +31,7 @@ export async function startWorker(deps: WorkerDeps, listen: { host: string; port
   if (trust !== null) await workTrust(deps, trust);
   undo.use(await workRollouts(deps));
   undo.use(await workGate(deps));
+  undo.use(await workTrials(deps));
   const health = undo.use(await startHealthServer(hub, listen));
   const { port } = health.address() as AddressInfo;
   log.info({ port, jobs: jobs.map((job) => job.name) }, "worker is up");

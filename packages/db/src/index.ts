@@ -16,6 +16,7 @@ export { enqueueJobs, withdrawJobs } from "./jobs/enqueue-jobs.ts";
 export type { NewJob } from "./jobs/enqueue-jobs.ts";
 export { gateQueue } from "./jobs/gate-queue.ts";
 export { rolloutQueue } from "./jobs/rollout-queue.ts";
+export { trialQueue } from "./jobs/trial-queue.ts";
 export { trustQueue } from "./jobs/trust-queue.ts";
 export { migrate } from "./migrations/migrate.ts";
 export { tables } from "./schema/tables.ts";

@@ -43,11 +43,16 @@ export type Leadership =
   | { readonly kind: "follows"; readonly values: Configuration }
   | { readonly kind: "nobody" };
 
+/**
+ * Whether the Persona was revoked, by its publisher or by the hub. `waiting`: the fallback decides until this host's wave;
+ * `due`: this host goes to its safe configuration, step by step, and stays there.
+ */
+export type Revoked = false | "waiting" | "due";
+
 /** What people and the rest of the fleet say beside the Persona, as of now. */
 export type Controls = {
   readonly killSwitch: { readonly by: string; readonly reason: string } | null;
-  /** The Persona was revoked by its publisher or by the hub. */
-  readonly revoked: boolean;
+  readonly revoked: Revoked;
   readonly pauses: readonly Pause[];
   readonly freezeWindows: readonly FreezeWindow[];
   /** The tenant's triggers; they come before the author's. */

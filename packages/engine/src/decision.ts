@@ -33,6 +33,7 @@ export type Override = "kill-switch" | "guardrail" | "revocation";
 
 /** Why the policy did not decide. */
 export type HandoverReason =
+  | { readonly kind: "revoked" }
   | { readonly kind: "required-signal"; readonly signal: string; readonly problem: SignalProblem }
   | { readonly kind: "low-confidence" }
   | { readonly kind: "policy"; readonly because: PolicyProblem };

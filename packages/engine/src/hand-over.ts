@@ -1,4 +1,5 @@
 import type { InputSignal } from "@fleet-persona/persona";
+import type { Revoked } from "./controls.ts";
 import type { Confidence, HandoverReason } from "./decision.ts";
 import type { Proposal } from "./proposal.ts";
 import type { SignalProblem } from "./signals.ts";
@@ -9,8 +10,9 @@ export function handoverReason(
   readings: readonly (number | SignalProblem)[],
   proposal: Proposal,
   confidence: Confidence,
-  floor: number,
+  { floor, revoked }: { readonly floor: number; readonly revoked: Revoked },
 ): HandoverReason | null {
+  if (revoked) return { kind: "revoked" };
   for (let index = 0; index < inputs.length; index += 1) {
     const input = inputs[index];
     const reading = readings[index] ?? "missing";

@@ -5,6 +5,7 @@ export {
   type FreezeWindow,
   type Leadership,
   type Pause,
+  type Revoked,
   type Rollout,
 } from "./controls.ts";
 export { intersectBounds, type Bound, type Bounds } from "./bounds.ts";

@@ -36,7 +36,8 @@ export function look(memory: EngineMemory, situation: Situation): Seen {
   const { inputs, attributes, claimedConfidence: claimed, yieldMs } = settings;
   const readings = readInputs(inputs, signals, now);
   const watch = { inputs, signals, now };
-  const author = watchTriggers(memory.triggers, { ...watch, triggers: situation.triggers });
+  // A revoked Persona is not heard any more, nor are its author's triggers.
+  const author = watchTriggers(memory.triggers, { ...watch, triggers: controls.revoked ? [] : situation.triggers });
   const tenant = watchTriggers(memory.tenantTriggers, { ...watch, triggers: controls.triggers });
   const confidence = liveConfidence({ claimed, attributes, inputs, readings, proposal });
   const lookAt = { attributes, config, now, yieldMs, resumedAt: controls.resumedAt };
@@ -44,11 +45,16 @@ export function look(memory: EngineMemory, situation: Situation): Seen {
   const acting = isActing(settings.mode);
   const hands = acting ? watchHands(memory.hands, lookAt) : noHands;
   const watched = acting ? memory.outcome : unwatched(memory.outcome);
-  const outcome = watchOutcome(watched, { signals, config, now }, settings.guardrail);
+  // The way to the safe configuration is gone to its end: taking it back would bring the revoked Persona's values again.
+  const guardrail = controls.revoked === "due" ? null : settings.guardrail;
+  const outcome = watchOutcome(watched, { signals, config, now }, guardrail);
   return {
     readings,
     confidence,
-    handover: handoverReason(inputs, readings, proposal, confidence, settings.confidenceFloor),
+    handover: handoverReason(inputs, readings, proposal, confidence, {
+      floor: settings.confidenceFloor,
+      revoked: controls.revoked,
+    }),
     demands: demandsOver(tenant.demands, author.demands),
     active: { author: author.demands.active, tenant: tenant.demands.active },
     triggers: author.states,

@@ -13,7 +13,7 @@ export type Wanted =
   | {
       readonly kind: "configuration";
       readonly configuration: Configuration;
-      readonly source: "rule" | "safe" | "override";
+      readonly source: "rule" | "safe" | "override" | "revocation";
     };
 
 /** What a recommendation is made from. */
@@ -45,7 +45,8 @@ function isReadable(attribute: Attribute, value: AttributeValue): boolean {
 function subjectOf(attribute: Attribute, current: AttributeValue, wish: Wish): Subject {
   const { wanted, demands, leadership, bounds } = wish;
   const bound = bounds[attribute.name];
-  const isOverride = wanted.kind === "configuration" && wanted.source === "override";
+  const isOverride =
+    wanted.kind === "configuration" && (wanted.source === "override" || wanted.source === "revocation");
   if (attribute.scope === "fleet" && leadership.kind !== "leads" && !isOverride)
     return followed(attribute, current, bound, leadership.kind === "follows" ? leadership.values : {});
   const pin = isOverride ? undefined : demands.pins[attribute.name];

@@ -12,6 +12,9 @@ import { pastOf, remembered, recommendationsOf } from "./remember.ts";
 import type { Situation } from "./situation.ts";
 import { whoDecides } from "./who-decides.ts";
 
+// However little risk is tolerated, a revoked Persona's values are left within ten decisions.
+const LEAST_REVOCATION_STRIDE = 0.1;
+
 /** One decision of the Configuration Adaptation Engine. Pure: the same memory and situation, the same answer. */
 export function step(memory: EngineMemory, situation: Situation): { memory: EngineMemory; decision: Decision } {
   const { now, settings, bounds, controls } = situation;
@@ -26,7 +29,8 @@ export function step(memory: EngineMemory, situation: Situation): { memory: Engi
   const stride = Math.min(deviation * settings.adjustmentFactor, settings.riskTolerance);
   const magnitude = stride * seen.confidence.total;
   const factor = cooldownFactor(seen.demands.decide ? 1 : deviation, settings.riskTolerance);
-  const limits = limitsOf(situation, seen, { policy: magnitude, trigger: stride }, factor);
+  const revocation = Math.max(settings.riskTolerance, LEAST_REVOCATION_STRIDE);
+  const limits = limitsOf(situation, seen, { policy: magnitude, trigger: stride, revocation }, factor);
   const recommended = recommendationsOf(memory, subjects, settings.stabilisationMs, now);
   const judgements = subjects.map((subject) =>
     judge(subject, limits, pastOf(memory, seen, recommended, situation, subject.attribute.name)),

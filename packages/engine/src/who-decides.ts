@@ -21,19 +21,19 @@ type Deciding = {
   readonly reactive: ReactiveMemory | null;
 };
 
-/** In the order of precedence: kill switch, guardrail, revocation, safe triggers, the policy, the fallback in its place. */
+/** In the order of precedence: kill switch, revocation, guardrail, safe triggers, the policy, the fallback in its place. */
 export function whoDecides(memory: EngineMemory, situation: Situation, claims: Claims): Deciding {
   const { settings, proposal, controls } = situation;
   const resting = rested(memory.reactive);
   const overridden = (override: Override, to: Configuration): Deciding => ({
     decider: "trigger",
     override,
-    wanted: { kind: "configuration", configuration: to, source: "override" },
+    wanted: { kind: "configuration", configuration: to, source: override === "revocation" ? override : "override" },
     reactive: resting,
   });
   if (controls.killSwitch !== null) return overridden("kill-switch", settings.safe);
+  if (controls.revoked === "due") return overridden("revocation", settings.safe);
   if (claims.rollback !== null) return overridden("guardrail", claims.rollback);
-  if (controls.revoked) return overridden("revocation", settings.safe);
   if (claims.safeTriggered)
     return { decider: "trigger", override: null, wanted: safe(settings.safe), reactive: resting };
   if (claims.handover === null && proposal.kind === "policy") {

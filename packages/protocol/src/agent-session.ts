@@ -7,6 +7,7 @@ import { encodeFrame } from "./frame.ts";
 import type { AgentMessage, Dictionary } from "./messages-from-agent.ts";
 import type { Ack, HubMessage, Welcome } from "./messages-from-hub.ts";
 import { encodeMessage, parseHubMessage } from "./parse.ts";
+import { statusFor } from "./state-for-version.ts";
 import { PROTOCOL_VERSIONS } from "./versions.ts";
 
 /** An agent's side of the uplink, over any number of connections. Plain data. */
@@ -75,7 +76,7 @@ export function agentSession(state: AgentSessionState, event: AgentSessionEvent)
       return addDictionary(state, event.dictionary);
     case "status":
       if (state.phase !== "streaming") return { state, effects: [] };
-      return { state, effects: [sendText({ type: "status", ...event.status })] };
+      return { state, effects: [sendText({ type: "status", ...statusFor(state.version ?? 1, event.status) })] };
     case "lead":
       return tellVersion2(state, { type: "lead", askedAt: event.askedAt });
     case "fleet-values":

@@ -111,4 +111,11 @@ export {
   type EventName,
   type EventRecord,
 } from "./records.ts";
+export {
+  MAX_REVOCATIONS,
+  revocationSchema,
+  revocationStatusSchema,
+  type Revocation,
+  type RevocationStatus,
+} from "./revocation.ts";
 export { PROTOCOL_VERSIONS, negotiateVersion, type VersionRange } from "./versions.ts";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MAX_EPOCH, MAX_UINT48 } from "./frame.ts";
 import { fleetValuesSchema, leadSchema } from "./leadership.ts";
 import { MAX_DICTIONARY_SIGNALS } from "./limits.ts";
+import { revocationStatusSchema } from "./revocation.ts";
 
 const text = z.string().max(500);
 const name = z.string().min(1).max(128);
@@ -73,6 +74,8 @@ export const statusSchema = z.strictObject({
       uptimeS: z.number().nonnegative(),
     }),
   }),
+  /** While what it runs is revoked. Since version 3. */
+  revocation: revocationStatusSchema.nullable().optional(),
 });
 
 /** Frames `fromSeq`..`toSeq` were dropped by the agent over its caps. Acked like a frame, and kept as an event. */

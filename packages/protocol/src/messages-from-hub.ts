@@ -4,6 +4,7 @@ import { contextSchema } from "./context.ts";
 import { controlSchema, guardrailSchema, pacesSchema } from "./control.ts";
 import { MAX_EPOCH, MAX_UINT48 } from "./frame.ts";
 import { leadershipSchema, leaseSchema } from "./leadership.ts";
+import { MAX_REVOCATIONS, revocationSchema } from "./revocation.ts";
 
 const position = z.strictObject({
   epoch: z.int().nonnegative().max(MAX_EPOCH),
@@ -73,7 +74,8 @@ export const assignmentSchema = z.strictObject({
 
 /**
  * What the host should converge to. `revision` rises; an older one is ignored. `pausedUntil` is ms since 1970.
- * `control` and `leadership` come with version 2; `paused` then repeats the pause of everything for version 1.
+ * `control` and `leadership` come with version 2; `paused` then repeats the pause of everything for version 1. `revocations` come
+ * with version 3: the revoked ones among the versions that this fleet runs or ever ran.
  */
 export const stateSchema = z.strictObject({
   type: z.literal("state"),
@@ -84,6 +86,7 @@ export const stateSchema = z.strictObject({
   assignment: assignmentSchema.nullable(),
   control: controlSchema.optional(),
   leadership: leadershipSchema.optional(),
+  revocations: z.array(revocationSchema).max(MAX_REVOCATIONS).optional(),
 });
 
 /** The last message before the hub closes the session. */

@@ -86,6 +86,8 @@ export const EVENT_NAMES = [
   "lease-ended",
   "lease-lapsed",
   "lease-renewed",
+  "persona-revoked",
+  "safe-configuration-reached",
 ] as const;
 
 /** A name this build gives its events. */

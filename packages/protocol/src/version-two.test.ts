@@ -48,7 +48,7 @@ function streamingAgent(version: number) {
 
 describe("stateFor", () => {
   it("leaves version 2 alone and gives version 1 nothing it would refuse", () => {
-    expect(stateFor(2, state)).toBe(state);
+    expect(stateFor(2, state)).toStrictEqual(state);
     expect(Object.keys(stateFor(1, state))).toStrictEqual([
       "fleetId",
       "revision",

@@ -1,8 +1,8 @@
 /** An inclusive range of protocol versions one side speaks. */
 export type VersionRange = { readonly min: number; readonly max: number };
 
-/** What this build speaks. A new version keeps the one before it: `{ min: N - 1, max: N }`. */
-export const PROTOCOL_VERSIONS: VersionRange = { min: 1, max: 2 };
+/** What this build speaks. A new version keeps at least the one before it. */
+export const PROTOCOL_VERSIONS: VersionRange = { min: 1, max: 3 };
 
 /** The highest version both sides speak, or null when they share none. */
 export function negotiateVersion(ours: VersionRange, theirs: VersionRange): number | null {

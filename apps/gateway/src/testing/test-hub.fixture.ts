@@ -12,9 +12,11 @@ import {
   publishPersona,
   registerPublisher,
   resolveActor,
+  revokeVersion,
   type Actor,
   type FleetView,
   type GatewayDeps,
+  type PublishedPersona,
   type UserId,
 } from "@fleet-persona/hub-core";
 import { keyPairFromSeed, sealBundle, type Manifest } from "@fleet-persona/persona";
@@ -34,6 +36,8 @@ export type TestHub = AsyncDisposable & {
   newToken(tenant: TestTenant, ttlSeconds?: number): Promise<string>;
   /** Publishes `<slug>/surge-ready` and assigns it to a tenant's fleet; resolves to its digest. */
   assignNewPersona(tenant: TestTenant): Promise<string>;
+  /** Revokes the version with this digest, as its publisher does. */
+  revokePersona(digest: string, reason: string): Promise<void>;
   /** Makes every unused enrolment token of every tenant expire now. */
   expireTokens(): Promise<void>;
   /** The metric frames of a host, in order. */
@@ -42,6 +46,7 @@ export type TestHub = AsyncDisposable & {
 
 export async function startTestHub(): Promise<TestHub> {
   const database = await startTestDatabase();
+  const published = new Map<string, Published>();
   const deps: GatewayDeps = {
     db: database.db,
     ingest: database.ingest,
@@ -60,12 +65,20 @@ export async function startTestHub(): Promise<TestHub> {
       return token;
     },
     assignNewPersona: async ({ owner, fleet }) => {
-      const { listingId, personaVersionId, digest } = await publish(deps);
+      const fresh = await publish(deps);
+      const { listingId, personaVersionId, digest } = fresh;
+      published.set(digest, fresh);
       await execute(deps, owner, getPersona, { listingId });
       await passGate(deps, personaVersionId);
       const fleetIds = [fleet.fleetId];
       await execute(deps, owner, approveVersion, { personaVersionId, fleetIds, mode: "shadow" });
       return digest;
+    },
+    revokePersona: async (digest, reason) => {
+      const known = published.get(digest);
+      if (known === undefined) throw new TypeError("Nothing with this digest was published here.");
+      const { seller, personaId, version } = known;
+      await execute(deps, seller, revokeVersion, { personaId, version, reason });
     },
     expireTokens: async () => {
       await asOwner(
@@ -102,7 +115,9 @@ async function newOwner(deps: GatewayDeps): Promise<Actor> {
   return resolveActor(deps, { userId, tenantId });
 }
 
-async function publish(deps: GatewayDeps) {
+type Published = PublishedPersona & { readonly seller: Actor };
+
+async function publish(deps: GatewayDeps): Promise<Published> {
   const keyPair = keyPairFromSeed(randomBytes(32));
   const seller = await newOwner(deps);
   const slug = `p-${randomUUID().slice(0, 8)}`;
@@ -118,7 +133,7 @@ async function publish(deps: GatewayDeps) {
     keyPairs: [keyPair],
   });
   const files = Object.fromEntries([...bundle].map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]));
-  return execute(deps, seller, publishPersona, { files });
+  return { ...(await execute(deps, seller, publishPersona, { files })), seller };
 }
 
 const manifest: Omit<Manifest, "files"> = {

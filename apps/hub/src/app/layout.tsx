@@ -15,6 +15,8 @@ import "../styles/control.css";
 import "../styles/configuration.css";
 import "../styles/signals.css";
 import "../styles/reviews.css";
+import "../styles/lifecycle.css";
+import "../styles/trials.css";
 
 export const metadata: Metadata = {
   title: { default: "Fleet Persona", template: "%s · Fleet Persona" },

@@ -3,6 +3,8 @@
 import type { CandidateView, Role } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { useState } from "react";
+import { NoticeLines } from "../lifecycle/notice-lines.tsx";
+import { VersionStateBadge } from "../lifecycle/version-state-badge.tsx";
 import { VerdictChip } from "../reviews/verdict-chip.tsx";
 import { trpc } from "../trpc/client.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -49,13 +51,18 @@ function Candidate({ fleetId, candidate, role }: CandidateProps) {
         <div>
           <h3>
             <Link href={`/store/${listing.personaId}`}>{listing.title}</Link>{" "}
-            <span className="muted mono tiny">v{version}</span> <VerdictChip gate={gate} />
+            <span className="muted mono tiny">v{version}</span> <VerdictChip gate={gate} />{" "}
+            {listing.offer === null && <VersionStateBadge state={listing.latestState.state} />}
           </h3>
           <p className="muted small">{listing.summary}</p>
         </div>
-        <NextStep {...{ fleetId, candidate, role, misses }} />
+        {listing.offer !== null && <NextStep {...{ fleetId, candidate, role, misses }} />}
       </div>
-      <FitCheck fleetId={fleetId} personaVersionId={personaVersionId} misses={setMisses} />
+      {listing.offer === null ? (
+        <NoticeLines notices={listing.latestState.notices} />
+      ) : (
+        <FitCheck fleetId={fleetId} personaVersionId={personaVersionId} misses={setMisses} />
+      )}
     </li>
   );
 }

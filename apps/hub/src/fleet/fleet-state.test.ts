@@ -2,7 +2,8 @@ import type { FleetView } from "@fleet-persona/hub-core";
 import { expect, test } from "vitest";
 import { fleetState, hostsPhrase } from "./fleet-state.ts";
 
-const assignment = (mode: "shadow" | "active") => ({ mode }) as FleetView["assignment"];
+const assignment = (mode: "shadow" | "active", state = "offered") =>
+  ({ mode, versionState: { state, notices: [] } }) as unknown as FleetView["assignment"];
 const online = { online: 1, offline: 0 };
 const running = { paused: false } as const;
 const paused = { paused: true, until: null } as const;
@@ -14,6 +15,8 @@ test.each([
   [{ hosts: online, pause: paused, assignment: assignment("active") }, "Paused"],
   [{ hosts: online, pause: running, assignment: assignment("shadow") }, "Shadow"],
   [{ hosts: online, pause: running, assignment: assignment("active") }, "Active"],
+  [{ hosts: online, pause: paused, assignment: assignment("active", "revoked") }, "Revoked"],
+  [{ hosts: online, pause: running, assignment: assignment("active", "yanked") }, "Active"],
 ])("fleetState of %j is %s", (fleet, word) => {
   expect(fleetState({ ...fleet, killSwitch: null }).word).toBe(word);
 });

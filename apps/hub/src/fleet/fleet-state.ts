@@ -20,6 +20,12 @@ export function fleetState(fleet: Pick<FleetView, "hosts" | "pause" | "killSwitc
   if (hosts.online === 0)
     return { word: "Offline", tone: "bad", meaning: "No agent is connected. Agents go on deciding without the hub." };
   if (assignment === null) return { word: "No Persona", tone: "plain", meaning: "Agents report; nothing decides." };
+  if (assignment.versionState.state === "revoked")
+    return {
+      word: "Revoked",
+      tone: "bad",
+      meaning: "Its Persona was revoked: every host goes to its safe configuration in its wave and stays there.",
+    };
   if (pause.paused)
     return { word: "Paused", tone: "warn", meaning: "Decisions are made and journalled; nothing is changed." };
   if (assignment.mode === "shadow")

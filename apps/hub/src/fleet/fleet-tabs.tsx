@@ -11,6 +11,7 @@ const tabs = [
   ["/hosts", "Hosts"],
   ["/decisions", "Decisions"],
   ["/what-if", "What if"],
+  ["/trials", "Trials"],
   ["/events", "Events"],
   ["/install", "Install"],
 ] as const;

@@ -32,5 +32,15 @@ export function hostProblems(status: HostStatus | null): readonly HostProblem[] 
     status.health.fallback === null
       ? []
       : [{ tone: "warn", sentence: `The fallback decides: ${status.health.fallback}` }];
-  return [...lost, ...refused, ...fallback];
+  const { revocation } = status;
+  const held: HostProblem[] =
+    revocation?.state === "held"
+      ? [
+          {
+            tone: "warn",
+            sentence: `It cannot reach its safe configuration: ${revocation.message ?? "no reason known"}`,
+          },
+        ]
+      : [];
+  return [...lost, ...refused, ...held, ...fallback];
 }

@@ -20,14 +20,16 @@ type Props = {
 export function PersonaReview({ initial, candidates, decided, role }: Props) {
   const { data: fleet } = useFleet(initial);
   const { assignment } = fleet;
-  if (assignment === null) {
+  if (assignment === null || assignment.versionState.state === "revoked") {
     return (
       <div className="stack">
         <div>
-          <h2>Choose a Persona</h2>
+          <h2>Choose {assignment === null ? "a" : "another"} Persona</h2>
           <p className="muted">
             An admin reviews it first. In shadow it decides on real traffic and journals what it would do; nothing is
             changed.
+            {assignment !== null &&
+              " Hosts that are still on their way to their safe configuration stay where they are."}
           </p>
         </div>
         <ChoosePersona fleetId={fleet.fleetId} candidates={candidates} role={role} />

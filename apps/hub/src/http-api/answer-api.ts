@@ -5,11 +5,12 @@ import { postEvents } from "./events-api.ts";
 import { getFleetConfig, postFleetConfig } from "./fleet-config-api.ts";
 import { getFleets } from "./fleets-api.ts";
 import { postMetrics } from "./metrics-api.ts";
+import { deleteAdvisory, getOwnPersonas, postAdvisory, postVersionVerb } from "./lifecycle-api.ts";
 import { getKeyrings, postKeyrings, postPersonas } from "./personas-api.ts";
 import { deleteRollouts, getRollouts, postRollouts } from "./rollouts-api.ts";
 import { postSignals } from "./signals-api.ts";
 
-/** `part` is what the path names: a fleet's address, a batch's id, a publisher. */
+/** `part` is what the path names: a fleet's address, a batch's id, a publisher, a version and what is said of it. */
 type Handler = (core: Deps, request: Request, part: string) => Promise<Response>;
 type Route = { readonly path: RegExp; readonly methods: ReadonlyMap<string, Handler> };
 
@@ -18,8 +19,13 @@ const routes: readonly Route[] = [
   route(/^\/api\/v1\/fleets\/([^/]+)\/config$/, { GET: getFleetConfig, POST: postFleetConfig }),
   route(/^\/api\/v1\/rollouts$/, { POST: postRollouts }),
   route(/^\/api\/v1\/rollouts\/([^/]+)$/, { GET: getRollouts, DELETE: deleteRollouts }),
-  route(/^\/api\/v1\/personas$/, { POST: postPersonas }),
+  route(/^\/api\/v1\/personas$/, { GET: getOwnPersonas, POST: postPersonas }),
   route(/^\/api\/v1\/keyrings\/([a-z0-9-]+)$/, { GET: getKeyrings, POST: postKeyrings }),
+  route(/^\/api\/v1\/personas\/([^/]+\/[^/]+\/versions\/\d{1,10}\/(?:deprecate|yank|revoke|restore))$/, {
+    POST: postVersionVerb,
+  }),
+  route(/^\/api\/v1\/personas\/([^/]+\/[^/]+)\/advisories$/, { POST: postAdvisory }),
+  route(/^\/api\/v1\/advisories\/([^/]+)$/, { DELETE: deleteAdvisory }),
   route(/^\/v1\/metrics$/, { POST: postMetrics }),
   route(/^\/v1\/signals$/, { POST: postSignals }),
   route(/^\/v1\/events$/, { POST: postEvents }),

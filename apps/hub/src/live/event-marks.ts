@@ -47,6 +47,8 @@ const GLYPHS: Record<EventName, string | null> = {
   "lease-ended": "◑",
   "lease-lapsed": "■",
   "lease-renewed": "●",
+  "persona-revoked": "⊘",
+  "safe-configuration-reached": "□",
 };
 
 /** The glyph of an event on the axis; a newer agent's event has a plain one. */

@@ -89,6 +89,8 @@ export function guardWords(guard: Guard): string {
 /** Why the policy is not deciding: `latency_p95 is missing`. */
 export function handoverWords(handover: HandoverReason): string {
   switch (handover.kind) {
+    case "revoked":
+      return "the Persona was revoked";
     case "required-signal":
       return `${handover.signal} ${PROBLEMS[handover.problem] ?? handover.problem}`;
     case "low-confidence":

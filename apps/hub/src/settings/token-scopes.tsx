@@ -6,6 +6,7 @@ const scopes: readonly (readonly [scope: ApiScope, meaning: string])[] = [
   ["signals:write", "push figures as any source of the tenant"],
   ["rollouts:run", "evaluate policies on the hub's workers"],
   ["personas:publish", "publish signed Personas and keyrings"],
+  ["personas:write", "deprecate, yank and revoke your Personas' versions, publish advisories"],
 ];
 
 type Props = { readonly chosen: readonly ApiScope[]; readonly choose: (scopes: readonly ApiScope[]) => void };

@@ -8,12 +8,14 @@ import { sentenceOf, trpc } from "../trpc/client.ts";
 
 type Props = {
   readonly listing: Pick<ListingSummary, "listingId" | "title">;
+  /** Whether a fleet may begin with one of its versions. */
+  readonly offered: boolean;
   readonly owned: boolean;
   readonly next: string;
 };
 
 /** Gets a free Persona for the tenant, then says where to take it. */
-export function GetButton({ listing, owned, next }: Props) {
+export function GetButton({ listing, offered, owned, next }: Props) {
   const router = useRouter();
   const get = useMutation({
     mutationFn: () => trpc.getPersona.mutate({ listingId: listing.listingId }),
@@ -29,6 +31,7 @@ export function GetButton({ listing, owned, next }: Props) {
       </div>
     );
   }
+  if (!offered) return <p className="notice notice-warn">Its publisher offers no version of it any more.</p>;
   return (
     <div className="stack stack-small">
       <button

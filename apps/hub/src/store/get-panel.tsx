@@ -25,7 +25,12 @@ export async function GetPanel({ listing }: { readonly listing: ListingDetail })
         <p className="get-price">Free</p>
         <p className="muted small">For every fleet of your tenant, all versions.</p>
       </div>
-      <GetButton listing={{ listingId: listing.listingId, title: listing.title }} owned={owned} next={next} />
+      <GetButton
+        listing={{ listingId: listing.listingId, title: listing.title }}
+        offered={listing.versions.some(({ state }) => state === "offered" || state === "deprecated")}
+        owned={owned}
+        next={next}
+      />
       <div className="stack stack-small">
         <h3>Fits your fleets</h3>
         {fits.length === 0 && (

@@ -2,6 +2,7 @@ import type { ListingSummary } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { EvidenceChart } from "../evidence/evidence-chart.tsx";
 import type { Evidence } from "../evidence/read-evidence.ts";
+import { VersionStateBadge } from "../lifecycle/version-state-badge.tsx";
 import { percent } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
 import { effectSentence } from "./effect-sentence.ts";
@@ -19,7 +20,8 @@ export function ListingRow({ listing, evidence }: Props) {
         </h3>
         <p className="muted tiny">
           <span className="mono">{listing.personaId}</span> · by {listing.publisherName} · v{listing.latestVersion} ·
-          updated <LocalTime at={listing.updatedAt} />
+          updated <LocalTime at={listing.updatedAt} />{" "}
+          {listing.latestState.state !== "offered" && <VersionStateBadge state={listing.latestState.state} />}
         </p>
         <p className="listing-row-summary">{listing.summary}</p>
         <p className="row tiny">

@@ -1,5 +1,7 @@
 import type { ListingDetail } from "@fleet-persona/hub-core";
 import Link from "next/link";
+import { noticeSentence, stateWords } from "../lifecycle/state-words.ts";
+import { VersionStateBadge } from "../lifecycle/version-state-badge.tsx";
 import { VerdictChip } from "../reviews/verdict-chip.tsx";
 import { verdictOf } from "../reviews/verdict-words.ts";
 import { bytes } from "../ui/figures.ts";
@@ -25,13 +27,19 @@ export function VersionsSection({ versions }: Pick<ListingDetail, "versions">) {
           <tbody>
             {versions.map((version) => (
               <tr key={version.personaVersionId}>
-                <th scope="row" className="mono">
-                  v{version.version} <VerdictChip gate={version.gate} />
+                <th scope="row">
+                  <span className="mono">v{version.version}</span> <VerdictChip gate={version.gate} />{" "}
+                  {version.state !== "offered" && <VersionStateBadge state={version.state} />}
                 </th>
                 <td>
                   <LocalTime at={version.publishedAt} />
                 </td>
                 <td>
+                  {version.notices.map((notice) => (
+                    <p key={notice.kind}>
+                      <span className="strong">{stateWords[notice.kind].word}:</span> {noticeSentence(notice)}
+                    </p>
+                  ))}
                   {version.changelog.map(({ kind, text }) => (
                     <p key={text}>
                       <span className="tag">{kind}</span> {text}

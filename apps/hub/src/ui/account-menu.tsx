@@ -27,6 +27,8 @@ export function AccountMenu({ email, tenant, tenants }: Props) {
             </button>
           </form>
         ))}
+        <a href="/author">Your Personas</a>
+        <a href="/settings/revocation">Leaving a revoked Persona</a>
         <a href="/settings/tokens">API tokens</a>
         <form method="post" action="/api/sign-out">
           <button type="submit">Sign out</button>

@@ -38,6 +38,7 @@ describe("fleet install-line", () => {
       out: (text) => (said.out += text),
       err: (text) => (said.err += text),
       ask: () => Promise.reject(new TypeError("nobody is there")),
+      askSecret: () => Promise.reject(new TypeError("nobody is there")),
     });
     return { code, ...said };
   };

@@ -42,12 +42,21 @@ const OPTIONS = {
   revoke: { type: "string" },
   reason: { type: "string" },
   threshold: { type: "string" },
+  successor: { type: "string" },
+  yes: { type: "boolean" },
+  severity: { type: "string" },
+  title: { type: "string" },
+  text: { type: "string" },
+  affected: { type: "string" },
+  "fixed-in": { type: "string" },
   json: { type: "boolean" },
 } as const;
 type Option = keyof typeof OPTIONS;
 
 const TRACE = ["trace", "time-column", "count-column", "peak", "pace"] as const satisfies readonly Option[];
 const LEARNING = ["seed", "resume", "workers", "out", "seeds", "policies", "json"] as const satisfies readonly Option[];
+
+const VERSION = ["the version (PUBLISHER/NAME@VERSION)"] as const;
 
 /** The options each command takes beside --help, and the words after it. */
 const TAKES: Readonly<Record<Command, Takes<Option>>> = {
@@ -77,6 +86,14 @@ const TAKES: Readonly<Record<Command, Takes<Option>>> = {
   "rotate-key": {
     options: ["keyring", "key", "add", "remove", "revoke", "reason", "threshold", "json"],
     words: ["the publisher"],
+  },
+  deprecate: { options: ["reason", "successor", "json"], words: VERSION },
+  yank: { options: ["reason", "successor", "json"], words: VERSION },
+  revoke: { options: ["reason", "yes", "json"], words: VERSION },
+  restore: { options: ["json"], words: VERSION },
+  advise: {
+    options: ["severity", "title", "text", "affected", "fixed-in", "json"],
+    words: ["the Persona (PUBLISHER/NAME)"],
   },
 };
 

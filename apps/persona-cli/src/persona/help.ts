@@ -154,6 +154,39 @@ how many must sign. It counts once a threshold of the keys before and of its own
 Examples
   persona keygen acme --another new && persona rotate-key acme --add ~/.config/fleet-persona/keys/acme.new.key.json
   persona rotate-key acme --revoke SHA256:… --reason "laptop lost"`,
+  deprecate: `persona deprecate PUBLISHER/NAME@VERSION --reason WHY [--successor N] [--json]
+
+Leads nobody to a version any more. It runs on, who asks for it by its number still gets it, and everybody sees the reason and the
+successor. Needs an API token that may personas:write (\`fleet login\`), as the verbs below.
+
+Examples
+  persona deprecate acme/flash-sale@3 --reason "Too eager on small fleets" --successor 4`,
+  yank: `persona yank PUBLISHER/NAME@VERSION --reason WHY [--successor N] [--json]
+
+Lets no fleet begin with a version any more. Fleets that run it run on, and hosts that join them get it.
+
+Examples
+  persona yank acme/flash-sale@3 --reason "Published with the wrong licence"`,
+  revoke: `persona revoke PUBLISHER/NAME@VERSION --reason WHY [--yes] [--json]
+
+Stops a version for good. No host installs it again; those that run it go to their own safe configuration, in the waves their tenant
+chose. It cannot be taken back, so it asks for the version again; --yes says it is meant.
+
+Examples
+  persona revoke acme/flash-sale@3 --reason "Shrinks under a slow leak"`,
+  restore: `persona restore PUBLISHER/NAME@VERSION [--json]
+
+Offers a version again that was deprecated or yanked.
+
+Examples
+  persona restore acme/flash-sale@3`,
+  advise: `persona advise PUBLISHER/NAME --severity low|moderate|high|critical --title TITLE --affected LIST [--fixed-in N]
+               [--text FILE] [--json]
+
+Publishes an advisory: everybody who runs one of the affected versions is told on their fleet's pages. It stops nothing.
+
+Examples
+  persona advise acme/flash-sale --severity high --title "Sheds load in a surge" --affected 1-3 --fixed-in 4 --text advisory.md`,
 } as const;
 
 export type Command = keyof typeof HELP;
@@ -176,6 +209,12 @@ export const OVERVIEW = `persona: make Personas that beat what fleets run today,
   persona verify    a bundle, as hub and agents do
   persona publish   a signed bundle, to the hub
   persona rotate-key  add, remove or revoke keys
+
+  persona deprecate  lead nobody to a version any more
+  persona yank       let no fleet begin with it any more
+  persona revoke     stop it on every fleet, for good
+  persona restore    take deprecate or yank back
+  persona advise     tell everybody who runs it what they should know
 
 \`persona COMMAND --help\` says more. Exit codes: 0 done, 1 check refuses, 2 command line, 3 a file is wrong (with its line), 4 a file cannot be
 written or the hub refused, 5 training failed, 6 a key or signature was refused, 7 the gate could not run, 130 stopped by Ctrl-C with the checkpoint

@@ -19,10 +19,10 @@ export type Evaluation =
   | { readonly kind: "died"; readonly message: string };
 
 /** One child at a time that evaluates items of one batch after the other, and can be killed at any moment. */
-export type EvaluationProcess = AsyncDisposable & {
+export type EvaluationProcess<W = Work> = AsyncDisposable & {
   /** Sees to it that a child for the batch is there; rejects when none can be started. */
   prepare(batch: string): Promise<void>;
-  evaluate(batch: string, work: Work, signal: AbortSignal): Promise<Evaluation>;
+  evaluate(batch: string, work: W, signal: AbortSignal): Promise<Evaluation>;
 };
 
 const startLimitMs = 60_000;
@@ -32,7 +32,7 @@ const idleLimitMs = 30_000;
 type Running = { readonly batch: string; readonly child: ChildProcess; readonly ended: Promise<string> };
 
 /** Nothing is started before the first item. A batch never shares a process with another one. */
-export function evaluationProcess(limits: EvaluationLimits): EvaluationProcess {
+export function evaluationProcess<W extends object = Work>(limits: EvaluationLimits): EvaluationProcess<W> {
   let running: Running | null = null;
   let idle: NodeJS.Timeout | undefined;
   const end = async (): Promise<void> => {
@@ -106,7 +106,7 @@ async function start({ child: module, memoryMb }: EvaluationLimits, batch: strin
 async function supervise(
   { timeLimitMs, memoryMb }: EvaluationLimits,
   { child, ended }: Running,
-  work: Work,
+  work: object,
   signal: AbortSignal,
 ): Promise<Evaluation> {
   let verdict: Evaluation | null = signal.aborted ? { kind: "stopped" } : null;

@@ -11,20 +11,24 @@ const watchParent = `
 
 /** The life of a child: answers each item that its parent sends, all of one task, and ends with it. */
 export function serveItems(evaluator: Evaluator): void {
+  let evaluate: Promise<Evaluate> | undefined;
+  serveWork(async ({ task, genome, seeds }: Work) => {
+    evaluate ??= evaluator(task);
+    return (await evaluate)(genome, seeds);
+  });
+}
+
+/** Answers each piece of work that the parent sends, and ends with it. What `work` throws is the piece's failure. */
+export function serveWork<W>(work: (message: W) => Promise<unknown>): void {
   new Worker(watchParent, { eval: true }).unref();
   process.on("disconnect", () => process.exit(0));
-  let evaluate: Promise<Evaluate> | undefined;
-  process.on("message", (message) => {
-    const work = message as Work;
-    evaluate ??= evaluator(work.task);
-    void answer(evaluate, work);
-  });
+  process.on("message", (message) => void answer(work(message as W)));
   say({ kind: "ready" });
 }
 
-async function answer(evaluate: Promise<Evaluate>, { genome, seeds }: Work): Promise<void> {
+async function answer(result: Promise<unknown>): Promise<void> {
   try {
-    say({ kind: "done", result: await (await evaluate)(genome, seeds) });
+    say({ kind: "done", result: await result });
   } catch (error) {
     say({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
   }

@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import { gateQueue } from "../jobs/gate-queue.ts";
 import { rolloutQueue } from "../jobs/rollout-queue.ts";
+import { trialQueue } from "../jobs/trial-queue.ts";
 import { trustQueue } from "../jobs/trust-queue.ts";
 
 /** Makes or upgrades the schema of pg-boss as owner, and lets the app role use it; workers run with `migrate: false`. */
@@ -11,7 +12,7 @@ export async function migrateJobQueue(sql: Sql, ownerUrl: string): Promise<void>
   boss.on("error", () => {});
   await boss.start();
   // Made here, because the hub may fill it before the first worker is there. What exists already takes today's settings.
-  for (const { name, settings } of [rolloutQueue, gateQueue, trustQueue]) {
+  for (const { name, settings } of [rolloutQueue, gateQueue, trialQueue, trustQueue]) {
     await boss.createQueue(name);
     await boss.updateQueue(name, settings);
   }

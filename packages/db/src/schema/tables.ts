@@ -15,6 +15,7 @@ import {
 } from "./identity.ts";
 import { gateRuns, gateSeries } from "./gate.ts";
 import { reviewPolicies, reviewRequests, reviews } from "./reviews.ts";
+import { advisories, revocationPaces, trials, versionNotices } from "./lifecycle.ts";
 import { rolloutBatches, rolloutItems } from "./rollouts.ts";
 import { bundleFiles, entitlements, listings, orders, personaVersions, publisherKeys, publishers } from "./store.ts";
 import { decisions, events, metricFrames } from "./telemetry.ts";
@@ -23,6 +24,7 @@ import { gateAttestations, leaseSeats, personaLeases, publisherKeyrings, trustAn
 /** Every table, as queries name them. The SQL migrations are the truth; the catalogue test compares. */
 export const tables = {
   accounts,
+  advisories,
   agentLeases,
   apiTokens,
   assignments,
@@ -62,6 +64,7 @@ export const tables = {
   reviewPolicies,
   reviewRequests,
   reviews,
+  revocationPaces,
   rolloutBatches,
   rolloutItems,
   sessions,
@@ -71,6 +74,8 @@ export const tables = {
   tenants,
   trustAnchors,
   tufMetadata,
+  trials,
   users,
   verificationTokens,
+  versionNotices,
 } as const;

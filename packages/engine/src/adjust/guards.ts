@@ -21,7 +21,7 @@ type Hold = { readonly by: Guard; readonly until: number | null };
 type HoldingGuard = { readonly spares: readonly Source[]; readonly rule: (move: Move, limits: Limits) => Hold | null };
 
 // Who is free of magnitude and cooldown, and of what belongs to them.
-const UNHURRIED: readonly Source[] = ["rule", "safe", "leader", "override"];
+const UNHURRIED: readonly Source[] = ["rule", "safe", "leader", "override", "revocation"];
 
 const mode: HoldingGuard = {
   spares: [],
@@ -35,17 +35,17 @@ const otherHand: HoldingGuard = {
 };
 
 const notLeader: HoldingGuard = {
-  spares: ["override"],
+  spares: ["override", "revocation"],
   rule: ({ subject }) => (subject.led ? null : { by: "not-leader", until: null }),
 };
 
 const freeze: HoldingGuard = {
-  spares: ["override"],
+  spares: ["override", "revocation"],
   rule: (_move, { frozenBy }) => (frozenBy === null ? null : { by: "freeze", until: null }),
 };
 
 const pause: HoldingGuard = {
-  spares: ["override"],
+  spares: ["override", "revocation"],
   rule: ({ subject, direction }, { pauses, now }) => {
     if (pauses.length === 0) return null;
     const { name } = subject.attribute;
@@ -78,10 +78,12 @@ const forecastAlone: HoldingGuard = {
     dropIsOnlyForecast && direction === "shrink" && typeof to === "number" ? { by: "forecast", until: null } : null,
 };
 
+// A revocation waits for nothing but what restarts the service: that is never restarted twice in a row.
 const cooldown: HoldingGuard = {
-  spares: UNHURRIED,
+  spares: UNHURRIED.filter((source) => source !== "revocation"),
   rule: ({ subject, direction, past }, { waits, now }) => {
     if (past.changedAt === undefined || direction === null) return null;
+    if (subject.source === "revocation" && subject.attribute.cost !== "restart") return null;
     const freeAt = past.changedAt + waits[subject.attribute.cost][direction];
     return now < freeAt ? { by: "cooldown", until: freeAt } : null;
   },
@@ -89,7 +91,7 @@ const cooldown: HoldingGuard = {
 
 // A fleet's attribute moves everywhere at once by its nature; the turns are for what each host decides for itself.
 const blastRadius: HoldingGuard = {
-  spares: ["safe", "leader", "override"],
+  spares: ["safe", "leader", "override", "revocation"],
   rule: ({ subject }, { turnAt, now }) =>
     subject.attribute.scope === "fleet" || turnAt <= now ? null : { by: "blast-radius", until: turnAt },
 };

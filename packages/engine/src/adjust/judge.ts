@@ -1,4 +1,4 @@
-import type { AttributeValue } from "@fleet-persona/persona";
+import { toUnit, type AttributeValue } from "@fleet-persona/persona";
 import { clampValue } from "../guards/clamp.ts";
 import { directionOf } from "../guards/pace.ts";
 import { settled } from "../guards/stabilisation.ts";
@@ -45,11 +45,21 @@ function moveStepwise(subject: Subject, limits: Limits, past: Past): Judgement {
   if (to === subject.current) return held(subject, "step-limit", past.wish);
   const clipped = to !== wanted ? "step-limit" : wanted !== subject.target ? "stabilisation" : undefined;
   const going = clipped === undefined ? subject : { ...subject, clippedBy: [...subject.clippedBy, clipped] as const };
-  const stride = subject.source === "trigger" ? limits.stride.trigger : limits.stride.policy;
   const { attribute, current } = going;
+  const stride = strideOf(subject, limits.stride);
   return typeof current === "number" && (attribute.kind === "continuous" || attribute.kind === "integer")
     ? moveNumber(going, attribute, current, Number(to), stride, past.wish)
     : moveChoice({ ...going, target: to }, stride);
+}
+
+function strideOf({ source, attribute, current }: Subject, stride: Limits["stride"]): number {
+  if (source === "trigger") return stride.trigger;
+  if (source !== "revocation") return stride.policy;
+  if (attribute.kind !== "integer" || typeof current !== "number") return stride.revocation;
+  // A whole number goes a step at each decision, however little of its range may be moved.
+  const at = toUnit(attribute, current);
+  const neighbours = [current - 1, current + 1].map((value) => Math.abs(toUnit(attribute, value) - at));
+  return Math.max(stride.revocation, ...neighbours);
 }
 
 // A trigger speaks because something is so now; only the policy's changes of mind are waited out.
@@ -64,6 +74,9 @@ function moveTo(subject: Subject, to: AttributeValue, past: Past): Move {
   return { subject, to, direction: to === current ? null : directionOf(attribute, current, to), past };
 }
 
-function movesFreely({ source, target, current }: Subject): boolean {
-  return target !== current && source !== "policy" && source !== "trigger" && source !== "nobody";
+function movesFreely({ attribute, source, target, current }: Subject): boolean {
+  if (target === current) return false;
+  // Each step of what needs a restart would be another restart: it goes the whole way in one.
+  if (source === "revocation") return attribute.cost === "restart";
+  return source !== "policy" && source !== "trigger" && source !== "nobody";
 }

@@ -13,8 +13,8 @@ export type Limits = {
   /** The freeze window that is open, by name. */
   readonly frozenBy: string | null;
   readonly pauses: Controls["pauses"];
-  /** Share of its range a number may move on the policy's word, and on a trigger's. */
-  readonly stride: { readonly policy: number; readonly trigger: number };
+  /** Share of its range a number may move on the policy's word, on a trigger's, and on the way a revocation asks for. */
+  readonly stride: { readonly policy: number; readonly trigger: number; readonly revocation: number };
   readonly deadband: number;
   readonly stabilisationMs: StabilisationMs;
   readonly dropIsOnlyForecast: boolean;

@@ -4,9 +4,10 @@ import type { AttributeVerdict, Guard } from "../decision.ts";
 
 /**
  * Whose word it is. `rule` is the reactive rule, `safe` the safe configuration, `leader` the fleet's leader: all free of
- * magnitude and cooldown, never of bounds. `override` (kill switch, guardrail, revocation) passes freeze and pause too.
+ * magnitude and cooldown, never of bounds. `override` (kill switch, guardrail) passes freeze and pause too. So does `revocation`,
+ * but it goes step by step: nobody on the spot asked for haste.
  */
-export type Source = "policy" | "trigger" | "rule" | "safe" | "leader" | "override" | "nobody";
+export type Source = "policy" | "trigger" | "rule" | "safe" | "leader" | "override" | "revocation" | "nobody";
 
 /** One attribute on its way through the guards. */
 export type Subject = {

@@ -23,6 +23,8 @@ const HEADLINE_SIGNALS = ["request_rate", "latency_p95", "cpu_utilisation"];
 /** Why the policy did not decide. */
 function sayHandover(handover: HandoverReason, confidence: number): string {
   switch (handover.kind) {
+    case "revoked":
+      return "the Persona was revoked";
     case "required-signal":
       return `the required signal ${handover.signal} ${signalProblems[handover.problem]}`;
     case "low-confidence":

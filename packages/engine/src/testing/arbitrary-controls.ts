@@ -45,7 +45,7 @@ export function controlsWith(
     fc.oneof({ weight: 6, arbitrary: fc.constant(otherwise) }, { weight: 1, arbitrary });
   const some = fc.record({
     killSwitch: rarely<Controls["killSwitch"]>(fc.constant({ by: "an operator", reason: "incident" }), null),
-    revoked: rarely(fc.constant(true), false),
+    revoked: rarely<Controls["revoked"]>(fc.constantFrom("waiting" as const, "due" as const), false),
     pauses: rarely(fc.array(pause, { minLength: 1, maxLength: 2 }), []),
     freezeWindows: rarely(fc.array(freezeWindow, { minLength: 1, maxLength: 2 }), []),
     triggers: rarely(triggers, []),

@@ -52,13 +52,18 @@ export const invariants: Readonly<Record<string, (taken: Taken) => string | null
     const expected =
       controls.killSwitch !== null
         ? "kill-switch"
-        : decision.tripped !== null || isRollingBack(memory, situation)
-          ? "guardrail"
-          : controls.revoked
-            ? "revocation"
+        : controls.revoked === "due"
+          ? "revocation"
+          : decision.tripped !== null || isRollingBack(memory, situation)
+            ? "guardrail"
             : null;
     if (decision.override !== expected) return `${String(decision.override)} instead of ${String(expected)}`;
     return decision.override === null || decision.decider === "trigger" ? null : decision.decider;
+  },
+  "a revoked Persona's policy and triggers are never heard": ({ situation, decision }) => {
+    if (!situation.controls.revoked) return null;
+    if (decision.decider === "policy") return "the policy decided";
+    return decision.triggers.length === 0 ? null : `the trigger ${decision.triggers.join(", ")} was active`;
   },
   "a step limit is never stepped over by policy, trigger or reactive rule": (taken) =>
     firstOf(taken, (verdict, attribute) => {

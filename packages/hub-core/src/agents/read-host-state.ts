@@ -14,6 +14,7 @@ import { notFound } from "../hub-error.ts";
 import { fleetIdSchema } from "../ids.ts";
 import type { FleetId, TenantId } from "../ids.ts";
 import { readLeadership } from "../leadership/read-leadership.ts";
+import { readRevocations } from "../lifecycle/read-revocations.ts";
 import type { HostKey } from "./host-key.ts";
 
 /** What a host should be doing, as of `revision`: the body of the protocol's `state` message. */
@@ -33,7 +34,8 @@ export async function readHostState(deps: Deps, { tenantId, hostId }: HostKey): 
     const current = and(eq(assignments.fleetId, fleetId), isNull(assignments.endedAt));
     const [assignment] = await readAssignments(tx, tenantId, current);
     const config = await readNewestDocument(tx, { tenantId, fleetId }, row.fleets.slug);
-    const document = controlOf(config, { hostId, hostIds: await hostIdsOf(tx, tenantId, fleetId) });
+    const hostIds = await hostIdsOf(tx, tenantId, fleetId);
+    const document = controlOf(config, { hostId, hostIds });
     const wanted = { tenantId, fleetId, now: deps.now() };
     const pauses = (await readPauses(tx, wanted)).map(({ view }) => view);
     const pause = pauseOf(row.fleets, pauses, wanted.now);
@@ -52,6 +54,7 @@ export async function readHostState(deps: Deps, { tenantId, hostId }: HostKey): 
         resumedAt: await readResumptions(tx, tenantId, fleetId),
       },
       leadership: await readLeadership(tx, tenantId, fleetId),
+      revocations: await readRevocations(tx, { tenantId, fleetId, hostId, hostIds }),
     };
   });
 }
@@ -84,11 +87,12 @@ async function assignmentMessage(
   return { assignmentId, personaId, version, digest, publisherKeys, mode, settings, bounds };
 }
 
-// What an admin approved rests on the keys pinned then, whatever the publisher's page says now.
+// What an admin approved rests on the keys pinned then, whatever the publisher's page says now. Of a revoked version the keys may
+// be revoked as well: no agent installs it any more, but the ones that run it must still be told what to leave.
 async function trustedKeys(
   tx: Tx,
   tenantId: TenantId,
-  { approvedAt, signedBy }: AssignmentView,
+  { approvedAt, signedBy, versionState }: AssignmentView,
 ): Promise<Assignment["publisherKeys"]> {
   const { publisherKeys, publisherPins } = tables;
   const rows =
@@ -96,7 +100,12 @@ async function trustedKeys(
       ? await tx
           .select()
           .from(publisherKeys)
-          .where(and(inArray(publisherKeys.fingerprint, [...signedBy]), isNull(publisherKeys.revokedAt)))
+          .where(
+            and(
+              inArray(publisherKeys.fingerprint, [...signedBy]),
+              versionState.state === "revoked" ? undefined : isNull(publisherKeys.revokedAt),
+            ),
+          )
       : await tx
           .select()
           .from(publisherPins)

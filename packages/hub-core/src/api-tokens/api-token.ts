@@ -1,12 +1,16 @@
 import { z } from "zod";
 
-/** What a token may be used for: reading fleets, changing them, pushing figures as any source, evaluating on the workers, or publishing. */
+/**
+ * What a token may be used for: reading fleets, changing them, pushing figures as any source, evaluating on the workers, publishing, or
+ * speaking of the tenant's own Personas as their publisher.
+ */
 export const apiScopeSchema = z.enum([
   "fleet:read",
   "fleet:write",
   "signals:write",
   "rollouts:run",
   "personas:publish",
+  "personas:write",
 ]);
 export type ApiScope = z.output<typeof apiScopeSchema>;
 

@@ -18,6 +18,7 @@ const roleOfScope = {
   "signals:write": "viewer",
   "rollouts:run": "operator",
   "personas:publish": "admin",
+  "personas:write": "admin",
 } as const satisfies Record<ApiScope, Role>;
 
 // Writing down every single use would make each read a write.

@@ -10,6 +10,7 @@ import { readGateState } from "../gate/read-gate.ts";
 import { HubError } from "../hub-error.ts";
 import { fleetIdSchema, personaVersionIdSchema } from "../ids.ts";
 import type { FleetId, TenantId } from "../ids.ts";
+import { requireBeginnable } from "../lifecycle/require-beginnable.ts";
 import { putInCharge } from "../reviews/put-in-charge.ts";
 import { readVersion, requireEntitlement } from "../reviews/read-version.ts";
 import { readPermission } from "../reviews/standing-review.ts";
@@ -20,7 +21,8 @@ import { readAssignments } from "./read-assignments.ts";
 /**
  * Puts a version that an admin approved for a fleet in charge of it again, in shadow; the one before it ends. Assigning the version
  * that is in charge already changes nothing. `refused` with `not-entitled`, with what the gate has against it, with `review-needed`,
- * or, when a required signal is known to be missing, with `signals-missing: <names>`, unless `acceptMissing`.
+ * with `version-yanked` or `version-revoked` when it was taken back, or, when a required signal is known to be missing, with
+ * `signals-missing: <names>`, unless `acceptMissing`.
  */
 export const assignPersona = defineCommand({
   name: "assignPersona",
@@ -43,6 +45,7 @@ export const assignPersona = defineCommand({
     if (permission === null) {
       throw new HubError("refused", "An admin has to approve this version for this fleet first.", "review-needed");
     }
+    await requireBeginnable(tx, personaVersionId);
     if (!acceptMissing) refuseMissing(await readFit(tx, { tenantId, fleetId, now, manifest }));
     const note = `Put ${manifest.id} version ${manifest.version} in charge`;
     const change: Change = { tenantId, fleetId, userId, now, note };

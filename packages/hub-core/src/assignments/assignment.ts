@@ -1,4 +1,5 @@
 import type { AssignmentId, FleetId, ListingId, PersonaVersionId } from "../ids.ts";
+import type { VersionState } from "../lifecycle/version-state.ts";
 
 export type AssignmentMode = "shadow" | "active";
 
@@ -13,6 +14,8 @@ export type AssignmentView = {
   readonly version: number;
   readonly digest: string;
   readonly signedBy: readonly string[];
+  /** What its publisher said of this version since. */
+  readonly versionState: VersionState;
   readonly mode: AssignmentMode;
   /** When a review let it act here; null while it may only shadow. */
   readonly approvedAt: number | null;

@@ -5,6 +5,7 @@ import type { SQL } from "drizzle-orm";
 import { notFound } from "../hub-error.ts";
 import { assignmentIdSchema, fleetIdSchema, listingIdSchema, personaVersionIdSchema } from "../ids.ts";
 import type { AssignmentId, TenantId } from "../ids.ts";
+import { offered, readVersionStates } from "../lifecycle/read-version-states.ts";
 import type { AssignmentView } from "./assignment.ts";
 
 /** Assignments of a tenant, newest first. */
@@ -20,6 +21,10 @@ export async function readAssignments(
     .innerJoin(personaVersions, eq(personaVersions.id, assignments.personaVersionId))
     .where(and(eq(assignments.tenantId, tenantId), where))
     .orderBy(desc(assignments.assignedAt), desc(assignments.id));
+  const states = await readVersionStates(
+    tx,
+    rows.map((row) => row.persona_versions.id),
+  );
   return rows.map(({ assignments: row, persona_versions: version }) => ({
     assignmentId: assignmentIdSchema.parse(row.id),
     fleetId: fleetIdSchema.parse(row.fleetId),
@@ -30,6 +35,7 @@ export async function readAssignments(
     version: version.version,
     digest: version.digest,
     signedBy: version.signedBy,
+    versionState: states.get(version.id) ?? offered,
     mode: row.mode,
     approvedAt: row.approvedAt?.getTime() ?? null,
     assignedAt: row.assignedAt.getTime(),

@@ -5,6 +5,7 @@ import { followAssignment } from "../config/write-config.ts";
 import { bumpFleet } from "../fleets/bump-fleet.ts";
 import { HubError } from "../hub-error.ts";
 import { assignmentIdSchema, fleetIdSchema } from "../ids.ts";
+import { requireNotRevoked } from "../lifecycle/require-beginnable.ts";
 import { defineCommand } from "../use-case/define.ts";
 import type { AssignmentView } from "./assignment.ts";
 import { lockAssignment } from "./lock-assignment.ts";
@@ -21,6 +22,7 @@ export const setAssignmentMode = defineCommand({
     if (mode === "active" && row.approvedAt === null) {
       throw new HubError("forbidden", "An admin has to approve this version as active before it may act.");
     }
+    if (mode === "active") await requireNotRevoked(tx, row.personaVersionId);
     const mine = and(eq(assignments.tenantId, actor.tenantId), eq(assignments.id, assignmentId));
     await tx.update(assignments).set({ mode }).where(mine);
     const fleetId = fleetIdSchema.parse(row.fleetId);

@@ -46,6 +46,8 @@ export type FleetConfigRefusal = {
     | "review-needed"
     | "approval-needed"
     | "bounds-above-approval"
+    | "version-yanked"
+    | "version-revoked"
     | "signals-missing"
     | "attribute-mismatch"
     | "too-large";

@@ -10,6 +10,8 @@ import { admissionRefusal } from "../gate/admission.ts";
 import { readGateState } from "../gate/read-gate.ts";
 import { listingIdSchema, personaVersionIdSchema } from "../ids.ts";
 import type { FleetId, ListingId, PersonaVersionId, TenantId } from "../ids.ts";
+import { readVersionState } from "../lifecycle/read-version-states.ts";
+import { sayTakenBack } from "../lifecycle/require-beginnable.ts";
 import { within } from "../reviews/narrow-bounds.ts";
 import type { ReviewBounds } from "../reviews/review.ts";
 import { readPermission } from "../reviews/standing-review.ts";
@@ -104,6 +106,7 @@ async function judgePersona(
     refusals.push({ code: "not-entitled", path, message: `Get ${persona.persona} from the store first.` });
   }
   if (!stays) refusals.push(...(await judgeReview(tx, wanted, called)));
+  refusals.push(...(await judgeState(tx, personaVersionId, { stays, mode: persona.mode })));
   if (persona.mode === "active" && !(stays && current.approvedAt !== null)) {
     const message = `${called} may not act before an admin approved it as active: apply it in shadow first.`;
     refusals.push({ code: "approval-needed", path: `${path}.mode`, message });
@@ -138,6 +141,18 @@ function judgeBounds({ attributes }: FleetConfig, approved: ReviewBounds): Fleet
     const message = `${name}: an admin approved ${words} and no more. Have it reviewed again to widen it.`;
     return [{ code: "bounds-above-approval", path: `attributes.${name}.bounds`, message }];
   });
+}
+
+async function judgeState(
+  tx: Tx,
+  personaVersionId: PersonaVersionId,
+  { stays, mode }: { readonly stays: boolean; readonly mode: Persona["mode"] },
+): Promise<FleetConfigRefusal[]> {
+  const state = await readVersionState(tx, personaVersionId);
+  // A document that leaves a revoked version where it is may change all the rest.
+  const refused = state.state === "revoked" ? !stays || mode === "active" : state.state === "yanked" && !stays;
+  if (!refused) return [];
+  return [{ code: `version-${state.state as "yanked" | "revoked"}`, path: "personas", message: sayTakenBack(state) }];
 }
 
 function judgeAttributes(config: FleetConfig, { attributes }: Manifest): FleetConfigRefusal[] {

@@ -1,6 +1,7 @@
 import type { AssignmentView } from "../assignments/assignment.ts";
 import type { KillSwitchView, LeaderView, PauseView } from "../control/control.ts";
 import type { FleetId } from "../ids.ts";
+import type { AdvisoryView } from "../lifecycle/advisory.ts";
 
 /** A pause of everything. `until` null means until somebody resumes it. */
 export type Pause = { readonly paused: false } | { readonly paused: true; readonly until: number | null };
@@ -22,5 +23,7 @@ export type FleetView = {
   readonly hosts: { readonly online: number; readonly offline: number };
   /** The Persona in charge now, null when none is assigned. */
   readonly assignment: AssignmentView | null;
+  /** What its publisher wants everybody to know who runs that version. */
+  readonly advisories: readonly AdvisoryView[];
   readonly createdAt: number;
 };

@@ -8,6 +8,7 @@ import { livenessOf } from "../hosts/liveness.ts";
 import { notFound } from "../hub-error.ts";
 import { fleetIdSchema } from "../ids.ts";
 import type { FleetId, TenantId } from "../ids.ts";
+import { concerning, readAdvisories } from "../lifecycle/advisory.ts";
 import type { FleetView, Pause } from "./fleet.ts";
 
 type Wanted = { readonly tenantId: TenantId; readonly now: Date; readonly fleetId?: FleetId };
@@ -35,10 +36,15 @@ export async function readFleets(tx: Tx, wanted: Wanted): Promise<readonly Fleet
   const leaders = await readLeaders(tx, wanted);
   const versions = await readConfigVersions(tx, wanted);
   const allPauses = await readPauses(tx, wanted);
+  const advisories = await readAdvisories(
+    tx,
+    current.map(({ listingId }) => listingId),
+  );
   return rows.map((row) => {
     const states = hostRows.filter((host) => host.fleetId === row.id).map((host) => livenessOf(host, now));
     const online = states.filter((state) => state === "online").length;
     const pauses = allPauses.filter((pause) => pause.fleetId === row.id).map(({ view }) => view);
+    const assignment = current.find((one) => one.fleetId === row.id) ?? null;
     return {
       fleetId: fleetIdSchema.parse(row.id),
       name: row.name,
@@ -50,7 +56,8 @@ export async function readFleets(tx: Tx, wanted: Wanted): Promise<readonly Fleet
       configVersion: versions.get(row.id) ?? 0,
       leader: leaders.find((found) => found.fleetId === row.id)?.view ?? null,
       hosts: { online, offline: states.length - online },
-      assignment: current.find((assignment) => assignment.fleetId === row.id) ?? null,
+      assignment,
+      advisories: assignment === null ? [] : concerning(advisories, assignment),
       createdAt: row.createdAt.getTime(),
     };
   });

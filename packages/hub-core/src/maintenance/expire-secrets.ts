@@ -24,6 +24,7 @@ export async function expireSecrets(deps: Deps): Promise<void> {
     const over = ago(keptMs.campaigns).toISOString();
     await tx.execute(sql`select delete_campaigns_ended_before(${over}::timestamptz)`);
     await tx.execute(sql`select delete_rollouts_expired_before(${now.toISOString()}::timestamptz)`);
+    await tx.execute(sql`select delete_trials_expired_before(${now.toISOString()}::timestamptz)`);
     await tx.execute(sql`select delete_enrolment_tokens_expired_before(${moment}::timestamptz)`);
   });
 }

@@ -8,6 +8,7 @@ import { readGateState } from "../gate/read-gate.ts";
 import { HubError } from "../hub-error.ts";
 import { personaVersionIdSchema } from "../ids.ts";
 import type { FleetId, TenantId } from "../ids.ts";
+import { requireNotRevoked } from "../lifecycle/require-beginnable.ts";
 import { proseSchema } from "../text.ts";
 import { defineCommand } from "../use-case/define.ts";
 import { narrowBounds } from "./narrow-bounds.ts";
@@ -24,7 +25,7 @@ import { setAsideWaiting } from "./waiting-reviews.ts";
 /**
  * An admin's yes to a version for some fleets, within bounds that may only narrow, as shadow or active. It is in charge there at
  * once; where the tenant wants four eyes, once another admin confirmed. What the gate quarantined takes the code of every reason.
- * When a fleet lacks a required signal it is `refused` with `signals-missing: <names>`, unless `acceptMissing`.
+ * What its publisher took back is `refused` with `version-yanked` or `version-revoked`. When a fleet lacks a required signal it is `refused` with `signals-missing: <names>`, unless `acceptMissing`.
  */
 export const approveVersion = defineCommand({
   name: "approveVersion",
@@ -44,6 +45,7 @@ export const approveVersion = defineCommand({
     for (const fleetId of fleetIds) await lockFleet(tx, tenantId, fleetId);
     const version = await readVersion(tx, personaVersionId);
     await requireEntitlement(tx, { tenantId, listingId: version.listingId, now });
+    await requireNotRevoked(tx, personaVersionId);
     const gate = await readGateState(tx, personaVersionId);
     requireAdmission(gate, input.quarantineReasons);
     const narrowed = narrowBounds(version.manifest.attributes, bounds, {});

@@ -9,6 +9,7 @@ import type { GateState } from "../gate/gate-run.ts";
 import { readGateState } from "../gate/read-gate.ts";
 import { tenantIdSchema } from "../ids.ts";
 import type { TenantId } from "../ids.ts";
+import { readVersionState } from "../lifecycle/read-version-states.ts";
 import { readEntitlements } from "../store/read-entitlements.ts";
 import { approveByPolicy } from "./approve-by-policy.ts";
 import { mayAutoApprove } from "./may-auto-approve.ts";
@@ -50,6 +51,8 @@ type About = { readonly tenantId: TenantId; readonly now: Date; readonly judged:
 async function considerForTenant(tx: Tx, { tenantId, now, judged }: About): Promise<readonly Outcome[]> {
   const { listingId, personaVersionId } = judged;
   if ((await readEntitlements(tx, { tenantId, now, listingId })).length === 0) return [];
+  // What was taken back before the gate was done is offered to nobody.
+  if ((await readVersionState(tx, personaVersionId)).state !== "offered") return [];
   const version = await readVersion(tx, personaVersionId);
   const gate = await readGateState(tx, personaVersionId);
   for (const { fleetId } of await readRunningVersions(tx, tenantId, version)) await lockFleet(tx, tenantId, fleetId);

@@ -11,6 +11,7 @@ import { writeConfig } from "../config/write-config.ts";
 import type { Change } from "../config/write-config.ts";
 import { bumpFleet } from "../fleets/bump-fleet.ts";
 import { HubError } from "../hub-error.ts";
+import { requireBeginnable, requireNotRevoked } from "../lifecycle/require-beginnable.ts";
 import { narrowBounds } from "./narrow-bounds.ts";
 import type { Narrowed } from "./narrow-bounds.ts";
 import type { VersionRow } from "./read-version.ts";
@@ -24,7 +25,10 @@ type Approved = {
   readonly bounds: ReviewBounds;
 };
 
-/** Makes an approval true on one fleet: the version in charge, in its mode, and the fleet's document within its bounds. */
+/**
+ * Makes an approval true on one fleet: the version in charge, in its mode, and the fleet's document within its bounds. `refused` with
+ * `version-yanked` or `version-revoked` when its publisher took it back meanwhile.
+ */
 export async function putInCharge(tx: Tx, change: Change, { version, mode, mayAct, bounds }: Approved): Promise<void> {
   const { assignments } = tables;
   const { tenantId, fleetId, now } = change;
@@ -36,8 +40,12 @@ export async function putInCharge(tx: Tx, change: Change, { version, mode, mayAc
   );
   const [current] = await tx.select().from(assignments).where(inCharge);
   const { personaVersionId, listingId, manifest } = version;
-  if (current?.personaVersionId !== personaVersionId)
+  if (current?.personaVersionId === personaVersionId) {
+    if (mode === "active") await requireNotRevoked(tx, personaVersionId);
+  } else {
+    await requireBeginnable(tx, personaVersionId);
     await beginAssignment(tx, change, { personaVersionId, listingId, mayAct });
+  }
   await tx
     .update(assignments)
     .set({ mode, approvedAt: mayAct ? now : null })

@@ -5,6 +5,8 @@ import { versionId } from "../gate/gate-run.ts";
 import { readGateStates } from "../gate/read-gate.ts";
 import { notFound } from "../hub-error.ts";
 import { personaVersionIdSchema, slugSchema } from "../ids.ts";
+import { readAdvisories } from "../lifecycle/advisory.ts";
+import { offered, readVersionStates } from "../lifecycle/read-version-states.ts";
 import { defineQuery } from "../use-case/define.ts";
 import type { ListingDetail } from "./listing.ts";
 import { findListing } from "./read-listings.ts";
@@ -36,6 +38,10 @@ export const getListing = defineQuery({
       tx,
       versions.map(({ id }) => versionId(id)),
     );
+    const states = await readVersionStates(
+      tx,
+      versions.map(({ id }) => id),
+    );
     const { card, manifest, evidence, digest, signedBy } = latest;
     return {
       ...summary,
@@ -45,7 +51,9 @@ export const getListing = defineQuery({
       digest,
       signedBy,
       publisherKeys: keys.map((key) => ({ fingerprint: key.fingerprint, registeredAt: key.createdAt.getTime() })),
+      advisories: await readAdvisories(tx, [summary.listingId]),
       versions: versions.map((row) => ({
+        ...(states.get(row.id) ?? offered),
         personaVersionId: personaVersionIdSchema.parse(row.id),
         version: row.version,
         digest: row.digest,

@@ -7,13 +7,15 @@ import { readGateStates } from "../gate/read-gate.ts";
 import { HubError, notFound } from "../hub-error.ts";
 import { listingIdSchema } from "../ids.ts";
 import type { ListingId } from "../ids.ts";
+import { readVersionStates } from "../lifecycle/read-version-states.ts";
+import { mayBegin } from "../lifecycle/version-state.ts";
 import { defineCommand } from "../use-case/define.ts";
 import type { EntitlementView } from "./listing.ts";
 import { readEntitlements } from "./read-entitlements.ts";
 
 /**
  * Gets a free Persona for the tenant: one order and one entitlement, however often it is asked. `refused` with `gate-rejected` when
- * the gate rejected every version of it.
+ * the gate rejected every version of it, with `nothing-offered` when no fleet may begin with any of them.
  */
 export const getPersona = defineCommand({
   name: "getPersona",
@@ -31,7 +33,7 @@ export const getPersona = defineCommand({
       .from(listings)
       .where(and(eq(listings.id, listingId), eq(listings.status, "listed")));
     if (listing === undefined) throw notFound("Persona");
-    await refuseRejected(tx, listingId);
+    await requireOffer(tx, listingId);
     const bought = { tenantId, sellerTenantId: listing.seller, listingId };
     const [order] = await tx
       .insert(orders)
@@ -46,21 +48,24 @@ export const getPersona = defineCommand({
   entityId: (entitlement) => entitlement.entitlementId,
 });
 
-async function refuseRejected(tx: Tx, listingId: ListingId): Promise<void> {
+/** Some version must be offered by its publisher and not rejected by the gate. */
+async function requireOffer(tx: Tx, listingId: ListingId): Promise<void> {
   const { personaVersions } = tables;
   const rows = await tx
     .select({ id: personaVersions.id })
     .from(personaVersions)
     .where(eq(personaVersions.listingId, listingId));
-  const states = await readGateStates(
-    tx,
-    rows.map(({ id }) => versionId(id)),
-  );
-  const rejected = [...states.values()].filter((state) => state.kind === "judged" && state.verdict === "rejected");
-  if (rejected.length === 0 || rejected.length < states.size) return;
-  throw new HubError(
-    "refused",
-    "The gate rejected this Persona: its versions must not reach a fleet.",
-    "gate-rejected",
-  );
+  const ids = rows.map(({ id }) => id);
+  const gates = await readGateStates(tx, ids.map(versionId));
+  const rejected = [...gates.values()].filter((state) => state.kind === "judged" && state.verdict === "rejected");
+  if (rejected.length > 0 && rejected.length === gates.size) {
+    const message = "The gate rejected this Persona: its versions must not reach a fleet.";
+    throw new HubError("refused", message, "gate-rejected");
+  }
+  const states = await readVersionStates(tx, ids);
+  const some = ids.some((id) => {
+    const state = states.get(id);
+    return state === undefined || mayBegin(state);
+  });
+  if (!some) throw new HubError("refused", "Its publisher offers no version of it any more.", "nothing-offered");
 }

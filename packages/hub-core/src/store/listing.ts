@@ -1,6 +1,9 @@
 import type { Manifest } from "@fleet-persona/persona";
 import type { GateState } from "../gate/gate-run.ts";
 import type { ListingId, PersonaVersionId } from "../ids.ts";
+import type { AdvisoryView } from "../lifecycle/advisory.ts";
+import type { VersionOffer } from "../lifecycle/read-offers.ts";
+import type { VersionState } from "../lifecycle/version-state.ts";
 
 export type Price = { readonly kind: "free" };
 
@@ -18,12 +21,16 @@ export type ListingSummary = {
   readonly price: Price;
   readonly latestVersion: number;
   readonly latestVersionId: PersonaVersionId;
+  /** What the newest version is today. */
+  readonly latestState: VersionState;
+  /** The version that fleets are led to, which may be an older one; null where the publisher offers none any more. */
+  readonly offer: VersionOffer;
   /** The author's claim, 0..1. */
   readonly claimedConfidence: number;
   readonly updatedAt: number;
 };
 
-export type PersonaVersionView = {
+export type PersonaVersionView = VersionState & {
   readonly personaVersionId: PersonaVersionId;
   readonly version: number;
   /** SHA-256 of persona.json, hex. */
@@ -45,6 +52,7 @@ export type ListingDetail = ListingSummary & {
   readonly signedBy: readonly string[];
   readonly publisherKeys: readonly { readonly fingerprint: string; readonly registeredAt: number }[];
   readonly versions: readonly PersonaVersionView[];
+  readonly advisories: readonly AdvisoryView[];
 };
 
 /** The right of a tenant to run a listing's versions. */

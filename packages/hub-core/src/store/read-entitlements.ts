@@ -3,7 +3,7 @@ import type { Tx } from "@fleet-persona/db";
 import { and, desc, eq, gt, isNull, or } from "drizzle-orm";
 import type { ListingId, TenantId } from "../ids.ts";
 import type { EntitlementView } from "./listing.ts";
-import { listingSummary } from "./read-listings.ts";
+import { listingSummaries } from "./read-listings.ts";
 
 type Wanted = { readonly tenantId: TenantId; readonly now: Date; readonly listingId?: ListingId };
 
@@ -26,10 +26,9 @@ export async function readEntitlements(
       ),
     )
     .orderBy(desc(entitlements.grantedAt), desc(entitlements.id));
-  return rows.map((row) => ({
-    entitlementId: row.entitlements.id,
-    orderId: row.entitlements.orderId,
-    listing: listingSummary(row),
-    grantedAt: row.entitlements.grantedAt.getTime(),
-  }));
+  const shown = await listingSummaries(tx, rows);
+  return rows.flatMap(({ entitlements: { id, orderId, grantedAt } }, index) => {
+    const listing = shown[index];
+    return listing === undefined ? [] : [{ entitlementId: id, orderId, listing, grantedAt: grantedAt.getTime() }];
+  });
 }

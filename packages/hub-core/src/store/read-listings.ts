@@ -3,6 +3,7 @@ import type { Tx } from "@fleet-persona/db";
 import { eq } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { listingIdSchema, personaVersionIdSchema } from "../ids.ts";
+import { readOffers } from "../lifecycle/read-offers.ts";
 import type { ListingSummary } from "./listing.ts";
 
 type Row = {
@@ -10,8 +11,20 @@ type Row = {
   readonly publishers: { readonly displayName: string };
 };
 
-/** A listing's row as the pages show it. */
-export function listingSummary({ listings: row, publishers: publisher }: Row): ListingSummary {
+/** Listings' rows as the pages show them, in their order. */
+export async function listingSummaries(tx: Tx, rows: readonly Row[]): Promise<readonly ListingSummary[]> {
+  const offers = await readOffers(
+    tx,
+    rows.map((row) => row.listings),
+  );
+  return rows.map((row) => {
+    const offered = offers.get(row.listings.id);
+    if (offered === undefined) throw new TypeError("Every listing that was asked for is answered.");
+    return { ...shownOf(row), latestState: offered.latest, offer: offered.offer };
+  });
+}
+
+function shownOf({ listings: row, publishers: publisher }: Row): Omit<ListingSummary, "latestState" | "offer"> {
   return {
     listingId: listingIdSchema.parse(row.id),
     personaId: `${row.publisherSlug}/${row.name}`,
@@ -32,10 +45,11 @@ export function listingSummary({ listings: row, publishers: publisher }: Row): L
 /** The one listing that matches, or undefined. */
 export async function findListing(tx: Tx, where: SQL | undefined): Promise<ListingSummary | undefined> {
   const { listings, publishers } = tables;
-  const [row] = await tx
+  const rows = await tx
     .select()
     .from(listings)
     .innerJoin(publishers, eq(publishers.id, listings.publisherId))
-    .where(where);
-  return row === undefined ? undefined : listingSummary(row);
+    .where(where)
+    .limit(1);
+  return (await listingSummaries(tx, rows))[0];
 }

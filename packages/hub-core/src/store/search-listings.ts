@@ -6,7 +6,7 @@ import { z } from "zod";
 import { proseSchema } from "../text.ts";
 import { defineQuery } from "../use-case/define.ts";
 import type { ListingSummary } from "./listing.ts";
-import { listingSummary } from "./read-listings.ts";
+import { listingSummaries } from "./read-listings.ts";
 
 /** `total` is exact up to 2,000; beyond that `more` is true and total stays 2,000. */
 export type ListingPage = {
@@ -40,7 +40,8 @@ export const searchListings = defineQuery({
       .limit(limit)
       .offset(offset);
     const found = await countUpTo(tx, where, countedExactly + 1);
-    return { listings: rows.map(listingSummary), total: Math.min(found, countedExactly), more: found > countedExactly };
+    const shown = await listingSummaries(tx, rows);
+    return { listings: shown, total: Math.min(found, countedExactly), more: found > countedExactly };
   },
 });
 

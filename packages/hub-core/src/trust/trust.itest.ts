@@ -4,7 +4,6 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "../actor.ts";
-import { approveAssignment } from "../assignments/approve-assignment.ts";
 import type { HostKey } from "../agents/host-key.ts";
 import type { FleetView } from "../fleets/fleet.ts";
 import { registerPublisher } from "../publishers/register-publisher.ts";
@@ -13,6 +12,7 @@ import type { PublishedPersona } from "../store/publish-persona.ts";
 import { acmeKey, asBase64, sampleBundle, strangerKey } from "../testing/sample-bundle.fixture.ts";
 import { attested, firstKeyring, keyOf, nextKeyring } from "../testing/sample-trust.fixture.ts";
 import {
+  approve,
   as,
   expectRefusal,
   newBuyer,
@@ -47,7 +47,6 @@ describe("what is signed", () => {
   let fleet: FleetView;
   let host: HostKey;
   let published: PublishedPersona;
-  let assignmentId: string;
   const first = firstKeyring("acme", [acmeKey, second], [acmeKey]);
 
   beforeAll(async () => {
@@ -55,7 +54,6 @@ describe("what is signed", () => {
     ({ seller, published } = await newSeller(hub));
     const bought = await newBuyer(hub, published);
     ({ buyer, fleet, host } = bought);
-    assignmentId = bought.assignment.assignmentId;
   });
   afterAll(() => hub[Symbol.asyncDispose]());
 
@@ -86,7 +84,7 @@ describe("what is signed", () => {
     await execute(hub.deps, seller, registerPublisher, { ...key, publicKey: text(acmeKey) });
   });
 
-  it("approveAssignment pins the keyring that stands, and new hosts are told of it", async () => {
+  it("approveVersion pins the keyring that stands, and new hosts are told of it", async () => {
     const anchors = {
       schema: "fleet-persona-trust/1" as const,
       root: "e30=",
@@ -96,7 +94,8 @@ describe("what is signed", () => {
     };
     await recordTrustAnchors(hub.deps, anchors);
     await recordTrustAnchors(hub.deps, anchors);
-    await execute(hub.deps, buyer, approveAssignment, { assignmentId, note: "" });
+    const { personaVersionId } = published;
+    await approve(hub, buyer, { fleetId: fleet.fleetId, personaVersionId, mode: "active" });
     const { digest } = await publish(first);
     const told = await withTenant(hub.deps.db, buyer.tenantId, (tx) => readTrustAnchors(tx, buyer.tenantId));
     expect(told).toEqual({ ...anchors, keyrings: { acme: digest } });

@@ -20,6 +20,7 @@ async function persona(...args: readonly string[]): Promise<{ code: number; out:
     out: (text) => void (said.out += text),
     err: (text) => void (said.err += text),
     ask: () => Promise.reject(new TypeError("nobody is there")),
+    askSecret: () => Promise.reject(new TypeError("nobody is there")),
     width: () => null,
     clock: () => 0,
     today: () => "2026-11-26",

@@ -63,7 +63,7 @@ const quotient = pairwise(NUMBERS, null, (a, b) => Math.trunc(a / b));
  */
 const division = operator(
   [2, 2],
-  onTwo((a, b, node) => {
+  onTwo((_, b, node) => {
     const divisors = FLOATS.includes(b.type) ? [] : numbersOf(b);
     if (divisors !== null && !divisors.includes(0) && !divisors.includes(-1)) return quotient.infer(node);
     return fault("division-unsafe", "Whole numbers are divided by what may be 0 or -1: divide floats instead.");

@@ -4,10 +4,12 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { readEvidence } from "../../../../../evidence/read-evidence.ts";
 import { Markdown } from "../../../../../markdown/markdown.tsx";
+import { ListingLifecycle } from "../../../../../lifecycle/listing-lifecycle.tsx";
 import { ContractSection } from "../../../../../store/contract-section.tsx";
 import { EvidenceSection } from "../../../../../store/evidence-section.tsx";
 import { GetPanel } from "../../../../../store/get-panel.tsx";
 import { SecuritySection, VersionsSection } from "../../../../../store/trust-sections.tsx";
+import { TryPanel } from "../../../../../trials/try-panel.tsx";
 import { ask } from "../../../../../trpc/ask.ts";
 import { percent } from "../../../../../ui/figures.ts";
 import { LocalTime } from "../../../../../ui/local-time.tsx";
@@ -24,6 +26,7 @@ export default async function ListingPage({ params }: Props) {
   return (
     <div className="page">
       <ListingHead listing={listing} />
+      <ListingLifecycle listing={listing} />
       <div className="listing">
         <div className="stack listing-story">
           <nav className="tabs" aria-label="On this page">
@@ -49,6 +52,7 @@ export default async function ListingPage({ params }: Props) {
         </div>
         <aside className="listing-side" aria-label="Get this Persona">
           <GetPanel listing={listing} />
+          <TryPanel listing={listing} />
         </aside>
       </div>
     </div>

@@ -1,0 +1,100 @@
+"use client";
+
+import type { RevocationPace } from "@fleet-persona/hub-core";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { trpc } from "../trpc/client.ts";
+import { Field } from "../ui/field.tsx";
+import { TellForm } from "../ui/tell-form.tsx";
+
+type Kind = RevocationPace["kind"];
+type Waves = { readonly waves: number; readonly minutes: number };
+
+/** Chooses how the tenant's fleets leave a revoked Persona. */
+export function PaceForm({ pace }: { readonly pace: RevocationPace }) {
+  const router = useRouter();
+  const [kind, setKind] = useState<Kind>(pace.kind);
+  const [chosen, setChosen] = useState<Waves>(
+    pace.kind === "waves" ? { waves: pace.waves, minutes: pace.windowMs / 60_000 } : { waves: 5, minutes: 5 },
+  );
+  const choose = useMutation({
+    mutationFn: () => {
+      const windowMs = Math.round(chosen.minutes * 60) * 1_000;
+      return trpc.setRevocationPace.mutate(kind === "at-once" ? { kind } : { kind, waves: chosen.waves, windowMs });
+    },
+    onSuccess: () => router.refresh(),
+  });
+  const says = ["Keep this", "Keeping…"] as const;
+  return (
+    <TellForm
+      label="How fleets leave a revoked Persona"
+      says={says}
+      call={choose}
+      ready={kind === "at-once" || possible(chosen)}
+      card
+    >
+      <Kinds kind={kind} choose={setKind} />
+      {kind === "waves" && <WaveFields chosen={chosen} choose={setChosen} />}
+      {choose.isSuccess && <p className="notice notice-good tell-wide">Kept.</p>}
+    </TellForm>
+  );
+}
+
+const kinds: readonly (readonly [kind: Kind, words: string, meaning: string])[] = [
+  ["waves", "in waves", "a share of each fleet's hosts first, so that you see what it does"],
+  ["at-once", "all at once", "within seconds, whatever it does to the service"],
+];
+
+function Kinds({ kind, choose }: { readonly kind: Kind; readonly choose: (kind: Kind) => void }) {
+  return (
+    <fieldset className="field tell-wide pace-kinds">
+      <legend>Hosts go to their safe configuration</legend>
+      {kinds.map(([each, words, meaning]) => (
+        <label key={each}>
+          <input type="radio" name="pace" checked={kind === each} onChange={() => choose(each)} />
+          <span>
+            {words} <span className="muted small">— {meaning}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function WaveFields({ chosen, choose }: { readonly chosen: Waves; readonly choose: (waves: Waves) => void }) {
+  const input = (id: string, value: number, most: number, set: (value: number) => Waves) => (
+    <input
+      id={id}
+      className="input"
+      type="number"
+      min={most === 100 ? 1 : 0}
+      max={most}
+      step={most === 100 ? 1 : "any"}
+      value={Number.isNaN(value) ? "" : value}
+      onChange={(event) => choose(set(event.target.valueAsNumber))}
+    />
+  );
+  return (
+    <>
+      <Field label="Waves">{(id) => input(id, chosen.waves, 100, (waves) => ({ ...chosen, waves }))}</Field>
+      <Field label="Over, minutes">
+        {(id) => input(id, chosen.minutes, 1_440, (minutes) => ({ ...chosen, minutes }))}
+      </Field>
+      <p className="muted small tell-wide" aria-live="polite">
+        {possible(chosen) ? waveSentence(chosen) : "1 to 100 waves, within a day at most."}
+      </p>
+    </>
+  );
+}
+
+function possible({ waves, minutes }: Waves): boolean {
+  return Number.isInteger(waves) && waves >= 1 && waves <= 100 && minutes >= 0 && minutes <= 1_440;
+}
+
+function waveSentence({ waves, minutes }: Waves): string {
+  if (waves === 1) return "All hosts of a fleet go at once.";
+  const gap = (minutes * 60) / waves;
+  const shown = gap < 90 ? `${Math.round(gap)} s` : `${Math.round(gap / 6) / 10} min`;
+  return `Of a fleet of ${waves * 2} hosts, 2 go at once and 2 more every ${shown}.`;
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { trpc } from "../trpc/client.ts";
+import { FailedCall } from "../ui/failed-call.tsx";
+
+type Props = { readonly personaId: string; readonly version: number };
+
+/** Offers a version again that was deprecated or yanked. */
+export function RestoreButton({ personaId, version }: Props) {
+  const router = useRouter();
+  const restore = useMutation({
+    mutationFn: () => trpc.restoreVersion.mutate({ personaId, version }),
+    onSuccess: () => router.refresh(),
+  });
+  return (
+    <>
+      <button
+        className="button"
+        type="button"
+        disabled={restore.isPending}
+        aria-label={`Offer version ${version} again`}
+        onClick={() => restore.mutate()}
+      >
+        {restore.isPending ? "Restoring…" : "Offer again"}
+      </button>
+      <FailedCall of={restore} />
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { trpc } from "../trpc/client.ts";
+import { FailedCall } from "../ui/failed-call.tsx";
+
+type Props = { readonly advisoryId: string; readonly title: string };
+
+/** Takes an advisory back that should not have been published. */
+export function WithdrawButton({ advisoryId, title }: Props) {
+  const router = useRouter();
+  const withdraw = useMutation({
+    mutationFn: () => trpc.withdrawAdvisory.mutate({ advisoryId }),
+    onSuccess: () => router.refresh(),
+  });
+  return (
+    <div className="row">
+      <button
+        className="button button-quiet"
+        type="button"
+        disabled={withdraw.isPending}
+        aria-label={`Withdraw the advisory: ${title}`}
+        onClick={() => withdraw.mutate()}
+      >
+        {withdraw.isPending ? "Withdrawing…" : "Withdraw"}
+      </button>
+      <FailedCall of={withdraw} />
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { readOnnx } from "@fleet-persona/learning";
+import { ortRuntime } from "@fleet-persona/onnx-runtime";
+import { serveWork } from "../rollouts/serve-items.ts";
+import { runTrial, TrialError, type OpenModel, type TrialWork } from "./run-trial.ts";
+
+/** What a child answers: a report, or what the trial refused. A message the child throws itself is a defect. */
+export type TrialAnswer =
+  | { readonly kind: "report"; readonly report: unknown }
+  | { readonly kind: "refused"; readonly code: TrialError["code"]; readonly message: string };
+
+const openModel: OpenModel = (model) => {
+  // What the strict reader refuses never reaches the runtime.
+  readOnnx(model);
+  return ortRuntime.load(model);
+};
+
+serveWork(async (work: TrialWork): Promise<TrialAnswer> => {
+  try {
+    const report = await runTrial(work, openModel, () => performance.now());
+    return { kind: "report", report };
+  } catch (error) {
+    if (error instanceof TrialError) return { kind: "refused", code: error.code, message: error.message };
+    throw error;
+  }
+});
