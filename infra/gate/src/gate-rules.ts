@@ -27,7 +27,7 @@ export const GATE_RULES = {
   rawRuinShare: 0.2,
 
   /** Share of its decisions in which a guard held it back, all scenarios together. */
-  guardShare: 0.5,
+  guardShare: 0.25,
   /** Share of decisions that the fallback made where nothing was wrong with the signals. */
   fallbackShare: 0.2,
   /** Share of an ordinary day in which a trigger overrides the policy. */

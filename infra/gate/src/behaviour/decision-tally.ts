@@ -16,14 +16,13 @@ export type DecisionTally = {
 export const NO_DECISIONS: DecisionTally = { decisions: 0, held: 0, fallback: 0, invalid: 0, triggered: {} };
 
 /**
- * Guards that say no to what the policy wants now. Those that only set the pace of what is allowed (magnitude, hysteresis, deadband,
- * ranks and whole steps) speak in nearly every step of every Persona, and say nothing about it.
+ * Guards that say no to what the policy wants. Those that set the pace of what is allowed (cooldown, magnitude, hysteresis, deadband,
+ * ranks and whole steps), as the author declared it, speak in most steps of every Persona and say nothing about it.
  */
 const HOLDING: ReadonlySet<Guard> = new Set<Guard>([
   "back-off",
   "blast-radius",
   "bounds",
-  "cooldown",
   "forecast",
   "stabilisation",
   "step-limit",

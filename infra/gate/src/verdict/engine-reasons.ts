@@ -28,7 +28,7 @@ function heldBack(evidence: GateEvidence): Found {
     reason(
       "quarantine",
       "held-back",
-      `In ${percent(share)} of its decisions a guard held it back. It wants more than it may: lengthen its cooldowns, or train with the guards it will meet.`,
+      `In ${percent(share)} of its decisions a guard held it back: its changes made the service worse, or it wanted what it may not. Look at the scenarios with the highest share, and train with the guards it will meet.`,
     ),
   ];
 }
