@@ -30,7 +30,7 @@ describe("native-crypto", () => {
   it("native-crypto offers everything that packages/persona asks of tweetnacl, and signs nothing", () => {
     const source = readFileSync(path.resolve(import.meta.dirname, "../../packages/persona/src/ed25519.ts"), "utf8");
     const used = new Set([...source.matchAll(/nacl\.([a-zA-Z.]+)\(/g)].map(([, name]) => name));
-    expect([...used].toSorted()).toEqual(["sign.detached", "sign.detached.verify", "sign.keyPair.fromSeed"]);
+    expect(used).toEqual(new Set(["sign.keyPair.fromSeed", "sign.detached", "sign.detached.verify"]));
     expect(() => native.sign.detached()).toThrow(TypeError);
   });
 });

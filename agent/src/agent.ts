@@ -29,7 +29,7 @@ import { sourceSet, type SourceSet } from "./sources/source-set.ts";
 import { statusOf, type AgentStatus } from "./status/agent-status.ts";
 import { meter, type Meter } from "./status/measure.ts";
 import type { Target } from "./targets/target.ts";
-import { leaseWatch, type LeaseWatch } from "./trust/lease-watch.ts";
+import { LeaseWatch } from "./trust/lease-watch.ts";
 import { openTrustOf } from "./trust/open-trust.ts";
 import type { TrustDesk } from "./trust/trust-desk.ts";
 import { AGENT_VERSION } from "./version.ts";
@@ -58,10 +58,10 @@ const POLICY_LIMIT_MS = 100;
 export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
   const { config, identity, key, log, chance = Math.random } = deps;
   const parts = openParts(deps);
-  const { journal, outbox, report, target, store, loop, now } = parts;
+  const { journal, outbox, report, target, store, lease, loop, now } = parts;
   report.say("agent-started", `The agent ${AGENT_VERSION} started.`);
   store.restore();
-  parts.lease.look();
+  lease.look();
   const onError = (error: unknown): void => log(`unexpected: ${messageOf(error)}`);
   const gatewayUrl = config.gateway_url ?? identity.gatewayUrl;
   // Rounds run before the hub is asked for anything: a hub that is gone delays nothing.
@@ -71,24 +71,8 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
   const { seat, context } = parts;
   const onContext = (told: Context): void => context.heard(told, now());
   const mayLead = (): boolean => leadsSomething(store);
-  const wired = { seat, mayLead, onContext, onChange };
-  const { lease } = parts;
-  const tufFolder = deps.state.trust.tuf;
-  const hub = {
-    gatewayUrl,
-    identity,
-    key,
-    outbox,
-    store,
-    lease,
-    tufFolder,
-    report,
-    target,
-    now,
-    chance,
-    log,
-    ...wired,
-  };
+  const wired = { seat, mayLead, onContext, onChange, lease, tufFolder: deps.state.trust.tuf };
+  const hub = { gatewayUrl, identity, key, outbox, store, report, target, now, chance, log, ...wired };
   const link = await startHubLink(hub);
   parts.onLed.to = (values) => link.decided(values);
   const status = (): AgentStatus => statusOf({ ...whatIs(parts), identity, gatewayUrl, hub: link.info() });
@@ -157,13 +141,8 @@ function openParts(deps: AgentDeps): Parts {
     emit: report.emit,
     now,
   });
-  const lease = leaseWatch({
-    desk: trust,
-    running: () => store.running,
-    hostId: identity.hostId,
-    emit: report.emit,
-    log,
-  });
+  const watched = { desk: trust, running: () => store.running, hostId: identity.hostId };
+  const lease = new LeaseWatch({ ...watched, emit: report.emit, log });
   const seat = new LeaderSeat({ path: state.leadership, hostId: identity.hostId, clock: monotonic });
   const local = localControls(state, config.kill_switch);
   const controls = (at: number): Controls => {

@@ -58,6 +58,7 @@ export function monotonic(): number {
 export async function startHubLink(deps: HubLinkDeps): Promise<HubLink> {
   const { gatewayUrl, identity, key, outbox, store, report, now, chance, log, onChange, seat, mayLead } = deps;
   let source: InstallSource | undefined;
+  const tending = tendLease(deps.lease, () => source);
   const wishes = convergence(
     store,
     () => source,
@@ -84,7 +85,7 @@ export async function startHubLink(deps: HubLinkDeps): Promise<HubLink> {
       log(`connected to ${gatewayUrl}`);
       source = httpSource(gatewayUrl, welcome.sessionToken, deps.tufFolder);
       wishes.retry();
-      tendLease();
+      tending.tend();
       onChange();
     },
     onFleetState: (state) => {
@@ -101,13 +102,7 @@ export async function startHubLink(deps: HubLinkDeps): Promise<HubLink> {
   function ask(): void {
     if (mayLead()) uplink.lead(monotonic());
   }
-  // Without a session there is nobody to ask; the clock goes on all the same.
-  function tendLease(): void {
-    deps.lease.look();
-    if (source !== undefined) void deps.lease.renew(source);
-  }
   const asking = setInterval(ask, ASK_TO_LEAD_MS);
-  const tending = setInterval(tendLease, TEND_LEASE_MS);
   return {
     info: () => uplink.info(),
     tell: (status) => uplink.status(hostStatus(status)),
@@ -117,11 +112,22 @@ export async function startHubLink(deps: HubLinkDeps): Promise<HubLink> {
     },
     [Symbol.asyncDispose]: async () => {
       clearInterval(asking);
-      clearInterval(tending);
+      tending[Symbol.dispose]();
       await wishes[Symbol.asyncDispose]();
       await uplink.stop();
     },
   };
+}
+
+// Without a session there is nobody to ask; the clock goes on all the same.
+function tendLease(lease: LeaseWatch, source: () => InstallSource | undefined): Disposable & { tend(): void } {
+  const tend = (): void => {
+    lease.look();
+    const from = source();
+    if (from !== undefined) void lease.renew(from);
+  };
+  const timer = setInterval(tend, TEND_LEASE_MS);
+  return { tend, [Symbol.dispose]: () => clearInterval(timer) };
 }
 
 // A target that is down at the start is named all the same; what it can do is then learned from its metrics.

@@ -1,6 +1,5 @@
 import type { Assignment } from "@fleet-persona/protocol";
 import { AgentError } from "../agent-error.ts";
-import { loadIdentity } from "../identity/identity.ts";
 import type { RunningPersona } from "../loop/running-persona.ts";
 import { loadPolicy } from "../policy/policy-runtime.ts";
 import type { StateFolder } from "../state/state-folder.ts";
@@ -13,7 +12,8 @@ const LIMIT_MS = 1000;
 export function loadStoredPersona(state: StateFolder, assignment: Assignment): RunningPersona {
   const files = readBundle(state.personas, assignment.digest);
   if (files === undefined) throw unusable("its files are not on this host any more");
-  const loaded = openTrustOf(state, loadIdentity(state.identity)).load(assignment, files);
+  // Whose lease it is does not matter here: nothing is installed and nothing is applied.
+  const loaded = openTrustOf(state, { tenantId: "", fleetId: "" }).load(assignment, files);
   if (loaded.kind === "refused") throw unusable(`${loaded.code}: ${loaded.message}`);
   const { persona, confidence } = loaded;
   const policy = loadPolicy(persona, { emptyFolder: state.empty, limitMs: LIMIT_MS });

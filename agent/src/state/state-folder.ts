@@ -80,8 +80,9 @@ function trustPaths(root: string): TrustPaths {
 export function openStateFolder(root: string): StateFolder {
   const folder = stateFolder(root);
   try {
-    const { root, personas, empty, trust } = folder;
-    for (const path of [root, personas, empty, trust.root, trust.tuf, trust.keyrings, trust.attestations])
+    const { trust } = folder;
+    const own = [folder.root, folder.personas, folder.empty];
+    for (const path of [...own, trust.root, trust.tuf, trust.keyrings, trust.attestations])
       mkdirSync(path, { recursive: true, mode: 0o700 });
     accessSync(folder.root, constants.W_OK);
   } catch (error) {

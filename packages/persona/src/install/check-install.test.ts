@@ -64,7 +64,7 @@ describe("checkInstall", () => {
   });
 
   const withLease = (change: Partial<InstallInputs["lease"] & object>): Partial<InstallInputs> => ({
-    lease: { ...agreed.lease, ...change } as InstallInputs["lease"],
+    lease: { ...agreed.lease, ...change },
   });
   const cases: [InstallCheck, string, Partial<InstallInputs>][] = [
     ["publisher", "key-unknown", { publisher: { files, trust: { publisherKeys: [stranger.publicKey] } } }],

@@ -14,10 +14,10 @@ const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 type Terms = Pick<PersonaLease, "issued_at" | "expires_at" | "offline_grace_s">;
 
-/** How a lease stands at `now` (ms since 1970). `handoverDelayMs` puts a host's own turn behind the grace. */
-export function leaseState(lease: Terms, now: number, handoverDelayMs = 0): LeaseState {
+/** How a lease stands at `now` (ms since 1970). `delayMs` puts a host's own turn behind the grace. */
+export function leaseState(lease: Terms, now: number, delayMs = 0): LeaseState {
   const { issued_at, expires_at, offline_grace_s } = lease;
-  if (now >= expires_at + offline_grace_s * 1000 + handoverDelayMs) return "lapsed";
+  if (now >= expires_at + offline_grace_s * 1000 + delayMs) return "lapsed";
   if (now >= expires_at) return "grace";
   return now >= expires_at - (expires_at - issued_at) * WARNING_SHARE ? "warning" : "valid";
 }
@@ -35,13 +35,7 @@ export function handoverDelayMs(hostId: string, windowMs: number): number {
 export function leaseAllowsInstall(lease: Terms, now: number): RefusedWith<LeaseRefusal> | undefined {
   if (lease.issued_at > now + CLOCK_TOLERANCE_MS)
     return refuse("lease-not-yet", "The lease begins later than this host's clock says.");
-  switch (leaseState(lease, now)) {
-    case "valid":
-    case "warning":
-      return undefined;
-    case "grace":
-      return refuse("lease-expired", "The lease has ended; what runs goes on for its grace.");
-    case "lapsed":
-      return refuse("lease-lapsed", "The lease and its grace are over.");
-  }
+  const state = leaseState(lease, now);
+  if (state === "grace") return refuse("lease-expired", "The lease has ended; what runs goes on for its grace.");
+  return state === "lapsed" ? refuse("lease-lapsed", "The lease and its grace are over.") : undefined;
 }
