@@ -22,7 +22,7 @@ function Shown({ estimate }: { readonly estimate: Estimated }) {
   return (
     <>
       <div className="card-body stack stack-small">
-        <p className="trial-verdict">{effectSentence(estimate)}</p>
+        <p className="trial-verdict">{sentence(effectSentence(estimate))}</p>
         <p className="notice notice-warn">
           <span>
             {errorSentence(estimate)} Take differences of that size for none: it is an estimate, and shadow on your live
@@ -43,6 +43,10 @@ function Shown({ estimate }: { readonly estimate: Estimated }) {
       </div>
     </>
   );
+}
+
+function sentence(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
 }
 
 function FiguresTable({ estimate: { as_it_was: was, candidate, objective } }: { readonly estimate: Estimated }) {

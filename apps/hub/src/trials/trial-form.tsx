@@ -43,7 +43,9 @@ export function TrialForm({ fleets, versions, wide = false }: Props) {
         request.mutate();
       }}
     >
-      {versions.length > 1 && <Pick label="Persona" value={personaVersionId} set={setVersion} choices={versions} />}
+      {(versions.length > 1 || wide) && (
+        <Pick label="Persona" value={personaVersionId} set={setVersion} choices={versions} />
+      )}
       {fleets.length > 1 && (
         <Pick
           label="Fleet"

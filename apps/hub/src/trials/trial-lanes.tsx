@@ -86,21 +86,27 @@ type BandProps = {
 // A name stands in its band where it has room; the rest is in the title.
 const ROOM = 0.08;
 
+// Percentages of the width: bands keep their place and names their shape, however wide the page is.
 function Bands({ at, values, choices }: BandProps) {
   return (
-    <div className="trial-band-row">
+    <svg className="trial-band-row" width="100%" height="22">
       {runsOf(at, values).map(({ from, to, value }) => (
-        <span
-          key={from}
-          className="trial-band"
-          data-tone={1 + (Math.max(0, choices.indexOf(value)) % 8)}
-          style={{ left: `${100 * from}%`, width: `${100 * (to - from)}%` }}
-          title={value}
-        >
-          {to - from > ROOM ? value : ""}
-        </span>
+        <svg key={from} x={`${100 * from}%`} width={`${100 * (to - from)}%`} height="22">
+          <rect
+            className="trial-band"
+            width="100%"
+            height="22"
+            data-tone={1 + (Math.max(0, choices.indexOf(value)) % 8)}
+          />
+          {to - from > ROOM && (
+            <text className="trial-band-name" x="6" y="15">
+              {value}
+            </text>
+          )}
+          <title>{value}</title>
+        </svg>
       ))}
-    </div>
+    </svg>
   );
 }
 

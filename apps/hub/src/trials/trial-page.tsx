@@ -55,8 +55,8 @@ export function TrialPage({ initial, mayCancel }: { readonly initial: TrialView;
       <p className="notice">
         <span>
           <span className="strong">Who sees what.</span> The hub sees both: it runs the seller's model on your
-          recording, in a process without network or files that ends with the trial. You do not get the model. The
-          seller gets neither your recording nor this report, and is not told that you tried it.
+          recording, in a process of its own that has nothing to write and ends with the trial. You do not get the
+          model. The seller gets neither your recording nor this report, and is not told that you tried it.
         </span>
       </p>
     </div>

@@ -76,9 +76,10 @@ function Shares({ title, none, of, share, parts }: SharesProps) {
             {parts.map((part) => (
               <li key={part.name}>
                 <span>{part.name.replaceAll("-", " ")}</span>
-                <span className="trial-share-bar" aria-hidden="true">
-                  <span style={{ width: `${100 * part.share}%` }} />
-                </span>
+                <svg className="trial-share-bar" width="100%" height="8" aria-hidden="true">
+                  <rect className="trial-share-all" width="100%" height="8" rx="4" />
+                  <rect className="trial-share-part" width={`${Math.max(0.5, 100 * part.share)}%`} height="8" rx="4" />
+                </svg>
                 <span className="figure">{percent(part.share, 1)}</span>
               </li>
             ))}

@@ -62,6 +62,23 @@ function signalsAt({ at, columns }: Recording, names: readonly string[], moment:
   return signals;
 }
 
+// A unit is cut off there.
+const LONGEST_UNIT = 32;
+
+/** The agent counts choices as its target names them, and tells the names as far as they fit; null when they are others. */
+function choicesNamed(unit: string, choices: readonly (string | boolean)[]): readonly (string | boolean)[] | null {
+  const names = unit.split("|");
+  const known = names.map((name, index) => {
+    const whole = choices.find((choice) => String(choice) === name);
+    if (whole !== undefined || unit.length < LONGEST_UNIT || index < names.length - 1) return whole;
+    // The last one may be cut: it is known where only one choice begins like it.
+    const meant = choices.filter((choice) => String(choice).startsWith(name));
+    return meant.length === 1 ? meant[0] : undefined;
+  });
+  const found = known.filter((choice) => choice !== undefined);
+  return found.length >= 2 && found.length === known.length ? found : null;
+}
+
 type Reader = (moment: number) => AttributeValue | null;
 
 /** Reads an attribute's column; null when it was not recorded, or its choices are not the Persona's. */
@@ -73,11 +90,9 @@ function readerOf(attribute: Attribute, { columns, units }: Recording): Reader |
     return value === undefined || Number.isNaN(value) ? null : value;
   };
   if (attribute.kind === "continuous" || attribute.kind === "integer") return sampleAt;
-  // The agent counts choices as its target names them, and tells the names where they fit.
-  const named = units[`${CONFIG}${attribute.name}`]?.split("|") ?? [];
   const choices: readonly (string | boolean)[] = attribute.kind === "categorical" ? attribute.choices : [false, true];
-  const known = named.map((name) => choices.find((choice) => String(choice) === name));
-  if (known.length < 2 || known.includes(undefined)) return null;
+  const known = choicesNamed(units[`${CONFIG}${attribute.name}`] ?? "", choices);
+  if (known === null) return null;
   return (moment) => {
     const index = sampleAt(moment);
     return index === null ? null : (known[index] ?? null);

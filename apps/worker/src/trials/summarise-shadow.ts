@@ -91,10 +91,13 @@ function isSame(attribute: Attribute, a: AttributeValue, b: AttributeValue): boo
   return Math.abs(a - b) <= SAME_WITHIN * (attribute.max - attribute.min);
 }
 
+// Too small a difference, or one not yet worth a whole step, is no guard's doing.
+const PACE = new Set(["deadband", "whole-step", "magnitude"]);
+
 // What clips a step is the engine at work; what is counted is what kept the candidate from what it wanted.
 function guardsOf({ verdicts }: Decision): ReadonlySet<string> {
   const guards = verdicts.flatMap(({ heldBy, recommended, current }) =>
-    heldBy === null || recommended === current ? [] : [heldBy],
+    heldBy === null || recommended === current || PACE.has(heldBy) ? [] : [heldBy],
   );
   return new Set(guards);
 }
