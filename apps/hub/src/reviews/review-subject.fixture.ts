@@ -17,12 +17,28 @@ export const sampleManifest: Manifest = {
   input_data_sources: [],
   attributes: [
     {
-      ...{ name: "cpu_allocation", kind: "continuous", scope: "host", cost: "hot", weight: 1, unit: "cores" },
-      ...{ min: 0.1, max: 0.3, scale: "linear", default: 0.2, safe: 0.3 },
+      name: "cpu_allocation",
+      kind: "continuous",
+      scope: "host",
+      cost: "hot",
+      weight: 1,
+      unit: "cores",
+      min: 0.1,
+      max: 0.3,
+      scale: "linear",
+      default: 0.2,
+      safe: 0.3,
     },
     {
-      ...{ name: "caching_strategy", kind: "categorical", scope: "fleet", cost: "hot", weight: 1 },
-      ...{ choices: ["off", "micro"], ordered: true, default: "off", safe: "off" },
+      name: "caching_strategy",
+      kind: "categorical",
+      scope: "fleet",
+      cost: "hot",
+      weight: 1,
+      choices: ["off", "micro"],
+      ordered: true,
+      default: "off",
+      safe: "off",
     },
   ],
   optimal_config: { cpu_allocation: 0.25, caching_strategy: "off" },
@@ -35,8 +51,13 @@ export const sampleManifest: Manifest = {
     inputs: {
       signals: [
         {
-          ...{ name: "request_rate", family: "performance", unit: "1/s", window_s: 5, staleness_s: 5 },
-          ...{ required: true, distribution },
+          name: "request_rate",
+          family: "performance",
+          unit: "1/s",
+          window_s: 5,
+          staleness_s: 5,
+          required: true,
+          distribution,
         },
       ],
       config: ["cpu_allocation"],
@@ -49,7 +70,12 @@ export const sampleManifest: Manifest = {
 };
 
 const figures: ScenarioFigures = {
-  ...{ breach_seconds: 4, core_seconds: 90, cost: 90, requests: 1_000, errors: 0, p95_ms: 80 },
+  breach_seconds: 4,
+  core_seconds: 90,
+  cost: 90,
+  requests: 1_000,
+  errors: 0,
+  p95_ms: 80,
 };
 
 export const sampleScenario: GateScenario = {
@@ -111,8 +137,13 @@ export function sampleSubject(change: Partial<ReviewSubject> = {}): ReviewSubjec
     manifest: sampleManifest,
     entitled: true,
     gate: {
-      ...{ kind: "judged", verdict: "passed", reasons: [], confidence: 0.75 },
-      ...{ rulesVersion: 1, finishedAt: 0, runsAgain: false },
+      kind: "judged",
+      verdict: "passed",
+      reasons: [],
+      confidence: 0.75,
+      rulesVersion: 1,
+      finishedAt: 0,
+      runsAgain: false,
     },
     report: sampleReport(),
     earlier: null,

@@ -30,30 +30,7 @@ export function ScenarioSection({ scenarios, series, attributes }: Props) {
       </p>
       <div className="table-scroll" tabIndex={0} role="region" aria-label="Scenarios of the gate">
         <table className="table scenario-table">
-          <thead>
-            <tr>
-              <th scope="col">Scenario</th>
-              <th scope="col">p95 over the run</th>
-              <th scope="col" className="num">
-                with guards
-              </th>
-              <th scope="col" className="num">
-                guards off
-              </th>
-              <th scope="col" className="num">
-                reactive rule
-              </th>
-              <th scope="col" className="num">
-                static default
-              </th>
-              <th scope="col" className="num" title="Decisions that a guard held back or clipped">
-                guarded
-              </th>
-              <th scope="col" className="num" title="Decisions of the fallback">
-                fallback
-              </th>
-            </tr>
-          </thead>
+          <ScenarioHead />
           <tbody>
             {scenarios.map((each) => (
               <ScenarioRow
@@ -75,6 +52,35 @@ export function ScenarioSection({ scenarios, series, attributes }: Props) {
         </div>
       )}
     </div>
+  );
+}
+
+function ScenarioHead() {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">Scenario</th>
+        <th scope="col">p95 over the run</th>
+        <th scope="col" className="num">
+          with guards
+        </th>
+        <th scope="col" className="num">
+          guards off
+        </th>
+        <th scope="col" className="num">
+          reactive rule
+        </th>
+        <th scope="col" className="num">
+          static default
+        </th>
+        <th scope="col" className="num" title="Decisions that a guard held back or clipped">
+          guarded
+        </th>
+        <th scope="col" className="num" title="Decisions of the fallback">
+          fallback
+        </th>
+      </tr>
+    </thead>
   );
 }
 

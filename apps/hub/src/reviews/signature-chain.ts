@@ -63,8 +63,12 @@ function pinLink({ keys, otherPins, publisherName }: Subject): ChainLink {
   if (first !== undefined) {
     const detail = "Your agents refuse anything this publisher signs with another key.";
     return {
-      ...{ name: "pin", state: "good", title: "Key approved by you before", detail },
-      ...{ fingerprints: pinned.map(({ fingerprint }) => fingerprint), at: first.pinnedAt },
+      name: "pin",
+      state: "good",
+      title: "Key approved by you before",
+      detail,
+      fingerprints: pinned.map(({ fingerprint }) => fingerprint),
+      at: first.pinnedAt,
     };
   }
   if (otherPins.length > 0) {

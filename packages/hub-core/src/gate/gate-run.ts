@@ -3,8 +3,7 @@ import { z } from "zod";
 import type { PersonaVersionId } from "../ids.ts";
 import { personaVersionIdSchema, tenantIdSchema } from "../ids.ts";
 
-export const gateRunIdSchema = z.uuid().brand<"GateRunId">();
-export type GateRunId = z.output<typeof gateRunIdSchema>;
+const gateRunIdSchema = z.uuid().brand<"GateRunId">();
 
 /** One run of the gate as the job queue names it; the tenant is the seller. */
 export const gateJobSchema = z.object({ tenantId: tenantIdSchema, runId: gateRunIdSchema });

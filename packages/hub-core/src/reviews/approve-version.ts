@@ -76,7 +76,12 @@ export const approveVersion = defineCommand({
     return readReview(tx, tenantId, reviewIdSchema.parse(made?.id));
   },
   entityId: (review) => review.reviewId,
-  details: ({ acceptMissing: _, ...input }, { personaId, version, state }) => ({ ...input, personaId, version, state }),
+  details: ({ acceptMissing: _accepted, ...input }, { personaId, version, state }) => ({
+    ...input,
+    personaId,
+    version,
+    state,
+  }),
 });
 
 type Asked = {

@@ -57,7 +57,7 @@ export function mayAutoApprove(was: Manifest, next: NextVersion, policy: AutoApp
 
 // How a signal was distributed in training is what a retrained model may change; what it means and how old it may be is not.
 function contractOf({ policy: { inputs, outputs, opset } }: Manifest): unknown {
-  const signals = inputs.signals.map(({ distribution: _, ...meaning }) => meaning);
+  const signals = inputs.signals.map(({ distribution: _distribution, ...meaning }) => meaning);
   return { signals, config: inputs.config, outputs, opset };
 }
 
