@@ -246,9 +246,12 @@ export class PersonaStore {
 }
 
 // What is stale, unleased or not yet judged today may agree tomorrow; a wrong signature will not.
+// What the hub may be about to put right: a verdict, a keyring, a lease that accepts a quarantine.
+const WAITED_FOR: ReadonlySet<string> = new Set(["attestation-missing", "keyring-missing", "gate-quarantined"]);
+
 function mayStillAgree({ which, code }: InstallRefusedHere): boolean {
   if (code === "anchors-missing") return false;
-  return which === "freshness" || which === "lease" || code === "attestation-missing" || code === "keyring-missing";
+  return which === "freshness" || which === "lease" || WAITED_FOR.has(code);
 }
 
 // The same digest under other keys is another question.

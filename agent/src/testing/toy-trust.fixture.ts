@@ -189,6 +189,7 @@ function toyLease(personaId: string): PersonaLease {
     expires_at: now + 7 * 86_400_000,
     offline_grace_s: 86_400,
     serial: 1,
+    accepted_quarantines: [],
   };
 }
 

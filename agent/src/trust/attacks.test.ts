@@ -158,8 +158,8 @@ describe("attacks on an install", () => {
   it.each<[string, Offered, string]>([
     ["signed by no key of the gate", { gate: attackerKey }, "key-unknown"],
     ["about another bundle", { report: { bundle_digest: "0".repeat(64) } }, "attestation-other-bundle"],
-    ["of a quarantined bundle", { report: { verdict: "quarantined" } }, "gate-not-passed"],
-    ["of a rejected bundle", { report: { verdict: "rejected" } }, "gate-not-passed"],
+    ["of a quarantined bundle", { report: { verdict: "quarantined" } }, "gate-quarantined"],
+    ["of a rejected bundle", { report: { verdict: "rejected" } }, "gate-rejected"],
   ])("forged attestation: one %s is refused", async (_, offered, code) => {
     using attack = stage();
     await attack.ready();

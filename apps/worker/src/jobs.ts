@@ -8,10 +8,10 @@ export type Job = {
   readonly run: (deps: Deps) => Promise<unknown>;
 };
 
-/** The jobs of a worker whose gate applies these rules. */
-export const jobsUnder = (rulesVersion: number): readonly Job[] => [
+/** The jobs of a worker whose gate applies these rules; `attests`: it signs what its gate says. */
+export const jobsUnder = (rules: { rulesVersion: number; attests: boolean }): readonly Job[] => [
   { name: "keep-partitions", cron: "17 * * * *", run: keepPartitions },
   { name: "expire-secrets", cron: "*/10 * * * *", run: expireSecrets },
   { name: "watch-fleets", cron: "* * * * *", run: watchFleets },
-  { name: "gate-rules", cron: "41 * * * *", run: (deps) => enqueueStaleGateRuns(deps, rulesVersion) },
+  { name: "gate-rules", cron: "41 * * * *", run: (deps) => enqueueStaleGateRuns(deps, rules) },
 ];

@@ -13,7 +13,7 @@ describe("startWorker", () => {
     await using worker = await startWorker(deps, { host: "127.0.0.1", port: 0 });
     await vi.waitFor(
       async () => {
-        for (const { name } of jobsUnder(1)) {
+        for (const { name } of jobsUnder({ rulesVersion: 1, attests: false })) {
           const [first] = await deps.boss.findJobs(name);
           expect([name, first?.state]).toEqual([name, "completed"]);
         }

@@ -13,7 +13,7 @@ export type Worker = AsyncDisposable & { readonly port: number };
 /** Starts the queues, their schedules and /healthz. Each job also runs once now: the last worker may be long gone. */
 export async function startWorker(deps: WorkerDeps, listen: { host: string; port: number }): Promise<Worker> {
   const { boss, hub, log, trust } = deps;
-  const jobs = jobsUnder(deps.gate.gate.rulesVersion);
+  const jobs = jobsUnder({ rulesVersion: deps.gate.gate.rulesVersion, attests: trust !== null });
   await using undo = new AsyncDisposableStack();
   undo.defer(() => hub.db.close());
   await boss.start();

@@ -81,6 +81,7 @@ describe("persona deprecate, yank, revoke, restore and advise", () => {
       isInteractive: answer !== undefined,
       out: (text) => out.push(text),
       err: (text) => err.push(text),
+      askSecret: () => Promise.reject(new TypeError("nobody is there")),
       ask: () => Promise.resolve(answer ?? ""),
       width: () => null,
       clock: () => 0,

@@ -1,32 +1,20 @@
-import { createHash } from "node:crypto";
-import { manifestSchema } from "@fleet-persona/persona";
-import type { Gate, RunGate } from "./gate-runner.ts";
+import { GATE_RULES_VERSION, runGate } from "@fleet-persona/gate";
+import { checkModel, modelContractOf, verifyBundle } from "@fleet-persona/persona";
+import type { Gate } from "./gate-runner.ts";
 
 /**
- * The one place that says which gate the workers run. Until the sandbox is wired in here, nothing is measured, and what has not been
- * measured is not passed: every version is quarantined with that reason, and an admin has to name it.
+ * The one place that says which gate the workers run: the bundle must be its publisher's, the model's bytes are judged first, and what
+ * they let through lives in a sandbox from then on.
  */
-export const gateInUse: Gate = { run: judgeNothing(), rulesVersion: 1 };
-
-function judgeNothing(): RunGate {
-  return (bundle) => {
-    const bytes = bundle.get("persona.json") ?? new Uint8Array();
-    const manifest = manifestSchema.parse(JSON.parse(Buffer.from(bytes).toString("utf8")));
-    const message = "This hub runs no sandbox: the model was not looked into and its behaviour was not tried.";
-    return Promise.resolve({
-      report: {
-        schema: "fleet-persona-gate/1",
-        rules_version: 1,
-        persona: { id: manifest.id, version: manifest.version },
-        bundle_digest: createHash("sha256").update(bytes).digest("hex"),
-        verdict: "quarantined",
-        reasons: [{ severity: "quarantine", code: "not-tried", message }],
-        confidence: 0,
-        model: { verdict: "accepted", findings: [], facts: null },
-        behaviour: null,
-        seconds: 0,
-      },
-      series: [],
+export const gateInUse: Gate = {
+  rulesVersion: GATE_RULES_VERSION,
+  run: (bundle, { publisherKeys, signal }) => {
+    const verified = verifyBundle(bundle, { publisherKeys });
+    // What lies in the database is not what was published: no verdict, and nothing of it runs.
+    if (verified.kind === "refused") throw new TypeError(`${verified.message} (${verified.code})`);
+    return runGate(verified.persona, {
+      checkModel: (bytes, manifest) => checkModel(bytes, modelContractOf(manifest)),
+      signal,
     });
-  };
-}
+  },
+};

@@ -8,8 +8,8 @@ import { expect, test, vi } from "vitest";
 import { makeDeps } from "../deps.ts";
 import type { WorkerDeps } from "../deps.ts";
 import { readEnv } from "../env.ts";
+import { everythingPasses } from "../trust/test-trust.fixture.ts";
 import { startWorker } from "../worker.ts";
-import { gateInUse } from "./gate-in-use.ts";
 import type { Gate, RunGate } from "./gate-runner.ts";
 import { openGateStore } from "./testing/gate-store.fixture.ts";
 import type { GateStore } from "./testing/gate-store.fixture.ts";
@@ -44,8 +44,7 @@ async function startRig(): Promise<Rig> {
 
 /** A gate that passes everything. */
 async function passing(bundle: BundleFiles, rulesVersion = 1): Promise<GateResult> {
-  const signal = new AbortController().signal;
-  const { report } = await gateInUse.run(bundle, { publisherKeys: [], signal });
+  const report = await everythingPasses(bundle);
   const series = { scenario: "diurnal", policy: "guarded", seed: 1, t: [0], requests: [1], p95_ms: [2], errors: [0] };
   return {
     report: { ...report, verdict: "passed", reasons: [], confidence: 0.7, rules_version: rulesVersion },

@@ -1,8 +1,10 @@
-import { gateQueue } from "@fleet-persona/db";
+import { gateQueue, trustQueue } from "@fleet-persona/db";
 import { claimGateRun, considerNewVersion, failGateRun, finishGateRun, gateJobSchema } from "@fleet-persona/hub-core";
 import type { Deps, GateResult, GateRunKey, GateWork, JudgedVersion } from "@fleet-persona/hub-core";
 import type { Job, JobResult } from "pg-boss";
 import type { WorkerDeps } from "../deps.ts";
+import { attest } from "../trust/attest.ts";
+import type { Trust } from "../trust/open-trust.ts";
 import type { Gate } from "./gate-runner.ts";
 
 export type GateSettings = {
@@ -16,19 +18,21 @@ export type GateSettings = {
 const graceMs = 5_000;
 
 /** Takes runs of the queue that all workers share. Disposing gives up what is at hand: another worker does it again. */
-export async function workGate({ boss, hub, log, gate: settings }: WorkerDeps): Promise<AsyncDisposable> {
+export async function workGate({ boss, hub, log, gate: settings, trust }: WorkerDeps): Promise<AsyncDisposable> {
   const stopping = new AbortController();
   const atHand = new Set<Promise<unknown>>();
   const handle = async (jobs: Job[]): Promise<JobResult[]> => {
     const results: JobResult[] = [];
     for (const job of jobs) {
       const stop = AbortSignal.any([stopping.signal, job.signal]);
-      const work = workOut(hub, settings, { job, stop }).catch((error: unknown) => {
+      const work = workOut(hub, settings, { job, stop, trust }).catch((error: unknown) => {
         log.warn({ err: error, job: job.id }, "a run of the gate did not come to its end");
         return false;
       });
       atHand.add(work);
       results.push({ id: job.id, status: (await work) ? "completed" : "failed" });
+      // What was just signed is to be listed, and leases may have to follow.
+      if (trust !== null) await boss.send(trustQueue.name, {});
       atHand.delete(work);
     }
     return results;
@@ -46,10 +50,10 @@ export async function workGate({ boss, hub, log, gate: settings }: WorkerDeps): 
   };
 }
 
-type Task = { readonly job: Job; readonly stop: AbortSignal };
+type Task = { readonly job: Job; readonly stop: AbortSignal; readonly trust: Trust | null };
 
 /** False when the run is to be tried again. */
-async function workOut(hub: Deps, settings: GateSettings, { job, stop }: Task): Promise<boolean> {
+async function workOut(hub: Deps, settings: GateSettings, { job, stop, trust }: Task): Promise<boolean> {
   const key = gateJobSchema.parse(job.data);
   const claim = await claimGateRun(hub, key, settings.gate.rulesVersion);
   switch (claim.kind) {
@@ -59,7 +63,7 @@ async function workOut(hub: Deps, settings: GateSettings, { job, stop }: Task): 
       await considerNewVersion(hub, claim.judged);
       return true;
     case "run": {
-      const judged = await judge(hub, settings, { key, work: claim.work, stop });
+      const judged = await judge(hub, settings, { key, work: claim.work, stop, trust });
       if (judged !== null) await considerNewVersion(hub, judged);
       return true;
     }
@@ -68,11 +72,25 @@ async function workOut(hub: Deps, settings: GateSettings, { job, stop }: Task): 
   }
 }
 
-type Claimed = { readonly key: GateRunKey; readonly work: GateWork; readonly stop: AbortSignal };
+type Claimed = {
+  readonly key: GateRunKey;
+  readonly work: GateWork;
+  readonly stop: AbortSignal;
+  readonly trust: Trust | null;
+};
 
-async function judge(hub: Deps, settings: GateSettings, { key, work, stop }: Claimed): Promise<JudgedVersion | null> {
+async function judge(hub: Deps, settings: GateSettings, claimed: Claimed): Promise<JudgedVersion | null> {
+  const { key, work, stop, trust } = claimed;
   try {
-    return await finishGateRun(hub, key, await runInTime(settings, work, stop));
+    const result = await runInTime(settings, work, stop);
+    const { personaVersionId, digest } = work;
+    // First, so that no verdict stands that nobody signed.
+    if (trust !== null)
+      await attest(hub, trust, {
+        version: { tenantId: key.tenantId, personaVersionId, digest },
+        report: result.report,
+      });
+    return await finishGateRun(hub, key, result);
   } catch (error) {
     // A stopped worker says nothing about the bundle; and a try that is not the last is followed by another.
     if (!work.isLast || stop.aborted) throw error;

@@ -2,25 +2,19 @@ import {
   fleetsToLease,
   issueLease,
   readCurrentMetadata,
-  readVersionFiles,
-  recordAttestation,
   recordTrustAnchors,
   storeMetadata,
   storeRoots,
-  versionsToAttest,
   wantedTargets,
 } from "@fleet-persona/hub-core";
 import type { Deps } from "@fleet-persona/hub-core";
-import { sealAttestation, sealLease } from "@fleet-persona/persona";
+import { sealLease } from "@fleet-persona/persona";
 import type { TargetDigest } from "@fleet-persona/persona";
 import { listedTargets, publishTargets, renewMetadata } from "@fleet-persona/trust";
 import type { Trust } from "./open-trust.ts";
 
 /** What one round signed. */
 export type TrustRound = {
-  readonly attested: number;
-  /** Bundles the gate could not come to a verdict on; they are tried again. */
-  readonly unjudged: number;
   readonly documents: number;
   readonly leased: number;
 };
@@ -31,29 +25,12 @@ export async function announceTrust(hub: Deps, { anchors, roots }: Trust): Promi
   await storeRoots(hub, roots);
 }
 
-/** Signs everything that waits: verdicts of the gate, the repository's metadata, leases. Safe to repeat. */
+/** Signs what waits: the repository's metadata and leases. The gate's verdicts are signed where they are reached. Safe to repeat. */
 export async function tendTrust(hub: Deps, trust: Trust): Promise<TrustRound> {
-  const judged = await attestNew(hub, trust);
   const documents = await signRepository(hub, trust);
   const wanted = await fleetsToLease(hub);
   for (const each of wanted) await issueLease(hub, each, (lease) => sealLease(lease, [trust.lease]));
-  return { ...judged, documents, leased: wanted.length };
-}
-
-async function attestNew(hub: Deps, trust: Trust): Promise<Pick<TrustRound, "attested" | "unjudged">> {
-  const versions = await versionsToAttest(hub, trust.rulesVersion);
-  let unjudged = 0;
-  for (const version of versions) {
-    try {
-      const report = await trust.gateVerdictOf(await readVersionFiles(hub, version));
-      const envelope = sealAttestation(report, hub.now().getTime(), [trust.gate]);
-      await recordAttestation(hub, version, { report, envelope, gateKeys: [trust.gate.publicKey] });
-    } catch {
-      // One bundle that nobody can judge must not keep the others waiting.
-      unjudged += 1;
-    }
-  }
-  return { attested: versions.length - unjudged, unjudged };
+  return { documents, leased: wanted.length };
 }
 
 async function signRepository(hub: Deps, { repository }: Trust): Promise<number> {

@@ -1,28 +1,42 @@
+import { readVersionFiles, versionsToAttest } from "@fleet-persona/hub-core";
 import type { Deps } from "@fleet-persona/hub-core";
 import { keyPairFromSeed } from "@fleet-persona/persona";
-import type { KeyPair, TrustAnchors } from "@fleet-persona/persona";
+import type { BundleFiles, GateReport, KeyPair, TrustAnchors } from "@fleet-persona/persona";
 import { createRoot } from "@fleet-persona/trust";
-import { GATE_RULES_VERSION, type GateVerdictOf } from "./gate-verdict-of.ts";
+import { attest } from "./attest.ts";
 import type { Trust } from "./open-trust.ts";
-import { announceTrust, tendTrust } from "./tend-trust.ts";
+import { announceTrust, tendTrust, type TrustRound } from "./tend-trust.ts";
+
+export type GateVerdictOf = (bundle: BundleFiles) => Promise<GateReport>;
+
+const RULES_VERSION = 1;
 
 /** Keys that everybody knows, a gate that lets everything pass, and a worker's round with them. */
 export type TestTrust = {
   readonly anchors: TrustAnchors;
   readonly keys: Trust;
-  tend(): ReturnType<typeof tendTrust>;
+  /** Judges and attests what is new, then signs what waits. */
+  tend(): Promise<TrustRound & { readonly attested: number }>;
 };
 
 /** Announces the test keys to a hub. `gate` judges instead of the one that lets everything pass. */
 export async function testTrust(hub: Deps, gate: GateVerdictOf = everythingPasses): Promise<TestTrust> {
-  const keys = trustKeys(hub.now().getTime(), gate);
+  const keys = trustKeys(hub.now().getTime());
   await announceTrust(hub, keys);
-  return { anchors: keys.anchors, keys, tend: () => tendTrust(hub, keys) };
+  const tend = async () => {
+    const versions = await versionsToAttest(hub, RULES_VERSION);
+    for (const version of versions) {
+      const report = await gate(await readVersionFiles(hub, version));
+      await attest(hub, keys, { version, report });
+    }
+    return { ...(await tendTrust(hub, keys)), attested: versions.length };
+  };
+  return { anchors: keys.anchors, keys, tend };
 }
 
 const pair = (fill: number): KeyPair => keyPairFromSeed(new Uint8Array(32).fill(fill));
 
-function trustKeys(now: number, gateVerdictOf: GateVerdictOf): Trust {
+function trustKeys(now: number): Trust {
   const [root, targets, snapshot, timestamp, gate, lease] = [50, 51, 52, 53, 54, 55].map(pair) as [
     KeyPair,
     KeyPair,
@@ -47,12 +61,10 @@ function trustKeys(now: number, gateVerdictOf: GateVerdictOf): Trust {
       lease_keys: [text(lease.publicKey)],
       keyrings: {},
     },
-    gateVerdictOf,
-    rulesVersion: GATE_RULES_VERSION,
   };
 }
 
-const everythingPasses: GateVerdictOf = async (bundle) => {
+export const everythingPasses: GateVerdictOf = async (bundle) => {
   const bytes = bundle.get("persona.json") ?? new Uint8Array();
   const manifest = JSON.parse(Buffer.from(bytes).toString("utf8")) as {
     id: string;
@@ -62,7 +74,7 @@ const everythingPasses: GateVerdictOf = async (bundle) => {
   const digest = Buffer.from(await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes))).toString("hex");
   return {
     schema: "fleet-persona-gate/1",
-    rules_version: GATE_RULES_VERSION,
+    rules_version: RULES_VERSION,
     persona: { id: manifest.id, version: manifest.version },
     bundle_digest: digest,
     verdict: "passed",

@@ -31,6 +31,7 @@ export const personaLeases = pgTable("persona_leases", {
   listingId: uuid("listing_id").notNull(),
   serial: bigint("serial", { mode: "number" }).notNull(),
   seats: integer("seats"),
+  acceptedQuarantines: text("accepted_quarantines").array().notNull(),
   issuedAt: instant("issued_at").notNull(),
   expiresAt: instant("expires_at").notNull(),
   offlineGraceS: integer("offline_grace_s").notNull(),

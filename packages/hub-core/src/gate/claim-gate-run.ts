@@ -4,6 +4,7 @@ import type { BundleFiles } from "@fleet-persona/persona";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { listingIdSchema } from "../ids.ts";
+import type { PersonaVersionId } from "../ids.ts";
 import { failGateRun } from "./finish-gate-run.ts";
 import type { JudgedVersion } from "./finish-gate-run.ts";
 import { mostGateAttempts, versionId } from "./gate-run.ts";
@@ -11,6 +12,9 @@ import type { GateRunKey } from "./gate-run.ts";
 
 /** What a worker is to run: the bundle as it was published, and the publisher keys to verify it with. */
 export type GateWork = {
+  readonly personaVersionId: PersonaVersionId;
+  /** Of the bundle as it was published. */
+  readonly digest: string;
   readonly bundle: BundleFiles;
   readonly publisherKeys: readonly Uint8Array[];
   /** No other try follows this one. */
@@ -54,7 +58,7 @@ async function readWork(tx: Tx, personaVersionId: string): Promise<Omit<GateWork
   const { bundleFiles, personaVersions, publisherKeys } = tables;
   const files = await tx.select().from(bundleFiles).where(eq(bundleFiles.personaVersionId, personaVersionId));
   const [version] = await tx
-    .select({ signedBy: personaVersions.signedBy })
+    .select({ signedBy: personaVersions.signedBy, digest: personaVersions.digest })
     .from(personaVersions)
     .where(eq(personaVersions.id, personaVersionId));
   const keys = await tx
@@ -62,6 +66,8 @@ async function readWork(tx: Tx, personaVersionId: string): Promise<Omit<GateWork
     .from(publisherKeys)
     .where(inArray(publisherKeys.fingerprint, version?.signedBy ?? []));
   return {
+    personaVersionId: versionId(personaVersionId),
+    digest: version?.digest ?? "",
     bundle: new Map(files.map(({ name, content }) => [name, content])),
     publisherKeys: keys.map(({ publicKey }) => publicKey),
   };

@@ -18,6 +18,8 @@ export type WantedLease = {
   readonly seats: number | null;
   /** When the entitlement ends, ms since 1970; null: it does not. */
   readonly endsAt: number | null;
+  /** Bundles that the gate quarantined and that are in charge of the fleet all the same: an admin named the reasons. Digests. */
+  readonly acceptedQuarantines: readonly string[];
   /** The serial of the lease it has; 0: none. */
   readonly serial: number;
 };
@@ -28,6 +30,7 @@ type Row = {
   listing_id: string;
   persona_id: string;
   seats: number | null;
+  accepted_quarantines: readonly string[];
   ends_at: string | Date | null;
   serial: string | number;
 };
@@ -44,6 +47,7 @@ export async function fleetsToLease(deps: Deps): Promise<readonly WantedLease[]>
     listingId: listingIdSchema.parse(row.listing_id),
     personaId: row.persona_id,
     seats: row.seats,
+    acceptedQuarantines: row.accepted_quarantines,
     endsAt: row.ends_at === null ? null : new Date(row.ends_at).getTime(),
     serial: Number(row.serial),
   }));
@@ -67,6 +71,7 @@ export async function issueLease(
         listingId,
         serial: lease.serial,
         seats,
+        acceptedQuarantines: [...lease.accepted_quarantines],
         issuedAt: now,
         expiresAt: new Date(lease.expires_at),
         offlineGraceS: lease.offline_grace_s,
@@ -86,7 +91,8 @@ export async function issueLease(
   return lease;
 }
 
-function leaseFor({ tenantId, fleetId, personaId, seats, endsAt, serial }: WantedLease, now: number): PersonaLease {
+function leaseFor(wanted: WantedLease, now: number): PersonaLease {
+  const { tenantId, fleetId, personaId, seats, endsAt, serial, acceptedQuarantines } = wanted;
   const { termMs, offlineGraceS } = personaLeaseTerms;
   return {
     schema: "fleet-persona-lease/1",
@@ -98,5 +104,6 @@ function leaseFor({ tenantId, fleetId, personaId, seats, endsAt, serial }: Wante
     expires_at: Math.min(now + termMs, endsAt ?? Number.POSITIVE_INFINITY),
     offline_grace_s: offlineGraceS,
     serial: serial + 1,
+    accepted_quarantines: [...acceptedQuarantines],
   };
 }

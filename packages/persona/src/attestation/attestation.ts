@@ -42,7 +42,8 @@ export type GateRefusal =
   | "attestation-missing"
   | "attestation-invalid"
   | "attestation-other-bundle"
-  | "gate-not-passed";
+  | "gate-rejected"
+  | "gate-quarantined";
 
 /** SHA-256 (hex) of a gate report: what its attestation names. */
 export function gateReportDigest(report: GateReport): string {
@@ -79,14 +80,21 @@ export function readAttestation(
   return { kind: "attested", attestation: { ...predicate, bundle_digest: named } };
 }
 
-/** The same, refused unless the verdict is `passed`. */
+/**
+ * The same, refused unless the verdict is `passed`, or `quarantined` and somebody who may accepted that for this bundle. Nobody can
+ * accept what was `rejected`.
+ */
 export function verifyAttestation(
   envelope: Uint8Array | null,
   gateKeys: readonly Uint8Array[],
   bundleDigest: string,
+  acceptsQuarantine: (bundleDigest: string) => boolean,
 ): { readonly kind: "attested"; readonly attestation: GateAttestation } | RefusedWith<GateRefusal> {
   if (envelope === null) return refuse("attestation-missing", "The gate has not said anything about this bundle.");
   const read = readAttestation(envelope, gateKeys, bundleDigest);
   if (read.kind === "refused" || read.attestation.verdict === "passed") return read;
-  return refuse("gate-not-passed", `The gate's verdict on this bundle is ${read.attestation.verdict}.`);
+  if (read.attestation.verdict === "rejected")
+    return refuse("gate-rejected", "The gate rejected this bundle: no host may run it.");
+  if (acceptsQuarantine(bundleDigest)) return read;
+  return refuse("gate-quarantined", "The gate quarantined this bundle, and the fleet's lease does not accept that.");
 }

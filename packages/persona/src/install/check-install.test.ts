@@ -35,6 +35,7 @@ const lease: PersonaLease = {
   expires_at: 1_000_000,
   offline_grace_s: 10,
   serial: 2,
+  accepted_quarantines: [],
 };
 const holder = { tenantId: lease.tenant_id, fleetId: lease.fleet_id, personaId: lease.persona_id, highestSerial: 1 };
 const attestation = sealAttestation(report, 5, [gate]);

@@ -73,11 +73,13 @@ export function judgeInstall(inputs: InstallInputs): InstallVerdicts {
   const targets = new Map(listed);
   if ("files" in publisher)
     for (const [path, bytes] of targetsOf(digest, publisher.files, gate.envelope)) targets.set(path, bytes);
+  const leased = judgeLease(lease, now);
+  const accepted = leased.kind === "leased" ? leased.lease.accepted_quarantines : [];
   return {
     publisher: judgePublisher(digest, publisher),
-    gate: verifyAttestation(gate.envelope, gate.keys, digest),
+    gate: verifyAttestation(gate.envelope, gate.keys, digest, (bundle) => accepted.includes(bundle)),
     freshness: verifyTargets(freshness, targets) ?? { kind: "fresh" },
-    lease: judgeLease(lease, now),
+    lease: leased,
   };
 }
 

@@ -25,6 +25,8 @@ export const leaseSchema = z
     offline_grace_s: z.int().min(0).max(31_536_000),
     /** Rises with every lease of the same fleet and Persona: an older one never comes back. */
     serial: z.int().min(1),
+    /** Bundles that the gate quarantined and an admin of the tenant approved by name for this fleet; digests, hex. */
+    accepted_quarantines: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(16),
   })
   .refine(({ issued_at, expires_at }) => issued_at < expires_at, "a lease ends after it begins");
 export type PersonaLease = z.infer<typeof leaseSchema>;

@@ -1,5 +1,5 @@
 import { GateError, runGate, type GateOutcome, type GateProgress } from "@fleet-persona/gate";
-import { canonicalBytes, type BundleFiles, type GateReport } from "@fleet-persona/persona";
+import { canonicalBytes, checkModel, modelContractOf, type BundleFiles, type GateReport } from "@fleet-persona/persona";
 import { readBundle } from "../bundle/read-bundle.ts";
 import { needed, wholeNumber, type Given } from "../command-line.ts";
 import { writeAtomically } from "../files/write-atomically.ts";
@@ -35,7 +35,12 @@ async function gated(given: Given, world: World, bundle: BundleFiles): Promise<G
   const { signal, release } = interruptible(world, progress);
   const runs = wholeNumber(given, "runs", 1, undefined);
   try {
-    return await runGate(bundle, { ...(runs === undefined ? {} : { runs }), signal, onProgress: shownOn(progress) });
+    return await runGate(bundle, {
+      ...(runs === undefined ? {} : { runs }),
+      checkModel: (bytes, manifest) => checkModel(bytes, modelContractOf(manifest)),
+      signal,
+      onProgress: shownOn(progress),
+    });
   } catch (error) {
     if (signal.aborted) return null;
     if (error instanceof GateError) throw new PersonaCliError("gate-failed", error.message, { code: error.code });
