@@ -135,7 +135,6 @@ grant select, insert, update (second_reviewer, second_note, decided_at, set_asid
 
 -- Whose fleets run another version of a listing: as in 0008, with the rights of fleet_maintenance and no more.
 grant select (tenant_id, listing_id, ended_at) on assignments to fleet_maintenance;
-create policy maintenance on assignments for select to fleet_maintenance using (true);
 
 create function tenants_that_run(listing uuid) returns setof uuid
   language sql stable security definer set search_path = public, pg_temp

@@ -116,11 +116,9 @@ grant select, insert, update on revocation_paces, trials to fleet_app;
 grant select (tenant_id, persona_version_id, kind) on version_notices to fleet_maintenance;
 create policy maintenance on version_notices for select to fleet_maintenance using (true);
 grant select (tenant_id, fleet_id, persona_version_id) on assignments to fleet_maintenance;
-create policy maintenance on assignments for select to fleet_maintenance using (true);
 grant select (tenant_id, id, persona_version_id, status, expires_at), delete on trials to fleet_maintenance;
 create policy maintenance on trials to fleet_maintenance using (true);
 grant select (persona_version_id, name, content) on bundle_files to fleet_maintenance;
-create policy maintenance on bundle_files for select to fleet_maintenance using (true);
 
 -- Tells every fleet that runs or ran a version that it was revoked, whoever's fleet it is. Only its seller can, and only then.
 create function tell_fleets_of_revocation(revoked_version uuid) returns integer
