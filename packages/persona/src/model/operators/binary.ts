@@ -1,4 +1,4 @@
-import { broadcastDims, type Dim } from "../inference/dims.ts";
+import { broadcastDims, sameDims, type Dim } from "../inference/dims.ts";
 import { isExact, numbersOf, tensorOf, type Tensor } from "../inference/tensor.ts";
 import type { ElementType } from "../tensors/element-type.ts";
 import { MODEL_LIMITS } from "../limits.ts";
@@ -63,10 +63,20 @@ const quotient = pairwise(NUMBERS, null, (a, b) => Math.trunc(a / b));
  */
 const division = operator(
   [2, 2],
-  onTwo((a, b, node) => {
+  onTwo((_, b, node) => {
     const divisors = FLOATS.includes(b.type) ? [] : numbersOf(b);
     if (divisors !== null && !divisors.includes(0) && !divisors.includes(-1)) return quotient.infer(node);
     return fault("division-unsafe", "Whole numbers are divided by what may be 0 or -1: divide floats instead.");
+  }),
+);
+
+/** The slopes are spread over the input, never the input over the slopes. */
+const slopes = operator(
+  [2, 2],
+  onTwo((x, slope, node) => {
+    const dims = broadcastDims(x.dims, slope.dims);
+    if (dims === null || !sameDims(dims, x.dims)) return shapesDiffer(x.dims, slope.dims);
+    return pairwise(FLOATS, null).infer(node);
   }),
 );
 
@@ -87,7 +97,7 @@ export const binaryOperators: Readonly<Record<string, Operator>> = {
   Min: together(NUMBERS),
   Mul: pairwise(NUMBERS, null, (a, b) => a * b),
   Or: pairwise(["boolean"], "boolean"),
-  PRelu: pairwise(FLOATS, null),
+  PRelu: slopes,
   Sub: pairwise(NUMBERS, null, (a, b) => a - b),
   Sum: together(FLOATS),
   Xor: pairwise(["boolean"], "boolean"),
