@@ -61,7 +61,7 @@ function factsOf(
 ): ModelFacts {
   const operators = new Map<string, number>();
   for (const { op_type = "" } of graph.node) operators.set(op_type, (operators.get(op_type) ?? 0) + 1);
-  const floats = stored.values().filter(({ type }) => type === "float" || type === "double");
+  const floats = [...stored.values()].filter(({ type }) => type === "float" || type === "double");
   return {
     ir_version: model.ir_version ?? 0,
     opset: opsetOf(model) ?? 0,

@@ -61,6 +61,7 @@ export const MODEL_CODES = {
   "attribute-not-allowed": "an attribute that the operator does not take here",
   "attribute-type": "an attribute of another type than the operator's",
   "attribute-value": "an attribute without its value, with two, or with one that is not allowed here",
+  "attribute-missing": "an attribute that the operator cannot do without is not there",
   "attribute-repeated": "an attribute given twice",
   "attribute-reference": "an attribute that refers to a function's",
   subgraph: "a graph within an attribute",

@@ -18,6 +18,11 @@ export function numbersOf({ known }: Tensor): readonly number[] | null {
   return known?.every((value) => typeof value === "number") === true ? known : null;
 }
 
+/** The known numbers of a vector of int64, as axes and places of cuts have to be. */
+export function vectorOf(tensor: Tensor): readonly number[] | null {
+  return tensor.type === "int64" && tensor.dims.length === 1 ? numbersOf(tensor) : null;
+}
+
 /** Whether a whole number stands for itself in a type: neither cut to what a double holds, nor too large for 32 bits. */
 export function isExact(value: number, type: ElementType): boolean {
   return type === "int32"

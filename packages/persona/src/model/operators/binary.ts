@@ -1,4 +1,4 @@
-import { broadcastDims, type Dim } from "../inference/dims.ts";
+import { broadcastDims, sameDims, type Dim } from "../inference/dims.ts";
 import { isExact, numbersOf, tensorOf, type Tensor } from "../inference/tensor.ts";
 import type { ElementType } from "../tensors/element-type.ts";
 import { MODEL_LIMITS } from "../limits.ts";
@@ -70,6 +70,16 @@ const division = operator(
   }),
 );
 
+/** The slopes are spread over the input, never the input over the slopes. */
+const slopes = operator(
+  [2, 2],
+  onTwo((x, slope, node) => {
+    const dims = broadcastDims(x.dims, slope.dims);
+    if (dims === null || !sameDims(dims, x.dims)) return shapesDiffer(x.dims, slope.dims);
+    return pairwise(FLOATS, null).infer(node);
+  }),
+);
+
 const EVERY: readonly ElementType[] = [...NUMBERS, "boolean"];
 
 /** Several tensors, element by element. */
@@ -87,7 +97,7 @@ export const binaryOperators: Readonly<Record<string, Operator>> = {
   Min: together(NUMBERS),
   Mul: pairwise(NUMBERS, null, (a, b) => a * b),
   Or: pairwise(["boolean"], "boolean"),
-  PRelu: pairwise(FLOATS, null),
+  PRelu: slopes,
   Sub: pairwise(NUMBERS, null, (a, b) => a - b),
   Sum: together(FLOATS),
   Xor: pairwise(["boolean"], "boolean"),

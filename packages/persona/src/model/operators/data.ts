@@ -99,6 +99,6 @@ export const dataOperators: Readonly<Record<string, Operator>> = {
   ConstantOfShape: operator([1, 1], constantOfShape, { attributes: { value: "tensor" } }),
   Expand: operator([2, 2], expand),
   Gather: operator([2, 2], gather, { attributes: { axis: "int" } }),
-  Shape: operator([1, 1], shape, { attributes: { start: "int", end: "int" } }),
+  Shape: operator([1, 1], shape, { attributes: { start: "int", end: "int" }, later: { start: 15, end: 15 } }),
   Tile: operator([2, 2], tile),
 };

@@ -1,7 +1,17 @@
 import { asDim, axisOf, dimsText, isRows, sameDim, sizeOf, type Dim } from "../inference/dims.ts";
-import { numbersOf, tensorOf, type Tensor } from "../inference/tensor.ts";
+import { tensorOf, vectorOf, type Tensor } from "../inference/tensor.ts";
 import { MODEL_LIMITS } from "../limits.ts";
-import { integer, made, onOne, onTwo, operator, type Arguments, type Operator, type Outcome } from "./operator.ts";
+import {
+  fault,
+  integer,
+  made,
+  onOne,
+  onTwo,
+  operator,
+  type Arguments,
+  type Operator,
+  type Outcome,
+} from "./operator.ts";
 import { dependsOnData, noAxis, shapesDiffer, wrongShape, wrongType } from "./refusals.ts";
 
 const OPEN = -1;
@@ -41,7 +51,7 @@ const flatten = onOne((x, node) => {
 
 /** Axes named by the second input, counted from the front; or why there are none. */
 function axesOf({ inputs }: Arguments, x: Tensor, rank: number): readonly number[] | Outcome {
-  const given = inputs[1] ? numbersOf(inputs[1]) : [];
+  const given = inputs[1] ? vectorOf(inputs[1]) : [];
   if (given === null) return dependsOnData("Which axes it takes");
   const axes: number[] = [];
   for (const each of given) {
@@ -115,7 +125,9 @@ const split = onOne((x, node) => {
   const whole = x.dims[axis];
   if (typeof whole !== "number") return wrongShape(x, "of known size where it is cut");
   const asked = node.inputs[1];
-  const sizes = asked ? numbersOf(asked) : evenly(whole, node);
+  const sizes = asked ? vectorOf(asked) : evenly(whole, node);
+  if (node.opset >= 18 && Boolean(asked) === node.attributes.has("num_outputs"))
+    return fault("arity", "Opset 18 and later take the sizes or num_outputs, one of them: export the model again.");
   if (sizes === null) return asked ? dependsOnData("Where it cuts") : wrongShape(x, `divisible into ${node.outputs}`);
   const fits = sizes.length === node.outputs && sizes.every((size) => size >= 0);
   if (!fits || sizes.reduce((sum, size) => sum + size, 0) !== whole)
@@ -126,19 +138,23 @@ const split = onOne((x, node) => {
 /** Equal parts; from opset 18 on the last may be smaller, and `num_outputs` says how many. */
 function evenly(whole: number, node: Arguments): readonly number[] | null {
   const parts = integer(node, "num_outputs", node.outputs);
-  if (parts !== node.outputs || (node.opset < 18 && whole % parts !== 0)) return null;
+  if (parts !== node.outputs || parts > whole || (node.opset < 18 && whole % parts !== 0)) return null;
   const each = Math.ceil(whole / parts);
   return Array.from({ length: parts }, (_, at) => Math.max(0, Math.min(each, whole - at * each)));
 }
 
-const SPLIT = { attributes: { axis: "int", num_outputs: "int" }, outputs: [1, MODEL_LIMITS.nodePorts] } as const;
+const SPLIT = {
+  attributes: { axis: "int", num_outputs: "int" },
+  later: { num_outputs: 18 },
+  outputs: [1, MODEL_LIMITS.nodePorts],
+} as const;
 
 /** Operators that move elements and change none. */
 export const layoutOperators: Readonly<Record<string, Operator>> = {
-  Reshape: operator([2, 2], reshape, { attributes: { allowzero: "int" } }),
+  Reshape: operator([2, 2], reshape, { attributes: { allowzero: "int" }, later: { allowzero: 14 } }),
   Flatten: operator([1, 1], flatten, { attributes: { axis: "int" } }),
   Squeeze: operator([1, 2], squeeze),
   Unsqueeze: operator([2, 2], unsqueeze),
-  Concat: operator([1, MODEL_LIMITS.nodePorts], concat, { attributes: { axis: "int" } }),
+  Concat: operator([1, MODEL_LIMITS.nodePorts], concat, { attributes: { axis: "int" }, needs: ["axis"] }),
   Split: operator([1, 2], split, SPLIT),
 };

@@ -53,13 +53,16 @@ const matmul = onTwo((a, b) => {
 
 const alongAxis = onOne((x, node) => {
   const axis = integer(node, "axis", -1);
-  return floats(x) ?? (axisOf(axis, x.dims.length) === null ? noAxis(axis, x) : made(tensorOf(x.type, x.dims)));
+  if (axisOf(axis, x.dims.length) === null) return noAxis(axis, x);
+  if (x.dims.includes(0)) return wrongShape(x, "more than nothing where it is normalised");
+  return floats(x) ?? made(tensorOf(x.type, x.dims));
 });
 
 const layerNormalization = onTwo((x, scale, node) => {
   const bias = node.inputs[2];
   const axis = integer(node, "axis", -1);
   if (axisOf(axis, x.dims.length) === null) return noAxis(axis, x);
+  if (x.dims.includes(0)) return wrongShape(x, "more than nothing where it is normalised");
   for (const each of [scale, ...(bias ? [bias] : [])]) {
     const whole = broadcastDims(each.dims, x.dims);
     if (whole === null || !sameDims(whole, x.dims)) return shapesDiffer(each.dims, x.dims);

@@ -34,16 +34,22 @@ export type Operator = {
   readonly inputs: readonly [number, number];
   readonly outputs: readonly [number, number];
   readonly attributes: Readonly<Record<string, AttributeKind>>;
+  /** Attributes that came with a later opset than the operator. */
+  readonly later: Readonly<Record<string, number>>;
+  /** Attributes that it cannot do without. */
+  readonly needs: readonly string[];
   readonly infer: (node: Arguments) => Outcome;
 };
+
+type Form = Partial<Pick<Operator, "since" | "attributes" | "outputs" | "later" | "needs">>;
 
 /** An operator of one output that every opset has. */
 export function operator(
   inputs: readonly [number, number],
   infer: Operator["infer"],
-  { since = 13, attributes = {}, outputs = [1, 1] }: Partial<Pick<Operator, "since" | "attributes" | "outputs">> = {},
+  { since = 13, attributes = {}, outputs = [1, 1], later = {}, needs = [] }: Form = {},
 ): Operator {
-  return { since, inputs, outputs, attributes, infer };
+  return { since, inputs, outputs, attributes, later, needs, infer };
 }
 
 export function made(output: Tensor, macs = 0): Outcome {

@@ -1,5 +1,5 @@
 import { axisOf } from "../inference/dims.ts";
-import { numbersOf, tensorOf } from "../inference/tensor.ts";
+import { tensorOf, vectorOf } from "../inference/tensor.ts";
 import { fault, integer, integers, made, onOne, operator, type Operator } from "./operator.ts";
 import { dependsOnData, noAxis, wrongShape, wrongType } from "./refusals.ts";
 import { FLOATS, NUMBERS } from "./unary.ts";
@@ -15,7 +15,7 @@ function reduction(moved: number, types = NUMBERS): Operator {
         `Opset ${node.opset} takes the axes the other way: export the model again.`,
       );
     if (!types.includes(x.type)) return wrongType([x.type], types.join(" or "));
-    const given = input ? numbersOf(input) : (attribute ?? []);
+    const given = input ? vectorOf(input) : (attribute ?? []);
     if (given === null) return dependsOnData("Along which axes it goes");
     if (given.length === 0 && integer(node, "noop_with_empty_axes", 0) !== 0) return made(tensorOf(x.type, x.dims));
     const axes = new Set<number>();
@@ -33,7 +33,10 @@ function reduction(moved: number, types = NUMBERS): Operator {
       ),
     );
   });
-  return operator([1, 2], infer, { attributes: { axes: "ints", keepdims: "int", noop_with_empty_axes: "int" } });
+  return operator([1, 2], infer, {
+    attributes: { axes: "ints", keepdims: "int", noop_with_empty_axes: "int" },
+    later: { noop_with_empty_axes: moved },
+  });
 }
 
 /** Sums, means and the like along axes. */

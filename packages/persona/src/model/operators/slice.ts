@@ -1,5 +1,5 @@
 import { axisOf, isRows, type Dim } from "../inference/dims.ts";
-import { numbersOf, tensorOf, type Tensor } from "../inference/tensor.ts";
+import { tensorOf, vectorOf, type Tensor } from "../inference/tensor.ts";
 import { made, onOne, operator, type Operator, type Outcome } from "./operator.ts";
 import { dependsOnData, noAxis, wrongShape } from "./refusals.ts";
 
@@ -29,7 +29,7 @@ function knownOf({ dims, known }: Tensor, cuts: readonly Cut[]): readonly Dim[] 
 }
 
 const slice: Operator["infer"] = onOne((x, { inputs }): Outcome => {
-  const numbers = inputs.slice(1).map((each) => (each ? numbersOf(each) : undefined));
+  const numbers = inputs.slice(1).map((each) => (each ? vectorOf(each) : undefined));
   if (numbers.includes(null)) return dependsOnData("Where it cuts");
   const [starts = [], ends = [], axes = [...starts.keys()], steps = starts.map(() => 1)] = numbers as readonly (
     | readonly number[]

@@ -3,6 +3,7 @@ import { elementTypeOf, type ElementType } from "../tensors/element-type.ts";
 import { fault, integer, made, onOne, operator, type Operator } from "./operator.ts";
 import { wrongShape, wrongType } from "./refusals.ts";
 
+const FLOAT: readonly ElementType[] = ["float"];
 export const FLOATS: readonly ElementType[] = ["float", "double"];
 export const NUMBERS: readonly ElementType[] = ["float", "double", "int32", "int64"];
 
@@ -22,18 +23,18 @@ const alpha = { attributes: { alpha: "float" } } as const;
 export const unaryOperators: Readonly<Record<string, Operator>> = {
   Abs: elementwise(NUMBERS),
   Ceil: elementwise(FLOATS),
-  Celu: elementwise(["float"], alpha),
+  Celu: elementwise(FLOAT, alpha),
   Cos: elementwise(FLOATS),
   Elu: elementwise(FLOATS, alpha),
-  Erf: elementwise(FLOATS),
+  Erf: elementwise(FLOAT),
   Exp: elementwise(FLOATS),
   Floor: elementwise(FLOATS),
-  Gelu: elementwise(FLOATS, { since: 20, attributes: { approximate: "string" } }),
-  HardSigmoid: elementwise(FLOATS, { attributes: { alpha: "float", beta: "float" } }),
-  HardSwish: elementwise(FLOATS, { since: 14 }),
+  Gelu: elementwise(FLOAT, { since: 20, attributes: { approximate: "string" } }),
+  HardSigmoid: elementwise(FLOAT, { attributes: { alpha: "float", beta: "float" } }),
+  HardSwish: elementwise(FLOAT, { since: 14 }),
   LeakyRelu: elementwise(FLOATS, alpha),
   Log: elementwise(FLOATS),
-  Mish: elementwise(FLOATS, { since: 18 }),
+  Mish: elementwise(FLOAT, { since: 18 }),
   Neg: elementwise(NUMBERS),
   Not: elementwise(["boolean"]),
   Reciprocal: elementwise(FLOATS),
@@ -53,12 +54,8 @@ export const unaryOperators: Readonly<Record<string, Operator>> = {
     onOne((x) => made(x)),
   ),
 
-  // Without its third input it never trains, so that nothing is by chance.
-  Dropout: operator(
-    [1, 2],
-    onOne((x) => made(tensorOf(x.type, x.dims))),
-    { attributes: { seed: "int" } },
-  ),
+  // Told nothing about training it does nothing, so that nothing is by chance.
+  Dropout: elementwise(FLOATS, { attributes: { seed: "int" } }),
 
   Clip: operator([1, 3], (node) => {
     const [x, ...bounds] = node.inputs;
@@ -81,6 +78,6 @@ export const unaryOperators: Readonly<Record<string, Operator>> = {
       const fits = isWhole && x.known?.every((value) => typeof value !== "number" || isExact(value, to)) === true;
       return made(tensorOf(to, x.dims, fits ? x.known : null));
     }),
-    { attributes: { to: "int", saturate: "int" } },
+    { attributes: { to: "int", saturate: "int" }, later: { saturate: 19 }, needs: ["to"] },
   ),
 };

@@ -26,27 +26,29 @@ const CHOICES: Readonly<Record<string, readonly (string | number)[]>> = {
   transB: [0, 1],
   training_mode: [0],
   stash_type: [1],
-  saturate: [0, 1],
+  saturate: [1],
 };
 
 /** A node's attributes by name, where all are such as its operator takes; null where one is not. */
 export function checkAttributes(
   { attribute: given }: NodeProto,
-  { attributes: taken }: Operator,
-  path: string,
-  findings: Findings,
+  { attributes: taken, later, needs }: Operator,
+  { opset, path, findings }: { readonly opset: number; readonly path: string; readonly findings: Findings },
 ): ReadonlyMap<string, AttributeValue> | null {
   const values = new Map<string, AttributeValue>();
-  let sound = true;
+  const before = findings.list.length;
   for (const attribute of given) {
     const { name = "" } = attribute;
-    const kind = Object.hasOwn(taken, name) ? taken[name] : undefined;
-    const value = checkAttribute(attribute, kind ?? null, `${path}.${name}`, findings);
+    const isTaken = Object.hasOwn(taken, name) && opset >= (Object.hasOwn(later, name) ? (later[name] ?? 0) : 0);
+    const value = checkAttribute(attribute, isTaken ? (taken[name] ?? null) : null, `${path}.${name}`, findings);
     if (values.has(name)) findings.add("attribute-repeated", path, `The attribute ${name} stands twice: keep one.`);
-    if (value === null || values.has(name)) sound = false;
-    else values.set(name, value);
+    if (value !== null) values.set(name, value);
   }
-  return sound ? values : null;
+  const names = new Set(given.map(({ name }) => name));
+  for (const name of needs)
+    if (!names.has(name))
+      findings.add("attribute-missing", path, `The operator needs ${name}: export the model again.`);
+  return findings.list.length === before ? values : null;
 }
 
 /** A graph within an attribute is another program; no operator of a policy has one. */

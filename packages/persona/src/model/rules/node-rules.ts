@@ -13,7 +13,7 @@ export function checkNode(node: NodeProto, opset: number, path: string, findings
   refuseSubgraphs(node, path, findings);
   const operator = checkOperator(node, path, findings);
   if (operator === null) return null;
-  const attributes = checkAttributes(node, operator, path, findings);
+  const attributes = checkAttributes(node, operator, { opset, path, findings });
   const fits = isOldEnough(operator, opset, path, findings);
   const counted = checkArity(node, operator, path, findings);
   return attributes !== null && fits && counted ? { operator, attributes } : null;

@@ -9,7 +9,7 @@ const TYPES: ReadonlyMap<number, { readonly type: ElementType; readonly bytes: n
   [9, { type: "boolean", bytes: 1 }],
   [11, { type: "double", bytes: 8 }],
 ]);
-const BYTES: ReadonlyMap<ElementType, number> = new Map(TYPES.values().map(({ type, bytes }) => [type, bytes]));
+const BYTES: ReadonlyMap<ElementType, number> = new Map([...TYPES.values()].map(({ type, bytes }) => [type, bytes]));
 const STRING = 8;
 
 /** The element type of ONNX's number for it, null where a policy may not have it. */

@@ -109,4 +109,6 @@ export const adversarialNodes: readonly Adversarial[] = [
     "shape-mismatch",
     () => policyWith([node("Gather", ["h", "far"], ["n"], { axis: 1 })], [integers("far", [8])]),
   ],
+  ["a cast to nothing", "attribute-missing", () => one("Cast")],
+  ["an attribute of a later opset", "attribute-not-allowed", () => one("Cast", ["h"], { to: 1, saturate: 1 })],
 ];
