@@ -41,7 +41,7 @@ async function watched(hostId = "a") {
   return { state, desk, repository, source, watch, at, names, start, [Symbol.dispose]: () => state[Symbol.dispose]() };
 }
 
-describe("LeaseWatch", () => {
+describe("LeaseWatch", { timeout: 60_000 }, () => {
   it("LeaseWatch warns ahead, leaves what runs through the grace, and hands over at the host's own moment", async () => {
     using lease = await watched("host-7");
     const delay = handoverDelayMs("host-7", 15 * 60_000);

@@ -69,7 +69,7 @@ function client(documents: readonly TufDocument[]) {
   };
 }
 
-describe("the repository", () => {
+describe("the repository", { timeout: 60_000 }, () => {
   it("publishTargets lists what refreshTargets then finds, and nothing else", async () => {
     using host = client(publishTargets(null, listed, keys, now));
     const fresh = await host.refresh(["personas/a/persona.json", "personas/b/persona.json"]);
