@@ -11,7 +11,7 @@ import { toyKeyring } from "./toy-trust.fixture.ts";
 // Loaded by path and typed by hand: the agent depends on no part of the hub, not even for its tests.
 type Use = { readonly name: string };
 type Tenant = { owner: unknown; fleet: { fleetId: string } };
-type Sql = ((text: TemplateStringsArray, ...values: unknown[]) => Promise<Record<string, number>[]>) & {
+export type Sql = ((text: TemplateStringsArray, ...values: unknown[]) => Promise<Record<string, number>[]>) & {
   end(): Promise<void>;
 };
 type HubCore = Readonly<Record<string, Use>> & {
@@ -42,6 +42,8 @@ export type RealHub = AsyncDisposable & {
   /** Publishes the toy Persona, gets it, assigns it and approves it. */
   activateToyPersona(change?: BundleChange): Promise<void>;
   storedNumbers(hostId: string): Promise<readonly StoredNumber[]>;
+  /** Whoever stole the database: everything in it can be read and changed. */
+  asThief<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
 };
 
 export async function realHub(): Promise<RealHub> {
@@ -62,24 +64,30 @@ export async function realHub(): Promise<RealHub> {
   const trust = await signer.testTrust(hub.deps);
   const gateway = undo.use(await GatewayProcess.start(hub.database));
   const tenant = await hub.newTenant();
+  const withSql = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
+    const sql = connect(hub.database.ownerUrl, { max: 1, onnotice: () => undefined });
+    try {
+      return await work(sql);
+    } finally {
+      await sql.end();
+    }
+  };
   const owned = undo.move();
   return {
     gateway,
     postgres: hub.database.server,
     enrol: async (state) => enrolHost(gateway.url, await hub.newToken(tenant), state),
     activateToyPersona: (change) => activate({ core, hub, tenant, trust }, change),
-    storedNumbers: async (hostId) => {
-      const sql = connect(hub.database.ownerUrl, { max: 1, onnotice: () => undefined });
-      try {
-        return (await sql`select seq::int, count(*)::int as copies from (
+    asThief: (work) => withSql(work),
+    storedNumbers: (hostId) =>
+      withSql(
+        async (sql) =>
+          (await sql`select seq::int, count(*)::int as copies from (
             select seq from metric_frames where host_id = ${hostId} union all
             select seq from decisions where host_id = ${hostId} union all
             select seq from events where host_id = ${hostId}) as all_frames
-          group by seq order by seq`) as unknown as StoredNumber[];
-      } finally {
-        await sql.end();
-      }
-    },
+          group by seq order by seq`) as unknown as StoredNumber[],
+      ),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
