@@ -59,7 +59,7 @@ export async function issueLease(
   const lease = leaseFor(wanted, now.getTime());
   const { tenantId, fleetId, listingId, seats } = wanted;
   await withTenant(deps.db, tenantId, async (tx) => {
-    await tx
+    const made = await tx
       .insert(tables.personaLeases)
       .values({
         tenantId,
@@ -72,7 +72,9 @@ export async function issueLease(
         offlineGraceS: lease.offline_grace_s,
         envelope: seal(lease),
       })
-      .onConflictDoNothing();
+      .onConflictDoNothing()
+      .returning({ serial: tables.personaLeases.serial });
+    if (made.length === 0) return;
     const { serial, expires_at: expiresAt, persona_id: personaId } = lease;
     await appendAudit(tx, {
       tenantId,
