@@ -124,7 +124,9 @@ function tendLease(lease: LeaseWatch, source: () => InstallSource | undefined): 
   const tend = (): void => {
     lease.look();
     const from = source();
-    if (from !== undefined) void lease.renew(from);
+    if (from === undefined) return;
+    void lease.renew(from);
+    void lease.followPublisher(from);
   };
   const timer = setInterval(tend, TEND_LEASE_MS);
   return { tend, [Symbol.dispose]: () => clearInterval(timer) };

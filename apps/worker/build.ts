@@ -6,12 +6,15 @@ import { build } from "esbuild";
 
 const dist = path.join(import.meta.dirname, "dist");
 
-// Two files that Node runs as they are: the worker, and what it runs for each item. CommonJS dependencies still ask for `require`.
+// Files that Node runs as they are: the worker, what it runs for each item, and what makes its keys. CommonJS dependencies still ask for `require`.
 await build({
   entryPoints: {
     worker: path.join(import.meta.dirname, "src/main.ts"),
     "rollout-child": path.join(import.meta.dirname, "src/rollouts/rollout-child.ts"),
     "trial-child": path.join(import.meta.dirname, "src/trials/trial-child.ts"),
+    "sandbox-child": path.join(import.meta.dirname, "../../infra/gate/src/sandbox/sandbox-child.ts"),
+    "scenario-thread": path.join(import.meta.dirname, "../../infra/gate/src/behaviour/scenario-thread.ts"),
+    "trust-keys": path.join(import.meta.dirname, "src/trust/keys-main.ts"),
   },
   outdir: dist,
   outExtension: { ".js": ".mjs" },

@@ -1,3 +1,4 @@
+import { anchorsDigest } from "@fleet-persona/persona";
 import { existsSync } from "node:fs";
 import { AgentError, messageOf } from "../agent-error.ts";
 import { loadAgentConfig, type AgentConfig } from "../config/agent-config.ts";
@@ -6,6 +7,7 @@ import { loadIdentity } from "../identity/identity.ts";
 import { openTargets } from "../open-targets.ts";
 import { openSources } from "../sources/open-sources.ts";
 import { openStateFolder } from "../state/state-folder.ts";
+import { readAnchors } from "../trust/anchors-file.ts";
 import type { Given } from "./command-line.ts";
 
 type Check = Readonly<{ name: string; run: () => Promise<string> | string }>;
@@ -20,6 +22,7 @@ export async function doctorCommand(given: Given): Promise<number> {
     { name: "config", run: () => `${loadAgentConfig(configPath).targets.length} targets named in ${configPath}` },
     { name: "identity", run: () => `host ${loadIdentity(state.identity).hostId}` },
     { name: "key", run: () => (loadHostKey(state.key), "readable by its owner only") },
+    { name: "trust", run: () => trust(state.trust.anchors) },
     { name: "runtime", run: runtime },
     { name: "gateway", run: () => gateway(loadIdentity(state.identity).gatewayUrl) },
     { name: "targets", run: () => targets(loadAgentConfig(configPath).targets) },
@@ -39,6 +42,15 @@ export async function doctorCommand(given: Given): Promise<number> {
     }
   }
   return failed === 0 ? 0 : 3;
+}
+
+function trust(path: string): string {
+  const anchors = readAnchors(path);
+  if (anchors !== undefined) return `pinned ${anchorsDigest(anchors)}`;
+  throw new AgentError(
+    "trust-invalid",
+    "nothing is pinned, so nothing can be installed: enrol again, with --trust FILE.",
+  );
 }
 
 async function runtime(): Promise<string> {

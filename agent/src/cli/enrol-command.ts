@@ -1,5 +1,5 @@
 import { anchorsDigest, type TrustAnchors } from "@fleet-persona/persona";
-import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { AgentError, messageOf } from "../agent-error.ts";
@@ -52,8 +52,12 @@ export async function enrolCommand(given: Given): Promise<number> {
 
 // The host's own file comes before anything a hub says, and what was pinned once before anything it says later.
 function pinTrust(state: StateFolder, own: TrustAnchors | undefined, offered: TrustAnchors | undefined): void {
-  if (own !== undefined) pinAnchors(state.trust.anchors, own, "own-file");
-  else if (offered !== undefined) pinAnchors(state.trust.anchors, offered, "hub");
+  if (own !== undefined) {
+    pinAnchors(state.trust.anchors, own, "own-file");
+    // What followed from another root says nothing about this one.
+    rmSync(state.trust.tuf, { recursive: true, force: true });
+  }
+  if (own === undefined && offered !== undefined) pinAnchors(state.trust.anchors, offered, "hub");
   const pinned = readAnchors(state.trust.anchors);
   process.stdout.write(
     pinned === undefined

@@ -114,7 +114,7 @@ const refused: readonly {
   },
 ];
 
-describe("PersonaStore", () => {
+describe("PersonaStore", { timeout: 60_000 }, () => {
   it("PersonaStore goes from offered to shadow, follows the mode, and commits after enough decisions", async () => {
     using state = temporaryState();
     const { store, events, serve } = openStore(state);

@@ -11,7 +11,7 @@ import { toyKeyring } from "./toy-trust.fixture.ts";
 // Loaded by path and typed by hand: the agent depends on no part of the hub, not even for its tests.
 type Use = { readonly name: string };
 type Tenant = { owner: unknown; fleet: { fleetId: string } };
-type Sql = ((text: TemplateStringsArray, ...values: unknown[]) => Promise<Record<string, number>[]>) & {
+export type Sql = ((text: TemplateStringsArray, ...values: unknown[]) => Promise<Record<string, number>[]>) & {
   end(): Promise<void>;
 };
 type HubCore = Readonly<Record<string, Use>> & {
@@ -45,6 +45,8 @@ export type RealHub = AsyncDisposable & {
   /** Revokes the toy Persona that was activated last, as its publisher does. */
   revokeToyPersona(reason: string): Promise<void>;
   storedNumbers(hostId: string): Promise<readonly StoredNumber[]>;
+  /** Whoever stole the database: everything in it can be read and changed. */
+  asThief<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
 };
 
 export async function realHub(): Promise<RealHub> {
@@ -66,6 +68,14 @@ export async function realHub(): Promise<RealHub> {
   const gateway = undo.use(await GatewayProcess.start(hub.database));
   const tenant = await hub.newTenant();
   let activated: Activated | undefined;
+  const withSql = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
+    const sql = connect(hub.database.ownerUrl, { max: 1, onnotice: () => undefined });
+    try {
+      return await work(sql);
+    } finally {
+      await sql.end();
+    }
+  };
   const owned = undo.move();
   return {
     gateway,
@@ -78,18 +88,16 @@ export async function realHub(): Promise<RealHub> {
       const { seller, personaId } = activated ?? {};
       await core.execute(hub.deps, seller, core["revokeVersion"], { personaId, version: 1, reason });
     },
-    storedNumbers: async (hostId) => {
-      const sql = connect(hub.database.ownerUrl, { max: 1, onnotice: () => undefined });
-      try {
-        return (await sql`select seq::int, count(*)::int as copies from (
+    asThief: (work) => withSql(work),
+    storedNumbers: (hostId) =>
+      withSql(
+        async (sql) =>
+          (await sql`select seq::int, count(*)::int as copies from (
             select seq from metric_frames where host_id = ${hostId} union all
             select seq from decisions where host_id = ${hostId} union all
             select seq from events where host_id = ${hostId}) as all_frames
-          group by seq order by seq`) as unknown as StoredNumber[];
-      } finally {
-        await sql.end();
-      }
-    },
+          group by seq order by seq`) as unknown as StoredNumber[],
+      ),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -26,6 +26,7 @@ export async function toyAgent(
   target: Target,
   config: Record<string, unknown> = {},
   identity: Partial<Identity> = {},
+  now: () => number = Date.now,
 ): Promise<ToyAgent> {
   const log: string[] = [];
   if (readAnchors(state.trust.anchors) === undefined) pinAnchors(state.trust.anchors, toyAnchors, "own-file");
@@ -43,6 +44,7 @@ export async function toyAgent(
     key: loadOrCreateHostKey(state.key),
     targets: [target],
     log: (line) => log.push(line),
+    now,
     chance: () => 0.1,
   });
   return { ...agent, log };

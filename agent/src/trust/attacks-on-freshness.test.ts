@@ -16,7 +16,7 @@ import { roleKeys, toyAnchors, toyHolder } from "../testing/toy-trust.fixture.ts
 import { pinAnchors } from "./anchors-file.ts";
 import { openTrustOf } from "./open-trust.ts";
 
-describe("attacks on what the repository says", () => {
+describe("attacks on what the repository says", { timeout: 60_000 }, () => {
   it("arbitrary installation: metadata signed by anybody else is refused", async () => {
     using attack = stage();
     await attack.ready();

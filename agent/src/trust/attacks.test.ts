@@ -17,7 +17,7 @@ import { assignmentOf, digestOf, publisherKey, strangerKey, toyBundle } from "..
 import { toyHolder, toyKeyring, toyRepository, type Offered } from "../testing/toy-trust.fixture.ts";
 import { openTrustOf } from "./open-trust.ts";
 
-describe("attacks on an install", () => {
+describe("attacks on an install", { timeout: 60_000 }, () => {
   it("an honest hub's Persona is installed, at the lower of claimed and gate confidence", async () => {
     using attack = stage({ offered: { report: { confidence: 0.4 } } });
     await attack.ready();

@@ -53,6 +53,8 @@ export type Fetched = { readonly verdicts?: InstallVerdicts } & (
 const MANIFEST_LIMIT = 256 * 1024;
 const ENVELOPE_LIMIT = 512 * 1024;
 
+type Unavailable = Extract<Fetched, { readonly kind: "unavailable" }>;
+
 /**
  * The four are judged by the small documents first; only when all agree are the files fetched that the manifest names, none beyond
  * its declared size, and then everything is verified once more as a whole.
@@ -61,14 +63,12 @@ export async function fetchInstall(assignment: Assignment, source: InstallSource
   const { anchors } = basis;
   if (anchors === undefined)
     return refusedBy("freshness", refuse("anchors-missing", "This host never pinned whom to trust: enrol it again."));
-  try {
-    const gathered = await gather(assignment, source, { ...basis, anchors });
-    if (gathered.inputs.freshness.kind === "refused" && gathered.inputs.freshness.code === "metadata-unavailable")
-      return { kind: "unavailable", message: gathered.inputs.freshness.message };
-    return await decide(gathered, source, assignment.digest);
-  } catch (error) {
-    return { kind: "unavailable", message: messageOf(error) };
-  }
+  const gathered = await gather(assignment, source, { ...basis, anchors });
+  if ("kind" in gathered) return gathered;
+  const { freshness } = gathered.inputs;
+  if (freshness.kind === "refused" && freshness.code === "metadata-unavailable")
+    return { kind: "unavailable", message: freshness.message };
+  return decide(gathered, source, assignment.digest);
 }
 
 type Gathered = Readonly<{
@@ -77,13 +77,53 @@ type Gathered = Readonly<{
   trust: BundleTrust | undefined;
 }>;
 
+// What is not there may come; what is thrown by our own checks is a defect and passes.
+async function reached<T>(ask: () => Promise<T>): Promise<{ readonly got: T } | Unavailable> {
+  try {
+    return { got: await ask() };
+  } catch (error) {
+    return { kind: "unavailable", message: messageOf(error) };
+  }
+}
+
 async function gather(
-  { digest, personaId, version }: Assignment,
+  assignment: Assignment,
   source: InstallSource,
   basis: TrustBasis & { readonly anchors: TrustAnchors },
-): Promise<Gathered> {
+): Promise<Gathered | Unavailable> {
+  const { digest, personaId } = assignment;
   const { anchors, pins, leases, holder, now } = basis;
   const publisher = publisherOf(personaId);
+  const documents = await reached(() => readDocuments(source, { anchors, publisher, digest }));
+  if ("kind" in documents) return documents;
+  const { chain, attestation, lease, freshness } = documents.got;
+  const accepted =
+    versionReused(pins, assignment) ?? acceptKeyrings({ publisher, chain }, pins, anchors.keyrings[publisher]);
+  const keyring = accepted.kind === "trusted" ? accepted : undefined;
+  const trust = keyring === undefined ? undefined : { ...installTrust(keyring), ...versionTrust(pins, personaId) };
+  const pair = keyring === undefined ? { got: new Map() } : await reached(() => signedPair(digest, source));
+  if ("kind" in pair) return pair;
+  const held = {
+    envelope: lease as Uint8Array | null,
+    keys: anchorKeys(anchors.lease_keys),
+    holder: { ...holder, personaId, highestSerial: leases.highestSerial(personaId) },
+  };
+  const inputs: InstallInputs = {
+    digest,
+    publisher:
+      accepted.kind === "refused" || trust === undefined ? (accepted as KeyringFault) : { files: pair.got, trust },
+    gate: { envelope: attestation, keys: anchorKeys(anchors.gate_keys) },
+    freshness,
+    listed: new Map(chain === null ? [] : [[keyringTargetPath(publisher), chain]]),
+    lease: lease !== null && "kind" in lease ? lease : held,
+    now: now(),
+  };
+  return { inputs, keyring, trust };
+}
+
+type Named = { readonly anchors: TrustAnchors; readonly publisher: string; readonly digest: string };
+
+async function readDocuments(source: InstallSource, { anchors, publisher, digest }: Named) {
   const paths = [...BUNDLE_TARGETS.map((name) => bundleTargetPath(digest, name)), keyringTargetPath(publisher)];
   const [chain, attestation, lease, freshness] = await Promise.all([
     source.keyrings(publisher),
@@ -91,31 +131,7 @@ async function gather(
     source.lease(digest),
     source.refresh(new Uint8Array(Buffer.from(anchors.root, "base64")), paths),
   ]);
-  const accepted =
-    versionReused(pins, { personaId, version, digest }) ??
-    acceptKeyrings({ publisher, chain }, pins, anchors.keyrings[publisher]);
-  const keyring = accepted.kind === "trusted" ? accepted : undefined;
-  const trust = keyring === undefined ? undefined : { ...installTrust(keyring), ...versionTrust(pins, personaId) };
-  const inputs: InstallInputs = {
-    digest,
-    publisher:
-      accepted.kind === "refused" || trust === undefined
-        ? (accepted as KeyringFault)
-        : { files: await signedPair(digest, source), trust },
-    gate: { envelope: attestation, keys: anchorKeys(anchors.gate_keys) },
-    freshness,
-    listed: new Map(chain === null ? [] : [[keyringTargetPath(publisher), chain]]),
-    lease:
-      lease !== null && "kind" in lease
-        ? lease
-        : {
-            envelope: lease,
-            keys: anchorKeys(anchors.lease_keys),
-            holder: { ...holder, personaId, highestSerial: leases.highestSerial(personaId) },
-          },
-    now: now(),
-  };
-  return { inputs, keyring, trust };
+  return { chain, attestation, lease, freshness };
 }
 
 async function decide({ inputs, keyring, trust }: Gathered, source: InstallSource, digest: string): Promise<Fetched> {
@@ -126,8 +142,11 @@ async function decide({ inputs, keyring, trust }: Gathered, source: InstallSourc
   if (!("files" in publisher) || keyring === undefined || trust === undefined || !("envelope" in lease))
     throw new TypeError("An offer that everybody agreed on has all its parts.");
   const files = new Map(publisher.files);
-  for (const { name, bytes } of offer.manifest.manifest.files)
-    files.set(name, await source.bundleFile(digest, name, bytes));
+  for (const { name, bytes } of offer.manifest.manifest.files) {
+    const file = await reached(() => source.bundleFile(digest, name, bytes));
+    if ("kind" in file) return { ...file, verdicts };
+    files.set(name, file.got);
+  }
   const verdict = completeInstall(offer, { files, trust });
   if (verdict.kind === "refused") return { ...verdict, verdicts };
   const [attestationEnvelope, leaseEnvelope] = [gate.envelope ?? new Uint8Array(), lease.envelope ?? new Uint8Array()];

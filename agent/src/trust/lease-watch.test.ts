@@ -1,11 +1,12 @@
-import { handoverDelayMs, verifyBundle, type BundleFiles } from "@fleet-persona/persona";
+import { handoverDelayMs, keyFingerprint, verifyBundle, type BundleFiles } from "@fleet-persona/persona";
 import type { EventRecord } from "@fleet-persona/protocol";
 import { rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { RunningPersona } from "../loop/running-persona.ts";
+import { following, keysOf } from "../testing/attack-stage.fixture.ts";
 import { temporaryState } from "../testing/toy-agent.fixture.ts";
-import { assignmentOf, publisherKey, toyBundle } from "../testing/toy-persona.fixture.ts";
-import { toyAnchors, toyHolder, toyRepository, toySource } from "../testing/toy-trust.fixture.ts";
+import { assignmentOf, publisherKey, strangerKey, toyBundle } from "../testing/toy-persona.fixture.ts";
+import { toyAnchors, toyHolder, toyKeyring, toyRepository, toySource } from "../testing/toy-trust.fixture.ts";
 import { pinAnchors } from "./anchors-file.ts";
 import { LeaseWatch } from "./lease-watch.ts";
 import { openTrustOf } from "./open-trust.ts";
@@ -37,11 +38,26 @@ async function watched(hostId = "a") {
     now = start + day * DAY_MS + moreMs;
     watch.look();
   };
+  const reload = (): string => {
+    const loaded = openTrustOf(state, toyHolder).load(assignment, bundle);
+    return loaded.kind === "refused" ? loaded.code : loaded.kind;
+  };
   const names = (): readonly string[] => events.map(({ name }) => name);
-  return { state, desk, repository, source, watch, at, names, start, [Symbol.dispose]: () => state[Symbol.dispose]() };
+  return {
+    state,
+    desk,
+    repository,
+    source,
+    watch,
+    at,
+    names,
+    reload,
+    start,
+    [Symbol.dispose]: () => state[Symbol.dispose](),
+  };
 }
 
-describe("LeaseWatch", () => {
+describe("LeaseWatch", { timeout: 60_000 }, () => {
   it("LeaseWatch warns ahead, leaves what runs through the grace, and hands over at the host's own moment", async () => {
     using lease = await watched("host-7");
     const delay = handoverDelayMs("host-7", 15 * 60_000);
@@ -86,6 +102,23 @@ describe("LeaseWatch", () => {
     lease.at(0, 60 * 60_000);
     await lease.watch.renew(counting);
     expect(asked).toBe(2);
+  });
+
+  it("LeaseWatch takes a publisher's newer keyrings in once an hour, and a revoked key counts at the next load", async () => {
+    using lease = await watched();
+    const v1 = toyKeyring("acme", [publisherKey]);
+    const revoked = [{ keyid: keyFingerprint(publisherKey.publicKey), date: "2026-11-26", reason: "stolen" }];
+    const v2 = following(v1, { keys: keysOf([strangerKey]), revoked }, [publisherKey, strangerKey]);
+    lease.repository.add(bundle, { chain: [v1, v2] });
+    await lease.watch.followPublisher(lease.source);
+    expect(lease.reload()).toBe("verified");
+    lease.at(0, 60 * 60_000);
+    await lease.watch.followPublisher(lease.source);
+    expect(lease.reload()).toBe("key-unknown");
+    lease.repository.add(bundle, { chain: [toyKeyring("acme", [strangerKey])] });
+    lease.at(1);
+    await lease.watch.followPublisher(lease.source);
+    expect(lease.desk.basis.pins.keyrings("acme")).toHaveLength(2);
   });
 
   it("LeaseWatch goes on for a while when the lease is gone from the host, and says so", async () => {

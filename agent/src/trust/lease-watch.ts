@@ -10,6 +10,7 @@ import {
 import type { EventRecord } from "@fleet-persona/protocol";
 import { messageOf } from "../agent-error.ts";
 import type { RunningPersona } from "../loop/running-persona.ts";
+import { publisherOf } from "../personas/publisher-pins.ts";
 import type { InstallSource } from "./install-source.ts";
 import { leaseEvent, leaseReport } from "./lease-words.ts";
 import type { TrustDesk } from "./trust-desk.ts";
@@ -30,18 +31,21 @@ const ASK_EVERY_MS = { good: 60 * 60_000, ending: 60_000 };
 
 type KnownLease = PersonaLease | RefusedWith<string>;
 
-/** Keeps the running Persona's lease fresh, says so when it ends, and hands over to the fallback when its grace is over. */
+/** Keeps the running Persona's lease and its publisher's keyrings fresh, says so when it ends, and hands over to the fallback when its grace is over. */
 export class LeaseWatch {
   readonly #deps: LeaseWatchDeps;
   readonly #delayMs: number;
   #seen: { digest: string; state: LeaseState } | undefined;
   #verified: { envelope: Uint8Array; personaId: string; lease: KnownLease } | undefined;
   #askedAt = Number.NEGATIVE_INFINITY;
+  #followedAt: number;
   #missingSince: number | undefined;
 
   constructor(deps: LeaseWatchDeps) {
     this.#deps = deps;
     this.#delayMs = handoverDelayMs(deps.hostId, HANDOVER_WINDOW_MS);
+    // An install has just brought the keyrings, or a restart found them: no hurry.
+    this.#followedAt = deps.desk.basis.now();
   }
 
   /** Whether the policy may not be asked any more: the lease and its grace are over, and it is this host's turn. */
@@ -83,6 +87,20 @@ export class LeaseWatch {
       log(`the lease could not be renewed: ${messageOf(error)}`);
     }
     this.look();
+  }
+
+  /** Takes the publisher's newer keyrings in, once an hour. */
+  async followPublisher(source: InstallSource): Promise<void> {
+    const { running, desk, log } = this.#deps;
+    const persona = running()?.persona;
+    const now = desk.basis.now();
+    if (persona === undefined || now - this.#followedAt < ASK_EVERY_MS.good) return;
+    this.#followedAt = now;
+    try {
+      await desk.follow(publisherOf(persona.manifest.id), source);
+    } catch (error) {
+      log(`the publisher's keyrings could not be read: ${messageOf(error)}`);
+    }
   }
 
   #take(personaId: string, envelope: Uint8Array): void {

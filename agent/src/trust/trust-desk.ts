@@ -1,10 +1,12 @@
 import {
   anchorKeys,
   anchorsDigest,
+  keyringTargetPath,
   lowerConfidence,
   refuse,
   verifyAttestation,
   verifyBundle,
+  verifyTargets,
   type BundleFiles,
   type GateRefusal,
   type InstallRefusal,
@@ -19,7 +21,7 @@ import type { TrustPaths } from "../state/state-folder.ts";
 import { fetchInstall, type AgreedInstall, type Fetched, type TrustBasis } from "./fetch-install.ts";
 import { keepInstalled, readInstalled, removeOtherInstalled } from "./installed-file.ts";
 import type { InstallSource } from "./install-source.ts";
-import { keepKeyrings, loadTrust } from "./keyring-store.ts";
+import { acceptKeyrings, keepKeyrings, loadTrust } from "./keyring-store.ts";
 
 /** How one of the four stands: agreed, or which code and why not. Times are ms since 1970. */
 export type CheckReport = {
@@ -50,6 +52,8 @@ export type TrustDesk = Readonly<{
   keep(assignment: Assignment, agreed: AgreedInstall): void;
   /** Signature, digests and the gate's word, from disk alone. */
   load(assignment: Assignment, files: BundleFiles): Loaded | RefusedWith<InstallRefusal>;
+  /** Takes a publisher's newer keyrings in, so that a revoked key is known before the next load. */
+  follow(publisher: string, source: InstallSource): Promise<void>;
   forgetOthers(digests: readonly string[]): void;
   /** Notes how the lease stands, between installs. */
   noteLease(report: Omit<CheckReport, "at">): void;
@@ -95,12 +99,40 @@ export function openTrustDesk(paths: TrustPaths, basis: TrustBasis): TrustDesk {
       else report = { ...report, [publisher ? "publisher" : "gate"]: refusedReport(loaded, at) };
       return loaded;
     },
+    follow: async (publisher, source) => {
+      const fresh = await followPublisher(paths, basis, { publisher, source });
+      report = { ...report, freshness: fresh === undefined ? agreed("current", now()) : refusedReport(fresh, now()) };
+    },
     forgetOthers: (digests) => removeOtherInstalled(paths.attestations, digests),
     noteLease: (lease) => {
       report = { ...report, lease: { ...lease, at: now() } };
     },
     report: () => report,
   };
+}
+
+// What does not follow from the pins is left for the next install to refuse; only what is listed and follows is kept.
+async function followPublisher(
+  { keyrings }: TrustPaths,
+  { anchors, pins, now }: TrustBasis,
+  { publisher, source }: { readonly publisher: string; readonly source: InstallSource },
+): Promise<RefusedWith<string> | undefined> {
+  if (anchors === undefined) return undefined;
+  const path = keyringTargetPath(publisher);
+  const chain = await source.keyrings(publisher);
+  const freshness = await source.refresh(new Uint8Array(Buffer.from(anchors.root, "base64")), [path]);
+  if (freshness.kind === "refused") return freshness;
+  const accepted = acceptKeyrings({ publisher, chain }, pins, anchors.keyrings[publisher]);
+  if (accepted.kind === "refused") return undefined;
+  const unlisted = verifyTargets(freshness, new Map([[path, accepted.chain]]));
+  if (unlisted !== undefined) return unlisted;
+  keepKeyrings(keyrings, publisher, accepted.chain);
+  pins.pinKeyrings(
+    publisher,
+    accepted.all.map(({ digest }) => digest),
+    now(),
+  );
+  return undefined;
 }
 
 function load(

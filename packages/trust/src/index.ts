@@ -7,11 +7,11 @@ export {
   type KeyFileOptions,
   type KeyPurpose,
 } from "./keys/key-file.ts";
+export { renewRoot, replaceKey, type RolePurpose } from "./keys/renew-root.ts";
 export {
   createTrustFolder,
   openTrustFolder,
   readAnchors,
-  rootRolesOf,
   type TrustFolder,
   type TrustFolderMaking,
 } from "./keys/trust-folder.ts";

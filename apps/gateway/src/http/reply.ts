@@ -7,9 +7,9 @@ export function replyJson(response: ServerResponse, status: number, body: unknow
   response.end(JSON.stringify(body));
 }
 
-/** Answers with bytes as they are. */
-export function replyBytes(response: ServerResponse, bytes: Uint8Array, type: string): void {
-  response.writeHead(200, { "content-type": type, "content-length": bytes.length, "cache-control": "no-cache" });
+/** Answers with bytes as they are. `cache` is what mirrors are told; by default to ask again each time. */
+export function replyBytes(response: ServerResponse, bytes: Uint8Array, type: string, cache = "no-cache"): void {
+  response.writeHead(200, { "content-type": type, "content-length": bytes.length, "cache-control": cache });
   response.end(bytes);
 }
 

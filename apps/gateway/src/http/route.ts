@@ -9,6 +9,8 @@ import { handleHostDocument, handlePublicDocument } from "./trust-documents.ts";
 const BUNDLE_PATH = /^\/bundles\/([0-9a-f]{64})\/([a-z0-9._-]{1,64})$/;
 const LEASE_PATH = /^\/leases\/([0-9a-f]{64})$/;
 const TUF_PATH = /^\/tuf\/([a-z0-9.]{1,64})$/;
+// Everything but the timestamp has its version in its name.
+const NEVER_CHANGES = "public, max-age=31536000, immutable";
 const KEYRINGS_PATH = /^\/keyrings\/([a-z0-9-]{1,40})\.json$/;
 
 type Site = { readonly gatewayUrl: string | undefined; readonly databaseAvailable: () => boolean };
@@ -51,7 +53,10 @@ function documentAt(
   if (leased !== undefined)
     return handleHostDocument(deps, (host) => hub.readHostLease({ ...host, digest: leased }), request, response);
   const metadata = TUF_PATH.exec(path)?.[1];
-  if (metadata !== undefined) return handlePublicDocument(deps, () => hub.readRepositoryFile(metadata), response);
+  if (metadata !== undefined) {
+    const cache = metadata === "timestamp.json" ? undefined : NEVER_CHANGES;
+    return handlePublicDocument(deps, () => hub.readRepositoryFile(metadata), response, cache);
+  }
   const publisher = KEYRINGS_PATH.exec(path)?.[1];
   if (publisher !== undefined) return handlePublicDocument(deps, () => hub.readPublisherKeyrings(publisher), response);
   return null;

@@ -9,9 +9,10 @@ export async function handlePublicDocument(
   deps: Deps,
   read: () => Promise<Uint8Array>,
   response: ServerResponse,
+  cache?: string,
 ): Promise<void> {
   try {
-    replyBytes(response, await read(), "application/json");
+    replyBytes(response, await read(), "application/json", cache);
   } catch (error) {
     replyHubError(deps, error, response);
   }

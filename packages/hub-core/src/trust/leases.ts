@@ -3,6 +3,7 @@ import type { PersonaLease } from "@fleet-persona/persona";
 import { sql } from "drizzle-orm";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { Deps } from "../deps.ts";
+import { bumpFleet } from "../fleets/bump-fleet.ts";
 import { fleetIdSchema, listingIdSchema, tenantIdSchema } from "../ids.ts";
 import type { FleetId, ListingId, TenantId } from "../ids.ts";
 
@@ -63,7 +64,9 @@ export async function issueLease(
   const lease = leaseFor(wanted, now.getTime());
   const { tenantId, fleetId, listingId, seats } = wanted;
   await withTenant(deps.db, tenantId, async (tx) => {
-    await tx
+    // Hosts wait for the first one: they are told, and need not find out by asking again.
+    if (wanted.serial === 0) await bumpFleet(tx, tenantId, fleetId);
+    const made = await tx
       .insert(tables.personaLeases)
       .values({
         tenantId,
@@ -77,7 +80,9 @@ export async function issueLease(
         offlineGraceS: lease.offline_grace_s,
         envelope: seal(lease),
       })
-      .onConflictDoNothing();
+      .onConflictDoNothing()
+      .returning({ serial: tables.personaLeases.serial });
+    if (made.length === 0) return;
     const { serial, expires_at: expiresAt, persona_id: personaId } = lease;
     await appendAudit(tx, {
       tenantId,

@@ -13,7 +13,7 @@ function outcome(chain: readonly Uint8Array[], digest: string | null = null): Ke
   return verdict.kind === "refused" ? verdict.code : verdict.newest.keyring.version;
 }
 
-describe("verifyKeyringChain", () => {
+describe("verifyKeyringChain", { timeout: 60_000 }, () => {
   it("verifyKeyringChain follows a rotation that a threshold of the old and of the new keys signed", () => {
     expect(outcome([first])).toBe(1);
     expect(outcome([first, rotated])).toBe(2);

@@ -11,7 +11,7 @@ const options = {
 } as const;
 const text = await sealKeyFile(pair, "correct horse", options);
 
-describe("key files", () => {
+describe("key files", { timeout: 60_000 }, () => {
   it("openKeyFile gives back the key that sealKeyFile took", async () => {
     expect(await openKeyFile(text, "correct horse", "publisher")).toEqual(pair);
   });

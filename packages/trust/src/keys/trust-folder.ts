@@ -109,7 +109,8 @@ export function rootRolesOf(folder: string): RootRoles {
   };
 }
 
-function readRoots(folder: string): readonly TufDocument[] {
+/** Every root of a folder, oldest first, in the exact bytes. */
+export function readRoots(folder: string): readonly TufDocument[] {
   return readdirSync(folder)
     .filter((name) => /^\d+\.root\.json$/.test(name))
     .map((name) => {

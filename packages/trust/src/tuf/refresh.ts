@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { refuse, type Freshness, type FreshnessRefusal, type TargetDigest } from "@fleet-persona/persona";
 import { UnsignedMetadataError } from "@tufjs/models/dist/error.js";
@@ -30,8 +30,7 @@ export async function refreshTargets({ folder, root, baseUrl, get, paths }: Refr
   const fetcher = new PlainFetcher(get);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const trustedRoot = join(folder, "root.json");
-    if (!existsSync(trustedRoot)) writeFileSync(trustedRoot, root, { mode: 0o600, flush: true });
+    beginWithRoot(join(folder, "root.json"), root);
     const updater = new Updater({ metadataDir: folder, metadataBaseUrl: baseUrl, fetcher, config: CONFIG });
     await updater.refresh();
     const targets = new Map<string, TargetDigest>();
@@ -43,6 +42,15 @@ export async function refreshTargets({ folder, root, baseUrl, get, paths }: Refr
   } catch (error) {
     const code = codeOf(error, fetcher);
     return refuse(code, `${SENTENCES[code]} (${error instanceof Error ? error.message : String(error)}).`);
+  }
+}
+
+// What a crash cut in two is no root any more: the pinned one leads to the newest again.
+function beginWithRoot(file: string, pinned: Uint8Array): void {
+  try {
+    JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    writeFileSync(file, pinned, { mode: 0o600, flush: true });
   }
 }
 

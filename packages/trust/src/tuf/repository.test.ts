@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keyPairFromSeed, targetDigest, type Freshness, type KeyPair } from "@fleet-persona/persona";
@@ -54,6 +54,7 @@ function client(documents: readonly TufDocument[]) {
   serve(documents);
   return {
     serve,
+    damage: (name: string): void => writeFileSync(join(folder, name), '{"signed": {'),
     refresh: (paths: readonly string[]): Promise<Freshness> =>
       refreshTargets({
         folder,
@@ -69,7 +70,7 @@ function client(documents: readonly TufDocument[]) {
   };
 }
 
-describe("the repository", () => {
+describe("the repository", { timeout: 60_000 }, () => {
   it("publishTargets lists what refreshTargets then finds, and nothing else", async () => {
     using host = client(publishTargets(null, listed, keys, now));
     const fresh = await host.refresh(["personas/a/persona.json", "personas/b/persona.json"]);
@@ -110,6 +111,13 @@ describe("the repository", () => {
     expect((await host.refresh([])).kind).toBe("fresh");
     host.serve(first);
     expect(await host.refresh([])).toMatchObject({ kind: "refused", code: "metadata-rollback" });
+  });
+
+  it("refreshTargets begins with the pinned root again when a crash cut the kept one in two", async () => {
+    using host = client(publishTargets(null, listed, keys, now));
+    expect((await host.refresh([])).kind).toBe("fresh");
+    for (const name of ["root.json", "timestamp.json", "snapshot.json"]) host.damage(name);
+    expect((await host.refresh([])).kind).toBe("fresh");
   });
 
   it("refreshTargets follows no delegation, even one that the targets key signed", async () => {
