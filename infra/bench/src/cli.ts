@@ -1,6 +1,7 @@
 import { engineBench } from "./engine-bench.ts";
 import { fidelityBench } from "./fidelity-bench.ts";
 import { forecastBench } from "./forecast/forecast-bench.ts";
+import { revocationSeconds } from "./gate/revocation-seconds.ts";
 import { liveBench } from "./live-bench.ts";
 import { mainBench } from "./main-bench.ts";
 import { policyBench } from "./policy/policy-bench.ts";
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, (options: readonly string[]) => Promise<r
   engine: engineBench,
   fidelity: fidelityBench,
   policy: policyBench,
+  revocation: revocationSeconds,
   simulator: simulatorBench,
   targets: targetsBench,
   training: trainingBench,

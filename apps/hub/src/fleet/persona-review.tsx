@@ -1,7 +1,8 @@
 "use client";
 
-import type { ApprovalView, EntitlementView, FleetView, Role } from "@fleet-persona/hub-core";
+import type { ApprovalView, EntitlementView, FleetView, Role, TrialView } from "@fleet-persona/hub-core";
 import Link from "next/link";
+import { TrialSummary } from "../trials/trial-summary.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 import { ApprovePanel } from "./approve-panel.tsx";
 import { ChoosePersona } from "./choose-persona.tsx";
@@ -14,10 +15,12 @@ type Props = {
   readonly entitlements: readonly EntitlementView[];
   readonly approvals: readonly ApprovalView[];
   readonly role: Role;
+  /** The newest trial of the version in charge on this fleet. */
+  readonly tried: TrialView | null;
 };
 
 /** From "which Persona" over "what would it do" to "approved". */
-export function PersonaReview({ initial, entitlements, approvals, role }: Props) {
+export function PersonaReview({ initial, entitlements, approvals, role, tried }: Props) {
   const { data: fleet } = useFleet(initial);
   const { assignment } = fleet;
   if (assignment === null || assignment.versionState.state === "revoked") {
@@ -64,6 +67,7 @@ export function PersonaReview({ initial, entitlements, approvals, role }: Props)
             </dd>
           </dl>
         </section>
+        {tried !== null && <TrialSummary trial={tried} />}
         <WouldDo assignment={assignment} />
       </div>
       <div className="stack">

@@ -1,4 +1,5 @@
-import { getFleet, listApprovals, listEntitlements } from "@fleet-persona/hub-core";
+import { getFleet, listApprovals, listEntitlements, listTrials, readTrial } from "@fleet-persona/hub-core";
+import type { FleetView, TrialView } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
 import { PersonaReview } from "../../../../../fleet/persona-review.tsx";
 import { ask, requireSession } from "../../../../../trpc/ask.ts";
@@ -15,9 +16,18 @@ export default async function PersonaPage({ params }: Props) {
     ask(listApprovals, { fleetId }),
     requireSession(),
   ]);
+  const tried = await newestTrial(fleet);
   return (
     <div className="page page-fleet">
-      <PersonaReview initial={fleet} entitlements={entitlements} approvals={approvals} role={actor.role} />
+      <PersonaReview initial={fleet} role={actor.role} {...{ entitlements, approvals, tried }} />
     </div>
   );
+}
+
+/** What came of trying the version in charge on this fleet's recording, when that was done. */
+async function newestTrial({ fleetId, assignment }: FleetView): Promise<TrialView | null> {
+  if (assignment === null) return null;
+  const trials = await ask(listTrials, { fleetId, personaVersionId: assignment.personaVersionId });
+  const done = trials.find(({ status }) => status === "done");
+  return done === undefined ? null : ask(readTrial, { trialId: done.trialId });
 }
