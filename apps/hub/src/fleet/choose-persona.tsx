@@ -74,7 +74,9 @@ function Candidate({ fleetId, entitlement: { listing }, mayAssign }: CandidatePr
         )}
       </div>
       {listing.offer === null ? (
-        <NoticeLines notices={listing.latestState.notices} />
+        <div className="card-foot">
+          <NoticeLines notices={listing.latestState.notices} />
+        </div>
       ) : (
         <FitCheck fleetId={fleetId} personaVersionId={listing.offer.personaVersionId} misses={setKnownMissing} />
       )}
