@@ -138,6 +138,7 @@ async function smuggle(sql: Sql, { bundle: files, id, identity }: Smuggling): Pr
       expires_at: Date.now() + DAY_MS,
       offline_grace_s: 1,
       serial: 99,
+      accepted_quarantines: [],
     },
     [thief],
   );

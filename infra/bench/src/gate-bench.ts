@@ -2,19 +2,32 @@ import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { exportPolicy, initialWeights, policyLayout, randomFromSeed, type PolicySpec } from "@fleet-persona/learning";
 import { checkModel, modelContractOf, type Attribute, type InputSignal, type Manifest } from "@fleet-persona/persona";
+import { gateSeconds } from "./gate/gate-seconds.ts";
+import { installCheckBench } from "./gate/install-check.ts";
+import { revocationSeconds } from "./gate/revocation-seconds.ts";
 import { benchResult, type BenchResult } from "./result.ts";
 
 /** What the figures of the gate are measured with. */
 type GateOptions = { readonly runs: number };
 
-/** Each figure of the gate is a function of its own; to add one, add it here. */
-const FIGURES: readonly ((options: GateOptions) => Promise<readonly BenchResult[]>)[] = [staticCheck];
+/** Each part is a function of its own; to add one, add it here. */
+const PARTS: Readonly<Record<string, (options: GateOptions) => Promise<readonly BenchResult[]>>> = {
+  static: staticCheck,
+  install: () => installCheckBench(),
+  gate: () => gateSeconds(),
+  revocation: () => revocationSeconds(),
+};
 
-/** What the gate takes: `--runs N` (1000). */
+/** What trust takes: `--runs N` (1000) of the static check, `--only PART` (static, install, gate, revocation). */
 export async function gateBench(options: readonly string[]): Promise<readonly BenchResult[]> {
-  const { values } = parseArgs({ args: [...options], options: { runs: { type: "string", default: "1000" } } });
+  const { values } = parseArgs({
+    args: [...options],
+    options: { runs: { type: "string", default: "1000" }, only: { type: "string" } },
+  });
   const results: BenchResult[] = [];
-  for (const figure of FIGURES) results.push(...(await figure({ runs: Number(values.runs) })));
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (values.only === undefined || values.only === name) results.push(...(await part({ runs: Number(values.runs) })));
+  }
   return results;
 }
 

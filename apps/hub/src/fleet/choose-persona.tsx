@@ -59,7 +59,9 @@ function Candidate({ fleetId, candidate, role }: CandidateProps) {
         {listing.offer !== null && <NextStep {...{ fleetId, candidate, role, misses }} />}
       </div>
       {listing.offer === null ? (
-        <NoticeLines notices={listing.latestState.notices} />
+        <div className="card-foot">
+          <NoticeLines notices={listing.latestState.notices} />
+        </div>
       ) : (
         <FitCheck fleetId={fleetId} personaVersionId={personaVersionId} misses={setMisses} />
       )}

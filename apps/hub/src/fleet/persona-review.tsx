@@ -1,7 +1,8 @@
 "use client";
 
-import type { CandidateView, FleetView, ReviewView, Role } from "@fleet-persona/hub-core";
+import type { CandidateView, FleetView, ReviewView, Role, TrialView } from "@fleet-persona/hub-core";
 import Link from "next/link";
+import { TrialSummary } from "../trials/trial-summary.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 import { DecidedList } from "../reviews/desk-list.tsx";
 import { ApprovePanel } from "./approve-panel.tsx";
@@ -14,10 +15,12 @@ type Props = {
   readonly candidates: readonly CandidateView[];
   readonly decided: readonly ReviewView[];
   readonly role: Role;
+  /** The newest trial of the version in charge on this fleet. */
+  readonly tried: TrialView | null;
 };
 
 /** From "which Persona" over "what would it do" to "approved". */
-export function PersonaReview({ initial, candidates, decided, role }: Props) {
+export function PersonaReview({ initial, candidates, decided, role, tried }: Props) {
   const { data: fleet } = useFleet(initial);
   const { assignment } = fleet;
   if (assignment === null || assignment.versionState.state === "revoked") {
@@ -65,6 +68,7 @@ export function PersonaReview({ initial, candidates, decided, role }: Props) {
             </dd>
           </dl>
         </section>
+        {tried !== null && <TrialSummary trial={tried} />}
         <WouldDo assignment={assignment} />
       </div>
       <div className="stack">

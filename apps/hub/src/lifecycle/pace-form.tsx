@@ -36,7 +36,7 @@ export function PaceForm({ pace }: { readonly pace: RevocationPace }) {
     >
       <Kinds kind={kind} choose={setKind} />
       {kind === "waves" && <WaveFields chosen={chosen} choose={setChosen} />}
-      {choose.isSuccess && <p className="notice notice-good tell-wide">Kept.</p>}
+      {choose.isSuccess && <p className="notice notice-good pace-said">Kept.</p>}
     </TellForm>
   );
 }
@@ -48,7 +48,7 @@ const kinds: readonly (readonly [kind: Kind, words: string, meaning: string])[] 
 
 function Kinds({ kind, choose }: { readonly kind: Kind; readonly choose: (kind: Kind) => void }) {
   return (
-    <fieldset className="field tell-wide pace-kinds">
+    <fieldset className="field pace-kinds">
       <legend>Hosts go to their safe configuration</legend>
       {kinds.map(([each, words, meaning]) => (
         <label key={each}>
@@ -81,7 +81,7 @@ function WaveFields({ chosen, choose }: { readonly chosen: Waves; readonly choos
       <Field label="Over, minutes">
         {(id) => input(id, chosen.minutes, 1_440, (minutes) => ({ ...chosen, minutes }))}
       </Field>
-      <p className="muted small tell-wide" aria-live="polite">
+      <p className="muted small pace-said" aria-live="polite">
         {possible(chosen) ? waveSentence(chosen) : "1 to 100 waves, within a day at most."}
       </p>
     </>

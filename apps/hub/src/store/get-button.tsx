@@ -21,6 +21,7 @@ export function GetButton({ listing, offered, owned, next }: Props) {
     mutationFn: () => trpc.getPersona.mutate({ listingId: listing.listingId }),
     onSuccess: () => router.refresh(),
   });
+  if (!offered) return <p className="notice notice-warn">Its publisher offers no version of it any more.</p>;
   if (owned || get.isSuccess) {
     return (
       <div className="stack stack-small" role="status">
@@ -31,7 +32,6 @@ export function GetButton({ listing, offered, owned, next }: Props) {
       </div>
     );
   }
-  if (!offered) return <p className="notice notice-warn">Its publisher offers no version of it any more.</p>;
   return (
     <div className="stack stack-small">
       <button

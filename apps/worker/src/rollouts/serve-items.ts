@@ -12,17 +12,18 @@ const watchParent = `
 /** The life of a child: answers each item that its parent sends, all of one task, and ends with it. */
 export function serveItems(evaluator: Evaluator): void {
   let evaluate: Promise<Evaluate> | undefined;
-  serveWork(async ({ task, genome, seeds }: Work) => {
+  serveWork(async (message) => {
+    const { task, genome, seeds } = message as Work;
     evaluate ??= evaluator(task);
     return (await evaluate)(genome, seeds);
   });
 }
 
 /** Answers each piece of work that the parent sends, and ends with it. What `work` throws is the piece's failure. */
-export function serveWork<W>(work: (message: W) => Promise<unknown>): void {
+export function serveWork(work: (message: unknown) => Promise<unknown>): void {
   new Worker(watchParent, { eval: true }).unref();
   process.on("disconnect", () => process.exit(0));
-  process.on("message", (message) => void answer(work(message as W)));
+  process.on("message", (message) => void answer(work(message)));
   say({ kind: "ready" });
 }
 

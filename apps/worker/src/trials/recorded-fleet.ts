@@ -11,9 +11,9 @@ export type RecordedFleet = {
   readonly signalNames: readonly string[];
   /** Of the Persona's attributes, those whose value was recorded and can be read. */
   readonly attributes: readonly Attribute[];
-  signalsAt(moment: number): Signals;
+  readonly signalsAt: (moment: number) => Signals;
   /** What was set; a value that was not recorded at the moment is the last one before. */
-  configAt(moment: number): Configuration;
+  readonly configAt: (moment: number) => Configuration;
 };
 
 // What agents derive, and what they tell of themselves: a candidate derives its own.

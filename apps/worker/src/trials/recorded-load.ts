@@ -15,9 +15,6 @@ export type RecordedLoad = {
   readonly hits: Float64Array;
 };
 
-/** The signals without which nothing can be fitted, in the words of the page. */
-export const fitNeeds = ["request_rate", "latency_p95", "cpu_utilisation", "allocated_cores"] as const;
-
 /** The load of a recording, or the signals that it lacks. */
 export function recordedLoad({ at, columns }: Recording): RecordedLoad | { readonly missing: readonly string[] } {
   const cores = columns["allocated_cores"] ?? coresOf(columns);

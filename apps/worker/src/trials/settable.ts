@@ -11,11 +11,11 @@ export type Settable = {
   /** What decides the cores beside them; both ways of steering find them as they were. */
   readonly others: readonly Attribute[];
   readonly activeServers: Float64Array | undefined;
-  configAt(moment: number): Configuration;
+  readonly configAt: (moment: number) => Configuration;
   /** The caching strategy at a moment; null where none was recorded. */
-  strategyAt(moment: number): string | null;
-  /** Values that a number took, by attribute. */
-  seen(name: string): readonly number[];
+  readonly strategyAt: (moment: number) => string | null;
+  /** The least and the most that a number was, by attribute. */
+  readonly seen: (name: string) => readonly number[];
 };
 
 const ALWAYS = ["cpu_allocation", "active_servers"] as const;

@@ -14,9 +14,9 @@ const openModel: OpenModel = (model) => {
   return ortRuntime.load(model);
 };
 
-serveWork(async (work: TrialWork): Promise<TrialAnswer> => {
+serveWork(async (work): Promise<TrialAnswer> => {
   try {
-    const report = await runTrial(work, openModel, () => performance.now());
+    const report = await runTrial(work as TrialWork, openModel, () => performance.now());
     return { kind: "report", report };
   } catch (error) {
     if (error instanceof TrialError) return { kind: "refused", code: error.code, message: error.message };

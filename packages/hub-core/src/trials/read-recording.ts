@@ -25,7 +25,8 @@ type Asked = {
 
 const pageSize = 5_000;
 
-type Frame = Pick<typeof tables.metricFrames.$inferSelect, "epoch" | "dictionaryId" | "at" | "samples">;
+/** A frame as it is kept until all are there: a hundred thousand rows of the driver's would weigh a gigabyte. */
+type Frame = { readonly at: number; readonly dictionary: string; readonly samples: Float64Array };
 
 /** The newest moments that a host told in (since, until]. */
 export async function readRecording(tx: Tx, asked: Asked): Promise<Recording> {
@@ -35,7 +36,7 @@ export async function readRecording(tx: Tx, asked: Asked): Promise<Recording> {
     newestFirst.push(...page);
     const last = page.at(-1);
     if (last === undefined || page.length < pageSize) break;
-    until = last.at;
+    until = new Date(last.at);
   }
   const frames = newestFirst.slice(0, asked.most).toReversed();
   return { ...columnsOf(frames, await readMeanings(tx, asked)), truncated: newestFirst.length > asked.most };
@@ -49,7 +50,7 @@ async function readPage(
 ): Promise<readonly Frame[]> {
   const { metricFrames: frames } = tables;
   const { epoch, dictionaryId, at, samples } = frames;
-  return tx
+  const rows = await tx
     .select({ epoch, dictionaryId, at, samples })
     .from(frames)
     .where(
@@ -62,6 +63,11 @@ async function readPage(
     )
     .orderBy(desc(at), desc(frames.seq))
     .limit(pageSize);
+  return rows.map((row) => ({
+    at: row.at.getTime(),
+    dictionary: `${row.epoch}/${row.dictionaryId}`,
+    samples: Float64Array.from(row.samples, (sample) => sample ?? Number.NaN),
+  }));
 }
 
 async function readMeanings(tx: Tx, { tenantId, hostId }: Asked): Promise<ReadonlyMap<string, readonly SignalName[]>> {
@@ -79,11 +85,11 @@ function columnsOf(
 ): Omit<Recording, "truncated"> {
   const columns: Record<string, Float64Array> = {};
   const units: Record<string, string> = {};
-  const at = Float64Array.from(frames, (frame) => frame.at.getTime());
-  for (const [row, { epoch, dictionaryId, samples }] of frames.entries()) {
-    for (const [index, { name, unit }] of (meanings.get(`${epoch}/${dictionaryId}`) ?? []).entries()) {
+  const at = Float64Array.from(frames, (frame) => frame.at);
+  for (const [row, { dictionary, samples }] of frames.entries()) {
+    for (const [index, { name, unit }] of (meanings.get(dictionary) ?? []).entries()) {
       const sample = samples[index];
-      if (sample === null || sample === undefined || !Number.isFinite(sample)) continue;
+      if (sample === undefined || !Number.isFinite(sample)) continue;
       columns[name] ??= new Float64Array(frames.length).fill(Number.NaN);
       columns[name][row] = sample;
       units[name] = unit;

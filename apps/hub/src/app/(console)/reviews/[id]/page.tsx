@@ -10,10 +10,10 @@ import { LookAtSection } from "../../../../reviews/look-at-section.tsx";
 import { ModelSection } from "../../../../reviews/model-section.tsx";
 import { RefreshWhilePending } from "../../../../reviews/refresh-while-pending.tsx";
 import { ReviewHead } from "../../../../reviews/review-head.tsx";
+import { ReviewTrial } from "../../../../reviews/review-trial.tsx";
 import { risksOf } from "../../../../reviews/risks.ts";
 import { signatureChain } from "../../../../reviews/signature-chain.ts";
 import { SignatureSection } from "../../../../reviews/signature-section.tsx";
-import { TrialSection } from "../../../../reviews/trial-section.tsx";
 import { ask, requireSession } from "../../../../trpc/ask.ts";
 
 export const metadata: Metadata = { title: "Review" };
@@ -43,7 +43,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         <LookAtSection risks={risks} />
         <ChangesSection manifest={manifest} fleets={fleets} series={series} />
         <GateSection gate={gate} report={report} manifest={manifest} series={series} />
-        <TrialSection />
+        <ReviewTrial personaVersionId={subject.personaVersionId} personaId={manifest.id} />
         <DifferencesSection subject={subject} />
         <SignatureSection chain={signatureChain(subject)} />
         <ModelSection model={report?.model ?? null} />

@@ -1,4 +1,5 @@
-import { getFleet, listCandidates, listReviews } from "@fleet-persona/hub-core";
+import { getFleet, listCandidates, listReviews, listTrials, readTrial } from "@fleet-persona/hub-core";
+import type { FleetView, TrialView } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
 import { PersonaReview } from "../../../../../fleet/persona-review.tsx";
 import { ask, requireSession } from "../../../../../trpc/ask.ts";
@@ -15,9 +16,18 @@ export default async function PersonaPage({ params }: Props) {
     ask(listReviews, { fleetId }),
     requireSession(),
   ]);
+  const tried = await newestTrial(fleet);
   return (
     <div className="page page-fleet">
-      <PersonaReview initial={fleet} candidates={candidates} decided={decided} role={actor.role} />
+      <PersonaReview initial={fleet} role={actor.role} {...{ candidates, decided, tried }} />
     </div>
   );
+}
+
+/** What came of trying the version in charge on this fleet's recording, when that was done. */
+async function newestTrial({ fleetId, assignment }: FleetView): Promise<TrialView | null> {
+  if (assignment === null) return null;
+  const trials = await ask(listTrials, { fleetId, personaVersionId: assignment.personaVersionId });
+  const done = trials.find(({ status }) => status === "done");
+  return done === undefined ? null : ask(readTrial, { trialId: done.trialId });
 }
