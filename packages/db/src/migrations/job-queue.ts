@@ -12,10 +12,12 @@ export async function migrateJobQueue(sql: Sql, ownerUrl: string): Promise<void>
   boss.on("error", () => {});
   await boss.start();
   // Made here, because the hub may fill it before the first worker is there. What exists already takes today's settings.
-  for (const { name, settings } of [rolloutQueue, gateQueue, trialQueue, trustQueue]) {
+  for (const { name, settings } of [rolloutQueue, gateQueue, trialQueue]) {
     await boss.createQueue(name);
     await boss.updateQueue(name, settings);
   }
+  // Its policy is given once and cannot be changed.
+  await boss.createQueue(trustQueue.name, trustQueue.settings);
   await boss.stop({ graceful: false });
   await sql.unsafe(`
     grant usage on schema pgboss to fleet_app;
