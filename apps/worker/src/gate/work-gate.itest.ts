@@ -42,13 +42,43 @@ async function startRig(): Promise<Rig> {
   };
 }
 
-/** A gate that passes everything. */
+const figures = { breach_seconds: 1, core_seconds: 2, cost: 2, requests: 9, errors: 0, p95_ms: 40 };
+
+/** A gate that passes everything, and keeps two runs of one scenario. */
 async function passing(bundle: BundleFiles, rulesVersion = 1): Promise<GateResult> {
   const report = await everythingPasses(bundle);
-  const series = { scenario: "diurnal", policy: "guarded", seed: 1, t: [0], requests: [1], p95_ms: [2], errors: [0] };
+  const behaviour: GateResult["report"]["behaviour"] = {
+    scenarios: [
+      {
+        name: "diurnal",
+        runs: 2,
+        seeds: [1, 2],
+        guarded: figures,
+        raw: figures,
+        baselines: { static_default: figures, reactive: figures },
+        guard_share: 0,
+        fallback_share: 0,
+        worst_moment: { seed: 2, at: 0, what: "Nothing." },
+      },
+    ],
+    fuzzing: { cases: 1, failures: [] },
+    deterministic: true,
+    latency_us: { p50: 1, p99: 2 },
+    sandbox: { network_isolated: false, memory_limit_mb: 64, peak_memory_mb: null },
+  };
+  const run = { scenario: "diurnal", policy: "guarded", config: {} } as const;
   return {
-    report: { ...report, verdict: "passed", reasons: [], confidence: 0.7, rules_version: rulesVersion },
-    series: [{ ...series, scenario: "diurnal", policy: "guarded", cost: [1], breach: [0], config: {} }],
+    report: { ...report, verdict: "passed", reasons: [], confidence: 0.7, rules_version: rulesVersion, behaviour },
+    series: [1, 2].map((seed) => ({
+      ...run,
+      t: [0],
+      requests: [1],
+      p95_ms: [2],
+      errors: [0],
+      cost: [1],
+      breach: [0],
+      seed,
+    })),
   };
 }
 
@@ -67,8 +97,9 @@ test("workGate judges what is published, and keeps the report and the series apa
   expect(worker).toBeDefined();
   await eventually(async () => expect(await rig.state(1)).toMatchObject({ kind: "judged", verdict: "passed" }));
   const { personaVersionId } = published;
-  // No scenario of the report ran, so no chart is shown.
-  expect(await execute(rig.deps.hub, rig.store.seller, getGateSeries, { personaVersionId })).toEqual([]);
+  const series = await execute(rig.deps.hub, rig.store.seller, getGateSeries, { personaVersionId });
+  // Of the two runs the one with the worst moment is drawn.
+  expect(series).toMatchObject([{ scenario: "diurnal", policy: "guarded", seed: 2, p95_ms: [2] }]);
 });
 
 test("workGate goes on when a run's sandbox dies, tries again, and gives up after the third try", async () => {
