@@ -30,7 +30,9 @@ export function DecisionSection({ subject, series, role, userMail, fleetId }: Pr
           {mayApprove(role) && <ConfirmForm review={waiting} isFirst={waiting.reviewedBy === userMail} />}
         </div>
       )}
-      {!subject.entitled ? (
+      {!subject.entitled && isRejected(subject) ? (
+        <p className="card-body notice notice-bad">The gate rejected it: nobody can approve it.</p>
+      ) : !subject.entitled ? (
         <p className="card-body notice">
           <span>
             Your tenant does not have it. <Link href={`/store/${subject.personaId}`}>Get it from the store</Link> first.
@@ -44,6 +46,8 @@ export function DecisionSection({ subject, series, role, userMail, fleetId }: Pr
     </section>
   );
 }
+
+const isRejected = ({ gate }: ReviewSubject): boolean => gate.kind === "judged" && gate.verdict === "rejected";
 
 function InChargeNow({ fleets }: Pick<ReviewSubject, "fleets">) {
   const here = fleets.filter(({ inCharge }) => inCharge?.isThis === true);

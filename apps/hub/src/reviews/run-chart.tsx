@@ -5,9 +5,9 @@ import { useMemo, useRef, useState } from "react";
 import type { PointerEvent } from "react";
 import type { Interval } from "../live/breach.ts";
 import { ConfigLane } from "../live/config-lane.tsx";
-import { createCrosshair } from "../live/crosshair.ts";
+import { createCrosshair, useCrosshair } from "../live/crosshair.ts";
 import type { Crosshair } from "../live/crosshair.ts";
-import { timeOf } from "../live/lanes.ts";
+import { timeOf, xOf } from "../live/lanes.ts";
 import { timeTicks } from "../live/ticks.ts";
 import { usePlotBox } from "../live/use-plot-box.ts";
 import { words } from "./risks.ts";
@@ -19,11 +19,13 @@ type Props = {
   readonly scenario: GateScenario;
   readonly runs: ScenarioRuns;
   readonly attributes: readonly Attribute[];
+  /** The moment to point at first, ms into the run. */
+  readonly pointed: number | null;
 };
 
 /** One run over time: what came, what it did to people and cost beside the baselines, and the configuration underneath. */
-export function RunChart({ scenario, runs, attributes }: Props) {
-  const [crosshair] = useState(createCrosshair);
+export function RunChart({ scenario, runs, attributes, pointed }: Props) {
+  const [crosshair] = useState(() => pointingAt(pointed));
   const [lanes, setLanes] = useState<"guarded" | "raw">("guarded");
   const axis = useRef<HTMLDivElement>(null);
   const there = Object.keys(runs).length > 0;
@@ -50,6 +52,7 @@ export function RunChart({ scenario, runs, attributes }: Props) {
             width={box.width}
           />
         ))}
+        <CrosshairLine {...{ crosshair, domain, box }} />
         <div className="run-axis">
           <span className="muted tiny">min:s since the start</span>
           <div ref={axis} className="run-ticks" aria-hidden="true">
@@ -61,7 +64,7 @@ export function RunChart({ scenario, runs, attributes }: Props) {
           </div>
         </div>
       </div>
-      <WorstMoment scenario={scenario} point={(at) => crosshair.set(at)} />
+      <PointedLine crosshair={crosshair} />
     </figure>
   );
 }
@@ -85,16 +88,32 @@ function LaneChoice({ lanes, choose }: LaneChoiceProps) {
   );
 }
 
-type WorstProps = { readonly scenario: GateScenario; readonly point: (at: number) => void };
+function pointingAt(pointed: number | null): Crosshair {
+  const crosshair = createCrosshair();
+  crosshair.set(pointed);
+  return crosshair;
+}
 
-function WorstMoment({ scenario: { worst_moment: worst }, point }: WorstProps) {
-  if (worst === null) return null;
+type LineProps = {
+  readonly crosshair: Crosshair;
+  readonly domain: Interval;
+  readonly box: { readonly left: number; readonly width: number };
+};
+
+function CrosshairLine({ crosshair, domain, box }: LineProps) {
+  const at = useCrosshair(crosshair);
+  if (at === null) return null;
+  return <span className="run-crosshair" style={{ left: box.left + xOf({ domain, width: box.width }, at) }} />;
+}
+
+/** Says which moment the figures are of. */
+function PointedLine({ crosshair }: { readonly crosshair: Crosshair }) {
+  const at = useCrosshair(crosshair);
   return (
-    <p className="small run-worst">
-      Worst moment, {runClock(worst.at * 1_000)} into the run:{" "}
-      <button className="link" type="button" onClick={() => point(worst.at * 1_000)}>
-        {worst.what}
-      </button>
+    <p className="small muted">
+      {at === null
+        ? "Figures are those of the end of the run. Point at a moment to read it."
+        : `Figures ${runClock(at)} into the run.`}
     </p>
   );
 }

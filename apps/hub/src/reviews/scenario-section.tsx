@@ -7,7 +7,7 @@ import { useInBrowser } from "../ui/use-in-browser.ts";
 import { percent, shownNumber } from "../ui/figures.ts";
 import { words } from "./risks.ts";
 import { RunChart } from "./run-chart.tsx";
-import { runsOfScenario } from "./run-series.ts";
+import { runClock, runsOfScenario } from "./run-series.ts";
 
 type Props = {
   readonly scenarios: readonly GateScenario[];
@@ -15,10 +15,20 @@ type Props = {
   readonly attributes: readonly Attribute[];
 };
 
+type Shown = {
+  readonly shown: GateScenario["name"] | undefined;
+  /** The moment that the chart points at, ms into the run. */
+  readonly pointed: number | null;
+};
+
+const worstFirst = (scenarios: readonly GateScenario[]): readonly GateScenario[] =>
+  scenarios.toSorted((a, b) => b.guarded.breach_seconds - a.guarded.breach_seconds);
+
 /** Every scenario beside its baselines, and one of them over time. */
 export function ScenarioSection({ scenarios, series, attributes }: Props) {
   const inBrowser = useInBrowser();
-  const [shown, show] = useState(scenarios[0]?.name);
+  const [first] = worstFirst(scenarios);
+  const [{ shown, pointed }, open] = useState<Shown>({ shown: first?.name, pointed: null });
   const scenario = scenarios.find(({ name }) => name === shown);
   if (scenario === undefined) return null;
   const runs = runsOfScenario(series, scenario.name);
@@ -38,14 +48,15 @@ export function ScenarioSection({ scenarios, series, attributes }: Props) {
                 scenario={each}
                 series={series}
                 open={each.name === shown}
-                show={() => show(each.name)}
+                show={() => open({ shown: each.name, pointed: null })}
               />
             ))}
           </tbody>
         </table>
       </div>
+      <WorstMoments scenarios={scenarios} open={open} />
       {inBrowser ? (
-        <RunChart key={scenario.name} scenario={scenario} runs={runs} attributes={attributes} />
+        <RunChart key={`${scenario.name} ${pointed}`} {...{ scenario, runs, attributes, pointed }} />
       ) : (
         <div className="run-chart" role="status" aria-label="Loading the chart">
           <span className="skeleton skeleton-block" />
@@ -116,5 +127,32 @@ function ScenarioRow({ scenario, series, open, show }: RowProps) {
       <td className="num">{percent(scenario.guard_share)}</td>
       <td className="num">{percent(scenario.fallback_share)}</td>
     </tr>
+  );
+}
+
+const momentsShown = 3;
+
+type MomentsProps = { readonly scenarios: readonly GateScenario[]; readonly open: (shown: Shown) => void };
+
+/** The worst moments of all scenarios, each a way into its chart. */
+function WorstMoments({ scenarios, open }: MomentsProps) {
+  const moments = worstFirst(scenarios).flatMap(({ name, worst_moment: worst }) =>
+    worst === null ? [] : [{ name, at: worst.at * 1_000, what: worst.what }],
+  );
+  if (moments.length === 0) return null;
+  return (
+    <div className="worst-moments small">
+      <p className="strong">Worst moments</p>
+      <ul role="list">
+        {moments.slice(0, momentsShown).map(({ name, at, what }) => (
+          <li key={name}>
+            <button className="link" type="button" onClick={() => open({ shown: name, pointed: at })}>
+              {words(name)}, {runClock(at)}
+            </button>{" "}
+            {what}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

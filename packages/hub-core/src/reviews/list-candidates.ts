@@ -14,7 +14,7 @@ import { defineQuery } from "../use-case/define.ts";
 import { readPermission } from "./standing-review.ts";
 import type { Permission } from "./standing-review.ts";
 
-/** A Persona the tenant got, as one fleet could have it: its newest version that the gate did not reject. */
+/** A Persona the tenant got, as one fleet could have it: its newest version that the gate let through, or else its newest. */
 export type CandidateView = {
   readonly listing: ListingSummary;
   readonly personaVersionId: PersonaVersionId;
@@ -49,7 +49,7 @@ export const listCandidates = defineQuery({
 
 type Newest = Pick<CandidateView, "personaVersionId" | "version" | "gate">;
 
-// Of nothing but rejected versions the newest is shown, with the reason.
+// A version that is still in the gate does not hide the one before it.
 async function newestAdmissible(tx: Tx, { listingId }: ListingSummary): Promise<Newest | null> {
   const { personaVersions } = tables;
   const rows = await tx
@@ -64,7 +64,8 @@ async function newestAdmissible(tx: Tx, { listingId }: ListingSummary): Promise<
     version,
     gate: states.get(versionId(id)) ?? { kind: "pending" as const },
   }));
-  return versions.find(({ gate }) => gate.kind !== "judged" || gate.verdict !== "rejected") ?? versions[0] ?? null;
+  const through = versions.find(({ gate }) => gate.kind === "judged" && gate.verdict !== "rejected");
+  return through ?? versions.find(({ gate }) => gate.kind === "pending") ?? versions[0] ?? null;
 }
 
 type Place = { readonly tenantId: TenantId; readonly fleetId: FleetId; readonly personaVersionId: PersonaVersionId };
