@@ -59,12 +59,8 @@ export async function startHubLink(deps: HubLinkDeps): Promise<HubLink> {
   const { gatewayUrl, identity, key, outbox, store, report, now, chance, log, onChange, seat, mayLead } = deps;
   let source: InstallSource | undefined;
   const tending = tendLease(deps.lease, () => source);
-  const wishes = convergence(
-    store,
-    () => source,
-    onChange,
-    (error) => log(`unexpected: ${messageOf(error)}`),
-  );
+  const onError = (error: unknown): void => log(`unexpected: ${messageOf(error)}`);
+  const wishes = convergence(store, () => source, onChange, onError);
   const uplink = new Uplink({
     gatewayUrl,
     key,
@@ -95,8 +91,7 @@ export async function startHubLink(deps: HubLinkDeps): Promise<HubLink> {
     },
     onContext: deps.onContext,
     onLease: (lease) => seat.heard(lease),
-    onRefusedFrames: (refused) =>
-      report.say("frames-refused", `The hub did not keep ${refused.length} frames (${refused[0]?.code}).`, "warning"),
+    onRefusedFrames: (refused) => tellRefused(report, refused),
   });
   report.onGrowth(() => uplink.outboxGrew());
   function ask(): void {
@@ -117,6 +112,10 @@ export async function startHubLink(deps: HubLinkDeps): Promise<HubLink> {
       await uplink.stop();
     },
   };
+}
+
+function tellRefused(report: Reporter, refused: readonly { readonly code: string }[]): void {
+  report.say("frames-refused", `The hub did not keep ${refused.length} frames (${refused[0]?.code}).`, "warning");
 }
 
 // Without a session there is nobody to ask; the clock goes on all the same.
