@@ -27,6 +27,7 @@ export async function startProduct(): Promise<Product> {
   const state = parts.use(openStateFolder(path.join(folder, "stack"), false));
   const terminal = createTerminal(() => undefined);
   const stack = parts.use(await startLocalStack({ state, terminal, port: 0, gatewayPort: 0, fleet: "haproxy" }));
+  await stack.gateDone();
   const traffic = new AbortController();
   const seconds = 600;
   const load = runLoad({

@@ -20,8 +20,6 @@ export type DemoJourney = {
   readonly fleet: FleetView;
   enrolmentToken(): Promise<string>;
   connectedHosts(): Promise<number>;
-  /** Waits until the gate has judged every reference Persona: what it measures would disturb what is measured here. */
-  gateDone(): Promise<void>;
   /** Approves the Persona in shadow, as the admin does on the review page. */
   approveShadow(): Promise<void>;
   /** Approves that it acts. */
@@ -35,11 +33,7 @@ const demoFleet = { name: "Shop front", slug: "shop-front" };
 const gateLimitMs = 1_800_000;
 
 /** Gets the first Persona for the tenant and finds or makes its demo fleet. */
-export async function beginDemoJourney(
-  deps: Deps,
-  admin: Actor,
-  [persona, ...others]: readonly [PublishedPersona, ...PublishedPersona[]],
-): Promise<DemoJourney> {
+export async function beginDemoJourney(deps: Deps, admin: Actor, persona: PublishedPersona): Promise<DemoJourney> {
   await execute(deps, admin, getPersona, { listingId: persona.listingId });
   const known = (await execute(deps, admin, listFleets, {})).find((fleet) => fleet.slug === demoFleet.slug);
   const fleet = known ?? (await execute(deps, admin, createFleet, demoFleet));
@@ -68,9 +62,6 @@ export async function beginDemoJourney(
     async connectedHosts() {
       const hosts = await execute(deps, admin, listHosts, { fleetId });
       return hosts.filter((host) => host.liveness === "online").length;
-    },
-    async gateDone() {
-      for (const each of [persona, ...others]) await judged(deps, admin, each);
     },
     async approveShadow() {
       // Every start walks the whole way again: an assignment left by an earlier one would skip the shadow.

@@ -81,6 +81,8 @@ async function driveFleet(
 ): Promise<MainJobReport> {
   const { stack, fleet } = running;
   const { gatewayUrl, hubUrl } = stack.services;
+  // What the gate measures would disturb what is measured here.
+  await terminal.step("reference Personas judged by the gate (a minute each, once)", () => stack.gateDone());
   const began = performance.now();
   const folder = path.join(running.state.path, "agent");
   // The demo host is a new machine at every start: it enrols with a token of its own.
@@ -124,7 +126,6 @@ async function firstChange({ terminal, journey, agent, fleet, began, abort }: Fi
   await terminal.step("agent connected", () =>
     until("the agent's first connection", 30_000, () => journey.connectedHosts()),
   );
-  await terminal.step("Personas judged by the gate", () => journey.gateDone());
   await terminal.step("Persona fetched, verified, deciding in shadow", async () => {
     await journey.approveShadow();
     await until("the first decision in shadow", 30_000, async () => ((await agent.status())?.decisions.taken ?? 0) > 2);

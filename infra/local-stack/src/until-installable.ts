@@ -5,9 +5,10 @@ import { bundleTargetPath } from "@fleet-persona/persona";
 import { listedTargets } from "@fleet-persona/trust";
 import { StackError } from "./stack-error.ts";
 
-const PATIENCE_MS = 60_000;
+// The gate lives through every scenario several times over, and has two cores for it at best.
+const PATIENCE_MS = 1_800_000;
 
-/** Waits until the worker's gate has let bundles pass and the repository lists them. `StackError` "not-ready" when it does not. */
+/** Waits until the worker's gate has judged bundles and the repository lists them. `StackError` "not-ready" when it does not. */
 export async function untilInstallable(deps: Deps, digests: readonly string[]): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
   while (performance.now() < until) {
@@ -18,6 +19,6 @@ export async function untilInstallable(deps: Deps, digests: readonly string[]): 
   }
   throw new StackError(
     "not-ready",
-    "The gate did not let the reference Personas pass in a minute; worker.log says why.",
+    "The gate did not come to a verdict on the reference Personas, or rejected one; worker.log says why.",
   );
 }
