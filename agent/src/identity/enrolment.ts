@@ -1,4 +1,10 @@
-import { enrolResponseSchema, httpErrorSchema, type EnrolErrorCode, type EnrolResponse } from "@fleet-persona/protocol";
+import {
+  TRUST_HEADER,
+  enrolResponseSchema,
+  httpErrorSchema,
+  type EnrolErrorCode,
+  type EnrolResponse,
+} from "@fleet-persona/protocol";
 import { AgentError, messageOf } from "../agent-error.ts";
 import { AGENT_VERSION } from "../version.ts";
 
@@ -40,7 +46,7 @@ function adviceFor(code: string, message: string): string {
 }
 
 async function post(gatewayUrl: string, body: string): Promise<Response> {
-  const headers = { "content-type": "application/json" };
+  const headers = { "content-type": "application/json", [TRUST_HEADER]: "1" };
   try {
     const url = new URL("/enrol", gatewayUrl);
     return await fetch(url, { method: "POST", headers, body, redirect: "error", signal: AbortSignal.timeout(15_000) });

@@ -11,7 +11,7 @@ import { keyPairFromSeed, sealAttestation, sealLease } from "@fleet-persona/pers
 import type { GateReport, TrustAnchors } from "@fleet-persona/persona";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Gateway } from "./server.ts";
-import { TestAgent, enrolNewHost } from "./testing/test-agent.fixture.ts";
+import { TestAgent, enrolNewHost, newHostKey, postEnrol } from "./testing/test-agent.fixture.ts";
 import { eventually, startTestGateway } from "./testing/test-gateway.fixture.ts";
 import { startTestHub, type TestHub, type TestTenant } from "./testing/test-hub.fixture.ts";
 
@@ -61,6 +61,9 @@ describe("what is signed, as the gateway carries it", () => {
   it("tells a new host what to pin", async () => {
     const { identity } = await enrolNewHost(gateway.url, await hub.newToken(tenant));
     expect(identity.trust).toEqual(anchors);
+    const { publicKey } = newHostKey();
+    const older = await postEnrol(gateway.url, { token: await hub.newToken(tenant), publicKey }, {});
+    expect(await older.json()).not.toHaveProperty("trust");
   });
 
   it("gives the repository's metadata to anybody, by its name alone", async () => {

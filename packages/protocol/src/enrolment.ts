@@ -25,6 +25,9 @@ export const enrolRequestSchema = z.strictObject({
 /** The body of `POST /enrol`. */
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
 
+/** A header that says the host knows `trust` in the answer: agents from before it refuse what they do not know. */
+export const TRUST_HEADER = "fleet-trust";
+
 /**
  * The answer to a good enrolment. `publisherPins` are key fingerprints the tenant already approved, by publisher; `trust` is what
  * the host pins from then on unless its own file says so already.

@@ -26,6 +26,7 @@ export {
 } from "./codes.ts";
 export {
   ENROL_ERRORS,
+  TRUST_HEADER,
   enrolRequestSchema,
   enrolResponseSchema,
   httpErrorSchema,

@@ -3,6 +3,7 @@ import { HubError } from "@fleet-persona/hub-core";
 import {
   ENROL_ERRORS,
   MAX_CLOCK_SKEW_MS,
+  TRUST_HEADER,
   enrolRequestSchema,
   type EnrolErrorCode,
   type EnrolRequest,
@@ -33,14 +34,29 @@ export async function handleEnrol(
   const skewMs = parsed.data.time - deps.now();
   if (Math.abs(skewMs) > MAX_CLOCK_SKEW_MS)
     return refuse(response, "clock-skew", `The host's clock is ${Math.round(skewMs / 1000)} s away from the hub's.`);
-  await enrol(deps, gatewayUrl, parsed.data, response);
+  const site = { gatewayUrl, knowsTrust: request.headers[TRUST_HEADER] === "1" };
+  await enrol(deps, site, parsed.data, response);
 }
 
-async function enrol(deps: Deps, gatewayUrl: string, request: EnrolRequest, response: ServerResponse): Promise<void> {
+type Site = { readonly gatewayUrl: string; readonly knowsTrust: boolean };
+
+async function enrol(
+  deps: Deps,
+  { gatewayUrl, knowsTrust }: Site,
+  request: EnrolRequest,
+  response: ServerResponse,
+): Promise<void> {
   try {
     const { tenantId, hostId, fleetId, publisherPins, trust } = await deps.hub.enrolHost(request);
     deps.log.info({ tenantId, hostId, hostName: request.hostName }, "host enrolled");
-    const answer = { tenantId, hostId, fleetId, gatewayUrl, publisherPins, ...(trust === undefined ? {} : { trust }) };
+    const answer = {
+      tenantId,
+      hostId,
+      fleetId,
+      gatewayUrl,
+      publisherPins,
+      ...(knowsTrust && trust !== undefined ? { trust } : {}),
+    };
     replyJson(response, 201, answer satisfies EnrolResponse);
   } catch (error) {
     if (error instanceof HubError) return refuse(response, enrolCodeOf(error), error.message);

@@ -31,9 +31,13 @@ export function newHostKey(): { privateKey: KeyObject; publicKey: string } {
 }
 
 /** What an agent posts to `/enrol`. */
-export async function postEnrol(url: string, body: Record<string, unknown>): Promise<Response> {
+export async function postEnrol(
+  url: string,
+  body: Record<string, unknown>,
+  headers: Record<string, string> = { "fleet-trust": "1" },
+): Promise<Response> {
   const complete = { hostName: "web-1", agentVersion: "0.1.0", time: Date.now(), ...body };
-  return fetch(`${url}/enrol`, { method: "POST", body: JSON.stringify(complete) });
+  return fetch(`${url}/enrol`, { method: "POST", headers, body: JSON.stringify(complete) });
 }
 
 /** Enrols a new host. */
