@@ -9,7 +9,7 @@ const system = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/goog
 export default defineConfig({
   testDir: ".",
   testMatch: "**/*.e2e.ts",
-  timeout: 240_000,
+  timeout: 900_000,
   expect: { timeout: 20_000 },
   workers: 1,
   retries: 0,

@@ -223,6 +223,8 @@ export { defineCommand, defineQuery } from "./use-case/define.ts";
 export type { ActorFor, AuditDetails, Command, Context, Query, Scope } from "./use-case/define.ts";
 export { readBundleAttestation, readVersionFiles, recordAttestation, versionsToAttest } from "./trust/attestations.ts";
 export type { NewAttestation, UnjudgedVersion } from "./trust/attestations.ts";
+export { getVersionTrust } from "./trust/get-version-trust.ts";
+export type { VersionTrust } from "./trust/get-version-trust.ts";
 export type { KeyringView } from "./trust/keyring.ts";
 export { fleetsToLease, issueLease, personaLeaseTerms } from "./trust/leases.ts";
 export type { WantedLease } from "./trust/leases.ts";

@@ -1,4 +1,4 @@
-import { getGateSeries, getReview, listReviews } from "@fleet-persona/hub-core";
+import { getGateSeries, getReview, getVersionTrust, listReviews } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
 import { ChangesSection } from "../../../../reviews/changes-section.tsx";
 import { DecisionSection } from "../../../../reviews/decision-section.tsx";
@@ -14,6 +14,7 @@ import { ReviewTrial } from "../../../../reviews/review-trial.tsx";
 import { risksOf } from "../../../../reviews/risks.ts";
 import { signatureChain } from "../../../../reviews/signature-chain.ts";
 import { SignatureSection } from "../../../../reviews/signature-section.tsx";
+import { vouchedBy } from "../../../../reviews/vouched.ts";
 import { ask, requireSession } from "../../../../trpc/ask.ts";
 
 export const metadata: Metadata = { title: "Review" };
@@ -26,9 +27,10 @@ type Props = {
 export default async function ReviewPage({ params, searchParams }: Props) {
   const { id: personaVersionId } = await params;
   const { fleet: fleetId } = await searchParams;
-  const [subject, series, desk, { actor, user }] = await Promise.all([
+  const [subject, series, trust, desk, { actor, user }] = await Promise.all([
     ask(getReview, { personaVersionId }),
     ask(getGateSeries, { personaVersionId }),
+    ask(getVersionTrust, { personaVersionId }),
     ask(listReviews, {}),
     requireSession(),
   ]);
@@ -45,7 +47,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         <GateSection gate={gate} report={report} manifest={manifest} series={series} />
         <ReviewTrial personaVersionId={subject.personaVersionId} personaId={manifest.id} />
         <DifferencesSection subject={subject} />
-        <SignatureSection chain={signatureChain(subject)} />
+        <SignatureSection chain={signatureChain(subject, vouchedBy(trust, Date.now()))} />
         <ModelSection model={report?.model ?? null} />
         <DecidedList decided={history.filter(({ state }) => state === "decided")} title="Decided about this version" />
         <DecisionSection {...{ subject, series, fleetId }} role={actor.role} userMail={user.email} />
