@@ -7,8 +7,14 @@ import { openTrustOf } from "../src/trust/open-trust.ts";
 const [mode, folder = "", url = ""] = process.argv.slice(2);
 const LOADS = 25;
 
-/** What one host found: ms of its first install check and of each check at load, and MB that the check added to it. */
-type Measured = { readonly installMs: number; readonly loadMs: readonly number[]; readonly addedMb: number };
+/** What one host found: ms (and ms of CPU) of its first install check and of a check at load, and MB that the check added to it. */
+type Measured = {
+  readonly installMs: number;
+  readonly installCpuMs: number;
+  readonly loadMs: readonly number[];
+  readonly loadCpuMs: number;
+  readonly addedMb: number;
+};
 
 if (mode === "serve") await (await import("../src/testing/trust-hub.fixture.ts")).serveTrustHub();
 else process.stdout.write(`${JSON.stringify(await measure())}\n`);
@@ -26,19 +32,27 @@ async function measure(): Promise<Measured> {
   const source = httpSource(url, "token", state.trust.tuf);
   const before = residentMb();
   const began = performance.now();
+  const installCpu = process.cpuUsage();
   const fetched = await desk.offer(told.assignment, source);
   const installMs = performance.now() - began;
+  const installCpuMs = cpuMsSince(installCpu);
   if (fetched.kind !== "agreed") throw new TypeError(`it was not agreed on: ${JSON.stringify(fetched)}`);
   desk.keep(told.assignment, fetched);
   storeBundle(state.personas, told.assignment.digest, fetched.files);
   const addedMb = residentMb() - before;
+  const loadCpu = process.cpuUsage();
   const loadMs = Array.from({ length: LOADS }, () => {
     const start = performance.now();
     const loaded = desk.load(told.assignment, readBundle(state.personas, told.assignment.digest) ?? new Map());
     if (loaded.kind !== "verified") throw new TypeError(loaded.message);
     return performance.now() - start;
   });
-  return { installMs, loadMs, addedMb };
+  return { installMs, installCpuMs, loadMs, loadCpuMs: cpuMsSince(loadCpu) / LOADS, addedMb };
+}
+
+function cpuMsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
 function residentMb(): number {
