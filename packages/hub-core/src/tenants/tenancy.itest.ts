@@ -146,7 +146,17 @@ describe("tenancy", () => {
       tx.execute(sql`update fleets set name = 'mine' returning id`),
     );
     expect(changed).toHaveLength(0);
-    const closed = ["fleets", "hosts", "audit_log", "orders", "bundle_files", "rollout_batches", "rollout_items"];
+    const closed = [
+      "fleets",
+      "hosts",
+      "audit_log",
+      "orders",
+      "bundle_files",
+      "rollout_batches",
+      "rollout_items",
+      "trials",
+      "revocation_paces",
+    ];
     for (const table of [...closed, "memberships", "tenants"]) {
       expect(await withoutTenant(db, (tx) => tx.execute(sql`select * from ${sql.identifier(table)}`))).toHaveLength(0);
       if (table === "memberships" || table === "tenants") continue;
