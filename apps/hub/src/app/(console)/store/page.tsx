@@ -58,8 +58,8 @@ async function Wants() {
     wants.map(async ({ query }) => {
       const { listings } = await ask(searchListings, { q: query, limit: 5 });
       // Nobody is led to what its publisher does not offer any more.
-      const best = listings.find(({ offer }) => offer !== null);
-      return best === undefined ? null : detailOf(best);
+      const offered = listings.find(({ offer }) => offer !== null);
+      return offered === undefined ? null : detailOf(offered);
     }),
   );
   return (
