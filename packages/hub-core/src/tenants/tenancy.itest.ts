@@ -168,6 +168,8 @@ describe("tenancy", () => {
       "rollout_items",
       "reviews",
       "review_requests",
+      "trials",
+      "revocation_paces",
     ];
     for (const table of [...closed, "memberships", "tenants"]) {
       expect(await withoutTenant(db, (tx) => tx.execute(sql`select * from ${sql.identifier(table)}`))).toHaveLength(0);

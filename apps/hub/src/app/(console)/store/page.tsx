@@ -56,8 +56,10 @@ function detailOf({ publisher, personaId }: ListingSummary): Promise<ListingDeta
 async function Wants() {
   const best = await Promise.all(
     wants.map(async ({ query }) => {
-      const { listings } = await ask(searchListings, { q: query, limit: 1 });
-      return listings[0] === undefined ? null : detailOf(listings[0]);
+      const { listings } = await ask(searchListings, { q: query, limit: 5 });
+      // Nobody is led to what its publisher does not offer any more.
+      const offered = listings.find(({ offer }) => offer !== null);
+      return offered === undefined ? null : detailOf(offered);
     }),
   );
   return (
