@@ -14,17 +14,17 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const fleet = () => simulatedFleet({ trace: generateTrace({ seed: 1, seconds: 60 }), seconds: 60, seed: 1 }, folder);
 
 test("simulatedFleet gives both other arms the same requests, and tells them apart", () => {
-  const { imagined } = fleet();
-  const [still, steered] = [imagined("default", 4), imagined("reactive", 4)];
+  const own = fleet();
+  const [still, steered] = [own.imagined("default", 4), own.imagined("reactive", 4)];
   expect(steered.requests).toBe(still.requests);
   expect(still.breachSeconds).toBeGreaterThan(steered.breachSeconds);
-  expect(imagined("default", 4)).toEqual(still);
+  expect(own.imagined("default", 4)).toEqual(still);
 });
 
 test("simulatedFleet reads the runs that the agent has ended, and not a line it is still writing", () => {
-  const { lived, targetFile } = fleet();
-  const { outcomes } = JSON.parse(readFileSync(targetFile, "utf8")) as { outcomes: string };
-  expect(lived()).toEqual([]);
+  const own = fleet();
+  const { outcomes } = JSON.parse(readFileSync(own.targetFile, "utf8")) as { outcomes: string };
+  expect(own.lived()).toEqual([]);
   const outcome = {
     requests: 0,
     errors: 0,
@@ -35,5 +35,5 @@ test("simulatedFleet reads the runs that the agent has ended, and not a line it 
     p99Ms: null,
   };
   appendFileSync(outcomes, `${JSON.stringify({ seed: 1, outcome })}\n{"seed":2,`);
-  expect(lived()).toMatchObject([{ seed: 1, outcome: { coreSeconds: 42.12, p95Ms: 0, cacheHitRatio: null } }]);
+  expect(own.lived()).toMatchObject([{ seed: 1, outcome: { coreSeconds: 42.12, p95Ms: 0, cacheHitRatio: null } }]);
 });

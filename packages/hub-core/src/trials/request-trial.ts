@@ -3,6 +3,8 @@ import { enqueueJobs, tables, trialQueue } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
+import { quarantineReasons, requireAdmission } from "../gate/admission.ts";
+import { readGateState } from "../gate/read-gate.ts";
 import { requireFleet } from "../fleets/require-fleet.ts";
 import { HubError, notFound } from "../hub-error.ts";
 import { fleetIdSchema, personaVersionIdSchema } from "../ids.ts";
@@ -19,7 +21,7 @@ const dayMs = 86_400_000;
 
 /**
  * Tries any listed Persona, got or not, on what one of the tenant's own fleets recorded. `refused` with `too-little-data` (the
- * sentence says what is needed and when), `trial-running` (one at a time for a fleet), `too-many-trials` or `version-revoked`.
+ * sentence says what is needed and when), `trial-running` (one at a time for a fleet), `too-many-trials`, `version-revoked`, or with what the gate has against it.
  */
 export const requestTrial = defineCommand({
   name: "requestTrial",
@@ -35,6 +37,9 @@ export const requestTrial = defineCommand({
       .where(eq(personaVersions.id, personaVersionId));
     if (version === undefined) throw notFound("Persona version");
     await requireNotRevoked(tx, personaVersionId);
+    // A model that the gate has not looked at, or rejected, runs nowhere else.
+    const gate = await readGateState(tx, personaVersionId);
+    requireAdmission(gate, quarantineReasons(gate));
     // What a tenant has under way is counted and added to by one asker at a time.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`trials:${tenantId}`}, 0))`);
     await refuseTooMany(tx, { tenantId, fleetId, now });
