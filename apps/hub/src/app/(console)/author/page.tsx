@@ -2,6 +2,7 @@ import { listOwnListings } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
 import { mayApprove } from "../../../fleet/may.ts";
 import { OwnListing } from "../../../lifecycle/own-listing.tsx";
+import { PublishForm } from "../../../lifecycle/publish-form.tsx";
 import { ask, requireSession } from "../../../trpc/ask.ts";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 
@@ -28,6 +29,7 @@ export default async function AuthorPage() {
       {listings.length > 0 && !mayApprove(actor.role) && (
         <p className="notice">An admin of {tenant.name} can deprecate, yank and revoke versions.</p>
       )}
+      {mayApprove(actor.role) && <PublishForm />}
       {listings.map((listing) => (
         <OwnListing key={listing.listingId} listing={listing} maySpeak={mayApprove(actor.role)} />
       ))}
