@@ -61,6 +61,7 @@ export function makeDeps(env: Env, trust: Trust | null = null): WorkerDeps {
   const trials: TrialSettings = {
     enabled: env.TRIALS === "on",
     child: trialChild,
+    startsSandbox: true,
     timeLimitMs: env.TRIAL_TIME_LIMIT_S * 1_000,
     memoryMb: env.ROLLOUT_MEMORY_MB,
   };

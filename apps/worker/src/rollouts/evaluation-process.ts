@@ -1,5 +1,7 @@
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { RolloutOutcome } from "@fleet-persona/hub-core";
 import { residentBytes } from "./child-memory.ts";
 import type { ChildMessage, Work } from "./evaluator.ts";
@@ -10,6 +12,8 @@ export type EvaluationLimits = {
   /** Wall-clock time for one item, ms. */
   readonly timeLimitMs: number;
   readonly memoryMb: number;
+  /** The child runs no stranger's model itself: it starts the gate's sandbox for that, and may. */
+  readonly startsSandbox?: boolean;
 };
 
 /** What became of an item; `stopped` when the caller's signal came first, `died` when the child ended for no reason of its own. */
@@ -70,9 +74,12 @@ function isOwnFailure(evaluation: Evaluation): boolean {
   return evaluation.kind === "failed" && evaluation.code === "evaluation-failed";
 }
 
-async function start({ child: module, memoryMb }: EvaluationLimits, batch: string): Promise<Running> {
+async function start(
+  { child: module, memoryMb, startsSandbox = false }: EvaluationLimits,
+  batch: string,
+): Promise<Running> {
   const child = fork(module, {
-    // No secret of the worker's, no file to write, no program to start: what it gets is what it is sent.
+    // No secret of the worker's, and of its own accord no file to write and no program to start: what it gets is what it is sent.
     env: {},
     cwd: "/",
     execArgv: [
@@ -80,6 +87,7 @@ async function start({ child: module, memoryMb }: EvaluationLimits, batch: strin
       "--allow-fs-read=*",
       "--allow-worker",
       "--allow-addons",
+      ...(startsSandbox ? ["--allow-child-process", `--allow-fs-write=${join(tmpdir(), "*")}`] : []),
       `--max-old-space-size=${memoryMb}`,
     ],
     serialization: "advanced",

@@ -9,7 +9,7 @@ type Material = ReturnType<typeof toyMaterial>;
 async function tried(material: Material, mean = 0.5): Promise<TrialReport> {
   const report = await runTrial(
     { material, estimateMinutes: 60 },
-    () => Promise.resolve(wants(mean)),
+    () => Promise.resolve({ ...wants(mean), [Symbol.asyncDispose]: () => Promise.resolve() }),
     () => performance.now(),
   );
   expect(trialReportSchema.parse(report)).toEqual(report);

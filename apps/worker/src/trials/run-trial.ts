@@ -1,16 +1,14 @@
 import type { TrialMaterial, TrialReport } from "@fleet-persona/hub-core";
 import type { OnnxModelSession } from "@fleet-persona/learning";
+import type { Manifest } from "@fleet-persona/persona";
 import { estimateEffect } from "./estimate.ts";
 import { recordedFleet } from "./recorded-fleet.ts";
 import { boundsOf, shadowReplay } from "./shadow-replay.ts";
 import { shadowSummary } from "./summarise-shadow.ts";
 import { median } from "./statistics.ts";
 
-/**
- * Opens a stranger's model for running. The only place where one runs: today in the child that does the whole trial, whose
- * environment is empty and which can be killed; the gate's sandbox takes its place by being given here.
- */
-export type OpenModel = (model: Uint8Array) => Promise<OnnxModelSession>;
+/** Opens a stranger's model for running: in the gate's sandbox, which ends when the session is disposed. */
+export type OpenModel = (model: Uint8Array, manifest: Manifest) => Promise<OnnxModelSession & AsyncDisposable>;
 
 export type TrialWork = { readonly material: TrialMaterial; readonly estimateMinutes: number };
 
@@ -33,7 +31,7 @@ export async function runTrial(work: TrialWork, openModel: OpenModel, clock: () 
   const fleet = recordedFleet(material);
   const missing = missingInputs(material);
   refuseUseless(material, fleet.attributes.length, missing);
-  const session = await open(material.model, openModel);
+  await using session = await open(material, openModel);
   const signalAt = (name: string, moment: number): number | null => {
     const value = recording.columns[name]?.[moment];
     return value === undefined || Number.isNaN(value) ? null : value;
@@ -85,9 +83,11 @@ function refuseUseless(
     throw new TrialError("signals-missing", "This fleet recorded none of the attributes that the Persona steers.");
 }
 
-async function open(model: Uint8Array, openModel: OpenModel): Promise<OnnxModelSession> {
+type Opened = Awaited<ReturnType<OpenModel>>;
+
+async function open({ model, manifest }: TrialMaterial, openModel: OpenModel): Promise<Opened> {
   try {
-    return await openModel(model);
+    return await openModel(model, manifest);
   } catch (error) {
     throw new TrialError(
       "model-refused",

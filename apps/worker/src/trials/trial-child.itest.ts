@@ -12,7 +12,7 @@ const model = exportPolicy(spec, initialWeights(policyLayout(spec), randomFromSe
 const never = new AbortController().signal;
 
 async function tried(work: TrialWork, timeLimitMs = 60_000) {
-  await using process = evaluationProcess<TrialWork>({ child, timeLimitMs, memoryMb: 1_024 });
+  await using process = evaluationProcess<TrialWork>({ child, timeLimitMs, memoryMb: 1_024, startsSandbox: true });
   return process.evaluate("trial", work, never);
 }
 

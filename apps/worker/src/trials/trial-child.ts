@@ -1,5 +1,5 @@
-import { readOnnx } from "@fleet-persona/learning";
-import { ortRuntime } from "@fleet-persona/onnx-runtime";
+import { openSandboxedSession } from "@fleet-persona/gate";
+import { checkModel, modelContractOf } from "@fleet-persona/persona";
 import { serveWork } from "../rollouts/serve-items.ts";
 import { runTrial, TrialError, type OpenModel, type TrialWork } from "./run-trial.ts";
 
@@ -8,10 +8,11 @@ export type TrialAnswer =
   | { readonly kind: "report"; readonly report: unknown }
   | { readonly kind: "refused"; readonly code: TrialError["code"]; readonly message: string };
 
-const openModel: OpenModel = (model) => {
-  // What the strict reader refuses never reaches the runtime.
-  readOnnx(model);
-  return ortRuntime.load(model);
+const openModel: OpenModel = async (model, manifest) => {
+  // What the static check refuses never reaches the runtime.
+  const [finding] = checkModel(model, modelContractOf(manifest)).findings;
+  if (finding !== undefined) throw new TypeError(`${finding.message} (${finding.code}, ${finding.path})`);
+  return openSandboxedSession(model, manifest);
 };
 
 serveWork(async (work): Promise<TrialAnswer> => {
