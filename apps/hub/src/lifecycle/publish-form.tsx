@@ -15,10 +15,7 @@ export function PublishForm() {
   const [chosen, setChosen] = useState<readonly File[]>([]);
   const choice = chosen.length === 0 ? null : chooseBundle(chosen);
   const publish = useMutation({
-    mutationFn: async (files: readonly File[]): Promise<PublishedPersona> => {
-      const read = files.map(async (file) => [file.name, base64Of(new Uint8Array(await file.arrayBuffer()))] as const);
-      return trpc.publishPersona.mutate({ files: Object.fromEntries(await Promise.all(read)) });
-    },
+    mutationFn: send,
     onSuccess: () => router.refresh(),
   });
   return (
@@ -34,23 +31,12 @@ export function PublishForm() {
           if (choice?.kind === "bundle") publish.mutate(choice.files);
         }}
       >
-        <div className="field">
-          <label htmlFor={`${id}-files`}>The five files of the bundle</label>
-          <input
-            id={`${id}-files`}
-            type="file"
-            multiple
-            aria-describedby={`${id}-hint`}
-            onChange={(event) => {
-              publish.reset();
-              setChosen([...(event.target.files ?? [])]);
-            }}
-          />
-          <span className="hint" id={`${id}-hint`}>
-            persona.json, policy.onnx, card.md, evidence.json and the envelope.json that <code>persona sign</code> made.
-            <code>persona publish</code> does the same from a terminal, and brings your first keyring.
-          </span>
-        </div>
+        <FilesField
+          choose={(files) => {
+            publish.reset();
+            setChosen(files);
+          }}
+        />
         <div>
           <button
             className="button button-primary"
@@ -73,6 +59,31 @@ export function PublishForm() {
       )}
       {publish.data !== undefined && <Published version={publish.data} />}
     </section>
+  );
+}
+
+async function send(files: readonly File[]): Promise<PublishedPersona> {
+  const read = files.map(async (file) => [file.name, base64Of(new Uint8Array(await file.arrayBuffer()))] as const);
+  return trpc.publishPersona.mutate({ files: Object.fromEntries(await Promise.all(read)) });
+}
+
+function FilesField({ choose }: { readonly choose: (files: readonly File[]) => void }) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>The five files of the bundle</label>
+      <input
+        id={id}
+        type="file"
+        multiple
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => choose([...(event.target.files ?? [])])}
+      />
+      <span className="hint" id={`${id}-hint`}>
+        persona.json, policy.onnx, card.md, evidence.json and the envelope.json that <code>persona sign</code> made.{" "}
+        <code>persona publish</code> does the same from a terminal, and brings your first keyring.
+      </span>
+    </div>
   );
 }
 
