@@ -54,7 +54,7 @@ export function PublishForm() {
       )}
       {publish.isError && (
         <p className="notice notice-bad" role="alert">
-          {sentenceOf(publish.error)}
+          {publish.error instanceof UnreadableFile ? publish.error.message : sentenceOf(publish.error)}
         </p>
       )}
       {publish.data !== undefined && <Published version={publish.data} />}
@@ -63,8 +63,21 @@ export function PublishForm() {
 }
 
 async function send(files: readonly File[]): Promise<PublishedPersona> {
-  const read = files.map(async (file) => [file.name, base64Of(new Uint8Array(await file.arrayBuffer()))] as const);
+  const read = files.map(async (file) => [file.name, base64Of(await bytesOf(file))] as const);
   return trpc.publishPersona.mutate({ files: Object.fromEntries(await Promise.all(read)) });
+}
+
+class UnreadableFile extends Error {
+  override readonly name = "UnreadableFile";
+}
+
+// A browser reads what was chosen, and nothing that was written over it since.
+async function bytesOf(file: File): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new UnreadableFile(`${file.name} has changed or gone since you chose it: choose the files again.`);
+  }
 }
 
 function FilesField({ choose }: { readonly choose: (files: readonly File[]) => void }) {
