@@ -78,9 +78,15 @@ export const publishPersona = defineCommand({
   details: (_input, { personaId, version, digest, signedBy }) => ({ personaId, version, digest, signedBy }),
 });
 
+const UNKNOWN_KEY =
+  "No key of yours that this hub knows for that publisher signed it. `persona publish` brings a new publisher's keyring; else sign with a key that the keyring names.";
+
 function verify(files: BundleFiles, trust: BundleTrust): VerifiedPersona {
   const verdict = verifyBundle(files, trust);
-  if (verdict.kind === "refused") throw new HubError("refused", verdict.message, verdict.code);
+  if (verdict.kind === "refused") {
+    const message = verdict.code === "key-unknown" ? UNKNOWN_KEY : verdict.message;
+    throw new HubError("refused", message, verdict.code);
+  }
   const { persona } = verdict;
   if (!isStorableJson([persona.manifest, persona.card, persona.evidence])) {
     throw new HubError("refused", "The bundle holds text that cannot be stored, such as a NUL.", "file-unreadable");
