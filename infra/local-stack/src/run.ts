@@ -26,8 +26,10 @@ export async function run(options: Options, terminal: Terminal, abort: AbortSign
   requireWritable(options.report);
   using state = openStateFolder(path.resolve(options.state ?? defaultStatePath()), options.reset);
   // Said before the build, not after it.
-  const port = await claimPort(options.port, "--port", "hub");
-  const gatewayPort = await claimPort(options.gatewayPort, "--gateway-port", "gateway");
+  // A port that anybody may have is picked when it is used: what was free now may be taken after the build.
+  const { port, gatewayPort } = options;
+  if (port !== 0) await claimPort(port, "--port", "hub");
+  if (gatewayPort !== 0) await claimPort(gatewayPort, "--gateway-port", "gateway");
   terminal.line("Fleet Persona");
   await terminal.step("build", () => build((line) => terminal.progress(`build  ${line}`)));
   const trace = await traceFor(options, secondsPerArm(options));
