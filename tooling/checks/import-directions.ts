@@ -3,12 +3,13 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
 const scope = "@fleet-persona/";
-const pure = ["persona", "engine", "protocol", "fleet-config", "learning", "signals", "simulator"];
+const pure = ["persona", "engine", "protocol", "fleet-config", "experiments", "learning", "signals", "simulator"];
 const allowed: Record<string, readonly string[] | "anything"> = {
   "packages/persona": [],
   "packages/engine": ["persona"],
   "packages/protocol": ["persona", "engine"],
   "packages/fleet-config": ["persona", "protocol"],
+  "packages/experiments": ["persona", "protocol"],
   "packages/simulator": ["persona"],
   "packages/learning": ["persona", "engine", "simulator"],
   "packages/signals": ["persona", "engine"],

@@ -1,0 +1,17 @@
+export { RAMP, armSchema, designSchema, experimentPlanSchema, treatmentSchema } from "./plan/experiment-plan.ts";
+export type { Arm, Design, ExperimentPlan, Treatment } from "./plan/experiment-plan.ts";
+export { guardrailSchema, measureSchema, metricSchema } from "./plan/metric.ts";
+export type { Guardrail, Measure, Metric } from "./plan/metric.ts";
+export type { MetricTotals, UnitObservation } from "./observation/unit-observation.ts";
+export { VERDICTS } from "./verdict/verdict.ts";
+export type {
+  ArmFigure,
+  ArmVerdict,
+  Comparison,
+  Effect,
+  GuardrailState,
+  HealthFault,
+  Interval,
+  Judgement,
+  VerdictKind,
+} from "./verdict/verdict.ts";
