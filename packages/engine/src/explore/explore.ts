@@ -1,5 +1,5 @@
 import type { Attribute } from "@fleet-persona/persona";
-import type { Bounds } from "../bounds.ts";
+import type { Bound, Bounds } from "../bounds.ts";
 import type { Proposal, Weights } from "../proposal.ts";
 import { draw, spokenWithin, type Drawn, type Left } from "./draw.ts";
 
@@ -52,12 +52,8 @@ type Explored = {
  */
 export function explore(moment: Moment): Explored {
   const { proposal, attributes, bounds, leads, held, now, exploring } = moment;
-  const under = JSON.stringify([
-    exploring.under,
-    exploring.everyMs,
-    leads,
-    attributes.map(({ name }) => [name, bounds[name]]),
-  ]);
+  const bound = attributes.map(({ name }) => [name, limitsOf(bounds[name])]);
+  const under = JSON.stringify([exploring.under, exploring.everyMs, leads, bound]);
   const holds = held !== null && held.under === under && isCurrent(held.exploration, now);
   const exploration = holds ? held.exploration : drawn(moment);
   const weights: Record<string, Weights> = { ...proposal.weights };
@@ -67,6 +63,12 @@ export function explore(moment: Moment): Explored {
     if (spoken !== null) weights[attribute.name] = spoken;
   }
   return { proposal: { ...proposal, weights }, exploration, held: { under, exploration } };
+}
+
+// Without the names of its fields, whose order a store need not keep.
+function limitsOf(bound: Bound | undefined): unknown {
+  if (bound === undefined) return null;
+  return bound.kind === "range" ? [bound.min, bound.max] : bound.allowed;
 }
 
 // After the clock was set back, a sample "from the future" is not held for longer than it was meant to be.
