@@ -13,6 +13,7 @@ export type { Guardrail, Measure, Metric } from "./plan/metric.ts";
 export type { MetricTotals, UnitObservation } from "./observation/unit-observation.ts";
 export { planPower } from "./power/plan-power.ts";
 export type { Baseline, PowerAnswer, PowerQuestion } from "./power/plan-power.ts";
+export { normalsOf, seededUniform } from "./power/seeded-chance.ts";
 export { judgeExperiment } from "./verdict/judge-experiment.ts";
 export type { Look } from "./verdict/look.ts";
 export { VERDICTS } from "./verdict/verdict.ts";
