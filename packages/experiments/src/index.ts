@@ -15,3 +15,12 @@ export type {
   Judgement,
   VerdictKind,
 } from "./verdict/verdict.ts";
+export {
+  EXPERIMENT_STATUSES,
+  experimentStatusSchema,
+  hasEnded,
+  hostUnitSchema,
+  isOpen,
+  runSchema,
+} from "./runner/run.ts";
+export type { Block, ExperimentStatus, HostUnit, Run, Stage } from "./runner/run.ts";
