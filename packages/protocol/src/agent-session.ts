@@ -7,7 +7,7 @@ import { encodeFrame } from "./frame.ts";
 import type { AgentMessage, Dictionary } from "./messages-from-agent.ts";
 import type { Ack, HubMessage, Welcome } from "./messages-from-hub.ts";
 import { encodeMessage, parseHubMessage } from "./parse.ts";
-import { statusFor } from "./state-for-version.ts";
+import { frameFor, statusFor } from "./state-for-version.ts";
 import { PROTOCOL_VERSIONS } from "./versions.ts";
 
 /** An agent's side of the uplink, over any number of connections. Plain data. */
@@ -196,7 +196,7 @@ function sendItems(state: AgentSessionState, after: number, items: readonly Outb
   for (const item of items.slice(0, state.creditWindow - inFlight.length)) {
     const last = lastSeq(item);
     if (last <= sentSeq) continue;
-    effects.push(sendItem(item, sentSeq));
+    effects.push(sendItem(item, sentSeq, state.version ?? 1));
     inFlight.push(last);
     sentSeq = last;
   }
@@ -205,8 +205,8 @@ function sendItems(state: AgentSessionState, after: number, items: readonly Outb
   return { state: pulled.state, effects: [...effects, ...pulled.effects] };
 }
 
-function sendItem(item: OutboxItem, sentSeq: number): AgentSessionEffect {
-  if (item.kind === "frame") return { type: "send-binary", bytes: encodeFrame(item.frame) };
+function sendItem(item: OutboxItem, sentSeq: number, version: number): AgentSessionEffect {
+  if (item.kind === "frame") return { type: "send-binary", bytes: encodeFrame(frameFor(version, item.frame)) };
   return sendText({ type: "gap", ...item.gap, fromSeq: Math.max(item.gap.fromSeq, sentSeq + 1) });
 }
 

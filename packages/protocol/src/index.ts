@@ -16,6 +16,15 @@ export {
 } from "./control.ts";
 export { type FleetValues, type Leadership, type Lease } from "./leadership.ts";
 export {
+  EXPERIMENT_MARKER,
+  experimentSchema,
+  experimentStatusSchema,
+  explorationSchema,
+  type Experiment,
+  type ExperimentStatus,
+  type RecordedExploration,
+} from "./experiment.ts";
+export {
   FRAME_REFUSAL_CODES,
   SESSION_ERRORS,
   SESSION_ERROR_CODES,

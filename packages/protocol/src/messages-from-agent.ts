@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { experimentStatusSchema } from "./experiment.ts";
 import { MAX_EPOCH, MAX_UINT48 } from "./frame.ts";
 import { fleetValuesSchema, leadSchema } from "./leadership.ts";
 import { MAX_DICTIONARY_SIGNALS } from "./limits.ts";
@@ -76,6 +77,8 @@ export const statusSchema = z.strictObject({
   }),
   /** While what it runs is revoked. Since version 3. */
   revocation: revocationStatusSchema.nullable().optional(),
+  /** While the assignment in force is an experiment's. Since version 4. */
+  experiment: experimentStatusSchema.nullable().optional(),
 });
 
 /** Frames `fromSeq`..`toSeq` were dropped by the agent over its caps. Acked like a frame, and kept as an event. */

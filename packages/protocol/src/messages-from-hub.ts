@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FRAME_REFUSAL_CODES, SESSION_ERROR_CODES } from "./codes.ts";
 import { contextSchema } from "./context.ts";
 import { controlSchema, guardrailSchema, pacesSchema } from "./control.ts";
+import { experimentSchema } from "./experiment.ts";
 import { MAX_EPOCH, MAX_UINT48 } from "./frame.ts";
 import { leadershipSchema, leaseSchema } from "./leadership.ts";
 import { MAX_REVOCATIONS, revocationSchema } from "./revocation.ts";
@@ -54,6 +55,8 @@ export const settingsOverridesSchema = z
     stabilisationMs: pacesSchema,
     yieldMs: z.number().nonnegative(),
     guardrail: guardrailSchema.nullable(),
+    // Since version 4. `fallback`: the policy is not asked.
+    decider: z.enum(["policy", "fallback"]),
   })
   .partial();
 
@@ -70,6 +73,8 @@ export const assignmentSchema = z.strictObject({
   mode: z.enum(["off", "shadow", "canary", "active"]),
   settings: settingsOverridesSchema,
   bounds: z.record(z.string(), attributeBounds),
+  /** Absent outside experiments. Since version 4. */
+  experiment: experimentSchema.optional(),
 });
 
 /**

@@ -1,5 +1,6 @@
 import { utf8 } from "@scure/base";
 import { z } from "zod";
+import { explorationSchema, recordedExperimentSchema } from "./experiment.ts";
 import { parseStorableJson } from "./storable-json.ts";
 
 const name = z.string().min(1).max(128);
@@ -29,6 +30,7 @@ const decisionSchema = z.looseObject({
     )
     .max(256),
   signals: z.record(name, z.number().nullable()),
+  exploration: explorationSchema.optional(),
 });
 
 /** What became of a decision on the host. `undone` and `failed` say why in a sentence. */
@@ -47,6 +49,8 @@ export const decisionRecordSchema = z.strictObject({
   explanation: z.string().max(2000),
   apply: applyOutcomeSchema,
   tookMs: z.number().nonnegative(),
+  /** Since version 4; an older hub gets the record without it. */
+  experiment: recordedExperimentSchema.optional(),
 });
 
 /** The names this build gives its events. */
@@ -88,6 +92,9 @@ export const EVENT_NAMES = [
   "lease-renewed",
   "persona-revoked",
   "safe-configuration-reached",
+  "experiment-began",
+  "experiment-arm-changed",
+  "experiment-ended",
 ] as const;
 
 /** A name this build gives its events. */

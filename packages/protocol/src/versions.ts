@@ -2,7 +2,7 @@
 export type VersionRange = { readonly min: number; readonly max: number };
 
 /** What this build speaks. A new version keeps at least the one before it. */
-export const PROTOCOL_VERSIONS: VersionRange = { min: 1, max: 3 };
+export const PROTOCOL_VERSIONS: VersionRange = { min: 1, max: 4 };
 
 /** The highest version both sides speak, or null when they share none. */
 export function negotiateVersion(ours: VersionRange, theirs: VersionRange): number | null {
