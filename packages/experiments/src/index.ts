@@ -24,3 +24,13 @@ export {
   runSchema,
 } from "./runner/run.ts";
 export type { Block, ExperimentStatus, HostUnit, Run, Stage } from "./runner/run.ts";
+export { advance } from "./runner/advance.ts";
+export { carriedBy, markerOf } from "./runner/carried.ts";
+export type { Carried } from "./runner/carried.ts";
+export { draftRun, pauseRun, promoteRun, resumeRun, startRun, stopRun } from "./runner/commands.ts";
+export { armsInIt, controlOf } from "./runner/experiment.ts";
+export type { Advanced, Experiment, Facts, RunEffect } from "./runner/experiment.ts";
+export { judgedPlan } from "./runner/judged-plan.ts";
+export { partMs, stageMs } from "./runner/measured-time.ts";
+export { nextLookAt } from "./runner/next-look.ts";
+export { rampOf, sharesOf, stepsThatCount } from "./runner/ramp.ts";
