@@ -11,6 +11,7 @@ export type { Arm, Design, ExperimentPlan, Treatment } from "./plan/experiment-p
 export { guardrailSchema, measureSchema, metricSchema } from "./plan/metric.ts";
 export type { Guardrail, Measure, Metric } from "./plan/metric.ts";
 export type { MetricTotals, UnitObservation } from "./observation/unit-observation.ts";
+export { LEAST_UNITS } from "./verdict/arm-data.ts";
 export { judgeExperiment } from "./verdict/judge-experiment.ts";
 export type { Look } from "./verdict/look.ts";
 export { VERDICTS } from "./verdict/verdict.ts";
@@ -33,7 +34,7 @@ export {
   isOpen,
   runSchema,
 } from "./runner/run.ts";
-export type { Block, ExperimentStatus, HostUnit, Run, Stage } from "./runner/run.ts";
+export type { ExperimentStatus, HostUnit, Run, RunBlock, Stage } from "./runner/run.ts";
 export { advance } from "./runner/advance.ts";
 export { carriedBy, markerOf } from "./runner/carried.ts";
 export type { Carried } from "./runner/carried.ts";

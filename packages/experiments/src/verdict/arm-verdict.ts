@@ -99,9 +99,7 @@ function effectSentence({ goal, arm }: Known, { sequential, control, treated }: 
   const { relative, absolute } = sequential;
   const direction = absolute.estimate < 0 ? "lower" : "higher";
   const size =
-    relative === null
-      ? `${figure(Math.abs(absolute.estimate))} ${goal.unit}`
-      : percent(Math.abs(relative.estimate));
+    relative === null ? `${figure(Math.abs(absolute.estimate))} ${goal.unit}` : percent(Math.abs(relative.estimate));
   const range =
     relative === null ? `${figure(absolute.low)} to ${figure(absolute.high)} ${goal.unit}` : rangeOf(relative);
   return `${goal.title} is ${size} ${direction} on ${arm.title} than on the control (${range}; ${treated.units} and ${control.units} units).`;
