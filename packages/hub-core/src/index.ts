@@ -68,6 +68,38 @@ export { createEnrolmentToken } from "./enrolment/create-enrolment-token.ts";
 export type { EnrolmentTokenView } from "./enrolment/create-enrolment-token.ts";
 export { enrolHost } from "./enrolment/enrol-host.ts";
 export type { EnrolledHost } from "./enrolment/enrol-host.ts";
+export { exportExperiment } from "./experiments/export-experiment.ts";
+export type { ExperimentExport } from "./experiments/export-experiment.ts";
+export { listExperiments } from "./experiments/experiment-list.ts";
+export { experimentSeries } from "./experiments/experiment-series.ts";
+export { dueExperiments, lookAtExperiment, putOffLook } from "./experiments/look-at-experiment.ts";
+export type { LookOutcome } from "./experiments/look-at-experiment.ts";
+export { listMeasuredEffects, publishEffect, withdrawEffect } from "./experiments/measured-effects.ts";
+export { planExperiment } from "./experiments/plan-experiment.ts";
+export { previewPower } from "./experiments/power.ts";
+export { proposeMetrics } from "./experiments/propose-metrics.ts";
+export type { ProposedMetrics } from "./experiments/propose-metrics.ts";
+export { getExperiment } from "./experiments/read-experiment.ts";
+export { startExperiment } from "./experiments/start-experiment.ts";
+export { pauseExperiment, promoteWinner, resumeExperiment, stopExperiment } from "./experiments/steer-experiment.ts";
+export { declareLoadSharing, suggestDesign } from "./experiments/suggest-design.ts";
+export type {
+  BlocksView,
+  ExperimentArmView,
+  ExperimentConclusion,
+  ExperimentFigures,
+  ExperimentListItem,
+  ExperimentObstacle,
+  ExperimentSeries,
+  ExperimentSeriesPoint,
+  ExperimentStageView,
+  ExperimentStepView,
+  ExperimentView,
+  MeasuredEffect,
+  PowerView,
+  RampStepView,
+  SuggestedDesign,
+} from "./experiments/experiment.ts";
 export { checkPersonaFit } from "./fit/check-persona-fit.ts";
 export type { AttributeSupply, PersonaFitView, SignalSupply } from "./fit/persona-fit.ts";
 export { createFleet } from "./fleets/create-fleet.ts";
@@ -92,6 +124,7 @@ export { offlineAfterMs } from "./hosts/liveness.ts";
 export type { HubErrorCode } from "./hub-error.ts";
 export {
   assignmentIdSchema,
+  experimentIdSchema,
   fleetIdSchema,
   hostIdSchema,
   listingIdSchema,
@@ -100,7 +133,16 @@ export {
   tenantIdSchema,
   userIdSchema,
 } from "./ids.ts";
-export type { AssignmentId, FleetId, HostId, ListingId, PersonaVersionId, TenantId, UserId } from "./ids.ts";
+export type {
+  AssignmentId,
+  ExperimentId,
+  FleetId,
+  HostId,
+  ListingId,
+  PersonaVersionId,
+  TenantId,
+  UserId,
+} from "./ids.ts";
 export { severities } from "./lifecycle/advisory.ts";
 export type { AdvisoryView, Severity } from "./lifecycle/advisory.ts";
 export type { VersionStateView } from "./lifecycle/add-notice.ts";
