@@ -13,6 +13,7 @@ export type { Guardrail, Measure, Metric } from "./plan/metric.ts";
 export type { MetricTotals, UnitObservation } from "./observation/unit-observation.ts";
 export { planPower } from "./power/plan-power.ts";
 export type { Baseline, PowerAnswer, PowerQuestion } from "./power/plan-power.ts";
+export { LEAST_UNITS } from "./verdict/arm-data.ts";
 export { judgeExperiment } from "./verdict/judge-experiment.ts";
 export type { Look } from "./verdict/look.ts";
 export { VERDICTS } from "./verdict/verdict.ts";
@@ -27,3 +28,22 @@ export type {
   Judgement,
   VerdictKind,
 } from "./verdict/verdict.ts";
+export {
+  EXPERIMENT_STATUSES,
+  experimentStatusSchema,
+  hasEnded,
+  hostUnitSchema,
+  isOpen,
+  runSchema,
+} from "./runner/run.ts";
+export type { ExperimentStatus, HostUnit, Run, RunBlock, Stage } from "./runner/run.ts";
+export { advance } from "./runner/advance.ts";
+export { carriedBy, markerOf } from "./runner/carried.ts";
+export type { Carried } from "./runner/carried.ts";
+export { draftRun, pauseRun, promoteRun, resumeRun, startRun, stopRun } from "./runner/commands.ts";
+export { armsInIt, controlOf } from "./runner/experiment.ts";
+export type { Advanced, Experiment, Facts, RunEffect } from "./runner/experiment.ts";
+export { judgedPlan } from "./runner/judged-plan.ts";
+export { partMs, stageMs } from "./runner/measured-time.ts";
+export { nextLookAt } from "./runner/next-look.ts";
+export { rampOf, sharesOf, stepsThatCount } from "./runner/ramp.ts";

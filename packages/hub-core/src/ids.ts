@@ -21,3 +21,6 @@ export const slugSchema = z
   .min(2)
   .max(40)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "lower-case letters, digits and single dashes");
+
+export const experimentIdSchema = z.uuid().brand<"ExperimentId">();
+export type ExperimentId = z.output<typeof experimentIdSchema>;

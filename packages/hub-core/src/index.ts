@@ -68,6 +68,23 @@ export { createEnrolmentToken } from "./enrolment/create-enrolment-token.ts";
 export type { EnrolmentTokenView } from "./enrolment/create-enrolment-token.ts";
 export { enrolHost } from "./enrolment/enrol-host.ts";
 export type { EnrolledHost } from "./enrolment/enrol-host.ts";
+export type {
+  BlocksView,
+  ExperimentArmView,
+  ExperimentConclusion,
+  ExperimentFigures,
+  ExperimentListItem,
+  ExperimentObstacle,
+  ExperimentSeries,
+  ExperimentSeriesPoint,
+  ExperimentStageView,
+  ExperimentStepView,
+  ExperimentView,
+  MeasuredEffect,
+  PowerView,
+  RampStepView,
+  SuggestedDesign,
+} from "./experiments/experiment.ts";
 export { checkPersonaFit } from "./fit/check-persona-fit.ts";
 export type { AttributeSupply, PersonaFitView, SignalSupply } from "./fit/persona-fit.ts";
 export { createFleet } from "./fleets/create-fleet.ts";
@@ -92,6 +109,7 @@ export { offlineAfterMs } from "./hosts/liveness.ts";
 export type { HubErrorCode } from "./hub-error.ts";
 export {
   assignmentIdSchema,
+  experimentIdSchema,
   fleetIdSchema,
   hostIdSchema,
   listingIdSchema,
@@ -100,7 +118,16 @@ export {
   tenantIdSchema,
   userIdSchema,
 } from "./ids.ts";
-export type { AssignmentId, FleetId, HostId, ListingId, PersonaVersionId, TenantId, UserId } from "./ids.ts";
+export type {
+  AssignmentId,
+  ExperimentId,
+  FleetId,
+  HostId,
+  ListingId,
+  PersonaVersionId,
+  TenantId,
+  UserId,
+} from "./ids.ts";
 export { severities } from "./lifecycle/advisory.ts";
 export type { AdvisoryView, Severity } from "./lifecycle/advisory.ts";
 export type { VersionStateView } from "./lifecycle/add-notice.ts";

@@ -9,6 +9,7 @@ export const fleets = pgTable("fleets", {
   revision: bigint("revision", { mode: "number" }).notNull().default(1),
   paused: boolean("paused").notNull().default(false),
   pausedUntil: instant("paused_until"),
+  sharesLoad: boolean("shares_load").notNull().default(true),
   createdAt: instant("created_at").notNull().defaultNow(),
 });
 
@@ -31,6 +32,7 @@ export const hosts = pgTable("hosts", {
   publicKey: bytea("public_key").notNull(),
   fingerprint: text("fingerprint").notNull(),
   agentVersion: text("agent_version").notNull(),
+  protocol: integer("protocol"),
   capabilities: jsonb("capabilities"),
   status: jsonb("status"),
   liveness: text("liveness", { enum: ["new", "online", "offline"] })

@@ -2,6 +2,15 @@ import { assignments, publisherPins } from "./assignments.ts";
 import { auditHeads, auditLog } from "./audit.ts";
 import { attributeResumptions, fleetConfigs, fleetKillSwitches, fleetLeases, fleetPauses } from "./fleet-control.ts";
 import { apiTokens, campaigns, intents, signalSources, sourceEventSlots, sourceSignals } from "./fleet-context.ts";
+import {
+  experimentLooks,
+  experimentSteps,
+  experimentTotals,
+  experimentUnits,
+  experimentVersions,
+  experiments,
+  measuredEffects,
+} from "./experiments.ts";
 import { agentLeases, enrolmentTokens, fleets, frameDictionaries, hosts } from "./fleets.ts";
 import {
   accounts,
@@ -37,6 +46,12 @@ export const tables = {
   enrolmentTokens,
   entitlements,
   events,
+  experimentLooks,
+  experimentSteps,
+  experimentTotals,
+  experimentUnits,
+  experimentVersions,
+  experiments,
   fleetConfigs,
   fleetKillSwitches,
   fleetLeases,
@@ -50,6 +65,7 @@ export const tables = {
   intents,
   leaseSeats,
   listings,
+  measuredEffects,
   memberships,
   metricFrames,
   orders,
