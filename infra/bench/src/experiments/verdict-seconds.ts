@@ -1,4 +1,5 @@
 import {
+  bucketOf,
   experimentPlanSchema,
   judgeExperiment,
   normalsOf,
@@ -84,9 +85,9 @@ function totalsOf(quantile: boolean, level: number, normal: () => number): UnitO
   const sums = { frames: 3600, sum: 3600 * (level + normal()), weight: 3600 };
   if (!quantile) return sums;
   // Sixty buckets of 2 %, as a latency spread over a factor of three has.
-  const centre = Math.round(Math.log(level + normal()) / Math.log(1.01 / 0.99));
+  const centre = Number(bucketOf(level + normal()).slice(1));
   return {
     ...sums,
-    histogram: Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`p${centre + index - 30}`, 60])),
+    histogram: Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`b${centre + index - 30}`, 60])),
   };
 }
