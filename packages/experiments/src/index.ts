@@ -4,6 +4,8 @@ export { armOfHost, sharesAt } from "./assignment/host-arm.ts";
 export { stableHash, stableShare } from "./assignment/stable-hash.ts";
 export { measureFrames } from "./observation/measure-frames.ts";
 export type { FrameColumns } from "./observation/measure-frames.ts";
+export { logExposures, multiplyExposed, prePeriod } from "./observation/exposure.ts";
+export type { Exposure } from "./observation/exposure.ts";
 export { RELATIVE_ERROR, bucketOf, bucketValue, histogramQuantile } from "./observation/histogram.ts";
 export { NOTHING_SEEN, addTotals, figureOf } from "./observation/metric-totals.ts";
 export { RAMP, armSchema, designSchema, experimentPlanSchema, treatmentSchema } from "./plan/experiment-plan.ts";
@@ -14,6 +16,8 @@ export type { MetricTotals, UnitObservation } from "./observation/unit-observati
 export { planPower } from "./power/plan-power.ts";
 export type { Baseline, PowerAnswer, PowerQuestion } from "./power/plan-power.ts";
 export { normalsOf, seededUniform } from "./power/seeded-chance.ts";
+export { describeJudgement } from "./verdict/describe-judgement.ts";
+export { exportJudgement } from "./verdict/export-judgement.ts";
 export { judgeExperiment } from "./verdict/judge-experiment.ts";
 export type { Look } from "./verdict/look.ts";
 export { VERDICTS } from "./verdict/verdict.ts";

@@ -49,8 +49,15 @@ export function armData(
     ...Object.values(figures).flatMap((figure) => Object.values(figure)),
   ];
   if (!numbers.every((value) => Number.isFinite(value) && Math.abs(value) < 1e150)) return "out-of-range";
+  if (lostDigits(control) || lostDigits(treated)) return "out-of-range";
   if (!(floored.df >= 1 && floored.steady.df > 2)) return "too-few";
   return { control, treated, pair: floored, explained, figures };
+}
+
+/** Figures so small, or so near to each other beside their size, that their squares vanish: they would pass as known for certain. */
+function lostDigits(units: readonly UnitValue[]): boolean {
+  const differ = units.some(({ value }) => value !== units[0]?.value);
+  return differ && !(sampleOf(units.map(({ value }) => value)).variance > 1e-300);
 }
 
 /** Of a switchback only sets of blocks in which both arms were seen: what a day does to all blocks of a set then falls out. */
