@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { normalsOf, seededUniform } from "../power/seeded-chance.ts";
 import { differenceVariance, pairOf, steadied } from "./arm-pair.ts";

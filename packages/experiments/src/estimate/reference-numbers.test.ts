@@ -32,7 +32,7 @@ type Vectors = {
   };
 };
 
-const vectors = readVectors<Vectors>("experiment_stats_vectors.json");
+const vectors = readVectors("experiment_stats_vectors.json") as Vectors | null;
 if (vectors === null) console.warn("reference numbers of statistics: not there, skipped (FLEET_PERSONA_VECTORS)");
 // Mann-Whitney's are not among these: their 420 values are not in the file. Its exact distribution is counted out in its own test.
 

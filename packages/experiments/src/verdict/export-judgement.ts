@@ -25,6 +25,8 @@ const COLUMNS = [
   "fixed_low",
   "fixed_high",
   "chance_to_win",
+  "risk",
+  "effect_size",
   "explained_by_past",
   "rank_shift",
   "rank_low",
@@ -68,7 +70,16 @@ function rowOf(
   };
 }
 
-function comparisonCells({ control, treated, sequential, fixed, adjustedP, explained, ranks }: Comparison): Row {
+function comparisonCells({
+  control,
+  treated,
+  sequential,
+  fixed,
+  adjustedP,
+  explained,
+  ranks,
+  effectSize,
+}: Comparison): Row {
   return {
     units_control: control.units,
     units_treated: treated.units,
@@ -82,6 +93,7 @@ function comparisonCells({ control, treated, sequential, fixed, adjustedP, expla
     fixed_low: fixed.absolute.low,
     fixed_high: fixed.absolute.high,
     explained_by_past: explained,
+    effect_size: effectSize ?? null,
     rank_shift: ranks?.shift.estimate ?? null,
     rank_low: ranks?.shift.low ?? null,
     rank_high: ranks?.shift.high ?? null,
@@ -89,7 +101,7 @@ function comparisonCells({ control, treated, sequential, fixed, adjustedP, expla
   };
 }
 
-function effectCells({ absolute, relative, p, chanceToWin }: Effect): Row {
+function effectCells({ absolute, relative, p, chanceToWin, risk }: Effect): Row {
   return {
     difference: absolute.estimate,
     difference_low: absolute.low,
@@ -99,6 +111,7 @@ function effectCells({ absolute, relative, p, chanceToWin }: Effect): Row {
     relative_high: relative?.high ?? null,
     p_sequential: p,
     chance_to_win: chanceToWin,
+    risk: risk ?? null,
   };
 }
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import type { MetricTotals, UnitObservation } from "../observation/unit-observation.ts";
 import type { Metric } from "../plan/metric.ts";
