@@ -80,7 +80,9 @@ function adjusted(plan: ExperimentPlan, comparisons: readonly Comparison[]): rea
 
 function aaFaults(plan: ExperimentPlan, look: Look, comparisons: readonly Comparison[]): readonly HealthFault[] {
   if (!look.aa) return [];
-  const found = comparisons.filter(({ adjustedP }) => adjustedP <= plan.alpha);
+  // All of them together: a healthy fleet is held up by chance in alpha of the cases at most.
+  const values = holm(comparisons.map(({ sequential }) => sequential.p));
+  const found = comparisons.filter((_, index) => (values[index] ?? 1) <= plan.alpha);
   const titles = [
     ...new Set(found.map(({ metric }) => plan.metrics.find(({ name }) => name === metric)?.title ?? metric)),
   ];
