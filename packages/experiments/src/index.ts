@@ -4,6 +4,7 @@ export { armOfHost, sharesAt } from "./assignment/host-arm.ts";
 export { stableHash, stableShare } from "./assignment/stable-hash.ts";
 export { measureFrames } from "./observation/measure-frames.ts";
 export type { FrameColumns } from "./observation/measure-frames.ts";
+export { concurrentObservations } from "./observation/concurrent-observations.ts";
 export { logExposures, multiplyExposed, prePeriod } from "./observation/exposure.ts";
 export type { Exposure } from "./observation/exposure.ts";
 export { RELATIVE_ERROR, bucketOf, bucketValue, histogramQuantile } from "./observation/histogram.ts";

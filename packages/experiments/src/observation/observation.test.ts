@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Measure, Metric } from "../plan/metric.ts";
+import { concurrentObservations } from "./concurrent-observations.ts";
 import { logExposures, multiplyExposed, prePeriod } from "./exposure.ts";
 import { RELATIVE_ERROR, bucketOf, bucketValue, histogramQuantile } from "./histogram.ts";
 import { measureFrames } from "./measure-frames.ts";
@@ -149,5 +150,49 @@ describe("exposures", () => {
   it("prePeriod ends where the experiment starts", () => {
     expect(prePeriod({ preS: 60 }, 100_000)).toStrictEqual({ from: 40_000, until: 100_000 });
     expect(prePeriod({ preS: 0 }, 100_000)).toBeNull();
+  });
+});
+
+describe("concurrentObservations", () => {
+  const metric = metricOf({ kind: "mean", signal: "a" });
+  const seen = (
+    unit: string,
+    arm: string,
+    value: number,
+    frames = 10,
+  ): Parameters<typeof concurrentObservations>[2][number][number] => ({
+    unit,
+    arm,
+    cluster: null,
+    totals: { m: { frames, sum: frames * value, weight: frames } },
+  });
+  const figures = (stretches: Parameters<typeof concurrentObservations>[2]): Record<string, number | null> =>
+    Object.fromEntries(
+      concurrentObservations([metric], "control", stretches).map(({ unit, arm, totals }) => [
+        `${unit} ${arm}`,
+        figureOf(metric, totals["m"]),
+      ]),
+    );
+
+  it("takes the hour off a host that joined late", () => {
+    // Everything is 50 higher in the second stretch; h2 runs 5 above the control.
+    const told = figures([
+      [seen("h1", "control", 100), seen("h2", "control", 100)],
+      [seen("h1", "control", 150), seen("h2", "treated", 155)],
+    ]);
+    expect((told["h2 treated"] ?? 0) - (told["h1 control"] ?? 0)).toBeCloseTo(5, 9);
+    expect(told["h2 control"]).toBeCloseTo(told["h1 control"] ?? 0, 9);
+  });
+
+  it("of one stretch leaves the figures alone", () => {
+    expect(figures([[seen("h1", "control", 100), seen("h2", "treated", 90)]])).toStrictEqual({
+      "h1 control": 100,
+      "h2 treated": 90,
+    });
+  });
+
+  it("leaves out a stretch in which nobody was on the control", () => {
+    const told = figures([[seen("h1", "control", 100), seen("h2", "treated", 90)], [seen("h2", "treated", 500)]]);
+    expect(told["h2 treated"]).toBeCloseTo(90, 9);
   });
 });
