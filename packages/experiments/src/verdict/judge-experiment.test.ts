@@ -71,6 +71,12 @@ describe("judgeExperiment", () => {
       /Nothing differs between the arms yet, but Latency does/,
     ],
     [
+      "units of three racks",
+      lookOf(gain.map((unit, index) => ({ ...unit, cluster: `rack-${index % 3}` }))),
+      "no-data",
+      /too few groups/,
+    ],
+    [
       "figures too large",
       lookOf([...unitsOf("control", 5, 1e200, 1e199), ...unitsOf("treated", 5, 2e200, 1e199)]),
       "no-data",
