@@ -8,7 +8,7 @@ export { concurrentObservations } from "./observation/concurrent-observations.ts
 export { logExposures, multiplyExposed, prePeriod } from "./observation/exposure.ts";
 export type { Exposure } from "./observation/exposure.ts";
 export { RELATIVE_ERROR, bucketOf, bucketValue, histogramQuantile } from "./observation/histogram.ts";
-export { NOTHING_SEEN, addTotals, figureOf } from "./observation/metric-totals.ts";
+export { NOTHING_SEEN, addByMetric, addTotals, figureOf } from "./observation/metric-totals.ts";
 export { RAMP, armSchema, designSchema, experimentPlanSchema, treatmentSchema } from "./plan/experiment-plan.ts";
 export type { Arm, Design, ExperimentPlan, Treatment } from "./plan/experiment-plan.ts";
 export { guardrailSchema, measureSchema, metricSchema } from "./plan/metric.ts";

@@ -1,5 +1,5 @@
 import type { Metric } from "../plan/metric.ts";
-import { addTotals, figureOf } from "./metric-totals.ts";
+import { addByMetric, addTotals, figureOf } from "./metric-totals.ts";
 import type { MetricTotals, UnitObservation } from "./unit-observation.ts";
 
 /**
@@ -22,7 +22,7 @@ export function concurrentObservations(
       const before = merged.get(key);
       merged.set(
         key,
-        before === undefined ? { ...observation, totals } : { ...before, totals: together(before.totals, totals) },
+        before === undefined ? { ...observation, totals } : { ...before, totals: addByMetric(before.totals, totals) },
       );
     }
   return [...merged.values()];
@@ -55,10 +55,4 @@ function alignedTotals(
     aligned[name] = measure.kind === "quantile" ? own : { ...own, sum: own.sum - own.weight * (here - level) };
   }
   return aligned;
-}
-
-function together(a: Totals, b: Totals): Totals {
-  const sums: Record<string, MetricTotals> = { ...a };
-  for (const [name, own] of Object.entries(b)) sums[name] = sums[name] === undefined ? own : addTotals(sums[name], own);
-  return sums;
 }

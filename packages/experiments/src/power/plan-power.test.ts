@@ -11,7 +11,7 @@ const question: PowerQuestion = {
   minimumEffect: 0.12,
   minS: 600,
   maxS: 6 * 3600,
-  lookEveryS: 60,
+  lookEveryS: 1200,
   baseline: { mean: 100, betweenSd: 5, correlation: 0, within: { sd: 20, overS: 60 } },
 };
 const baselineOf = (changes: Partial<PowerQuestion["baseline"]>): PowerQuestion => ({
@@ -50,7 +50,7 @@ it.each<[string, PowerQuestion, readonly RegExp[]]>([
 
 it("planPower finds more with a past, with more hosts and with larger effects", () => {
   const power = (changes: Partial<PowerQuestion>): number =>
-    planPower({ ...question, unitsPerArm: 7, maxS: 1800, ...changes }).power;
+    planPower({ ...question, unitsPerArm: 8, maxS: 480, lookEveryS: 60, minimumEffect: 0.14, ...changes }).power;
   const [few, more, larger] = [power({}), power({ unitsPerArm: 14 }), power({ minimumEffect: 0.2 })];
   expect(Math.min(more, larger)).toBeGreaterThan(few + 0.1);
   const uneven = (correlation: number): number =>

@@ -135,7 +135,7 @@ function blockLooks(
 /** Every look where they are few, else as many evenly in ln(time), the last one at the end. */
 function timesUpTo(everyS: number, maxS: number): readonly number[] {
   const all = Math.max(1, Math.floor(maxS / everyS));
-  if (all <= MOST_LOOKS) return Array.from({ length: all }, (_, index) => (index + 1) * everyS);
+  if (all <= MOST_LOOKS) return Array.from({ length: all }, (_, index) => Math.min(maxS, (index + 1) * everyS));
   const first = Math.log(everyS);
   return Array.from({ length: MOST_LOOKS }, (_, index) =>
     Math.exp(first + ((Math.log(maxS) - first) * index) / (MOST_LOOKS - 1)),

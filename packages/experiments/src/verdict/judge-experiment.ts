@@ -7,6 +7,7 @@ import { armVerdict, overallVerdict } from "./arm-verdict.ts";
 import { guardrailState } from "./guardrails.ts";
 import { healthFaults, ratioP } from "./health.ts";
 import type { Look } from "./look.ts";
+import { tidyLook } from "./tidy-look.ts";
 import type { ArmVerdict, Comparison, GuardrailState, HealthFault, Judgement } from "./verdict.ts";
 
 type Cell = { readonly metric: Metric; readonly arm: string; readonly data: ReturnType<typeof armData> };
@@ -15,7 +16,8 @@ type Cell = { readonly metric: Metric; readonly arm: string; readonly data: Retu
  * Everything that can be said of an experiment at one look, however often it is looked at. Total: whatever the observations, it neither throws nor divides
  * by 0, and every number in the answer is finite. A metric of which too little is known has no comparison.
  */
-export function judgeExperiment(plan: ExperimentPlan, look: Look): Judgement {
+export function judgeExperiment(plan: ExperimentPlan, seen: Look): Judgement {
+  const look = tidyLook(seen);
   const others = plan.arms.slice(1);
   const cells = plan.metrics.flatMap((metric) => {
     const values = valuesByArm(plan, metric, look);

@@ -117,7 +117,7 @@ it("judgeExperiment answers anything with a verdict, a sentence and finite numbe
       expect(describeJudgement(plan, judgement, 3600)).not.toMatch(/NaN|Infinity|undefined/);
       expect(exportJudgement(plan, judgement).trimEnd().split("\r\n")).toHaveLength(1 + metrics.length);
     }),
-    { numRuns: 400 },
+    { numRuns: 100 },
   );
 });
 
@@ -179,6 +179,21 @@ it("judgeExperiment in another unit says the same shares and the same word", () 
       expect(other?.sequential.p).toBeCloseTo(one?.sequential.p ?? 0, 6);
       expect(other?.sequential.relative === null).toBe(one?.sequential.relative === null);
       expect(other?.sequential.relative?.low ?? 0).toBeCloseTo(one?.sequential.relative?.low ?? 0, 4);
+    }),
+  );
+});
+
+it("judgeExperiment takes a unit told in parts for one unit", () => {
+  fc.assert(
+    fc.property(values, values, (a, b) => {
+      const whole = [...seenIn("control", a), ...seenIn("treated", b)];
+      const parts = [...whole, ...whole];
+      const [one, other] = [whole, parts].map((seen) =>
+        judgeExperiment(planOf(), { ...lookOf(whole), observations: seen }),
+      );
+      expect(other?.comparisons[0]?.control.units).toBe(a.length);
+      expect(other?.comparisons[0]?.sequential.p).toBeCloseTo(one?.comparisons[0]?.sequential.p ?? 0, 9);
+      expect(other?.overall.verdict).toBe(one?.overall.verdict);
     }),
   );
 });
