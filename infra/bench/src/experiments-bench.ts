@@ -3,21 +3,23 @@ import { dataKinds } from "./experiments/data-kinds.ts";
 import { peek, wilson, type Peeked } from "./experiments/peeking.ts";
 import { checkPower } from "./experiments/power-error.ts";
 import { recordedKinds } from "./experiments/recorded-noise.ts";
+import { rollbackSeconds } from "./experiments/rollback-seconds.ts";
 import { verdictSeconds } from "./experiments/verdict-seconds.ts";
 import { benchResult, type BenchResult } from "./result.ts";
 
 type Sizes = { readonly trials: number; readonly powerTrials: number; readonly seed: number };
 
-const parts: Readonly<Record<string, (sizes: Sizes) => readonly BenchResult[]>> = {
+const parts: Readonly<Record<string, (sizes: Sizes) => readonly BenchResult[] | Promise<readonly BenchResult[]>>> = {
   statistics: (sizes) => [...peekingResults(sizes), ...powerResults(sizes)],
   verdicts: () => [verdictResult()],
+  rollback: rollbackSeconds,
 };
 
 /**
- * Whether verdicts on experiments are right and quick: `--only statistics|verdicts`, `--trials N` of each kind of data (800), `--power-trials N`
+ * Whether verdicts on experiments are right and quick: `--only statistics|verdicts|rollback`, `--trials N` of each kind of data (800), `--power-trials N`
  * (2000), `--seed N`. Some four minutes on one core.
  */
-export function experimentsBench(options: readonly string[]): Promise<readonly BenchResult[]> {
+export async function experimentsBench(options: readonly string[]): Promise<readonly BenchResult[]> {
   const { values } = parseArgs({
     args: [...options],
     options: {
@@ -35,7 +37,9 @@ export function experimentsBench(options: readonly string[]): Promise<readonly B
   const chosen = values.only === undefined ? Object.values(parts) : [parts[values.only]];
   const known = chosen.filter((part) => part !== undefined);
   if (known.length === 0) process.stderr.write(`--only takes one of ${Object.keys(parts).join(", ")}\n`);
-  return Promise.resolve(known.flatMap((part) => part(sizes)));
+  const results: BenchResult[] = [];
+  for (const part of known) results.push(...(await part(sizes)));
+  return results;
 }
 
 function peekingResults({ trials, seed }: Sizes): readonly BenchResult[] {

@@ -1,3 +1,4 @@
+import { hasEnded } from "@fleet-persona/experiments";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readHostState } from "../agents/read-host-state.ts";
 import { assignPersona } from "../assignments/assign-persona.ts";
@@ -5,7 +6,7 @@ import { unassignPersona } from "../assignments/unassign-persona.ts";
 import { engageKillSwitch } from "../control/engage-kill-switch.ts";
 import { getFleet } from "../fleets/get-fleet.ts";
 import type { ExperimentId } from "../ids.ts";
-import { expectRefusal, newOwner, startTestHub } from "../testing/test-hub.fixture.ts";
+import { as, expectRefusal, newOwner, startTestHub } from "../testing/test-hub.fixture.ts";
 import type { TestHub } from "../testing/test-hub.fixture.ts";
 import { execute } from "../use-case/execute.ts";
 import { listExperiments } from "./experiment-list.ts";
@@ -16,8 +17,8 @@ import { listMeasuredEffects, publishEffect } from "./measured-effects.ts";
 import { planExperiment } from "./plan-experiment.ts";
 import { getExperiment } from "./read-experiment.ts";
 import { startExperiment } from "./start-experiment.ts";
-import { pauseExperiment, resumeExperiment, stopExperiment } from "./steer-experiment.ts";
-import { around, driveFleet, planFor, publishTwo } from "./testing/driven-fleet.fixture.ts";
+import { pauseExperiment, promoteWinner, resumeExperiment, stopExperiment } from "./steer-experiment.ts";
+import { around, driveFleet, planFor, publishTwo, statusOf } from "./testing/driven-fleet.fixture.ts";
 import type { DrivenFleet, Effect } from "./testing/driven-fleet.fixture.ts";
 
 describe("experiments", () => {
@@ -36,7 +37,7 @@ describe("experiments", () => {
   async function begin(fleet: DrivenFleet, changes: Parameters<typeof planFor>[1] = {}): Promise<ExperimentId> {
     const { fleetId } = fleet;
     const planned = await execute(hub.deps, fleet.buyer, planExperiment, { fleetId, plan: planFor(fleet, changes) });
-    expect(planned.obstacles).toEqual([]);
+    expect(planned.obstacles.filter(({ blocks }) => blocks)).toEqual([]);
     const { experimentId } = planned.experiment;
     await execute(hub.deps, fleet.buyer, startExperiment, { experimentId });
     return experimentId;
@@ -44,9 +45,9 @@ describe("experiments", () => {
 
   const view = (fleet: DrivenFleet, experimentId: ExperimentId): Promise<ExperimentView> =>
     execute(hub.deps, fleet.buyer, getExperiment, { experimentId });
-  const ends = (fleet: DrivenFleet, id: ExperimentId) => async () => (await view(fleet, id)).endedAt !== null;
+  const ends = (fleet: DrivenFleet, id: ExperimentId) => async () => hasEnded((await statusOf(fleet, id)) ?? "draft");
   const stateIs = (fleet: DrivenFleet, id: ExperimentId, status: string) => async () =>
-    (await view(fleet, id)).status === status;
+    (await statusOf(fleet, id)) === status;
 
   it("confirms a better version on fresh hosts, promotes it, and tells what was found", async () => {
     const fleet = await driveFleet(hub, store, 20);
@@ -108,7 +109,7 @@ describe("experiments", () => {
     const id = await begin(fleet, { minS: 600 });
     const { fleetId } = fleet;
     const other = await execute(hub.deps, fleet.buyer, planExperiment, { fleetId, plan: planFor(fleet) });
-    expect(other.obstacles).toMatchObject([{ code: "fleet-claimed" }]);
+    expect(other.obstacles.map(({ code }) => code)).toEqual(["fleet-claimed", "shares-load"]);
     const { experimentId } = other.experiment;
     await expectRefusal(execute(hub.deps, fleet.buyer, startExperiment, { experimentId }), "refused", "fleet-claimed");
     const { assignment } = await execute(hub.deps, fleet.buyer, getFleet, { fleetId });
@@ -122,6 +123,17 @@ describe("experiments", () => {
     const arms = fleet.hosts.map(({ state }) => state.assignment?.experiment?.arm ?? null);
     expect(arms.filter((arm) => arm === "control")).toHaveLength(4);
     expect(arms.filter((arm) => arm === "two")).toHaveLength(4);
+    const stranger = await newOwner(hub);
+    await expectRefusal(execute(hub.deps, stranger, startExperiment, { experimentId: id }), "not-found");
+    await expectRefusal(execute(hub.deps, stranger, getExperiment, { experimentId: id }), "not-found");
+    await expectRefusal(execute(hub.deps, stranger, publishEffect, { experimentId: id }), "not-found");
+    await expectRefusal(execute(hub.deps, stranger, experimentSeries, { experimentId: id }), "not-found");
+    await expectRefusal(execute(hub.deps, stranger, exportExperiment, { experimentId: id }), "not-found");
+    for (const command of [pauseExperiment, resumeExperiment, stopExperiment, promoteWinner])
+      await expectRefusal(execute(hub.deps, stranger, command, { experimentId: id }), "not-found");
+    await expectRefusal(execute(hub.deps, stranger, planExperiment, { fleetId, plan: planFor(fleet) }), "not-found");
+    const viewer = as(fleet.buyer, "viewer");
+    await expectRefusal(execute(hub.deps, viewer, stopExperiment, { experimentId: id }), "forbidden");
     const stopped = await execute(hub.deps, fleet.buyer, stopExperiment, { experimentId: id });
     expect(stopped).toMatchObject({ status: "stopped" });
     for (const { session } of fleet.hosts) {

@@ -13,6 +13,7 @@ import { readFleetFacts } from "./fleet-facts.ts";
 import { keepAdvanced } from "./keep-experiment.ts";
 import { figuresOf } from "./look-figures.ts";
 import { measureExperiment, readTotals } from "./measure-experiment.ts";
+import { leastProtocol } from "./obstacles.ts";
 import { lookOf, noMemory, remembering } from "./observe.ts";
 import type { LookMemory } from "./observe.ts";
 import { readWithdrawn } from "./withdrawn.ts";
@@ -39,13 +40,15 @@ export type LookOutcome = "busy" | "looked";
  * it has done nothing; two workers at once do it once.
  */
 export async function lookAtExperiment(deps: Deps, key: ExperimentKey): Promise<LookOutcome> {
-  return withTenant(deps.db, key.tenantId, async (tx) => {
-    const now = deps.now();
-    const record = await claim(tx, key, now);
-    if (record === null) return "busy";
-    await look(tx, record, now);
-    return "looked";
-  });
+  return withTenant(deps.db, key.tenantId, (tx) => lookWithin(tx, key, deps.now()));
+}
+
+/** The look itself, in a transaction of the tenant's. */
+export async function lookWithin(tx: Tx, key: ExperimentKey, now: Date): Promise<LookOutcome> {
+  const record = await claim(tx, key, now);
+  if (record === null) return "busy";
+  await look(tx, record, now);
+  return "looked";
 }
 
 /** Puts the next look off, after one that failed. */
@@ -90,18 +93,19 @@ async function look(tx: Tx, record: ExperimentRecord, now: Date): Promise<void> 
   const facts = await readFleetFacts(tx, { tenantId, fleetId, now });
   const after = advance(machine, {
     now: now.getTime(),
-    hosts: facts.hosts.filter(({ online }) => online),
+    hosts: facts.hosts.filter(({ online, protocol }) => online && (protocol ?? 0) >= leastProtocol),
     held: facts.held,
     withdrawn: await readWithdrawn(tx, record, now),
     judgement: seen?.judgement ?? null,
-    lastFrameAt: seen?.memory.lastFrameAt ?? null,
+    // While there is more to read, nobody was silent.
+    lastFrameAt: seen?.behind === true ? now.getTime() : (seen?.memory.lastFrameAt ?? null),
   });
   await keepAdvanced(tx, record, { before: machine, after }, { now, by: null });
   if (seen !== null) await keepLook(tx, record, { ...seen, machine, now });
 }
 
 type Sight = { readonly machine: Experiment; readonly remembered: LookMemory; readonly now: Date };
-type Seen = { readonly judgement: Judgement | null; readonly memory: LookMemory };
+type Seen = { readonly judgement: Judgement | null; readonly memory: LookMemory; readonly behind: boolean };
 
 async function see(tx: Tx, record: ExperimentRecord, { machine, remembered, now }: Sight): Promise<Seen> {
   const { stage, status } = machine.run;
@@ -112,11 +116,12 @@ async function see(tx: Tx, record: ExperimentRecord, { machine, remembered, now 
   const memory = { ...remembering(remembered, measured), before: counted };
   const measures = status === "aa" || status === "running" || status === "confirming" || status === "holdout";
   // Behind on reading: what is not read yet is not judged without.
-  if (!measures || measured.behind) return { judgement: null, memory };
+  const { behind } = measured;
+  if (!measures || behind) return { judgement: null, memory, behind };
   const before = machine.plan.preS > 0 ? await readTotals(tx, record, 0) : new Map();
   const sight = { experiment: machine, blocks, measured, before, memory, now: now.getTime() };
   const known = [...measured.units.values()].some(({ frames }) => frames > 0);
-  return { judgement: known ? judgeExperiment(judgedPlan(machine), lookOf(sight)) : null, memory };
+  return { judgement: known ? judgeExperiment(judgedPlan(machine), lookOf(sight)) : null, memory, behind };
 }
 
 async function keepLook(

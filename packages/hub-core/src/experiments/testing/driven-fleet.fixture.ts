@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { tables, withTenant } from "@fleet-persona/db";
 import { experimentPlanSchema } from "@fleet-persona/experiments";
-import type { ExperimentPlan } from "@fleet-persona/experiments";
+import type { ExperimentPlan, ExperimentStatus } from "@fleet-persona/experiments";
 import { EXPERIMENT_MARKER, FRAME_KINDS, encodeMetrics } from "@fleet-persona/protocol";
+import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { Actor } from "../../actor.ts";
 import { openAgentSession, renewAgentSession } from "../../agents/agent-session.ts";
@@ -13,9 +15,8 @@ import { recordDictionary } from "../../agents/record-dictionary.ts";
 import { createEnrolmentToken } from "../../enrolment/create-enrolment-token.ts";
 import { enrolHost } from "../../enrolment/enrol-host.ts";
 import { createFleet } from "../../fleets/create-fleet.ts";
-import { getFleet } from "../../fleets/get-fleet.ts";
 import { hostIdSchema, tenantIdSchema } from "../../ids.ts";
-import type { FleetId, PersonaVersionId } from "../../ids.ts";
+import type { ExperimentId, FleetId, PersonaVersionId } from "../../ids.ts";
 import { approveVersion } from "../../reviews/approve-version.ts";
 import { getPersona } from "../../store/get-persona.ts";
 import { ingestFrames } from "../../telemetry/ingest-frames.ts";
@@ -40,6 +41,12 @@ type DrivenHost = {
   online: boolean;
   backlog: Frame[];
   skewMs: number;
+  /** Answers, and tells no frame. */
+  silent: boolean;
+  /** Makes frames that stay in its outbox. */
+  holdsBack: boolean;
+  /** Follows this whatever it is told. */
+  frozen: HostState | null;
 };
 type Frame = Parameters<typeof ingestFrames>[1][number];
 
@@ -120,7 +127,18 @@ async function addHost(fleet: DrivenFleet): Promise<DrivenHost> {
   const session = await openAgentSession(hub.deps, { ...key, ...opening });
   await recordDictionary(hub.deps, { ...key, epoch: 1, id: 1, signals });
   const state = await readHostState(hub.deps, key);
-  const host: DrivenHost = { session, index, seq: 0, state, online: true, backlog: [], skewMs: 0 };
+  const host: DrivenHost = {
+    session,
+    index,
+    seq: 0,
+    state,
+    online: true,
+    backlog: [],
+    skewMs: 0,
+    silent: false,
+    holdsBack: false,
+    frozen: null,
+  };
   fleet.hosts.push(host);
   return host;
 }
@@ -144,7 +162,10 @@ async function tell(fleet: DrivenFleet): Promise<void> {
   const { hub } = fleet;
   const online = fleet.hosts.filter((host) => host.online);
   for (const host of online) {
-    const { assignment } = host.state;
+    if ((hub.deps.now().getTime() / 1000) % renewEveryS < stepS && fleet.reaches)
+      await renewAgentSession(hub.deps, host.session);
+    if (host.silent) continue;
+    const { assignment } = host.frozen ?? host.state;
     const arm = assignment?.experiment?.arm ?? null;
     const at = hub.deps.now().getTime() + host.skewMs;
     const latency = fleet.effect({ index: host.index, version: assignment?.version ?? 0, arm, second: at / 1000 });
@@ -153,14 +174,14 @@ async function tell(fleet: DrivenFleet): Promise<void> {
     const { tenantId, hostId } = host.session;
     const payload = encodeMetrics({ dictionaryId: 1, values });
     host.backlog.push({ tenantId, hostId, epoch: 1, seq: host.seq, at, kind: FRAME_KINDS.metrics, payload });
-    if (fleet.reaches && (at / 1000) % renewEveryS < stepS) await renewAgentSession(hub.deps, host.session);
   }
   if (!fleet.reaches) return;
+  const telling = online.filter(({ holdsBack }) => !holdsBack);
   await ingestFrames(
     hub.deps,
-    online.flatMap(({ backlog }) => backlog),
+    telling.flatMap(({ backlog }) => backlog),
   );
-  for (const host of online) host.backlog = [];
+  for (const host of telling) host.backlog = [];
 }
 
 export async function lookAtAll({ hub }: DrivenFleet): Promise<void> {
@@ -168,10 +189,29 @@ export async function lookAtAll({ hub }: DrivenFleet): Promise<void> {
 }
 
 // As the gateway: hosts are told when the fleet's revision rises.
-async function follow(fleet: DrivenFleet): Promise<void> {
-  const { revision } = await execute(fleet.hub.deps, fleet.buyer, getFleet, { fleetId: fleet.fleetId });
-  for (const host of fleet.hosts.filter(({ online }) => online && fleet.reaches))
-    if (host.state.revision !== revision) host.state = await readHostState(fleet.hub.deps, host.session);
+async function follow({ hub, buyer, fleetId, hosts, reaches }: DrivenFleet): Promise<void> {
+  const { fleets } = tables;
+  const [row] = await withTenant(hub.deps.db, buyer.tenantId, (tx) =>
+    tx.select({ revision: fleets.revision }).from(fleets).where(eq(fleets.id, fleetId)),
+  );
+  const behind = hosts.filter(({ online, state }) => online && reaches && state.revision !== row?.revision);
+  await Promise.all(
+    behind.map(async (host) => {
+      host.state = await readHostState(hub.deps, host.session);
+    }),
+  );
+}
+
+/** Where an experiment is, without all that its page shows. */
+export async function statusOf(
+  { hub, buyer }: DrivenFleet,
+  experimentId: ExperimentId,
+): Promise<ExperimentStatus | null> {
+  const { experiments } = tables;
+  const [row] = await withTenant(hub.deps.db, buyer.tenantId, (tx) =>
+    tx.select({ status: experiments.status }).from(experiments).where(eq(experiments.id, experimentId)),
+  );
+  return row?.status ?? null;
 }
 
 /** A plan over latency: what is in charge as the control, version 2 beside it. */
