@@ -87,7 +87,7 @@ export { personaPolicy, type PersonaUnderTest } from "./baselines/persona-policy
 export { BASELINES } from "./baselines/registry.ts";
 export { randomPolicy } from "./baselines/random-policy.ts";
 export { staticPolicy } from "./baselines/static-default.ts";
-export { type Interval } from "./evaluation/bootstrap.ts";
+export { bootstrapped, type Interval } from "./evaluation/bootstrap.ts";
 export { comparePolicy, type Comparison } from "./evaluation/compare.ts";
 export {
   evaluatePolicies,
