@@ -178,3 +178,24 @@ export {
 } from "./offline/refinement/refine-persona.ts";
 export { weightsOfPolicy, type ParentWeights } from "./offline/refinement/parent-weights.ts";
 export { type SimulatorSettings } from "./offline/refinement/continue-in-simulator.ts";
+export { type Belief } from "./offline/variation/gaussian-process.ts";
+export {
+  VARIABLE_SETTINGS,
+  type Adaptation,
+  type VariableSetting,
+  type VariationBounds,
+} from "./offline/variation/variation-genes.ts";
+export {
+  abandon,
+  bestVariation,
+  improvementLeft,
+  isExhausted,
+  propose,
+  tell,
+  variationSearch,
+  variationStateFrom,
+  type MeasuredVariation,
+  type Variation,
+  type VariationRequest,
+  type VariationState,
+} from "./offline/variation/variation-search.ts";
