@@ -87,7 +87,7 @@ export { personaPolicy, type PersonaUnderTest } from "./baselines/persona-policy
 export { BASELINES } from "./baselines/registry.ts";
 export { randomPolicy } from "./baselines/random-policy.ts";
 export { staticPolicy } from "./baselines/static-default.ts";
-export { type Interval } from "./evaluation/bootstrap.ts";
+export { bootstrapped, type Interval } from "./evaluation/bootstrap.ts";
 export { comparePolicy, type Comparison } from "./evaluation/compare.ts";
 export {
   evaluatePolicies,
@@ -123,3 +123,79 @@ export {
 export { genomeFromJson, genomeToJson, type GenomeJson } from "./evolution/genome-codec.ts";
 export { ALL_GENES, INITIAL_STRENGTH, type GeneKinds, type Genome } from "./evolution/genome.ts";
 export { play } from "./training/play.ts";
+export { datasetOf, type OfflineDataset, type Provenance } from "./offline/dataset/dataset.ts";
+export { decodeDataset, encodeDataset } from "./offline/dataset/dataset-bytes.ts";
+export { exploreRun, type ExplorationRun } from "./offline/dataset/explore-run.ts";
+export {
+  episodesOf,
+  type FrameMeasure,
+  type HostJournal,
+  type JournalDecision,
+  type JournalFrame,
+} from "./offline/dataset/journal.ts";
+export {
+  type DatasetSpec,
+  type LoggedEpisode,
+  type LoggedPersona,
+  type LoggedSample,
+  type LoggedSituation,
+  type LoggedStep,
+} from "./offline/dataset/logged-episode.ts";
+export {
+  evaluateOffPolicy,
+  OFF_POLICY_DEFAULTS,
+  type OffPolicyEstimate,
+  type OffPolicySettings,
+  type Support,
+} from "./offline/estimation/evaluate-off-policy.ts";
+export { type OfflineProgress, type OfflineRequest, type OfflineResult } from "./offline/refinement/offline-run.ts";
+export {
+  POLICY_REFINEMENT_DEFAULTS,
+  refinePolicy,
+  type PolicyRefinementSettings,
+  type RefinedPolicy,
+} from "./offline/refinement/refine-policy.ts";
+export {
+  refineValues,
+  VALUE_REFINEMENT_DEFAULTS,
+  type RefinedValues,
+  type ValueRefinementSettings,
+} from "./offline/refinement/refine-values.ts";
+export {
+  childVersion,
+  type CandidateFiles,
+  type ChildVersion,
+  type ManifestDraft,
+  type ParentVersion,
+  type Refinement,
+} from "./offline/refinement/child-version.ts";
+export {
+  refinePersona,
+  type Refined,
+  type RefineRefusal,
+  type RefineRequest,
+  type RefineSettings,
+} from "./offline/refinement/refine-persona.ts";
+export { weightsOfPolicy, type ParentWeights } from "./offline/refinement/parent-weights.ts";
+export { type SimulatorSettings } from "./offline/refinement/continue-in-simulator.ts";
+export { type Belief } from "./offline/variation/gaussian-process.ts";
+export {
+  VARIABLE_SETTINGS,
+  type Adaptation,
+  type VariableSetting,
+  type VariationBounds,
+} from "./offline/variation/variation-genes.ts";
+export {
+  abandon,
+  bestVariation,
+  improvementLeft,
+  isExhausted,
+  propose,
+  tell,
+  variationSearch,
+  variationStateFrom,
+  type MeasuredVariation,
+  type Variation,
+  type VariationRequest,
+  type VariationState,
+} from "./offline/variation/variation-search.ts";
