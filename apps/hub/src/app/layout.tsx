@@ -17,6 +17,8 @@ import "../styles/signals.css";
 import "../styles/reviews.css";
 import "../styles/lifecycle.css";
 import "../styles/trials.css";
+import "../styles/experiment-charts.css";
+import "../styles/experiments.css";
 
 export const metadata: Metadata = {
   title: { default: "Fleet Persona", template: "%s · Fleet Persona" },
