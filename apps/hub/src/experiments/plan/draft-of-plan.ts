@@ -50,7 +50,13 @@ function armOf({ name, title, treatment, weight }: Arm): ArmDraft {
 
 type Settings = Extract<Arm["treatment"], { kind: "as-is" }>["settings"];
 
-function settingsOf({ adjustmentFactor, riskTolerance, confidenceFloor, deadband, cooldownMs }: Settings): ArmDraft["settings"] {
+function settingsOf({
+  adjustmentFactor,
+  riskTolerance,
+  confidenceFloor,
+  deadband,
+  cooldownMs,
+}: Settings): ArmDraft["settings"] {
   const figures: Readonly<Record<SettingName, number | undefined>> = {
     adjustmentFactor,
     riskTolerance,

@@ -30,8 +30,14 @@ describe("draftOfPlan", () => {
   it.each([
     filled(),
     filled({ design: "switchback", exploreS: "30", winsorise: true, correction: "benjamini-hochberg" }),
-    filled({ holdoutPercent: "10", holdoutDays: "14", confirm: false, promote: "automatic" }, { title: "F", kind: "fallback", fallback: "hold", settings: {} }),
-    filled({}, { title: "P", kind: "persona", personaVersionId: "0198c0de-0000-7000-8000-000000000002", weight: "0.5" }),
+    filled(
+      { holdoutPercent: "10", holdoutDays: "14", confirm: false, promote: "automatic" },
+      { title: "F", kind: "fallback", fallback: "hold", settings: {} },
+    ),
+    filled(
+      {},
+      { title: "P", kind: "persona", personaVersionId: "0198c0de-0000-7000-8000-000000000002", weight: "0.5" },
+    ),
   ])("fills the form so that it makes the same plan again", (draft) => {
     const { plan } = readDraft(draft);
     expect(plan).not.toBeNull();

@@ -51,7 +51,9 @@ export function planInput(draft: PlanDraft): PlanInput {
       ? { kind: "switchback", blockS: secondsOf(draft.block), washOutS: secondsOf(draft.washOut) }
       : { kind: "hosts" },
     arms: armInputs(draft.arms),
-    metrics: draft.metrics.map((metric) => (draft.winsorise ? { ...metric, winsorise: { low: 0.01, high: 0.99 } } : metric)),
+    metrics: draft.metrics.map((metric) =>
+      draft.winsorise ? { ...metric, winsorise: { low: 0.01, high: 0.99 } } : metric,
+    ),
     goal: draft.goal,
     guardrails: draft.guardrails.map(({ metric, margin, scale }) => ({
       metric,

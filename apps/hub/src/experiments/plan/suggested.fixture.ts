@@ -8,7 +8,11 @@ const metric = (name: string, unit: string, signal: string) =>
 export const suggested: Suggested = {
   design: { kind: "hosts" },
   proposed: {
-    metrics: [metric("breach", "share", "latency_p95"), metric("cores", "cores", "allocated_cores"), metric("errors", "share", "error_rate")],
+    metrics: [
+      metric("breach", "share", "latency_p95"),
+      metric("cores", "cores", "allocated_cores"),
+      metric("errors", "share", "error_rate"),
+    ],
     goal: "breach",
     guardrails: [
       { metric: "cores", margin: 0.1, scale: "relative" },
