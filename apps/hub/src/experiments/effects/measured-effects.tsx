@@ -1,10 +1,13 @@
 import type { MeasuredEffect } from "@fleet-persona/hub-core";
 import { LocalTime } from "../../ui/local-time.tsx";
 import { barScale } from "../charts/bar-scale.ts";
+import { WithdrawEffect } from "./withdraw-effect.tsx";
 import { EffectRecord } from "./effect-record.tsx";
 
+type Props = { readonly effects: readonly MeasuredEffect[]; readonly mayWithdraw: boolean };
+
 /** On a listing: what tenants' experiments found, beside what the author claims. */
-export function MeasuredEffects({ effects }: { readonly effects: readonly MeasuredEffect[] }) {
+export function MeasuredEffects({ effects, mayWithdraw }: Props) {
   if (effects.length === 0) return null;
   const scale = barScale(
     effects.flatMap(({ relative }) => relative ?? []),
@@ -25,6 +28,7 @@ export function MeasuredEffects({ effects }: { readonly effects: readonly Measur
             <p className="muted tiny">
               version {effect.version}, published <LocalTime at={effect.publishedAt} />
               {effect.own && ", by your tenant"}
+              {effect.own && mayWithdraw && <WithdrawEffect effectId={effect.effectId} />}
             </p>
           </li>
         ))}
