@@ -3,6 +3,7 @@
 import { metricSchema } from "@fleet-persona/experiments";
 import type { Metric } from "@fleet-persona/experiments";
 import { useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { slugOf } from "../../fleet/slug.ts";
 import { Field } from "../../ui/field.tsx";
 
@@ -24,6 +25,11 @@ const kinds: readonly (readonly [Kind, string])[] = [
   ["ratio", "its sum over another's"],
 ];
 
+const directions = [
+  ["lower", "lower"],
+  ["higher", "higher"],
+] as const;
+
 const nothing: Typed = { title: "", kind: "mean", signal: "", than: "", unit: "", better: "lower" };
 
 /** A metric of the tenant's own, of any column that the fleet's agents report. */
@@ -43,65 +49,75 @@ export function OwnMetric({ taken, add }: Props) {
         Add one of your own…
       </button>
       <dialog className="dialog" ref={dialog} aria-label="A metric of your own">
-        <div className="form">
-          <h2>A metric of your own</h2>
-          <Line label="Called" value={typed.title} set={(title) => set({ ...typed, title })} />
-          <Line
-            label="Signal"
-            hint="a signal's name, or config.<attribute>"
-            value={typed.signal}
-            set={(signal) => set({ ...typed, signal })}
-          />
-          <Field label="As">
-            {(id) => (
-              <select
-                id={id}
-                className="input"
-                value={typed.kind}
-                onChange={(event) =>
-                  set({ ...typed, kind: kinds.find(([each]) => each === event.target.value)?.[0] ?? "mean" })
-                }
-              >
-                {kinds.map(([kind, words]) => (
-                  <option key={kind} value={kind}>
-                    {words}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          {(typed.kind === "share" || typed.kind === "ratio") && (
-            <Line
-              label={typed.kind === "share" ? "Limit" : "Over the signal"}
-              value={typed.than}
-              set={(than) => set({ ...typed, than })}
-            />
-          )}
-          {typed.kind !== "share" && <Line label="Unit" value={typed.unit} set={(unit) => set({ ...typed, unit })} />}
-          <Field label="Better is">
-            {(id) => (
-              <select
-                id={id}
-                className="input"
-                value={typed.better}
-                onChange={(event) => set({ ...typed, better: event.target.value === "higher" ? "higher" : "lower" })}
-              >
-                <option>lower</option>
-                <option>higher</option>
-              </select>
-            )}
-          </Field>
-          <div className="row dialog-actions">
-            <button className="button" type="button" onClick={() => dialog.current?.close()}>
-              Leave it
-            </button>
-            <button className="button button-primary" type="button" disabled={metric === null} onClick={done}>
-              Measure it
-            </button>
-          </div>
-        </div>
+        <MetricFields typed={typed} set={set}>
+          <button className="button" type="button" onClick={() => dialog.current?.close()}>
+            Leave it
+          </button>
+          <button className="button button-primary" type="button" disabled={metric === null} onClick={done}>
+            Measure it
+          </button>
+        </MetricFields>
       </dialog>
     </>
+  );
+}
+
+type FieldsProps = {
+  readonly typed: Typed;
+  readonly set: (typed: Typed) => void;
+  readonly children: ReactNode;
+};
+
+function MetricFields({ typed, set, children }: FieldsProps) {
+  return (
+    <div className="form">
+      <h2>A metric of your own</h2>
+      <Line label="Called" value={typed.title} set={(title) => set({ ...typed, title })} />
+      <Line
+        label="Signal"
+        hint="a signal's name, or config.<attribute>"
+        value={typed.signal}
+        set={(signal) => set({ ...typed, signal })}
+      />
+      <Choice label="As" value={typed.kind} set={(kind) => set({ ...typed, kind })} choices={kinds} />
+      {(typed.kind === "share" || typed.kind === "ratio") && (
+        <Line
+          label={typed.kind === "share" ? "Limit" : "Over the signal"}
+          value={typed.than}
+          set={(than) => set({ ...typed, than })}
+        />
+      )}
+      {typed.kind !== "share" && <Line label="Unit" value={typed.unit} set={(unit) => set({ ...typed, unit })} />}
+      <Choice label="Better is" value={typed.better} set={(better) => set({ ...typed, better })} choices={directions} />
+      <div className="row dialog-actions">{children}</div>
+    </div>
+  );
+}
+
+type ChoiceProps<V extends string> = {
+  readonly label: string;
+  readonly value: V;
+  readonly set: (value: V) => void;
+  readonly choices: readonly (readonly [value: V, words: string])[];
+};
+
+function Choice<V extends string>({ label, value, set, choices }: ChoiceProps<V>) {
+  const pick = (wanted: string): void => {
+    const chosen = choices.find(([each]) => each === wanted);
+    if (chosen !== undefined) set(chosen[0]);
+  };
+  return (
+    <Field label={label}>
+      {(id) => (
+        <select id={id} className="input" value={value} onChange={(event) => pick(event.target.value)}>
+          {choices.map(([each, words]) => (
+            <option key={each} value={each}>
+              {words}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   );
 }
 

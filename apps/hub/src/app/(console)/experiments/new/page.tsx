@@ -7,7 +7,7 @@ import {
   proposeMetrics,
   suggestDesign,
 } from "@fleet-persona/hub-core";
-import type { CandidateView, ExperimentId, FleetView } from "@fleet-persona/hub-core";
+import type { ExperimentId, FleetView } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
@@ -72,7 +72,7 @@ async function Form({ fleet, fleets, saved }: FormProps) {
   const [suggestion, proposed, candidates] = await Promise.all([
     ask(suggestDesign, { fleetId }),
     ask(proposeMetrics, { fleetId }),
-    ask(listCandidates, { fleetId }) as Promise<readonly CandidateView[]>,
+    ask(listCandidates, { fleetId }),
   ]);
   const inCharge = assignment === null ? null : `${assignment.title} version ${assignment.version}, ${assignment.mode}`;
   return (
