@@ -8,6 +8,7 @@ import { durationPhrase } from "../duration-words.ts";
 import { Elapsed } from "../list/experiment-list.tsx";
 import { StatusBadge, VerdictBadge } from "../status-badge.tsx";
 import { isOver, stagePhrase } from "../status-words.ts";
+import { openingSentence } from "./opening-sentence.ts";
 
 type Props = {
   readonly experiment: ExperimentView;
@@ -19,7 +20,7 @@ type Props = {
 
 /** Opens with the sentence: what it is, where it is, and what it says. */
 export function ExperimentHead({ experiment, lostSince, children }: Props) {
-  const { name, number, fleetId, fleetName, status, sentence, verdict, campaignId } = experiment;
+  const { name, number, fleetId, fleetName, status, verdict, campaignId } = experiment;
   const stage = isOver(status) ? null : stagePhrase(experiment);
   return (
     <header className="xp-head">
@@ -34,7 +35,7 @@ export function ExperimentHead({ experiment, lostSince, children }: Props) {
         <h1>{name}</h1>
         <div className="row xp-head-actions">{children}</div>
       </div>
-      <p className="xp-sentence">{sentence}</p>
+      <p className="xp-sentence">{openingSentence(experiment)}</p>
       <div className="row small muted">
         <StatusBadge status={status} />
         {verdict !== null && status !== "draft" && <VerdictBadge verdict={verdict.verdict} />}

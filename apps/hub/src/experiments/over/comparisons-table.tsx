@@ -26,40 +26,7 @@ export function ComparisonsTable({ experiment: { plan, figures, arms } }: Props)
       </div>
       <div className="table-scroll" tabIndex={0} role="region" aria-label="All numbers">
         <table className="table xp-numbers">
-          <thead>
-            <tr>
-              <th scope="col">Metric, arm</th>
-              <th scope="col" className="num">
-                Control
-              </th>
-              <th scope="col" className="num">
-                Arm
-              </th>
-              <th scope="col">Effect</th>
-              <th scope="col" className="num">
-                <Term of="interval">Any-time interval</Term>
-              </th>
-              <th scope="col" className="num" title="Would hold if somebody had looked only once">
-                One look
-              </th>
-              <th scope="col" className="num" title="Corrected for the other comparisons">
-                Adjusted p
-              </th>
-              <th scope="col" className="num" title="Under a flat prior">
-                Chance to win
-              </th>
-              <th
-                scope="col"
-                className="num"
-                title="Mann-Whitney with the Hodges-Lehmann shift: what tails cannot fool"
-              >
-                By ranks
-              </th>
-              <th scope="col" className="num" title="Share of the variance that the units' own past explained (CUPED)">
-                Explained
-              </th>
-            </tr>
-          </thead>
+          <NumberHeads />
           <tbody>
             {figures.comparisons.map((comparison) => {
               const metric = plan.metrics.find(({ name }) => name === comparison.metric);
@@ -77,6 +44,41 @@ export function ComparisonsTable({ experiment: { plan, figures, arms } }: Props)
         </table>
       </div>
     </section>
+  );
+}
+
+function NumberHeads() {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">Metric, arm</th>
+        <th scope="col" className="num">
+          Control
+        </th>
+        <th scope="col" className="num">
+          Arm
+        </th>
+        <th scope="col">Effect</th>
+        <th scope="col" className="num">
+          <Term of="interval">Any-time interval</Term>
+        </th>
+        <th scope="col" className="num" title="Would hold if somebody had looked only once">
+          One look
+        </th>
+        <th scope="col" className="num" title="Corrected for the other comparisons">
+          Adjusted p
+        </th>
+        <th scope="col" className="num" title="Under a flat prior">
+          Chance to win
+        </th>
+        <th scope="col" className="num" title="Mann-Whitney with the Hodges-Lehmann shift: what tails cannot fool">
+          By ranks
+        </th>
+        <th scope="col" className="num" title="Share of the variance that the units' own past explained (CUPED)">
+          Explained
+        </th>
+      </tr>
+    </thead>
   );
 }
 
