@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { hostsNamed, quiet, runnerPlan, says, start, started } from "../testing/runner-world.ts";
 import { VERDICTS } from "../verdict/verdict.ts";

@@ -13,6 +13,7 @@ import { readFleetFacts } from "./fleet-facts.ts";
 import { keepAdvanced } from "./keep-experiment.ts";
 import { figuresOf } from "./look-figures.ts";
 import { measureExperiment, readTotals } from "./measure-experiment.ts";
+import { leastProtocol } from "./obstacles.ts";
 import { lookOf, noMemory, remembering } from "./observe.ts";
 import type { LookMemory } from "./observe.ts";
 import { readWithdrawn } from "./withdrawn.ts";
@@ -39,13 +40,15 @@ export type LookOutcome = "busy" | "looked";
  * it has done nothing; two workers at once do it once.
  */
 export async function lookAtExperiment(deps: Deps, key: ExperimentKey): Promise<LookOutcome> {
-  return withTenant(deps.db, key.tenantId, async (tx) => {
-    const now = deps.now();
-    const record = await claim(tx, key, now);
-    if (record === null) return "busy";
-    await look(tx, record, now);
-    return "looked";
-  });
+  return withTenant(deps.db, key.tenantId, (tx) => lookWithin(tx, key, deps.now()));
+}
+
+/** The look itself, in a transaction of the tenant's. */
+export async function lookWithin(tx: Tx, key: ExperimentKey, now: Date): Promise<LookOutcome> {
+  const record = await claim(tx, key, now);
+  if (record === null) return "busy";
+  await look(tx, record, now);
+  return "looked";
 }
 
 /** Puts the next look off, after one that failed. */
@@ -90,7 +93,7 @@ async function look(tx: Tx, record: ExperimentRecord, now: Date): Promise<void> 
   const facts = await readFleetFacts(tx, { tenantId, fleetId, now });
   const after = advance(machine, {
     now: now.getTime(),
-    hosts: facts.hosts.filter(({ online }) => online),
+    hosts: facts.hosts.filter(({ online, protocol }) => online && (protocol ?? 0) >= leastProtocol),
     held: facts.held,
     withdrawn: await readWithdrawn(tx, record, now),
     judgement: seen?.judgement ?? null,
