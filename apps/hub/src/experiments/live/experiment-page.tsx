@@ -52,21 +52,23 @@ type PartProps = { readonly experiment: ExperimentView };
 
 function Live({ experiment }: PartProps) {
   return (
-    <div className="xp-columns">
-      <div className="stack">
-        <EffectCard experiment={experiment} />
-        <StageCard experiment={experiment} />
-        <ArmsTable experiment={experiment} />
-        <ComparisonsTable experiment={experiment} />
-        <LogList steps={experiment.steps} />
-        <PlanDeclared experiment={experiment} />
+    <>
+      <div className="xp-columns">
+        <div className="stack">
+          <EffectCard experiment={experiment} />
+          <StageCard experiment={experiment} />
+          <ArmsTable experiment={experiment} />
+        </div>
+        <div className="stack">
+          <GuardrailCard experiment={experiment} />
+          <RatioCard experiment={experiment} />
+          <TimeCard experiment={experiment} />
+        </div>
       </div>
-      <div className="stack">
-        <GuardrailCard experiment={experiment} />
-        <RatioCard experiment={experiment} />
-        <TimeCard experiment={experiment} />
-      </div>
-    </div>
+      <ComparisonsTable experiment={experiment} />
+      <LogList steps={experiment.steps} />
+      <PlanDeclared experiment={experiment} />
+    </>
   );
 }
 
