@@ -158,6 +158,43 @@ export { watchFleets } from "./maintenance/watch-fleets.ts";
 export { listPublishers } from "./publishers/list-publishers.ts";
 export { registerPublisher } from "./publishers/register-publisher.ts";
 export type { PublisherView } from "./publishers/publisher.ts";
+export { cancelRefinement } from "./refinements/cancel-refinement.ts";
+export { claimRefinement, isRefinementWanted, tellRefinementProgress } from "./refinements/claim-refinement.ts";
+export type { RefinementMaterial } from "./refinements/claim-refinement.ts";
+export { finishRefinement } from "./refinements/finish-refinement.ts";
+export type { DatasetRecord, RefinementOutcome } from "./refinements/finish-refinement.ts";
+export { giveLearningConsent } from "./refinements/give-learning-consent.ts";
+export { learningConsentIdSchema } from "./refinements/learning-consent.ts";
+export type { LearningConsentId, LearningConsentView, LearningUseView } from "./refinements/learning-consent.ts";
+export { LEARNING_TERMS } from "./refinements/learning-terms.ts";
+export { listLearningConsents } from "./refinements/list-learning-consents.ts";
+export { listLearningMaterial } from "./refinements/list-learning-material.ts";
+export type { LearningMaterialView } from "./refinements/list-learning-material.ts";
+export type { HostJournalRows, Journals } from "./refinements/read-journals.ts";
+export { readRefinementFiles } from "./refinements/read-refinement-files.ts";
+export type { RefinementFiles } from "./refinements/read-refinement-files.ts";
+export { getRefinement, listRefinements } from "./refinements/read-refinements.ts";
+export { REFINEMENT_METHODS, refinementIdSchema, refinementJobSchema } from "./refinements/refinement.ts";
+export type {
+  LearningMaterial,
+  RefinementFailureCode,
+  RefinementId,
+  RefinementKey,
+  RefinementMethod,
+  RefinementSettings,
+  RefinementSummary,
+  RefinementView,
+} from "./refinements/refinement.ts";
+export { refinementLimits } from "./refinements/refinement-limits.ts";
+export { refinementReportSchema } from "./refinements/refinement-report.ts";
+export type {
+  DatasetProvenance,
+  OffPolicyView,
+  RefinementReport,
+  ReportInterval,
+} from "./refinements/refinement-report.ts";
+export { requestRefinement } from "./refinements/request-refinement.ts";
+export { withdrawLearningConsent } from "./refinements/withdraw-learning-consent.ts";
 export { approveVersion } from "./reviews/approve-version.ts";
 export { confirmReview } from "./reviews/confirm-review.ts";
 export { considerNewVersion } from "./reviews/consider-new-version.ts";

@@ -301,7 +301,6 @@ as $$
     join learning_consents c on c.listing_id = r.listing_id
     join jsonb_array_elements(uses) as u (each) on (u.each ->> 'alias')::uuid = c.alias
     where r.id = refinement and r.tenant_id = app_tenant() and r.status = 'running'
-    on conflict (tenant_id, consent_id, refinement_id) do nothing
     returning 1
   )
   select count(*)::integer from told
