@@ -123,3 +123,35 @@ export {
 export { genomeFromJson, genomeToJson, type GenomeJson } from "./evolution/genome-codec.ts";
 export { ALL_GENES, INITIAL_STRENGTH, type GeneKinds, type Genome } from "./evolution/genome.ts";
 export { play } from "./training/play.ts";
+export { datasetOf, type OfflineDataset, type Provenance } from "./offline/dataset/dataset.ts";
+export { decodeDataset, encodeDataset } from "./offline/dataset/dataset-bytes.ts";
+export { exploreRun, type ExplorationRun } from "./offline/dataset/explore-run.ts";
+export {
+  episodesOf,
+  type FrameMeasure,
+  type HostJournal,
+  type JournalDecision,
+  type JournalFrame,
+} from "./offline/dataset/journal.ts";
+export {
+  type DatasetSpec,
+  type LoggedEpisode,
+  type LoggedPersona,
+  type LoggedSample,
+  type LoggedSituation,
+  type LoggedStep,
+} from "./offline/dataset/logged-episode.ts";
+export {
+  evaluateOffPolicy,
+  OFF_POLICY_DEFAULTS,
+  type OffPolicyEstimate,
+  type OffPolicySettings,
+  type Support,
+} from "./offline/estimation/evaluate-off-policy.ts";
+export { type OfflineProgress, type OfflineRequest, type OfflineResult } from "./offline/refinement/offline-run.ts";
+export {
+  POLICY_REFINEMENT_DEFAULTS,
+  refinePolicy,
+  type PolicyRefinementSettings,
+  type RefinedPolicy,
+} from "./offline/refinement/refine-policy.ts";

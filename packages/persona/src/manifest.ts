@@ -118,6 +118,16 @@ export const manifestSchema = z
       seeds: z.array(wholeNumber).max(256),
       generation: wholeNumber,
       parents: z.array(text(160)).max(64),
+      /** Ids of the experiments whose journals it was refined from and whose verdicts justify it. */
+      experiments: z.array(z.guid()).max(64).exactOptional(),
+      /** What it was refined from: the dataset's version (SHA-256 of its content) and its size. */
+      dataset: z
+        .strictObject({
+          version: z.string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits"),
+          episodes: wholeNumber,
+          steps: wholeNumber,
+        })
+        .exactOptional(),
     }),
     requires: z.strictObject({
       engine: z.number().int().min(1),

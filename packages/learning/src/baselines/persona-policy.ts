@@ -29,7 +29,8 @@ export function personaPolicy(persona: PersonaUnderTest): FleetPolicy {
   };
 }
 
-async function propose(
+/** What the policy says of one row, read by the agent's own parser. */
+export async function propose(
   session: OnnxModelSession,
   attributes: readonly Attribute[],
   { signals, present }: PolicyRow,

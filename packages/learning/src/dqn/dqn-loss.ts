@@ -1,3 +1,4 @@
+import { logSoftmax } from "../graph/activation.ts";
 import { add, mul, neg, scale, shift, sub } from "../graph/arithmetic.ts";
 import { type Columns, columnsInput } from "../graph/columns.ts";
 import { Graph, type Symbolic } from "../graph/graph.ts";
@@ -6,7 +7,7 @@ import { concat, split } from "../graph/layout.ts";
 import { reduceMax, reduceSum } from "../graph/reduce.ts";
 import type { QNetwork } from "../network/q-network.ts";
 import type { AdamSettings } from "../training/adam.ts";
-import { absolute, huber, weightedTotal } from "../training/losses.ts";
+import { absolute, crossEntropy, huber, weightedTotal } from "../training/losses.ts";
 import { flatParameters, parameterCount } from "../training/parameters.ts";
 import { trainingModel } from "../training/training-step.ts";
 
@@ -27,8 +28,9 @@ export function dqnColumns({ observationSize, branches }: QNetwork): Columns<Dqn
 /**
  * The training graph of DQN. The target of every branch is r + discount × the mean over branches of the next state's
  * value under `target_weights`; `discount` is γ, or 0 where the task ended. Gives `td_error` [N,1] out for priorities.
+ * `conservative`: weight of ln Σ exp Q - Q(taken) in each branch, which keeps values of what was never tried low (CQL: Kumar et al., 2020, eq. 4).
  */
-export function dqnModel(network: QNetwork, double: boolean, adam: AdamSettings): Uint8Array {
+export function dqnModel(network: QNetwork, double: boolean, adam: AdamSettings, conservative = 0): Uint8Array {
   const graph = new Graph("dqn");
   const rows = columnsInput(graph, "rows", dqnColumns(network));
   const frozen = graph.input("target_weights", [parameterCount(network.layout)]);
@@ -43,12 +45,19 @@ export function dqnModel(network: QNetwork, double: boolean, adam: AdamSettings)
       const worth = scale(graph, total(graph, values), share);
       const target = stopGradient(graph, add(graph, rows.reward, mul(graph, rows.discount, worth)));
       const taken = split(graph, rows.actions, 1, network.branches);
-      const errors = network.forward(graph, rows.observation, parameters).map((branch, at) => {
+      const branches = network.forward(graph, rows.observation, parameters);
+      const errors = branches.map((branch, at) => {
         const value = reduceSum(graph, mul(graph, branch, taken[at] as Symbolic), [1]);
         return absolute(graph, sub(graph, value, target));
       });
       graph.output("td_error", scale(graph, total(graph, errors), share));
-      const losses = errors.map((error) => huber(graph, error));
+      const losses = errors.map((error, at) => {
+        const loss = huber(graph, error);
+        if (conservative === 0) return loss;
+        // ln Σ exp Q - Q(taken) is the cross-entropy of softmax(Q) at what was taken.
+        const untried = crossEntropy(graph, logSoftmax(graph, branches[at] as Symbolic), taken[at] as Symbolic);
+        return add(graph, loss, scale(graph, untried, conservative));
+      });
       return weightedTotal(graph, scale(graph, total(graph, losses), share), rows.row_weights);
     },
     adam,

@@ -3,7 +3,7 @@ import { isValueOf, type Attribute, type AttributeValue, type Configuration } fr
 import { startSimulation, type Outcome, type Scenario, type Simulation } from "@fleet-persona/simulator";
 import { fleetBounds, steerableOf } from "./engine-loop.ts";
 import type { FleetTask } from "./fleet-task.ts";
-import { movedShare, rewardOf, rewardScale, type RewardScale } from "./reward.ts";
+import { movedShare, rewardOf, rewardScale, rewardTerms, type RewardScale, type RewardTerms } from "./reward.ts";
 
 /** One second of a run, for rewards and for charts. `t` is its end, seconds since the start. */
 export type RunSecond = {
@@ -12,6 +12,8 @@ export type RunSecond = {
   readonly config: Configuration;
   /** 0 in the warm-up. */
   readonly reward: number;
+  /** What the reward is made of, in the warm-up too. */
+  readonly terms: RewardTerms;
 };
 
 /** What a decision's time came to. */
@@ -96,7 +98,9 @@ export class FleetRun {
     while (this.simulation.at < until - SLACK_S) {
       const { at, signals, outcome: ended } = this.simulation.advance(Math.min(1, until - this.simulation.at));
       const outcome = { ...ended, breachSeconds: this.#newBreaches() };
-      const worth = rewardOf(this.#task.reward, this.scale, { at, outcome, churn: this.#churn });
+      const rewarded = { at, outcome, churn: this.#churn };
+      const worth = rewardOf(this.#task.reward, this.scale, rewarded);
+      const terms = rewardTerms(this.scale, rewarded);
       this.#churn = 0;
       const reward = at > this.#task.warmupS + SLACK_S ? worth : 0;
       sum.reward += reward;
@@ -105,7 +109,7 @@ export class FleetRun {
       sum.requests += outcome.requests;
       sum.errors += outcome.errors;
       if (!(outcome.p95Ms <= sum.p95Ms)) sum.p95Ms = Number.isNaN(outcome.p95Ms) ? sum.p95Ms : outcome.p95Ms;
-      onSecond?.({ t: at, outcome, config: this.#config, reward });
+      onSecond?.({ t: at, outcome, config: this.#config, reward, terms });
       this.#signals = readingsOf(signals, this.now);
     }
     return sum;

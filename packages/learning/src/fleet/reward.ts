@@ -15,11 +15,21 @@ export type RewardScale = {
   readonly givenUpMs: number;
 };
 
+/** What of an outcome a reward looks at: a journal knows no more. */
+export type MeasuredOutcome = Pick<
+  Outcome,
+  "requests" | "errors" | "p95Ms" | "seconds" | "breachSeconds" | "cost" | "revenue"
+>;
+
+/** The figures that a second's reward weighs, in the order in which they are logged. */
+export const REWARD_TERMS = ["breach", "cost", "errors", "latency", "churn", "revenue"] as const;
+export type RewardTerms = Readonly<Record<(typeof REWARD_TERMS)[number], number>>;
+
 /** A stretch of simulated time, at most a second, and what was decided just before it. */
 export type RewardedSecond = {
   /** Seconds since the start, at the end of the stretch. */
   readonly at: number;
-  readonly outcome: Outcome;
+  readonly outcome: MeasuredOutcome;
   /** Share of the range moved by the decision that began here, 0..1; 0 where none was made. */
   readonly churn: number;
 };
@@ -39,20 +49,25 @@ export function rewardScale(fleet: FleetModel): RewardScale {
 
 /** What a second was worth. Throws `not-finite`, naming the second and its terms. */
 export function rewardOf(weights: RewardWeights, scale: RewardScale, second: RewardedSecond): number {
-  const terms = termsOf(scale, second);
-  let reward = weights.revenue * terms.revenue;
-  for (const name of ["breach", "cost", "errors", "latency", "churn"] as const) reward -= weights[name] * terms[name];
+  const terms = rewardTerms(scale, second);
+  const reward = weighedTerms(weights, terms);
   if (Number.isFinite(reward)) return reward;
-  const said = Object.entries(terms).map(
-    ([name, value]) => `${name} ${value} × ${weights[name as keyof RewardWeights]}`,
-  );
+  const said = REWARD_TERMS.map((name) => `${name} ${terms[name]} × ${weights[name]}`);
   throw new LearningError(
     "not-finite",
     `second ${second.at}: the reward is ${reward} (${said.join(", ")}); check the reward's weights and the fleet's cost model`,
   );
 }
 
-function termsOf(scale: RewardScale, { outcome, churn }: RewardedSecond): RewardWeights {
+/** The sum of terms by their weights: revenue earned, the rest subtracted. */
+export function weighedTerms(weights: RewardWeights, terms: RewardTerms): number {
+  let reward = weights.revenue * terms.revenue;
+  for (const name of ["breach", "cost", "errors", "latency", "churn"] as const) reward -= weights[name] * terms[name];
+  return reward;
+}
+
+/** A second's figures before they are weighed. */
+export function rewardTerms(scale: RewardScale, { outcome, churn }: RewardedSecond): RewardTerms {
   const { requests, errors, p95Ms, seconds } = outcome;
   const late = requests === 0 ? 0 : Number.isNaN(p95Ms) ? scale.givenUpMs : p95Ms;
   return {

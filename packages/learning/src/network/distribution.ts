@@ -54,21 +54,29 @@ export function logProbability(
   widths: readonly number[],
   actions: Symbolic,
 ): Symbolic {
+  return headLogProbabilities(graph, heads, widths, actions).reduce((sum, part) => add(graph, sum, part));
+}
+
+/** The same head by head, each [N,1]. */
+export function headLogProbabilities(
+  graph: Graph,
+  heads: readonly HeadDistribution[],
+  widths: readonly number[],
+  actions: Symbolic,
+): Symbolic[] {
   const taken = split(graph, actions, 1, widths);
-  const parts = heads.map((head, at) => {
+  return heads.map((head, at) => {
     const action = taken[at] as Symbolic;
-    return head.kind === "choice"
-      ? crossEntropy(graph, head.logProbabilities, action)
-      : add(
-          graph,
-          gaussianNegativeLogLikelihood(graph, head.mean, head.standardDeviation, action),
-          graph.scalar(HALF_LOG_TWO_PI),
-        );
+    const surprise =
+      head.kind === "choice"
+        ? crossEntropy(graph, head.logProbabilities, action)
+        : add(
+            graph,
+            gaussianNegativeLogLikelihood(graph, head.mean, head.standardDeviation, action),
+            graph.scalar(HALF_LOG_TWO_PI),
+          );
+    return neg(graph, surprise);
   });
-  return neg(
-    graph,
-    parts.reduce((sum, part) => add(graph, sum, part)),
-  );
 }
 
 /** The entropy per row, [N,1] or, where no head depends on the state, [1,1]. */
