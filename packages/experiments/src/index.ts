@@ -1,8 +1,19 @@
+export { blockArm, blockOf, isMeasured } from "./assignment/block-arm.ts";
+export type { Block, BlockArm } from "./assignment/block-arm.ts";
+export { armOfHost, sharesAt } from "./assignment/host-arm.ts";
+export { stableHash, stableShare } from "./assignment/stable-hash.ts";
+export { measureFrames } from "./observation/measure-frames.ts";
+export type { FrameColumns } from "./observation/measure-frames.ts";
+export { RELATIVE_ERROR, bucketOf, bucketValue, histogramQuantile } from "./observation/histogram.ts";
+export { NOTHING_SEEN, addTotals, figureOf } from "./observation/metric-totals.ts";
 export { RAMP, armSchema, designSchema, experimentPlanSchema, treatmentSchema } from "./plan/experiment-plan.ts";
 export type { Arm, Design, ExperimentPlan, Treatment } from "./plan/experiment-plan.ts";
 export { guardrailSchema, measureSchema, metricSchema } from "./plan/metric.ts";
 export type { Guardrail, Measure, Metric } from "./plan/metric.ts";
 export type { MetricTotals, UnitObservation } from "./observation/unit-observation.ts";
+export { LEAST_UNITS } from "./verdict/arm-data.ts";
+export { judgeExperiment } from "./verdict/judge-experiment.ts";
+export type { Look } from "./verdict/look.ts";
 export { VERDICTS } from "./verdict/verdict.ts";
 export type {
   ArmFigure,
@@ -23,7 +34,7 @@ export {
   isOpen,
   runSchema,
 } from "./runner/run.ts";
-export type { Block, ExperimentStatus, HostUnit, Run, Stage } from "./runner/run.ts";
+export type { ExperimentStatus, HostUnit, Run, RunBlock, Stage } from "./runner/run.ts";
 export { advance } from "./runner/advance.ts";
 export { carriedBy, markerOf } from "./runner/carried.ts";
 export type { Carried } from "./runner/carried.ts";

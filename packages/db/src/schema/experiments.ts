@@ -28,6 +28,7 @@ export const experiments = pgTable("experiments", {
   resolved: jsonb("resolved"),
   power: jsonb("power"),
   judgement: jsonb("judgement"),
+  memory: jsonb("memory").notNull().default({}),
   campaignId: uuid("campaign_id"),
   createdBy: uuid("created_by").notNull(),
   createdAt: instant("created_at").notNull(),

@@ -2,7 +2,7 @@ import { armOfBlock } from "./dealing.ts";
 import type { Advanced, RunEffect, Experiment } from "./experiment.ts";
 import { moved, note } from "./experiment.ts";
 import { blockShares } from "./ramp.ts";
-import type { Block } from "./run.ts";
+import type { RunBlock } from "./run.ts";
 
 /** Begins the block that its time has come for. Blocks whose time passed while nobody looked are left out, and the log says so. */
 export function turnBlock(experiment: Experiment, now: number): Advanced {
@@ -15,7 +15,7 @@ export function turnBlock(experiment: Experiment, now: number): Advanced {
   const index = Math.max(0, Math.floor((now - blocks.from) / lengthMs));
   if (blocks.current?.index === index) return { experiment, effects: [] };
   const shares = Object.entries(blockShares(experiment, stage)).map(([name, weight]) => ({ name, weight }));
-  const block: Block = {
+  const block: RunBlock = {
     unit: `${stage.number}.${blocks.series}.${index}`,
     index,
     arm: armOfBlock(`${seed}/${stage.number}.${blocks.series}`, shares, index),

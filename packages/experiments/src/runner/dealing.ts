@@ -1,18 +1,11 @@
+import { stableShare } from "../assignment/stable-hash.ts";
+
 /** Something that is dealt, and its share among all. */
 export type Share = { readonly name: string; readonly weight: number };
 
-/** A number in [0, 1) that looks drawn but is the same for the same text. FNV-1a with the last mixing steps of MurmurHash3. */
-export function drawOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
-}
-
 /** The ids in an order that nobody chose. */
 export function shuffled(seed: string, ids: readonly string[]): readonly string[] {
-  const keyed = ids.map((id) => [drawOf(`${seed}/${id}`), id] as const);
+  const keyed = ids.map((id) => [stableShare(`${seed}/${id}`), id] as const);
   return keyed.toSorted(([a, idA], [b, idB]) => a - b || (idA < idB ? -1 : 1)).map(([, id]) => id);
 }
 

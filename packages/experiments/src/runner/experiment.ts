@@ -1,6 +1,6 @@
 import type { ExperimentPlan } from "../plan/experiment-plan.ts";
 import type { Judgement } from "../verdict/verdict.ts";
-import type { Block, HostUnit, Run } from "./run.ts";
+import type { RunBlock, HostUnit, Run } from "./run.ts";
 
 /** An experiment as its state machine sees it. `seed` decides who gets what; `hosts` by their ids, those that left included. */
 export type Experiment = {
@@ -31,7 +31,7 @@ export type RunEffect =
   /** What some host carries has changed. */
   | { readonly kind: "tell-hosts" }
   | { readonly kind: "note"; readonly code: string; readonly sentence: string }
-  | { readonly kind: "begin-block"; readonly block: Block; readonly stage: number }
+  | { readonly kind: "begin-block"; readonly block: RunBlock; readonly stage: number }
   | { readonly kind: "cut-block"; readonly unit: string; readonly at: number }
   | { readonly kind: "promote"; readonly arm: string }
   /** A promotion turned out wrong: what was in charge before is in charge again. */

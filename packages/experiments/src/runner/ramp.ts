@@ -67,7 +67,8 @@ export function sharesOf(experiment: Experiment, stage: Stage): Readonly<Record<
   const control = controlOf(plan);
   const winner = run.winner ?? control;
   if (plan.design.kind === "switchback") return blockShares(experiment, stage);
-  const present = presentHosts(experiment).map(([, unit]) => unit);
+  // Hosts that left meanwhile are missed: an arm that kills its hosts must not look complete.
+  const present = Object.values(experiment.hosts).filter(({ leftAt }) => leftAt === null || leftAt >= stage.since);
   const count = (of: (unit: HostUnit) => boolean): number => present.filter(of).length;
   switch (stage.kind) {
     case "aa":

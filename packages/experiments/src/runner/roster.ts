@@ -1,4 +1,5 @@
-import { drawOf, nextOf, shuffled } from "./dealing.ts";
+import { stableShare } from "../assignment/stable-hash.ts";
+import { nextOf, shuffled } from "./dealing.ts";
 import type { Advanced, RunEffect, Experiment, Facts } from "./experiment.ts";
 import { armsInIt, controlOf, note, presentHosts } from "./experiment.ts";
 import type { HostUnit } from "./run.ts";
@@ -47,7 +48,7 @@ export function dealHosts(experiment: Experiment, ids: readonly string[], now: n
   const counts = tally(presentHosts(experiment).map(([, { arm }]) => arm));
   const places = tally(Object.values(hosts).map(({ arm }) => arm));
   for (const id of shuffled(seed, ids)) {
-    const arm = nextOf(shares, counts, drawOf(`${seed}/${id}/arm`));
+    const arm = nextOf(shares, counts, stableShare(`${seed}/${id}/arm`));
     hosts[id] = newcomer(arm, places[arm] ?? 0, now);
     counts[arm] = (counts[arm] ?? 0) + 1;
     places[arm] = (places[arm] ?? 0) + 1;
@@ -81,7 +82,7 @@ export function withConfirming(experiment: Experiment, ids: readonly string[]): 
   for (const id of shuffled(`${seed}/confirm`, ids)) {
     const unit = hosts[id];
     if (unit === undefined) continue;
-    const confirms = nextOf(shares, counts, drawOf(`${seed}/${id}/confirm`));
+    const confirms = nextOf(shares, counts, stableShare(`${seed}/${id}/confirm`));
     counts[confirms] = (counts[confirms] ?? 0) + 1;
     hosts[id] = { ...unit, confirms };
   }

@@ -44,7 +44,7 @@ export const blockSchema = z.strictObject({
   from: instant,
   until: instant,
 });
-export type Block = z.output<typeof blockSchema>;
+export type RunBlock = z.output<typeof blockSchema>;
 
 /** Where the state machine is: all that a worker needs to go on where another one died. Instants are ms since 1970. */
 export const runSchema = z.strictObject({

@@ -1,3 +1,4 @@
+import { LEAST_UNITS } from "../verdict/arm-data.ts";
 import { cutBlock } from "./blocks.ts";
 import type { Advanced, RunEffect, Experiment } from "./experiment.ts";
 import { controlOf, moved, note } from "./experiment.ts";
@@ -46,8 +47,8 @@ export function stepsAhead(experiment: Experiment): readonly RampStep[] {
   return stepsThatCount(experiment).filter(({ step }) => step > at);
 }
 
-// Two on each side: less has no spread.
-const leastFresh = 4;
+// As many on each side as a verdict takes.
+const leastFresh = 2 * LEAST_UNITS;
 
 /** After a win: confirm on fresh units, or promote, or leave it to a person. */
 export function afterWin(experiment: Experiment, now: number, winner: string, sentence: string): Advanced {

@@ -173,7 +173,12 @@ export type ExperimentSeries = {
 };
 
 /** A refusal, or something to know before the start, with what to do. */
-export type ExperimentObstacle = { readonly code: string; readonly message: string };
+export type ExperimentObstacle = {
+  readonly code: string;
+  readonly message: string;
+  /** Whether it cannot start while this stands. */
+  readonly blocks: boolean;
+};
 
 /** A design that suits the fleet, and why. */
 export type SuggestedDesign = {

@@ -21,6 +21,8 @@ create table experiments (
   power jsonb,
   -- What the newest look found.
   judgement jsonb,
+  -- What looks tell each other: when each metric was last seen under each arm.
+  memory jsonb not null default '{}',
   campaign_id uuid,
   created_by uuid not null references users (id),
   created_at timestamptz not null,
