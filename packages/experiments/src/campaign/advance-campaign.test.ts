@@ -51,6 +51,8 @@ const calm: CampaignFacts = {
 const look = (progress: CampaignProgress, facts: Partial<CampaignFacts> = {}, by: SettingSearch = search) =>
   advanceCampaign(charter, progress, { ...calm, ...facts }, by);
 
+const running: OwnExperiment = { experimentId: ours, started: true, pause: null, awaitsPromotion: false, ended: null };
+
 type Ended = NonNullable<OwnExperiment["ended"]>;
 function over(change: Partial<Ended> = {}, effect = 0.1): OwnExperiment {
   const arm = (name: string, estimate: number): Ended["arms"][number] => ({
@@ -70,7 +72,7 @@ function over(change: Partial<Ended> = {}, effect = 0.1): OwnExperiment {
     arms: [arm("variation-1", effect), arm("variation-2", -effect)],
     ...change,
   };
-  return { experimentId: ours, started: true, ended };
+  return { ...running, ended };
 }
 
 const codes = ({ effects }: ReturnType<typeof look>) =>
@@ -85,10 +87,12 @@ describe("advanceCampaign", () => {
       { kind: "settings", values: { risk_tolerance: 0.45 } },
     ]);
     expect(codes(look(first.progress))).toEqual(["start"]);
-    const drafted: OwnExperiment = { experimentId: ours, started: false, ended: null };
+    const drafted = { ...running, started: false };
     expect(codes(look(first.progress, { own: drafted }))).toEqual(["start"]);
-    const running = look(first.progress, { own: { experimentId: ours, started: true, ended: null } });
-    expect(running).toMatchObject({ effects: [], progress: { current: { experimentId: ours } } });
+    expect(look(first.progress, { own: running })).toMatchObject({
+      effects: [],
+      progress: { current: { experimentId: ours } },
+    });
   });
 
   it("tries the newest versions before settings, and holds what a search proposes to the charter", () => {
@@ -158,8 +162,19 @@ describe("advanceCampaign", () => {
 
   it("stops the experiment under way when its end has come", () => {
     const { progress } = look(freshProgress);
-    const running = { own: { experimentId: ours, started: true, ended: null }, now: charter.endsAt };
-    expect(codes(look(progress, running))).toEqual(["stop"]);
+    expect(codes(look(progress, { own: running, now: charter.endsAt }))).toEqual(["stop"]);
+  });
+
+  it("moves on from an experiment that came to nothing, and leaves one alone that a person holds", () => {
+    const { progress } = look(freshProgress);
+    const paused = (code: string, auto = false) => ({ own: { ...running, pause: { code, sentence: "Held.", auto } } });
+    expect(codes(look(progress, paused("inconclusive")))).toEqual(["stop"]);
+    expect(codes(look(progress, paused("sample-ratio")))).toEqual(["stop"]);
+    expect(codes(look(progress, paused("paused-by-hand")))).toEqual(["paused-by-hand"]);
+    expect(codes(look(progress, paused("freeze", true)))).toEqual([]);
+    const asked = look(progress, { own: { ...running, awaitsPromotion: true } });
+    expect(codes(asked)).toEqual(["awaiting-promotion"]);
+    expect(codes(look(asked.progress, { own: { ...running, awaitsPromotion: true } }))).toEqual([]);
   });
 
   it("never proposes a variation twice, never beyond the bounds, and comes to an end whatever happens", () => {

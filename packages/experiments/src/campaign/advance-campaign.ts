@@ -30,14 +30,29 @@ export function advanceCampaign(
   if (current === null) return next(charter, progress, facts, search, []);
   const { own, now } = facts;
   if (own === null || !own.started) return unstarted(charter, progress, facts);
-  if (own.ended === null) {
-    const begun = { ...progress, waiting: null, current: { ...current, experimentId: own.experimentId } };
-    if (now < charter.endsAt) return { progress: begun, effects: [] };
-    const sentence = "The campaign's time is up.";
-    return { progress: begun, effects: [{ kind: "stop", experimentId: own.experimentId, sentence }] };
-  }
+  if (own.ended === null) return underWay(charter, progress, own, now);
   const taken = takeIn(progress, own.experimentId, own.ended, search);
   return next(charter, taken.progress, facts, search, taken.effects);
+}
+
+/** Its experiment is open: it is left alone until its end, or until nobody but a person would go on with it. */
+function underWay(charter: CampaignCharter, before: CampaignProgress, own: OwnExperiment, now: number): CampaignStep {
+  const { current } = before;
+  const { experimentId, pause, awaitsPromotion } = own;
+  const progress = { ...before, current: current === null ? null : { ...current, experimentId } };
+  const stop = (sentence: string): CampaignStep => ({
+    progress: { ...progress, waiting: null },
+    effects: [{ kind: "stop", experimentId, sentence }],
+  });
+  if (now >= charter.endsAt) return stop("The campaign's time is up.");
+  if (awaitsPromotion) {
+    const sentence = "The winner of this round waits for a person to promote it; the campaign goes on from it then.";
+    return waits(progress, now, { code: "awaiting-promotion", sentence }, []);
+  }
+  if (pause === null || pause.auto) return { progress: { ...progress, waiting: null }, effects: [] };
+  if (pause.code !== "paused-by-hand") return stop(`The campaign moves on. ${pause.sentence}`);
+  const sentence = "A person paused this round's experiment: the campaign goes on when it does.";
+  return waits(progress, now, { code: pause.code, sentence }, []);
 }
 
 /** A round that is written down and not begun: whoever wrote it may have died. Begun now, unless its reasons are gone. */

@@ -95,6 +95,10 @@ export type CandidateVersion = {
 export type OwnExperiment = {
   readonly experimentId: string;
   readonly started: boolean;
+  /** Why it is paused; null while it is not. `auto`: it goes on by itself. */
+  readonly pause: { readonly code: string; readonly sentence: string; readonly auto: boolean } | null;
+  /** Its winner waits for a person's yes. */
+  readonly awaitsPromotion: boolean;
   /** Null while it is open. */
   readonly ended: {
     readonly at: number;
@@ -139,7 +143,7 @@ export type CampaignEffect =
   | { readonly kind: "note"; readonly code: string; readonly sentence: string; readonly experimentId: string | null }
   /** Plan and start the experiment of the round under way. */
   | { readonly kind: "start" }
-  /** End the experiment of the round under way: time is up. */
+  /** End the experiment of the round under way: time is up, or it came to nothing. */
   | { readonly kind: "stop"; readonly experimentId: string; readonly sentence: string };
 
 export type CampaignStep = { readonly progress: CampaignProgress; readonly effects: readonly CampaignEffect[] };
