@@ -15,7 +15,7 @@ export type HubPort = {
   enrolHost(request: EnrolRequest): Promise<EnrolledHost>;
   readHostIdentity(claim: { tenantId: string; hostId: string }): Promise<HostIdentity | null>;
   openAgentSession(
-    opening: HostKey & { gatewayId: string; agentVersion: string; capabilities: unknown },
+    opening: HostKey & { gatewayId: string; agentVersion: string; protocol: number; capabilities: unknown },
   ): Promise<AgentSession>;
   renewAgentSession(session: HostKey & { leaseEpoch: number }): Promise<boolean>;
   closeAgentSession(session: HostKey & { leaseEpoch: number }): Promise<void>;

@@ -12,6 +12,8 @@ export { guardrailSchema, measureSchema, metricSchema } from "./plan/metric.ts";
 export type { Guardrail, Measure, Metric } from "./plan/metric.ts";
 export type { MetricTotals, UnitObservation } from "./observation/unit-observation.ts";
 export { LEAST_UNITS } from "./verdict/arm-data.ts";
+export { planPower } from "./power/plan-power.ts";
+export type { Baseline, PowerAnswer, PowerQuestion } from "./power/plan-power.ts";
 export { judgeExperiment } from "./verdict/judge-experiment.ts";
 export type { Look } from "./verdict/look.ts";
 export { VERDICTS } from "./verdict/verdict.ts";

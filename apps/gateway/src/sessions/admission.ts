@@ -18,7 +18,8 @@ export async function admit(
     if (identity === null || !verifyProof(identity.publicKey, message, signature)) return refused();
     const { tenantId, hostId } = identity;
     const { agentVersion, capabilities } = hello;
-    const opening = { tenantId, hostId, gatewayId: deps.gatewayId, agentVersion, capabilities };
+    const protocol = hello.protocol.max;
+    const opening = { tenantId, hostId, gatewayId: deps.gatewayId, agentVersion, protocol, capabilities };
     return { kind: "admitted", identity, session: await deps.hub.openAgentSession(opening) };
   } catch (error) {
     if (error instanceof HubError && error.code === "not-found") return refused();

@@ -11,6 +11,7 @@ const held: Readonly<Record<HeldBecause | "not-reviewed", string>> = {
   "adaptation-changed": "how far and how fast it moves changed",
   "requirements-changed": "what it requires changed",
   "confidence-lower": "its author is less sure of it",
+  "experiment-running": "an experiment holds the fleet",
   "signals-missing": "the fleet lacks a signal it requires",
   "not-reviewed": "the version it follows was never reviewed",
 };

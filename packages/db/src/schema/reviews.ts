@@ -37,6 +37,7 @@ export const reviews = pgTable("reviews", {
   secondNote: text("second_note").notNull().default(""),
   decidedAt: instant("decided_at"),
   setAsideAt: instant("set_aside_at"),
+  inCharge: boolean("in_charge").notNull().default(true),
 });
 
 export const reviewPolicies = pgTable("review_policies", {

@@ -1,4 +1,4 @@
-import { sampleOf } from "./sample.ts";
+import { sampleOf, type Sample } from "./sample.ts";
 import type { UnitValue } from "./unit-values.ts";
 
 /** The means of two arms with what is known of their error. */
@@ -11,6 +11,8 @@ export type ArmPair = {
   readonly covariance: number;
   /** Degrees of freedom of the variance of the difference. */
   readonly df: number;
+  /** What many looks take instead (see `steadied`): by how much the variances are larger, and their degrees of freedom. */
+  readonly steady: { readonly factor: number; readonly df: number };
 };
 
 /** What one observation says of the difference of the arms: values by arm, and clusters that move together. */
@@ -31,6 +33,36 @@ function independentPair(control: readonly UnitValue[], treated: readonly UnitVa
     treatedVariance: vb,
     covariance: 0,
     df: welchDf(va, a.n - 1, vb, b.n - 1),
+    steady: steadyOf(a, b),
+  };
+}
+
+// Degrees of freedom that the pooled variance adds to those of the smaller arm; found by simulation of 4 to 20 units beside up to 180.
+const BORROWED = 2;
+
+/**
+ * Over many looks Welch's word on few units beside many is wrong up to six times too often: whenever the few lie close together by chance, their error
+ * and its uncertainty both vanish. So the larger of Welch's and the pooled variance counts, and no more degrees of freedom than the counts alone support.
+ */
+function steadyOf(a: Sample, b: Sample): ArmPair["steady"] {
+  const whole = a.n + b.n;
+  const pooled = (((a.n - 1) * a.variance + (b.n - 1) * b.variance) / (whole - 2)) * (1 / a.n + 1 / b.n);
+  const own = a.variance / a.n + b.variance / b.n;
+  const counts = welchDf(1 / a.n, a.n - 1, 1 / b.n, b.n - 1);
+  const df = Math.min(counts, welchDf(a.variance / a.n, a.n - 1, b.variance / b.n, b.n - 1));
+  return { factor: own > 0 ? Math.max(1, pooled / own) : 1, df: Math.min(whole - 2, df + BORROWED) };
+}
+
+/** The pair as it may be looked at again and again. */
+export function steadied(pair: ArmPair): ArmPair {
+  const { factor, df } = pair.steady;
+  return {
+    ...pair,
+    controlVariance: pair.controlVariance * factor,
+    treatedVariance: pair.treatedVariance * factor,
+    covariance: pair.covariance * factor,
+    df,
+    steady: { factor: 1, df },
   };
 }
 
@@ -69,7 +101,15 @@ function clusteredPair(control: readonly UnitValue[], treated: readonly UnitValu
   const treatedVariance = groups.b * sum(([, own]) => own * own);
   const covariance = nested ? 0 : groups.a * sum(([own, other]) => own * other);
   const df = nested ? welchDf(controlVariance, dfOf(groups.a), treatedVariance, dfOf(groups.b)) : all.length - 1;
-  return { control: a.mean, treated: b.mean, controlVariance, treatedVariance, covariance, df };
+  return {
+    control: a.mean,
+    treated: b.mean,
+    controlVariance,
+    treatedVariance,
+    covariance,
+    df,
+    steady: { factor: 1, df },
+  };
 }
 
 function nestedFactors(errors: readonly (readonly [number, number])[]): { a: number; b: number } {

@@ -1,8 +1,7 @@
 import { normalQuantile } from "../distributions/normal.ts";
 import { studentQuantile, studentTwoSided, studentUpper } from "../distributions/student.ts";
 import type { Interval } from "../verdict/verdict.ts";
-import type { ArmPair } from "./arm-pair.ts";
-import { differenceVariance } from "./arm-pair.ts";
+import { differenceVariance, steadied, type ArmPair } from "./arm-pair.ts";
 import { relativeByFieller } from "./relative-effect.ts";
 import { normalScore, sequentialP, sequentialScore, studentScore } from "./sequential.ts";
 
@@ -16,7 +15,7 @@ export type Scale = {
 };
 
 // The bound at the planned end of an experiment at alpha 5 % is 3.1; there alone it enters, to place the mixture.
-const PLANNED_SCORE = 3.1;
+export const PLANNED_SCORE = 3.1;
 // A control nearer to 0 than so many standard errors is no measure of shares.
 const TELLS_FROM_ZERO = 4;
 
@@ -40,7 +39,8 @@ export function scoreOf(pair: ArmPair): number {
 export type Told = { readonly absolute: Interval; readonly relative: Interval | null; readonly p: number };
 
 /** The anytime-valid estimate at `alpha`. */
-export function tellSequential(pair: ArmPair, scale: Scale, alpha: number): Told {
+export function tellSequential(seen: ArmPair, scale: Scale, alpha: number): Told {
+  const pair = steadied(seen);
   const progress = progressOf(pair, scale);
   const score = studentScore(sequentialScore(alpha, progress), pair.df);
   return { ...intervals(pair, score), p: sequentialP(normalScore(scoreOf(pair), pair.df), progress) };

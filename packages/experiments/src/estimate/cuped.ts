@@ -28,6 +28,7 @@ export function adjustByPast(control: readonly UnitValue[], treated: readonly Un
     treatedVariance: plain.treatedVariance * factor + (b * b * perUnit) / squares,
     covariance: plain.covariance * factor + (a * b * perUnit) / squares,
     df: plain.df / factor,
+    steady: { ...plain.steady, df: Math.min(plain.steady.df, n - 3) },
   };
   return { pair, explained };
 }

@@ -43,9 +43,13 @@ export function armData(
   const { pair, explained } = adjustByPast(control, treated);
   const floored = withFloor(metric, pair, control, treated);
   const figures = { control: figureOfArm(control), treated: figureOfArm(treated) };
-  const numbers = [...Object.values(floored), ...Object.values(figures).flatMap((figure) => Object.values(figure))];
+  const numbers = [
+    ...Object.values(floored).filter((value) => typeof value === "number"),
+    ...Object.values(floored.steady),
+    ...Object.values(figures).flatMap((figure) => Object.values(figure)),
+  ];
   if (!numbers.every((value) => Number.isFinite(value) && Math.abs(value) < 1e150)) return "out-of-range";
-  if (!(floored.df >= 1)) return "too-few";
+  if (!(floored.df >= 1 && floored.steady.df > 2)) return "too-few";
   return { control, treated, pair: floored, explained, figures };
 }
 

@@ -23,9 +23,13 @@ const sessionTokenPrefix = "fps";
 /** Takes the host's lease for a gateway and notes what the agent said about itself; `not-found` when the host is gone. */
 export async function openAgentSession(
   deps: Deps,
-  { tenantId, hostId, ...opening }: HostKey & { gatewayId: string; agentVersion: string; capabilities: unknown },
+  {
+    tenantId,
+    hostId,
+    ...opening
+  }: HostKey & { gatewayId: string; agentVersion: string; protocol: number; capabilities: unknown },
 ): Promise<AgentSession> {
-  const { gatewayId, agentVersion, capabilities } = opening;
+  const { gatewayId, agentVersion, protocol, capabilities } = opening;
   if (!isStorableJson({ agentVersion, capabilities }))
     throw new HubError("invalid-input", "capabilities: cannot be stored");
   const now = deps.now();
@@ -33,7 +37,7 @@ export async function openAgentSession(
   const sessionToken = mintToken(sessionTokenPrefix, [tenantId, hostId], deps.randomBytes);
   return withTenant(deps.db, tenantId, async (tx) => {
     const { agentLeases } = tables;
-    await noteHost(tx, { tenantId, hostId }, { agentVersion, capabilities, lastSeenAt: now });
+    await noteHost(tx, { tenantId, hostId }, { agentVersion, protocol, capabilities, lastSeenAt: now });
     const held = { sessionId, gatewayId, tokenHash: tokenHash(sessionToken), openedAt: now, renewedAt: now };
     const [lease] = await tx
       .insert(agentLeases)
@@ -92,7 +96,12 @@ export async function authenticateSessionToken(deps: Deps, token: string): Promi
   return held.length === 0 ? null : { tenantId: tenantId.data, hostId: hostId.data };
 }
 
-type Noted = { readonly lastSeenAt: Date; readonly agentVersion?: string; readonly capabilities?: unknown };
+type Noted = {
+  readonly lastSeenAt: Date;
+  readonly agentVersion?: string;
+  readonly protocol?: number;
+  readonly capabilities?: unknown;
+};
 
 async function noteHost(tx: Tx, { tenantId, hostId }: HostKey, noted: Noted): Promise<void> {
   const { hosts } = tables;

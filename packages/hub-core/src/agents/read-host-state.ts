@@ -10,11 +10,14 @@ import { readNewestDocument } from "../config/read-config.ts";
 import { readKillSwitches, readPauses, readResumptions } from "../control/read-control.ts";
 import type { Deps } from "../deps.ts";
 import { pauseOf } from "../fleets/read-fleets.ts";
+import { readHostArm } from "../experiments/host-assignment.ts";
+import type { HostArm } from "../experiments/host-assignment.ts";
 import { notFound } from "../hub-error.ts";
 import { fleetIdSchema } from "../ids.ts";
 import type { FleetId, TenantId } from "../ids.ts";
 import { readLeadership } from "../leadership/read-leadership.ts";
 import { readRevocations } from "../lifecycle/read-revocations.ts";
+import { readVersionState } from "../lifecycle/read-version-states.ts";
 import type { HostKey } from "./host-key.ts";
 
 /** What a host should be doing, as of `revision`: the body of the protocol's `state` message. */
@@ -37,6 +40,7 @@ export async function readHostState(deps: Deps, { tenantId, hostId }: HostKey): 
     const hostIds = await hostIdsOf(tx, tenantId, fleetId);
     const document = controlOf(config, { hostId, hostIds });
     const wanted = { tenantId, fleetId, now: deps.now() };
+    const arm = await readHostArm(tx, { tenantId, hostId, fleetId, current: assignment, document });
     const pauses = (await readPauses(tx, wanted)).map(({ view }) => view);
     const pause = pauseOf(row.fleets, pauses, wanted.now);
     const said = pauses.filter(({ scope }) => scope.kind !== "all").map(({ scope, until }) => ({ scope, until }));
@@ -46,7 +50,10 @@ export async function readHostState(deps: Deps, { tenantId, hostId }: HostKey): 
       revision: row.fleets.revision,
       paused: pause.paused,
       pausedUntil: pause.paused ? pause.until : null,
-      assignment: assignment === undefined ? null : await assignmentMessage(tx, tenantId, { assignment, document }),
+      assignment:
+        arm === null
+          ? await assignmentMessage(tx, tenantId, { assignment, document })
+          : await armMessage(tx, tenantId, arm),
       control: {
         ...document.control,
         killSwitch: await killSwitchOf(tx, wanted),
@@ -77,8 +84,9 @@ async function killSwitchOf(tx: Tx, wanted: Wanted): Promise<Control["killSwitch
 async function assignmentMessage(
   tx: Tx,
   tenantId: TenantId,
-  { assignment, document }: { assignment: AssignmentView; document: HostControl },
+  { assignment, document }: { assignment: AssignmentView | undefined; document: HostControl },
 ): Promise<Assignment | null> {
+  if (assignment === undefined) return null;
   const { assignmentId, personaId, version, digest, mode } = assignment;
   const publisherKeys = await trustedKeys(tx, tenantId, assignment);
   // Nobody left to trust: better no Persona than one that only the database vouches for.
@@ -87,12 +95,19 @@ async function assignmentMessage(
   return { assignmentId, personaId, version, digest, publisherKeys, mode, settings, bounds };
 }
 
+// The review that lets an arm's version act pinned its keys.
+async function armMessage(tx: Tx, tenantId: TenantId, { arm, assignment }: HostArm): Promise<Assignment | null> {
+  const versionState = await readVersionState(tx, arm.personaVersionId);
+  const publisherKeys = await trustedKeys(tx, tenantId, { approvedAt: 0, signedBy: arm.signedBy, versionState });
+  return publisherKeys.length === 0 ? null : { ...assignment, publisherKeys };
+}
+
 // What an admin approved rests on the keys pinned then, whatever the publisher's page says now. Of a revoked version the keys may
 // be revoked as well: no agent installs it any more, but the ones that run it must still be told what to leave.
 async function trustedKeys(
   tx: Tx,
   tenantId: TenantId,
-  { approvedAt, signedBy, versionState }: AssignmentView,
+  { approvedAt, signedBy, versionState }: Pick<AssignmentView, "approvedAt" | "signedBy" | "versionState">,
 ): Promise<Assignment["publisherKeys"]> {
   const { publisherKeys, publisherPins } = tables;
   const rows =

@@ -3,6 +3,7 @@ import type { Tx } from "@fleet-persona/db";
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import type { Change } from "../config/write-config.ts";
+import { requireNoExperiment } from "../experiments/require-no-experiment.ts";
 import { readFit } from "../fit/read-fit.ts";
 import { lockFleet } from "../fleets/require-fleet.ts";
 import { requireAdmission } from "../gate/admission.ts";
@@ -21,7 +22,7 @@ import { readAssignments } from "./read-assignments.ts";
 /**
  * Puts a version that an admin approved for a fleet in charge of it again, in shadow; the one before it ends. Assigning the version
  * that is in charge already changes nothing. `refused` with `not-entitled`, with what the gate has against it, with `review-needed`,
- * with `version-yanked` or `version-revoked` when it was taken back, or, when a required signal is known to be missing, with
+ * with `version-yanked` or `version-revoked` when it was taken back, with `experiment-running` while one holds the fleet, or, when a required signal is known to be missing, with
  * `signals-missing: <names>`, unless `acceptMissing`.
  */
 export const assignPersona = defineCommand({
@@ -35,6 +36,7 @@ export const assignPersona = defineCommand({
   run: async ({ tx, actor, now }, { fleetId, personaVersionId, acceptMissing }): Promise<AssignmentView> => {
     const { tenantId, userId } = actor;
     await lockFleet(tx, tenantId, fleetId);
+    await requireNoExperiment(tx, tenantId, fleetId);
     const version = await readVersion(tx, personaVersionId);
     const { listingId, manifest } = version;
     await requireEntitlement(tx, { tenantId, now, listingId });

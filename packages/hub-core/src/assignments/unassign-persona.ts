@@ -2,6 +2,7 @@ import { tables } from "@fleet-persona/db";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { followAssignment } from "../config/write-config.ts";
+import { requireNoExperiment } from "../experiments/require-no-experiment.ts";
 import { bumpFleet } from "../fleets/bump-fleet.ts";
 import { assignmentIdSchema, fleetIdSchema } from "../ids.ts";
 import { defineCommand } from "../use-case/define.ts";
@@ -17,9 +18,10 @@ export const unassignPersona = defineCommand({
   run: async ({ tx, actor, now }, { assignmentId }): Promise<AssignmentView> => {
     const { assignments } = tables;
     const row = await lockAssignment(tx, actor.tenantId, assignmentId);
+    const fleetId = fleetIdSchema.parse(row.fleetId);
+    await requireNoExperiment(tx, actor.tenantId, fleetId);
     const mine = and(eq(assignments.tenantId, actor.tenantId), eq(assignments.id, assignmentId));
     await tx.update(assignments).set({ endedAt: now }).where(mine);
-    const fleetId = fleetIdSchema.parse(row.fleetId);
     await bumpFleet(tx, actor.tenantId, fleetId);
     await followAssignment(tx, { ...actor, fleetId, now, note: "Took the Persona off the fleet" });
     return readAssignment(tx, actor.tenantId, assignmentId);

@@ -6,6 +6,7 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { AssignmentView } from "../assignments/assignment.ts";
 import { beginAssignment } from "../assignments/begin-assignment.ts";
+import { requireNoExperiment } from "../experiments/require-no-experiment.ts";
 import { bumpFleet } from "../fleets/bump-fleet.ts";
 import { lockFleet } from "../fleets/require-fleet.ts";
 import { HubError } from "../hub-error.ts";
@@ -22,7 +23,8 @@ import type { Change } from "./write-config.ts";
 
 /**
  * Makes a document the fleet's next version and tells its agents. A `conflict` when `baseVersion` is not the current one;
- * `refused` with the first refusal of the plan. A document that says what stands already changes nothing and makes no version.
+ * `refused` with the first refusal of the plan, or with
+ * `experiment-running` while one holds the fleet. A document that says what stands already changes nothing and makes no version.
  */
 export const applyFleetConfig = defineCommand({
   name: "applyFleetConfig",
@@ -38,6 +40,7 @@ export const applyFleetConfig = defineCommand({
     const { tenantId, userId } = actor;
     const change: Change = { tenantId, fleetId, userId, now, note };
     const { slug } = await lockFleet(tx, tenantId, fleetId);
+    await requireNoExperiment(tx, tenantId, fleetId);
     const before = await readCurrentConfig(tx, change);
     if (before.version !== baseVersion) throw outdated(baseVersion, before);
     const { refusals, current, wanted } = await judgeConfig(tx, { ...change, slug, config, acceptMissing });

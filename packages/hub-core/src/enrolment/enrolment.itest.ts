@@ -127,6 +127,7 @@ describe("agent sessions", () => {
   const opening = {
     gatewayId: "g1",
     agentVersion: "0.2.0",
+    protocol: 4,
     capabilities: { targets: [], attributes: ["cpu_allocation"] },
   };
   const view = async (): Promise<HostView | undefined> =>

@@ -89,13 +89,15 @@ export type BlockDetail = {
   readonly index: number;
   readonly from: number;
   readonly until: number;
+  /** When its arm really began; late where no worker looked. */
+  readonly begunAt: number;
   /** When it was cut short; it does not count. */
   readonly cutAt: number | null;
 };
 
 async function keepBlock(tx: Tx, key: ExperimentKey, block: RunBlock, stage: number, now: Date): Promise<void> {
   const { index, from, until, unit, arm } = block;
-  const detail: BlockDetail = { stage, index, from, until, cutAt: null };
+  const detail: BlockDetail = { stage, index, from, until, begunAt: now.getTime(), cutAt: null };
   await tx
     .insert(tables.experimentUnits)
     .values({

@@ -57,7 +57,7 @@ describe("checkPersonaFit", () => {
 
   const report = async (host: HostKey, names: string[], target: string, attributes: string[]): Promise<void> => {
     const capabilities = { targets: [{ name: target, version: "1" }], attributes };
-    await openAgentSession(hub.deps, { ...host, gatewayId: "g", agentVersion: "1", capabilities });
+    await openAgentSession(hub.deps, { ...host, gatewayId: "g", agentVersion: "1", protocol: 4, capabilities });
     const signals = names.map((name) => ({ name, unit: "" }));
     await recordDictionary(hub.deps, { ...host, epoch: 1, id: 1, signals });
   };

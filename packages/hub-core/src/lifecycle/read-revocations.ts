@@ -2,7 +2,8 @@ import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { MAX_REVOCATIONS } from "@fleet-persona/protocol";
 import type { Revocation } from "@fleet-persona/protocol";
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { union } from "drizzle-orm/pg-core";
 import type { FleetId, TenantId } from "../ids.ts";
 import { readRevocationPace } from "./revocation-pace.ts";
 import { waveDelays } from "./waves.ts";
@@ -17,13 +18,20 @@ type Asked = {
 
 /** The revoked ones among the versions that a fleet runs or ever ran, the newest first, with this host's wave. */
 export async function readRevocations(tx: Tx, { tenantId, fleetId, hostId, hostIds }: Asked): Promise<Revocation[]> {
-  const { assignments, personaVersions, versionNotices: notices } = tables;
+  const { assignments, experimentVersions, personaVersions, versionNotices: notices } = tables;
+  const assigned = tx
+    .select({ id: assignments.personaVersionId })
+    .from(assignments)
+    .where(and(eq(assignments.tenantId, tenantId), eq(assignments.fleetId, fleetId)));
+  const onArms = tx
+    .select({ id: experimentVersions.personaVersionId })
+    .from(experimentVersions)
+    .where(and(eq(experimentVersions.tenantId, tenantId), eq(experimentVersions.fleetId, fleetId)));
   const rows = await tx
     .selectDistinct({ digest: personaVersions.digest, reason: notices.reason, saidAt: notices.saidAt })
-    .from(assignments)
-    .innerJoin(personaVersions, eq(personaVersions.id, assignments.personaVersionId))
+    .from(personaVersions)
     .innerJoin(notices, eq(notices.personaVersionId, personaVersions.id))
-    .where(and(eq(assignments.tenantId, tenantId), eq(assignments.fleetId, fleetId), eq(notices.kind, "revoked")))
+    .where(and(inArray(personaVersions.id, union(assigned, onArms)), eq(notices.kind, "revoked")))
     .orderBy(desc(notices.saidAt), desc(personaVersions.digest))
     .limit(MAX_REVOCATIONS);
   if (rows.length === 0) return [];

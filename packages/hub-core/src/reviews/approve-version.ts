@@ -1,6 +1,7 @@
 import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { z } from "zod";
+import { requireNoExperiment } from "../experiments/require-no-experiment.ts";
 import { readFit } from "../fit/read-fit.ts";
 import { lockFleet } from "../fleets/require-fleet.ts";
 import { quarantineReasons, requireAdmission } from "../gate/admission.ts";
@@ -24,7 +25,7 @@ import { setAsideWaiting } from "./waiting-reviews.ts";
 
 /**
  * An admin's yes to a version for some fleets, within bounds that may only narrow, as shadow or active. It is in charge there at
- * once; where the tenant wants four eyes, once another admin confirmed. What the gate quarantined takes the code of every reason.
+ * once unless it is not to be (`inCharge` false: experiments may run it); where the tenant wants four eyes, once another admin confirmed. What the gate quarantined takes the code of every reason.
  * What its publisher took back is `refused` with `version-yanked` or `version-revoked`. When a fleet lacks a required signal it is `refused` with `signals-missing: <names>`, unless `acceptMissing`.
  */
 export const approveVersion = defineCommand({
@@ -38,11 +39,15 @@ export const approveVersion = defineCommand({
     note: proseSchema(2_000).default(""),
     quarantineReasons: z.array(z.string().max(80)).max(64).default([]),
     acceptMissing: z.boolean().default(false),
+    inCharge: z.boolean().default(true),
   }),
   run: async ({ tx, actor, now }, input): Promise<ReviewView> => {
     const { tenantId, userId } = actor;
-    const { personaVersionId, fleetIds, mode, bounds, note } = input;
-    for (const fleetId of fleetIds) await lockFleet(tx, tenantId, fleetId);
+    const { personaVersionId, fleetIds, mode, bounds, note, inCharge } = input;
+    for (const fleetId of fleetIds) {
+      await lockFleet(tx, tenantId, fleetId);
+      if (inCharge) await requireNoExperiment(tx, tenantId, fleetId);
+    }
     const version = await readVersion(tx, personaVersionId);
     await requireEntitlement(tx, { tenantId, listingId: version.listingId, now });
     await requireNotRevoked(tx, personaVersionId);
@@ -70,9 +75,11 @@ export const approveVersion = defineCommand({
         reviewedBy: userId,
         reviewedAt: now,
         decidedAt: fourEyes ? null : now,
+        inCharge,
       })
       .returning({ id: tables.reviews.id });
-    if (!fourEyes) await takeEffect(tx, { tenantId, userId, now, note, version, fleetIds, mode, bounds }, keys);
+    const approval = { tenantId, userId, now, note, version, fleetIds, mode, bounds, inCharge };
+    if (!fourEyes) await takeEffect(tx, approval, keys);
     return readReview(tx, tenantId, reviewIdSchema.parse(made?.id));
   },
   entityId: (review) => review.reviewId,

@@ -27,7 +27,7 @@ export const confirmReview = defineCommand({
     if (row.reviewedBy === userId) {
       throw new HubError("refused", "You approved it first: the second look takes another admin.", "same-person");
     }
-    const { mode, bounds, note } = row;
+    const { mode, bounds, note, inCharge } = row;
     if (mode === null) throw new HubError("conflict", "A refusal takes no second look.");
     const version = await readVersion(tx, personaVersionIdSchema.parse(row.personaVersionId));
     // The gate may have judged anew in between.
@@ -39,7 +39,8 @@ export const confirmReview = defineCommand({
       .set({ secondReviewer: userId, secondNote, decidedAt: now })
       .where(and(eq(reviews.tenantId, tenantId), eq(reviews.id, reviewId)));
     const fleetIds = row.fleets.map((id) => fleetIdSchema.parse(id));
-    await takeEffect(tx, { tenantId, userId, now, note: note || secondNote, version, fleetIds, mode, bounds }, keys);
+    const approval = { tenantId, userId, now, note: note || secondNote, version, fleetIds, mode, bounds, inCharge };
+    await takeEffect(tx, approval, keys);
     return readReview(tx, tenantId, reviewId);
   },
   entityId: (review) => review.reviewId,

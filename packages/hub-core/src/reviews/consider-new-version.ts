@@ -2,6 +2,7 @@ import { withTenant, withoutTenant } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import { readOpenRecord } from "../experiments/experiment-record.ts";
 import { readFit } from "../fit/read-fit.ts";
 import { lockFleet } from "../fleets/require-fleet.ts";
 import type { JudgedVersion } from "../gate/finish-gate-run.ts";
@@ -81,13 +82,15 @@ async function considerForFleet(tx: Tx, { tenantId, now, version, gate, running 
   const pinned = new Set(keys.filter((key) => key.pinnedAt !== null && key.revokedAt === null).map(fingerprintOf));
   const { missing } = await readFit(tx, { tenantId, fleetId, now, manifest });
   const next = { manifest, signedBy, gate, missingSignals: missing };
-  const verdict = mayAutoApprove(was, next, { autoApprove, pinned: [...pinned] });
+  const experimenting = (await readOpenRecord(tx, tenantId, fleetId)) !== null;
+  const verdict = mayAutoApprove(was, next, { autoApprove, pinned: [...pinned], experimenting });
   const permission = await readPermission(tx, { tenantId, fleetId, personaVersionId: running.personaVersionId });
   // What runs without a review, from before there was a desk, is no example to follow.
   if (verdict.kind === "yes" && setBy !== null && permission !== null) {
     const trusted = (await requireSigningKeys(tx, version)).filter((key) => pinned.has(key.fingerprint));
     const { bounds } = permission;
-    await approveByPolicy(tx, { tenantId, userId: setBy, now, version, fleetIds: [fleetId], mode, bounds }, trusted);
+    const approval = { tenantId, userId: setBy, now, version, fleetIds: [fleetId], mode, bounds, inCharge: true };
+    await approveByPolicy(tx, approval, trusted);
     return "upgraded";
   }
   const heldBy = verdict.kind === "no" ? verdict.because : ["not-reviewed"];

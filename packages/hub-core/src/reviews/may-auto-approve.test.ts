@@ -25,7 +25,7 @@ const next: NextVersion = {
   gate: passed,
   missingSignals: [],
 };
-const policy: AutoApproval = { autoApprove: true, pinned: ["SHA256:a"] };
+const policy: AutoApproval = { autoApprove: true, pinned: ["SHA256:a"], experimenting: false };
 const [attribute] = was.attributes;
 const [signal] = was.policy.inputs.signals;
 if (attribute === undefined || signal === undefined || attribute.kind !== "continuous") throw new TypeError("sample");
@@ -43,6 +43,7 @@ test("mayAutoApprove says yes when a retrained model saw its signals distributed
 
 test.each<[string, Partial<NextVersion>, Partial<AutoApproval>]>([
   ["policy-off", {}, { autoApprove: false }],
+  ["experiment-running", {}, { experimenting: true }],
   ["not-newer", { manifest: manifestOf({}) }, {}],
   ["not-newer", { manifest: manifestOf({ version: 2, id: "acme/another" }) }, {}],
   ["gate-not-passed", { gate: { ...passed, verdict: "quarantined" } }, {}],

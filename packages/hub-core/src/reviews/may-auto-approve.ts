@@ -12,7 +12,12 @@ export type NextVersion = {
 };
 
 /** What the tenant said, and the keys of the publisher that it pinned. */
-export type AutoApproval = { readonly autoApprove: boolean; readonly pinned: readonly string[] };
+export type AutoApproval = {
+  readonly autoApprove: boolean;
+  readonly pinned: readonly string[];
+  /** An experiment holds the fleet: what is in charge must not change under it. */
+  readonly experimenting: boolean;
+};
 
 export type HeldBecause =
   | "policy-off"
@@ -25,7 +30,8 @@ export type HeldBecause =
   | "adaptation-changed"
   | "requirements-changed"
   | "confidence-lower"
-  | "signals-missing";
+  | "signals-missing"
+  | "experiment-running";
 
 export type AutoApprovalVerdict =
   | { readonly kind: "yes" }
@@ -50,6 +56,7 @@ export function mayAutoApprove(was: Manifest, next: NextVersion, policy: AutoApp
     ["requirements-changed", same(was.requires, is.requires)],
     ["confidence-lower", is.confidence_score >= was.confidence_score],
     ["signals-missing", next.missingSignals.length === 0],
+    ["experiment-running", !policy.experimenting],
   ];
   const because = checks.filter(([, holds]) => !holds).map(([code]) => code);
   return because.length === 0 ? { kind: "yes" } : { kind: "no", because };

@@ -2,6 +2,7 @@ import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { and, inArray, isNull } from "drizzle-orm";
 import type { AssignmentMode } from "../assignments/assignment.ts";
+import { requireNoExperiment } from "../experiments/require-no-experiment.ts";
 import { HubError } from "../hub-error.ts";
 import type { FleetId, TenantId, UserId } from "../ids.ts";
 import { readKeyring } from "../trust/keyring.ts";
@@ -21,16 +22,19 @@ export type Approval = {
   readonly fleetIds: readonly FleetId[];
   readonly mode: AssignmentMode;
   readonly bounds: ReviewBounds;
+  /** Whether the version is put in charge, or only may be run by experiments. */
+  readonly inCharge: boolean;
 };
 
-/** Pins the keys that signed the version, with the keyring they are of, and puts it in charge of each fleet. What was asked of the listing there is answered. */
+/** Pins the keys that signed the version, with the keyring they are of, and puts it in charge of each fleet where it is to be. What was asked of the listing there is answered. */
 export async function takeEffect(tx: Tx, approval: Approval, keys: readonly PinnedKey[]): Promise<void> {
-  const { tenantId, userId, now, version, fleetIds, mode, bounds } = approval;
+  const { tenantId, userId, now, version, fleetIds, mode, bounds, inCharge } = approval;
   const { manifest, listingId } = version;
   const publisherSlug = manifest.id.slice(0, manifest.id.indexOf("/"));
   await pinKeys(tx, { tenantId, publisherSlug, now }, keys);
   const note = approval.note || `Approved ${manifest.id} version ${version.version} as ${mode}`;
-  for (const fleetId of fleetIds) {
+  for (const fleetId of inCharge ? fleetIds : []) {
+    await requireNoExperiment(tx, tenantId, fleetId);
     await putInCharge(
       tx,
       { tenantId, fleetId, userId, now, note },

@@ -111,6 +111,7 @@ describe("tenancy", () => {
         hostId,
         gatewayId: "g",
         agentVersion: "1",
+        protocol: 4,
         capabilities: {},
       }),
     ];

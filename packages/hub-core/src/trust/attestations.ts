@@ -1,8 +1,9 @@
 import { tables, withTenant, withoutTenant } from "@fleet-persona/db";
 import { readAttestation } from "@fleet-persona/persona";
 import type { BundleFiles, GateReport } from "@fleet-persona/persona";
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { HostKey } from "../agents/host-key.ts";
+import { runnableVersions } from "../agents/runnable-versions.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { Deps } from "../deps.ts";
 import { HubError, notFound } from "../hub-error.ts";
@@ -77,29 +78,23 @@ export async function recordAttestation(
   });
 }
 
-/** The newest attestation of the bundle a host is assigned; `not-found` for any other digest, or before there is one. */
+/** The newest attestation of a bundle that a host may run; `not-found` for any other digest, or before there is one. */
 export async function readBundleAttestation(
   deps: Deps,
   { tenantId, hostId, digest }: HostKey & { digest: string },
 ): Promise<Uint8Array> {
-  const { assignments, gateAttestations, hosts } = tables;
-  const [found] = await withTenant(deps.db, tenantId, (tx) =>
-    tx
+  const { gateAttestations, hosts } = tables;
+  const [found] = await withTenant(deps.db, tenantId, (tx) => {
+    const runnable = runnableVersions(tx);
+    return tx
       .select({ envelope: gateAttestations.envelope })
       .from(hosts)
-      .innerJoin(assignments, and(eq(assignments.tenantId, hosts.tenantId), eq(assignments.fleetId, hosts.fleetId)))
-      .innerJoin(gateAttestations, eq(gateAttestations.personaVersionId, assignments.personaVersionId))
-      .where(
-        and(
-          eq(hosts.tenantId, tenantId),
-          eq(hosts.id, hostId),
-          isNull(assignments.endedAt),
-          eq(gateAttestations.digest, digest),
-        ),
-      )
+      .innerJoin(runnable, and(eq(runnable.tenantId, hosts.tenantId), eq(runnable.fleetId, hosts.fleetId)))
+      .innerJoin(gateAttestations, eq(gateAttestations.personaVersionId, runnable.personaVersionId))
+      .where(and(eq(hosts.tenantId, tenantId), eq(hosts.id, hostId), eq(gateAttestations.digest, digest)))
       .orderBy(desc(gateAttestations.rulesVersion))
-      .limit(1),
-  );
+      .limit(1);
+  });
   if (found === undefined) throw notFound("attestation");
   return found.envelope;
 }

@@ -1,7 +1,8 @@
 import { tables, withTenant } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
-import { and, count, desc, eq, isNull, lt, ne } from "drizzle-orm";
+import { and, count, desc, eq, lt, ne } from "drizzle-orm";
 import type { HostKey } from "../agents/host-key.ts";
+import { runnableVersions } from "../agents/runnable-versions.ts";
 import type { Deps } from "../deps.ts";
 import { HubError, notFound } from "../hub-error.ts";
 
@@ -9,7 +10,7 @@ import { HubError, notFound } from "../hub-error.ts";
 const SEAT_KEPT_MS = 24 * 3_600_000;
 
 /**
- * The newest lease for the bundle a host is assigned, and a seat of it for the host. `not-found` before there is one;
+ * The newest lease for a bundle that a host may run, and a seat of it for the host. `not-found` before there is one;
  * `refused` with `seats-exhausted` when every seat is another host's.
  */
 export async function readHostLease(
@@ -18,7 +19,8 @@ export async function readHostLease(
 ): Promise<Uint8Array> {
   const now = deps.now();
   return withTenant(deps.db, tenantId, async (tx) => {
-    const { assignments, hosts, personaLeases, personaVersions } = tables;
+    const { hosts, personaLeases, personaVersions } = tables;
+    const runnable = runnableVersions(tx);
     const [lease] = await tx
       .select({
         envelope: personaLeases.envelope,
@@ -27,24 +29,17 @@ export async function readHostLease(
         listingId: personaLeases.listingId,
       })
       .from(hosts)
-      .innerJoin(assignments, and(eq(assignments.tenantId, hosts.tenantId), eq(assignments.fleetId, hosts.fleetId)))
-      .innerJoin(personaVersions, eq(personaVersions.id, assignments.personaVersionId))
+      .innerJoin(runnable, and(eq(runnable.tenantId, hosts.tenantId), eq(runnable.fleetId, hosts.fleetId)))
+      .innerJoin(personaVersions, eq(personaVersions.id, runnable.personaVersionId))
       .innerJoin(
         personaLeases,
         and(
-          eq(personaLeases.tenantId, assignments.tenantId),
-          eq(personaLeases.fleetId, assignments.fleetId),
-          eq(personaLeases.listingId, assignments.listingId),
+          eq(personaLeases.tenantId, runnable.tenantId),
+          eq(personaLeases.fleetId, runnable.fleetId),
+          eq(personaLeases.listingId, runnable.listingId),
         ),
       )
-      .where(
-        and(
-          eq(hosts.tenantId, tenantId),
-          eq(hosts.id, hostId),
-          isNull(assignments.endedAt),
-          eq(personaVersions.digest, digest),
-        ),
-      )
+      .where(and(eq(hosts.tenantId, tenantId), eq(hosts.id, hostId), eq(personaVersions.digest, digest)))
       .orderBy(desc(personaLeases.serial))
       .limit(1);
     if (lease === undefined) throw notFound("lease");

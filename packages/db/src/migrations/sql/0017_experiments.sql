@@ -4,6 +4,8 @@
 alter table fleets add column shares_load boolean not null default true;
 -- The newest version of the protocol that its agent knows; null before its first session.
 alter table hosts add column protocol integer check (protocol >= 1);
+-- An approval may let a version act in experiments without putting it in charge.
+alter table reviews add column in_charge boolean not null default true;
 
 create table experiments (
   id uuid not null default gen_random_uuid(),
