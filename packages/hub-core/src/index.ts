@@ -34,6 +34,23 @@ export type { AuthStore } from "./auth/auth-store.ts";
 export type { AuthAccount, AuthSession, AuthUser, VerificationToken } from "./auth/auth-user.ts";
 export { listOutboxMessages, putOutboxMessage } from "./auth/outbox.ts";
 export type { OutboxMessage } from "./auth/outbox.ts";
+export { openVariationCampaign } from "./campaigns/open-variation-campaign.ts";
+export { getVariationCampaign, listVariationCampaigns } from "./campaigns/read-variation-campaigns.ts";
+export {
+  endVariationCampaign,
+  pauseVariationCampaign,
+  resumeVariationCampaign,
+} from "./campaigns/steer-variation-campaign.ts";
+export { dueVariationCampaigns, stepVariationCampaign } from "./campaigns/step-variation-campaign.ts";
+export type { SearchOf } from "./campaigns/step-variation-campaign.ts";
+export { variationCampaignIdSchema } from "./campaigns/variation-campaign.ts";
+export type {
+  VariationCampaignId,
+  VariationCampaignKey,
+  VariationCampaignListItem,
+  VariationCampaignStepView,
+  VariationCampaignView,
+} from "./campaigns/variation-campaign.ts";
 export { applyFleetConfig } from "./config/apply-fleet-config.ts";
 export type {
   FleetConfigExport,
