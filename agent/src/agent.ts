@@ -96,7 +96,7 @@ export async function startAgent(deps: AgentDeps): Promise<RunningAgent> {
     loop.save();
     report.say("agent-stopped", "The agent was stopped.");
     await link[Symbol.asyncDispose]();
-    store.running?.policy.release();
+    store.release();
     await target.close();
     await parts.sources.close();
     tell();
@@ -157,7 +157,8 @@ function openParts(deps: AgentDeps): Parts {
   return { ...parts, loop: controlLoop(parts, deps) };
 }
 
-function controlLoop(parts: Omit<Parts, "loop">, { config, configPath, log }: AgentDeps): ControlLoop {
+function controlLoop(parts: Omit<Parts, "loop">, deps: AgentDeps): ControlLoop {
+  const { config, configPath, log, chance = Math.random } = deps;
   const { journal, outbox, report, measured, target, store, lease, sources, context, controls, onLed, now } = parts;
   const exported = exportFilter(config.export_signals);
   return new ControlLoop({
@@ -178,6 +179,7 @@ function controlLoop(parts: Omit<Parts, "loop">, { config, configPath, log }: Ag
     emit: report.emit,
     onJudged: (worked) => store.judge(worked),
     onLed: (values) => onLed.to(values),
+    chance,
     collectLimitMs: Math.max(500, config.interval_ms * 0.8),
     stepLimitMs: Math.max(2000, 2 * config.interval_ms),
   });

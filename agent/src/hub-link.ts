@@ -60,7 +60,7 @@ export async function startHubLink(deps: HubLinkDeps): Promise<HubLink> {
   let source: InstallSource | undefined;
   const tending = tendLease(deps.lease, () => source);
   const onError = (error: unknown): void => log(`unexpected: ${messageOf(error)}`);
-  const wishes = convergence(store, () => source, onChange, onError);
+  const wishes = convergence(store, () => source, leaseLooked(deps), onError);
   const uplink = new Uplink({
     gatewayUrl,
     key,
@@ -111,6 +111,14 @@ export async function startHubLink(deps: HubLinkDeps): Promise<HubLink> {
       await wishes[Symbol.asyncDispose]();
       await uplink.stop();
     },
+  };
+}
+
+// A lease is another's once another Persona runs.
+function leaseLooked({ lease, onChange }: HubLinkDeps): () => void {
+  return () => {
+    lease.look();
+    onChange();
   };
 }
 

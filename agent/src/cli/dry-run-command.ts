@@ -3,7 +3,7 @@ import { AgentError } from "../agent-error.ts";
 import { openJournal } from "../journal/journal.ts";
 import { dryRun, type Otherwise } from "../loop/dry-run.ts";
 import { readStanding } from "../personas/assignment-file.ts";
-import { loadStoredPersona } from "../personas/stored-persona.ts";
+import { loadStoredPersona, storedAssignment } from "../personas/stored-persona.ts";
 import { stateFolder } from "../state/state-folder.ts";
 import { parseBound } from "./bound-text.ts";
 import type { Given } from "./command-line.ts";
@@ -20,7 +20,7 @@ export function dryRunCommand(given: Given): number {
       `Decision ${entry.number} was journalled without its replay: take one that changed something (\`fleet-agent explain\`).`,
     );
   }
-  const assignment = readStanding(state.assignment).inForce;
+  const assignment = storedAssignment(readStanding(state.assignment), entry.persona);
   if (assignment === null)
     throw new AgentError("policy-unusable", "No Persona is installed on this host: assign one first.");
   const running = loadStoredPersona(state, assignment);

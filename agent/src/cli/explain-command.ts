@@ -6,7 +6,7 @@ import { openJournal, type Journal, type JournalEntry } from "../journal/journal
 import { attributionOf } from "../loop/dry-run.ts";
 import { personaLabel } from "../loop/running-persona.ts";
 import { readStanding } from "../personas/assignment-file.ts";
-import { loadStoredPersona } from "../personas/stored-persona.ts";
+import { loadStoredPersona, storedAssignment } from "../personas/stored-persona.ts";
 import { stateFolder, type StateFolder } from "../state/state-folder.ts";
 import type { Given } from "./command-line.ts";
 
@@ -23,7 +23,9 @@ export function explainCommand(given: Given): number {
   const when = new Date(entry.at).toISOString();
   const outcome = entry.apply === null ? "" : ` ${sayOutcome(entry.apply)}`;
   const why = sayAttribution(state, entry);
-  process.stdout.write(`${entry.number}  ${when}  ${entry.persona}\n${explain(entry.decision)}${outcome}\n${why}`);
+  process.stdout.write(
+    `${entry.number}  ${when}  ${entry.persona}\n${explain(entry.decision)}${sayArm(entry)}${outcome}\n${why}`,
+  );
   return 0;
 }
 
@@ -46,12 +48,16 @@ export function chooseEntry(journal: Journal, given: Given): JournalEntry {
   );
 }
 
+function sayArm({ experiment }: JournalEntry): string {
+  return experiment === null ? "" : ` Decided on arm ${experiment.arm} of experiment ${experiment.experimentId}.`;
+}
+
 const BAR = 20;
 const MOST_SHOWN = 6;
 
 // Only where the decision was the policy's and its Persona is still here to be asked again.
 function sayAttribution(state: StateFolder, { decision, replay, persona }: JournalEntry): string {
-  const assignment = readStanding(state.assignment).inForce;
+  const assignment = storedAssignment(readStanding(state.assignment), persona);
   if (replay === null || assignment === null || decision.decider !== "policy") return "";
   const running = loadStoredPersona(state, assignment);
   try {

@@ -34,6 +34,7 @@ function sentences(status: AgentStatus & { running: boolean }): string[] {
     `hub        ${status.connected ? "connected" : `not connected${status.hub.problem === null ? "" : ` (${status.hub.problem})`}`}`,
     `persona    ${persona === null ? "none" : `${persona.id} version ${persona.version}, ${persona.state}${persona.code === null ? "" : ` (${persona.code})`}`}`,
     `mode       ${status.mode}${status.paused ? ", paused" : ""}${status.fallback === null ? "" : `; ${status.fallback}`}`,
+    ...sayExperiment(status),
     `targets    ${target.join(", ")}`,
     ...sayTrust(status),
     ...sayControls(status),
@@ -47,6 +48,12 @@ function sentences(status: AgentStatus & { running: boolean }): string[] {
     `outbox     ${status.outbox.frames} frames, ${status.outbox.bytes} B`,
     `cost       ${status.rssMb.toFixed(0)} MB, ${(status.cpuShare * 100).toFixed(2)} % of a core, decision p50 ${latency.p50.toFixed(2)} ms p99 ${latency.p99.toFixed(2)} ms`,
   ];
+}
+
+function sayExperiment({ experiment }: AgentStatus): string[] {
+  if (experiment === null) return [];
+  const { experimentId, since, message } = experiment;
+  return [`experiment ${experimentId} since ${new Date(since).toISOString()}: ${message}`];
 }
 
 // One line while all four agree; a line for each that does not.

@@ -1,8 +1,11 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Configuration } from "@fleet-persona/persona";
 import type { Decision } from "@fleet-persona/engine";
+import type { DecisionRecord } from "@fleet-persona/protocol";
 import type { ApplyOutcome } from "../apply/apply-outcome.ts";
 import type { Replay } from "../loop/replay.ts";
+
+type Arm = NonNullable<DecisionRecord["experiment"]>;
 
 /** One line of the journal as it is read back. */
 export type JournalEntry = Readonly<{
@@ -13,7 +16,12 @@ export type JournalEntry = Readonly<{
   apply: ApplyOutcome | null;
   /** What runs the reducer again; kept for decisions that were worth telling. */
   replay: Replay | null;
+  /** The arm of an experiment that it was made under; null outside experiments. */
+  experiment: Arm | null;
 }>;
+
+/** What is kept beside a decision, where there is any. */
+export type Beside = Partial<Pick<JournalEntry, "experiment" | "replay">>;
 
 /** An apply that was begun and never concluded: the process died in between. */
 type UnfinishedApply = Readonly<{ number: number; before: Configuration; to: Configuration }>;
@@ -23,7 +31,7 @@ export type DecisionTotals = Readonly<{ taken: number; held: number; applied: nu
 
 export type Journal = Disposable &
   Readonly<{
-    record(decision: Decision, persona: string, replay?: Replay): number;
+    record(decision: Decision, persona: string, beside?: Beside): number;
     beginApply(number: number, before: Configuration, to: Configuration): void;
     concludeApply(number: number, outcome: ApplyOutcome): void;
     unfinishedApplies(): readonly UnfinishedApply[];
@@ -43,7 +51,7 @@ const SCHEMA = `
   pragma wal_autocheckpoint = 0;
   create table if not exists decisions (
     number integer primary key autoincrement, at integer not null, persona text not null,
-    outcome text not null, decision text not null, apply_kind text, apply text, replay text) strict;
+    outcome text not null, decision text not null, apply_kind text, apply text, replay text, experiment text) strict;
   create index if not exists decisions_by_outcome on decisions (outcome, number);
   create table if not exists applies (
     number integer primary key, before text not null, target text not null) strict;
@@ -63,7 +71,7 @@ export function openJournal(path: string, options: { readOnly?: boolean } = {}):
   database.exec("pragma busy_timeout = 2000");
   if (options.readOnly !== true) {
     database.exec(SCHEMA);
-    addReplay(database);
+    addColumns(database);
   }
   return { ...reader(database), ...(options.readOnly === true ? refusals : writer(database)), ...closer(database) };
 }
@@ -95,7 +103,7 @@ function reader(database: DatabaseSync) {
 
 function writer(database: DatabaseSync) {
   const insert = database.prepare(
-    "insert into decisions (at, persona, outcome, decision, replay) values (?, ?, ?, ?, ?)",
+    "insert into decisions (at, persona, outcome, decision, replay, experiment) values (?, ?, ?, ?, ?, ?)",
   );
   const begin = database.prepare("insert or replace into applies values (?, ?, ?)");
   const conclude = database.prepare("update decisions set apply_kind = ?, apply = ? where number = ?");
@@ -107,9 +115,10 @@ function writer(database: DatabaseSync) {
   const forget = database.prepare("delete from decisions where outcome = ? and at < ?");
   const is = (left: string, right: string): number => (left === right ? 1 : 0);
   return {
-    record: (decision: Decision, persona: string, replay?: Replay): number => {
-      const again = replay === undefined ? null : JSON.stringify(replay);
-      const { lastInsertRowid } = insert.run(decision.at, persona, decision.outcome, JSON.stringify(decision), again);
+    record: (decision: Decision, persona: string, { replay = null, experiment = null }: Beside = {}): number => {
+      const said = JSON.stringify(decision);
+      const beside = [replay, experiment].map((each) => (each === null ? null : JSON.stringify(each)));
+      const { lastInsertRowid } = insert.run(decision.at, persona, decision.outcome, said, ...beside);
       count.run(1, is(decision.outcome, "hold"), 0, 0, 0);
       return Number(lastInsertRowid);
     },
@@ -146,11 +155,12 @@ const refusals = {
   prune: refuse,
 };
 
-// Journals of earlier builds have no such column.
-function addReplay(database: DatabaseSync): void {
-  const columns = database.prepare("select name from pragma_table_info('decisions')").all();
-  if (!columns.some((column) => column["name"] === "replay"))
-    database.exec("alter table decisions add column replay text");
+// Journals of earlier builds have no such columns.
+function addColumns(database: DatabaseSync): void {
+  const known = database.prepare("select name from pragma_table_info('decisions')").all();
+  for (const name of ["replay", "experiment"])
+    if (!known.some((column) => column["name"] === name))
+      database.exec(`alter table decisions add column ${name} text`);
 }
 
 function closer(database: DatabaseSync): Disposable {
@@ -177,5 +187,6 @@ function toEntry(row: Record<string, unknown> | undefined): JournalEntry | undef
     decision: JSON.parse(String(row["decision"])) as Decision,
     apply: typeof row["apply"] === "string" ? (JSON.parse(row["apply"]) as ApplyOutcome) : null,
     replay: typeof row["replay"] === "string" ? (JSON.parse(row["replay"]) as Replay) : null,
+    experiment: typeof row["experiment"] === "string" ? (JSON.parse(row["experiment"]) as Arm) : null,
   };
 }

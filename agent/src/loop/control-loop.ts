@@ -1,4 +1,4 @@
-import { noteLost, type Bounds, type Controls, type Decision, type Signals } from "@fleet-persona/engine";
+import { hasDrawn, noteLost, type Bounds, type Controls, type Decision, type Signals } from "@fleet-persona/engine";
 import type { Configuration } from "@fleet-persona/persona";
 import type { Control, EventRecord } from "@fleet-persona/protocol";
 import type { ApplyOutcome } from "../apply/apply-outcome.ts";
@@ -9,10 +9,20 @@ import type { Meter } from "../status/measure.ts";
 import type { Target, TargetDescription } from "../targets/target.ts";
 import { act, applyFailedEvent, mayApply, remembering } from "./act.ts";
 import { collector, type Collected } from "./collect.ts";
-import { attribute, decide, deciderMemory, forecastNames, foresee, type DeciderMemory, type Moment } from "./decide.ts";
-import { decisionFrame, holdKey } from "./decision-record.ts";
+import {
+  attribute,
+  decide,
+  deciderMemory,
+  forecastNames,
+  foresee,
+  unasked,
+  type DeciderMemory,
+  type Moment,
+} from "./decide.ts";
+import { decisionFrame, holdKey, recordedArm } from "./decision-record.ts";
 import { edges } from "./edges.ts";
 import { engineFrame, type EngineFrame, type FrameParts } from "./engine-settings.ts";
+import { exploringOf } from "./exploring.ts";
 import type { MetricSample } from "./metric-frame.ts";
 import { replayOf } from "./replay.ts";
 import { personaLabel, type RunningPersona } from "./running-persona.ts";
@@ -40,6 +50,8 @@ export type ControlLoopDeps = Readonly<{
   send: (frames: readonly NewFrame[]) => void;
   emit: (event: EventRecord) => void;
   onJudged: (policyWorked: boolean) => void;
+  /** Uniform variates in [0, 1), for experiments. */
+  chance: () => number;
   /** Fleet-scope values that this host set as the fleet's leader. */
   onLed: (values: Configuration) => void;
   collectLimitMs: number;
@@ -170,12 +182,14 @@ export class ControlLoop {
     const frame = this.#engineFrame(running, description, config);
     const controls = deps.controls(now);
     const lapsed = deps.lapsed();
-    const moment: Moment = { running, lapsed, frame, controls, signals, config, now };
+    const exploring = exploringOf(running, frame.settings.attributes.length, deps.chance);
+    const moment: Moment = { running, lapsed, frame, controls, signals, config, now, exploring };
     const { memory, before, decision } = decide(this.#memory, moment);
     this.#memory = memory;
     const tells = this.#worthTelling(decision);
     const replay = tells ? this.#replay(moment, before) : undefined;
-    const number = deps.journal.record(decision, personaLabel(running), replay);
+    const beside = { replay: replay ?? null, experiment: recordedArm(running.assignment) ?? null };
+    const number = deps.journal.record(decision, personaLabel(running), beside);
     const tookMs = deps.stopwatch() - collectedAt;
     deps.meter.decided(tookMs);
     this.#tellEdges(decision, controls);
@@ -183,7 +197,8 @@ export class ControlLoop {
     const outcome = mayApply(decision) ? await act(deps, { number, running, decision, frame }) : null;
     if (outcome !== null) this.#settle(decision, outcome, frame, controls);
     const inForce = outcome?.kind === "applied" ? { ...config, ...outcome.readBack } : config;
-    const frames = [deps.metricFrame({ ...sample, config: inForce, decision })];
+    const { experiment } = running.assignment;
+    const frames = [deps.metricFrame({ ...sample, config: inForce, decision, marker: experiment?.marker })];
     if (replay !== undefined) {
       const applyMs = deps.stopwatch() - began;
       const attribution = decision.outcome === "adjust" ? attribute(moment) : [];
@@ -191,14 +206,13 @@ export class ControlLoop {
       frames.push(decisionFrame(told));
     }
     deps.send(frames);
-    this.#saveNowAndThen(now, decision.outcome === "adjust");
-    // A policy that may not be asked has not failed.
-    if (!lapsed) deps.onJudged(decision.handover?.kind !== "policy");
+    this.#saveNowAndThen(now, decision.outcome === "adjust" || hasDrawn(decision));
+    if (unasked(moment) === null) deps.onJudged(decision.handover?.kind !== "policy");
   }
 
-  #replay({ frame, controls, config, signals, now, running }: Moment, memory: DeciderMemory["engine"]) {
+  #replay({ frame, controls, config, signals, now, running, exploring }: Moment, memory: DeciderMemory["engine"]) {
     const triggered = [...running.persona.manifest.triggers, ...controls.triggers].map(({ when }) => when.signal);
-    return replayOf({ memory, ...frame, controls, config, signals, triggered, now });
+    return replayOf({ memory, ...frame, controls, config, signals, triggered, now, exploration: exploring });
   }
 
   #tellEdges(decision: Decision, controls: Controls): void {
@@ -252,7 +266,7 @@ export class ControlLoop {
       return true;
     }
     const key = holdKey(decision);
-    if (key === this.#lastHold) return false;
+    if (key === this.#lastHold && !hasDrawn(decision)) return false;
     this.#lastHold = key;
     return true;
   }

@@ -12,7 +12,9 @@ import {
   type Controls,
   type Decision,
   type EngineMemory,
+  type Exploring,
   type ForecastMemory,
+  type PolicyProblem,
   type PolicyRow,
   type Proposal,
   type Signals,
@@ -65,25 +67,38 @@ export type Moment = Readonly<{
   signals: Signals;
   config: Configuration;
   now: number;
+  /** Absent: nothing is drawn. */
+  exploring?: Exploring | undefined;
 }>;
 
 /** One inference and one engine step. `before` is the engine's memory that the step started from. */
 export function decide(
   memory: DeciderMemory,
-  { running, lapsed, frame, controls, signals, config, now }: Moment,
+  moment: Moment,
 ): { memory: DeciderMemory; before: EngineMemory; decision: Decision } {
+  const { running, frame, controls, signals, config, now, exploring: exploration } = moment;
   const { manifest, digest } = running.persona;
-  const proposal: Proposal = lapsed
-    ? { kind: "unavailable", because: "lease-lapsed" }
-    : propose(running, policyInputs(manifest.policy.inputs.signals, signals, now), config);
+  const silence = unasked(moment);
+  const proposal: Proposal =
+    silence === null
+      ? propose(running, policyInputs(manifest.policy.inputs.signals, signals, now), config)
+      : { kind: "unavailable", because: silence };
   const before = memory.digest === digest ? memory.engine : inheritedMemory(memory.engine);
-  const situation = { now, signals, config, proposal, triggers: manifest.triggers, controls, ...frame };
+  const situation = { now, signals, config, proposal, triggers: manifest.triggers, controls, exploration, ...frame };
   const stepped = step(before, situation);
   return { memory: { ...memory, digest, engine: stepped.memory }, before, decision: stepped.decision };
 }
 
-/** What each input made of the policy's recommendation; asks the policy once for each. */
-export function attribute({ running, frame, signals, config, now }: Moment): readonly Attribution[] {
+/** Why the policy is not asked at this moment; null when it is. A policy that is not asked has not failed. */
+export function unasked({ lapsed, frame }: Pick<Moment, "lapsed" | "frame">): PolicyProblem | null {
+  if (lapsed) return "lease-lapsed";
+  return frame.settings.decider === "fallback" ? "not-asked" : null;
+}
+
+/** What each input made of the policy's recommendation; asks the policy once for each, or not at all when it may not be asked. */
+export function attribute(moment: Moment): readonly Attribution[] {
+  if (unasked(moment) !== null) return [];
+  const { running, frame, signals, config, now } = moment;
   const { inputs } = frame.settings;
   return occlusion({
     inputs,

@@ -1,9 +1,18 @@
 import { explain, type Attribution, type Decision } from "@fleet-persona/engine";
-import { encodeRecord, FRAME_KINDS, type ApplyOutcome as ReportedOutcome } from "@fleet-persona/protocol";
+import {
+  encodeRecord,
+  FRAME_KINDS,
+  type ApplyOutcome as ReportedOutcome,
+  type Assignment,
+  type DecisionRecord,
+} from "@fleet-persona/protocol";
 import type { ApplyOutcome } from "../apply/apply-outcome.ts";
+import { onArm } from "../personas/arms.ts";
 import type { NewFrame } from "../outbox/outbox.ts";
 import { exportedReplay, type Replay } from "./replay.ts";
 import type { RunningPersona } from "./running-persona.ts";
+
+type RecordedArm = NonNullable<DecisionRecord["experiment"]>;
 
 // A person reads the first few; the rest are close to nothing.
 const MOST_ATTRIBUTED = 16;
@@ -21,6 +30,7 @@ export function decisionFrame(input: {
 }): NewFrame {
   const { persona, assignment } = input.running;
   const { id, version, attributes } = persona.manifest;
+  const arm = recordedArm(assignment);
   const signals = Object.fromEntries(Object.entries(input.decision.signals).filter(([name]) => input.exported(name)));
   const { verdicts, triggers, ...rest } = input.decision;
   const attribution = input.attribution.filter(({ signal, change }) => change > 0 && input.exported(signal));
@@ -35,11 +45,23 @@ export function decisionFrame(input: {
       attribution: attribution.toSorted((a, b) => b.change - a.change).slice(0, MOST_ATTRIBUTED),
       replay: exportedReplay(input.replay, input.exported),
     },
-    explanation: explain(input.decision, attributes).slice(0, 2000),
+    explanation: `${explain(input.decision, attributes)}${sayArm(assignment)}`.slice(0, 2000),
     apply: reported(input.outcome, input.applyMs),
     tookMs: input.tookMs,
+    ...(arm === undefined ? {} : { experiment: arm }),
   });
   return { at: input.decision.at, kind: FRAME_KINDS.decision, payload };
+}
+
+/** The arm that a decision was made under, as it is recorded. */
+export function recordedArm({ experiment }: Assignment): RecordedArm | undefined {
+  if (experiment === undefined) return undefined;
+  const { experimentId, arm, marker } = experiment;
+  return { experimentId, arm, marker };
+}
+
+function sayArm(assignment: Assignment): string {
+  return assignment.experiment === undefined ? "" : ` ${onArm(assignment.experiment, assignment)}`;
 }
 
 function reported(outcome: ApplyOutcome | null, tookMs: number): ReportedOutcome {

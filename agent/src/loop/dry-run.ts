@@ -48,7 +48,7 @@ function momentOf(running: RunningPersona, now: number, replay: Replay, otherwis
     },
     bounds: otherwise.bounds === undefined ? replay.bounds : intersectBounds(replay.bounds, otherwise.bounds),
   };
-  const { controls, config } = replay;
+  const { controls, config, exploration: exploring } = replay;
   return {
     running,
     lapsed: false,
@@ -57,6 +57,7 @@ function momentOf(running: RunningPersona, now: number, replay: Replay, otherwis
     signals: signalsOf(replay, now, otherwise.signals ?? {}),
     config,
     now,
+    exploring,
   };
 }
 

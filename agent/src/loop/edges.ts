@@ -45,7 +45,7 @@ export function edges(): Edges {
       hands = decision.hands;
       return [
         ...signal.turn(missingSignal(decision)),
-        ...fallback.turn(handoverSentence(decision)),
+        ...fallback.turn(handoverSentence(decision), handoverSeverity(decision)),
         ...killed.turn(
           decision.override === "kill-switch" ? `The kill switch is engaged: ${decision.note ?? ""}` : null,
         ),
@@ -91,11 +91,11 @@ function sentences(begins: EventName, ends: EventName, ending: string, severity:
   let current: string | null = null;
   return {
     now: () => current,
-    turn: (next: string | null): EventRecord[] => {
+    turn: (next: string | null, how = severity): EventRecord[] => {
       const before = current;
       current = next;
       if (next === before) return [];
-      return [next === null ? event(ends, "info", ending) : event(begins, severity, next)];
+      return [next === null ? event(ends, "info", ending) : event(begins, how, next)];
     },
   };
 }
@@ -114,9 +114,15 @@ function handoverSentence({ handover, override }: Decision): string | null {
     case "low-confidence":
       return "The fallback decides because the policy is not confident enough here.";
     case "policy":
+      if (handover.because === "not-asked") return "The fallback decides: it is asked in the policy's place.";
       return `The fallback decides because of the policy: ${handover.because}.`;
   }
   return handover satisfies never;
+}
+
+// That somebody asked for it is no reason to warn.
+function handoverSeverity({ handover }: Decision): EventRecord["severity"] {
+  return handover?.kind === "policy" && handover.because === "not-asked" ? "info" : "warning";
 }
 
 function trippedEvent({ back, before, after }: NonNullable<Decision["tripped"]>): EventRecord {

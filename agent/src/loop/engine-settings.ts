@@ -53,6 +53,7 @@ export function engineFrame({ running, description, hostBounds, control, snapsho
       yieldMs: overrides.yieldMs ?? defaultCautions.yieldMs,
       guardrail: overrides.guardrail === undefined ? defaultCautions.guardrail : overrides.guardrail,
       fallback: overrides.fallback ?? "reactive",
+      decider: overrides.decider,
       reactive: defaultReactiveSettings,
       safe: { ...snapshot, ...control?.declared },
     },

@@ -1,6 +1,12 @@
 import type { Decision, Signals } from "@fleet-persona/engine";
 import type { AttributeValue, Configuration } from "@fleet-persona/persona";
-import { encodeMetrics, FRAME_KINDS, MAX_DICTIONARY_SIGNALS, type Sample } from "@fleet-persona/protocol";
+import {
+  encodeMetrics,
+  EXPERIMENT_MARKER,
+  FRAME_KINDS,
+  MAX_DICTIONARY_SIGNALS,
+  type Sample,
+} from "@fleet-persona/protocol";
 import type { NamedSignal, NewFrame, Outbox } from "../outbox/outbox.ts";
 import type { SteerableAttribute, TargetDescription } from "../targets/target.ts";
 import { unitOf } from "./signal-units.ts";
@@ -15,6 +21,8 @@ export type MetricSample = Readonly<{
   config: Configuration;
   description: TargetDescription;
   decision: Decision | undefined;
+  /** Of the arm that the decision was made under; absent outside experiments. */
+  marker?: number | undefined;
 }>;
 
 /** Makes metric frames. The dictionary grows when a new signal appears and is otherwise the same from tick to tick. */
@@ -23,23 +31,29 @@ export function metricFramer(
   exported: (signal: string) => boolean,
 ): (sample: MetricSample) => NewFrame {
   let dictionary:
-    | { id: number; names: readonly string[]; known: ReadonlySet<string>; of: TargetDescription }
+    | { id: number; names: readonly string[]; known: ReadonlySet<string>; of: TargetDescription; marked: boolean }
     | undefined;
   return (sample) => {
     const seen = Object.keys(sample.signals).filter(exported);
     if (
       dictionary === undefined ||
       dictionary.of !== sample.description ||
+      (sample.marker !== undefined && !dictionary.marked) ||
       seen.some((name) => !dictionary?.known.has(name))
     ) {
       const names = [...new Set([...(dictionary?.known ?? []), ...seen])].sort();
-      const all = [...names.map((name) => ({ name, unit: unitOf(name) })), ...ownSignals(sample.description)];
+      // First, so that however many signals there are, what a frame was made under is never cut off.
+      const marked = sample.marker !== undefined || dictionary?.marked === true;
+      const marker = marked ? [{ name: EXPERIMENT_MARKER, unit: unitOf(EXPERIMENT_MARKER) }] : [];
+      const observed = names.map((name) => ({ name, unit: unitOf(name) }));
+      const all = [...marker, ...observed, ...ownSignals(sample.description)];
       const kept = all.slice(0, MAX_DICTIONARY_SIGNALS);
       dictionary = {
         id: outbox.dictionaryId(kept),
         names: kept.map(({ name }) => name),
         known: new Set(names),
         of: sample.description,
+        marked,
       };
     }
     const values = valuesOf(sample);
@@ -66,6 +80,7 @@ function configUnit(attribute: SteerableAttribute): string {
 function valuesOf(sample: MetricSample): (name: string) => Sample {
   const { decision, config, description } = sample;
   const own: Readonly<Record<string, Sample>> = {
+    [EXPERIMENT_MARKER]: sample.marker ?? null,
     deviation_score: decision?.deviationScore ?? null,
     magnitude: decision?.magnitude ?? null,
     confidence: decision?.confidence.total ?? null,

@@ -1,4 +1,4 @@
-import type { Bounds, Controls, EngineMemory, EngineSettings, Signals } from "@fleet-persona/engine";
+import type { Bounds, Controls, EngineMemory, EngineSettings, Exploring, Signals } from "@fleet-persona/engine";
 import type { Configuration } from "@fleet-persona/persona";
 
 /** What it takes to run the reducer again on one decision's moment, beside the decision and the Persona's manifest. */
@@ -12,6 +12,8 @@ export type Replay = Readonly<{
   steerable: readonly string[];
   /** What was observed and how old it was, by signal: the policy's inputs and what rules look at. */
   signals: Readonly<Record<string, { readonly value: number; readonly ageMs: number }>>;
+  /** The variates too, so that the same sample is drawn again; what was held is in the memory. */
+  exploration?: Exploring | undefined;
 }>;
 
 // What the reactive rule and the guardrail read, whether or not the policy does.
@@ -30,6 +32,7 @@ export function replayOf(
     signals: Signals;
     triggered: readonly string[];
     now: number;
+    exploration: Exploring | undefined;
   }>,
 ): Replay {
   const { attributes, inputs, ...settings } = moment.settings;
@@ -39,9 +42,10 @@ export function replayOf(
     if (reading === undefined || !Number.isFinite(reading.value)) return [];
     return [[name, { value: reading.value, ageMs: moment.now - reading.at }] as const];
   });
-  const { memory, bounds, controls, config } = moment;
+  const { memory, bounds, controls, config, exploration } = moment;
   const steerable = attributes.map(({ name }) => name);
-  return { memory, settings, bounds, controls, config, steerable, signals: Object.fromEntries(signals) };
+  const replay = { memory, settings, bounds, controls, config, steerable, signals: Object.fromEntries(signals) };
+  return exploration === undefined ? replay : { ...replay, exploration };
 }
 
 /** The replay as it may leave the host: signals off the list stay, and so do figures made from them. */

@@ -6,6 +6,7 @@ const UNITS: Readonly<Record<string, string>> = {
   magnitude: "ratio",
   confidence: "ratio",
   allocated_cores: "cores",
+  experiment_marker: "id",
   cpu_allocation: "cores",
   active_servers: "servers",
   max_connections: "connections",

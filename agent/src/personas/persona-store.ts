@@ -1,12 +1,14 @@
 import type { VerifiedPersona } from "@fleet-persona/persona";
-import type { Assignment, EventRecord, FleetState, HostStatus } from "@fleet-persona/protocol";
+import type { Assignment, EventRecord, FleetState } from "@fleet-persona/protocol";
 import { AgentError, messageOf } from "../agent-error.ts";
 import type { RunningPersona } from "../loop/running-persona.ts";
+import { LoadedPolicies } from "../policy/loaded-policies.ts";
 import type { PolicyRuntime } from "../policy/policy-runtime.ts";
 import type { StateFolder } from "../state/state-folder.ts";
 import type { AgreedInstall, InstallRefusedHere } from "../trust/fetch-install.ts";
 import type { InstallSource } from "../trust/install-source.ts";
 import type { TrustDesk } from "../trust/trust-desk.ts";
+import { armAfter, armEvents, keptAfter, withoutExperiment } from "./arms.ts";
 import { readStanding, writeStanding, type Standing } from "./assignment-file.ts";
 import {
   blockedEvent,
@@ -18,6 +20,8 @@ import {
   type Refusal,
 } from "./persona-events.ts";
 import { readBundle, removeOtherBundles, storeBundle } from "./persona-folder.ts";
+import { personaReport, shownState, type PersonaReport } from "./persona-report.ts";
+import { mayStillAgree, refusalKey, revokedBefore, rolledBackBefore } from "./refusals.ts";
 import { revocationOf, withdrawnPolicy, withRevocations, type KeptRevocation } from "./revocations.ts";
 
 export type PersonaStoreDeps = Readonly<{
@@ -27,8 +31,6 @@ export type PersonaStoreDeps = Readonly<{
   emit: (event: EventRecord) => void;
   now: () => number;
 }>;
-
-export type PersonaReport = NonNullable<HostStatus["persona"]>;
 
 /** `try-again`: it could not be had just now, or something that may change does not agree yet. */
 export type Converged = "done" | "refused" | "try-again";
@@ -47,12 +49,14 @@ export class PersonaStore {
   report: PersonaReport | null = null;
   readonly #deps: PersonaStoreDeps;
   readonly #refused = new Map<string, Refusal>();
+  readonly #policies: LoadedPolicies;
   #blockedBy = "";
   #proven = 0;
   #failing = 0;
 
   constructor(deps: PersonaStoreDeps) {
     this.#deps = deps;
+    this.#policies = new LoadedPolicies(deps.load);
     this.standing = readStanding(deps.folder.assignment);
   }
 
@@ -82,9 +86,14 @@ export class PersonaStore {
       if (assignment === null || this.running !== undefined) continue;
       // What was in force is still left step by step; nobody goes back to what was revoked.
       if (assignment !== inForce && revocationOf(revoked, assignment.digest) !== undefined) continue;
-      const refusal = this.#loadFromDisk(assignment);
+      const refusal = this.#loadFromDisk(assignment === inForce ? assignment : withoutExperiment(assignment));
       if (refusal !== undefined) this.#tellRefused(assignment, refusal);
     }
+  }
+
+  /** Lets go of every policy that is loaded: the process ends. */
+  release(): void {
+    this.#policies.keepOnly(undefined, []);
   }
 
   /** Moves towards an assignment. The running Persona stays untouched unless the new one is verified and loaded. */
@@ -98,6 +107,7 @@ export class PersonaStore {
     }
     const revoked = revokedBefore(this.standing, assignment);
     if (revoked !== undefined) return this.#refuse(assignment, revoked);
+    if (this.#switch(assignment)) return "done";
     if (this.#blockedBy === "") this.#say(assignment, "offered");
     const fetched = await this.#deps.trust.offer(assignment, source);
     if (fetched.kind === "unavailable") return "try-again";
@@ -116,9 +126,10 @@ export class PersonaStore {
     if (this.#failing < FAILURES_IN_A_ROW || this.#proven >= COMMIT_AFTER || good === null) return;
     if (revokedBefore(standing, good) !== undefined) return;
     const bad = running.assignment;
-    if (this.#loadFromDisk(good) !== undefined) return;
+    const back = withoutExperiment(good);
+    if (this.#loadFromDisk(back) !== undefined) return;
     standing.rolledBack.push(bad.digest);
-    [standing.inForce, standing.lastKnownGood] = [good, null];
+    [standing.inForce, standing.lastKnownGood] = [back, null];
     this.#save();
     this.#deps.emit(rolledBackEvent(bad, good));
   }
@@ -135,12 +146,27 @@ export class PersonaStore {
     if ("code" in policy) return this.#refuse(assignment, policy);
     storeBundle(folder.personas, assignment.digest, agreed.files);
     trust.keep(assignment, agreed);
-    if (this.running !== undefined)
-      this.standing.lastKnownGood = this.revocation === undefined ? this.running.assignment : null;
-    this.standing.inForce = assignment;
-    this.#save();
+    this.#putInForce(assignment);
     emit(installedEvent(this.#swap({ persona, policy, assignment, confidence })));
     return "done";
+  }
+
+  // To an arm that ran here, or back from one: verified anew like at any load, and its lease looked at, without asking anybody.
+  #switch(assignment: Assignment): boolean {
+    if (!this.standing.kept.includes(assignment.digest)) return false;
+    if (!this.#deps.trust.leaseStands(assignment.personaId)) return false;
+    const before = this.running;
+    if (this.#loadFromDisk(assignment) !== undefined) return false;
+    this.#putInForce(assignment, before);
+    return true;
+  }
+
+  #putInForce(assignment: Assignment, before = this.running): void {
+    const { standing } = this;
+    const wasRevoked = revocationOf(standing.revoked, before?.persona.digest) !== undefined;
+    if (before !== undefined) standing.lastKnownGood = wasRevoked ? null : before.assignment;
+    standing.inForce = assignment;
+    this.#save();
   }
 
   // Said once: it is asked again every few seconds.
@@ -169,14 +195,14 @@ export class PersonaStore {
     const { running, revocation } = this;
     if (running === undefined || revocation === undefined) return;
     this.running = { ...running, policy: withdrawnPolicy };
-    running.policy.release();
+    this.#policies.keepOnly(undefined, this.#waiting());
     this.#deps.emit(revokedEvent(running, revocation));
   }
 
   #tryLoad(persona: VerifiedPersona): PolicyRuntime | Refusal {
     if (revocationOf(this.standing.revoked, persona.digest) !== undefined) return withdrawnPolicy;
     try {
-      return this.#deps.load(persona);
+      return this.#policies.take(persona);
     } catch (error) {
       if (!(error instanceof AgentError)) throw error;
       return { code: error.detail ?? error.code, message: messageOf(error) };
@@ -189,8 +215,26 @@ export class PersonaStore {
     this.running = next;
     [this.#proven, this.#failing] = [0, 0];
     this.#say(next.assignment, shownState(next.assignment));
-    before?.policy.release();
+    this.#enter(next.assignment, before);
+    this.#policies.keepOnly(next.persona.digest, this.#waiting());
     return next;
+  }
+
+  // The arm that comes with an assignment, told once, and the bundles that stay here for it.
+  #enter(assignment: Assignment | null, before: RunningPersona | undefined): void {
+    const { standing } = this;
+    const digests = [assignment?.digest, before?.persona.digest].filter((digest) => digest !== undefined);
+    const arm = armAfter(standing.arm, assignment, this.#deps.now());
+    const kept = keptAfter(standing.kept, assignment, digests);
+    armEvents(standing.arm, arm, assignment).forEach(this.#deps.emit);
+    if (arm === standing.arm && kept.join() === standing.kept.join()) return;
+    standing.arm = arm;
+    standing.kept = [...kept];
+    this.#save();
+  }
+
+  #waiting(): readonly string[] {
+    return this.standing.kept.filter((digest) => revocationOf(this.standing.revoked, digest) === undefined);
   }
 
   #adopt(assignment: Assignment): Converged {
@@ -200,6 +244,7 @@ export class PersonaStore {
     this.running = { ...running, assignment };
     this.standing.inForce = assignment;
     this.#save();
+    this.#enter(assignment, running);
     this.#say(assignment, this.#proven >= COMMIT_AFTER ? "committed" : shownState(assignment));
     if (before !== assignment.mode) this.#deps.emit(modeEvent(before, assignment.mode));
     return "done";
@@ -211,17 +256,23 @@ export class PersonaStore {
     this.report = null;
     this.standing.inForce = null;
     this.#save();
-    before?.policy.release();
+    this.#enter(null, before);
+    this.#policies.keepOnly(undefined, this.#waiting());
     if (before !== undefined) this.#deps.emit(modeEvent(before.assignment.mode, "off"));
     return "done";
   }
 
   #commit(running: RunningPersona): void {
     this.#say(running.assignment, "committed");
-    this.standing.lastKnownGood = null;
+    const { standing } = this;
+    standing.lastKnownGood = null;
+    // The arms of an experiment stay until what came after it has proved itself.
+    if (running.assignment.experiment === undefined) standing.kept = [];
     this.#save();
-    removeOtherBundles(this.#deps.folder.personas, [running.assignment.digest]);
-    this.#deps.trust.forgetOthers([running.assignment.digest]);
+    const stay = [running.assignment.digest, ...standing.kept];
+    removeOtherBundles(this.#deps.folder.personas, stay);
+    this.#deps.trust.forgetOthers(stay);
+    this.#policies.keepOnly(this.running?.persona.digest, this.#waiting());
   }
 
   #refuse(assignment: Assignment, refusal: Refusal): "refused" {
@@ -235,40 +286,11 @@ export class PersonaStore {
     this.#deps.emit(refusedEvent(assignment, refusal, this.running));
   }
 
-  #say({ personaId: id, version, digest }: Assignment, state: PersonaReport["state"], refusal?: Refusal): void {
-    const message = refusal?.message.slice(0, 500) ?? null;
-    this.report = { id, version, digest, state, code: refusal?.code ?? null, message };
+  #say(assignment: Assignment, state: PersonaReport["state"], refusal?: Refusal): void {
+    this.report = personaReport(assignment, state, refusal);
   }
 
   #save(): void {
     writeStanding(this.#deps.folder.assignment, this.standing);
   }
-}
-
-// What is stale, unleased or not yet judged today may agree tomorrow; a wrong signature will not.
-// What the hub may be about to put right: a verdict, a keyring, a lease that accepts a quarantine.
-const WAITED_FOR: ReadonlySet<string> = new Set(["attestation-missing", "keyring-missing", "gate-quarantined"]);
-
-function mayStillAgree({ which, code }: InstallRefusedHere): boolean {
-  if (code === "anchors-missing") return false;
-  return which === "freshness" || which === "lease" || WAITED_FOR.has(code);
-}
-
-// The same digest under other keys is another question.
-function refusalKey({ digest, publisherKeys }: Assignment): string {
-  return [digest, ...publisherKeys.map(({ fingerprint }) => fingerprint)].join(" ");
-}
-
-function rolledBackBefore({ rolledBack }: Standing, { digest }: Assignment): Refusal | undefined {
-  if (!rolledBack.includes(digest)) return undefined;
-  return { code: "rolled-back", message: "its policy failed on this host and was taken back" };
-}
-
-function revokedBefore({ revoked }: Standing, { digest }: Assignment): Refusal | undefined {
-  const found = revocationOf(revoked, digest);
-  return found === undefined ? undefined : { code: "revoked", message: `it was revoked: ${found.reason}` };
-}
-
-function shownState({ mode }: Assignment): PersonaReport["state"] {
-  return mode === "off" ? "verified" : mode;
 }

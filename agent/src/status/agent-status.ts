@@ -1,9 +1,10 @@
 import type { Controls } from "@fleet-persona/engine";
 import type { AttributeValue } from "@fleet-persona/persona";
-import type { HostStatus, RevocationStatus } from "@fleet-persona/protocol";
+import type { ExperimentStatus, HostStatus, RevocationStatus } from "@fleet-persona/protocol";
 import type { Identity } from "../identity/identity.ts";
 import type { DecisionTotals } from "../journal/journal.ts";
 import type { LoopView } from "../loop/control-loop.ts";
+import { onArm } from "../personas/arms.ts";
 import type { PersonaStore } from "../personas/persona-store.ts";
 import { dueAt, type KeptRevocation } from "../personas/revocations.ts";
 import type { NamedHealth } from "../sources/source-set.ts";
@@ -28,6 +29,8 @@ export type AgentStatus = Readonly<{
   killSwitch: { by: string; reason: string } | null;
   /** While what runs is revoked: why, from when on this host goes to its safe configuration, and how far it is. */
   revocation: (RevocationStatus & { since: number; reason: string }) | null;
+  /** The arm of an experiment that is in force: since when, and in a sentence. Null outside experiments. */
+  experiment: (ExperimentStatus & { marker: number; message: string }) | null;
   pauses: Controls["pauses"];
   /** Whether this host decides the fleet's attributes, follows who does, or knows nobody who does. */
   leadership: Controls["leadership"]["kind"];
@@ -52,7 +55,8 @@ export type AgentStatus = Readonly<{
 
 /** The part of it that the hub is told. */
 export function hostStatus(status: AgentStatus): Omit<HostStatus, "type"> {
-  const { persona, mode, paused, config, fallback, targets, outbox, decisionLatencyMs, revocation } = status;
+  const { persona, mode, paused, config, fallback, targets, outbox, decisionLatencyMs, revocation, experiment } =
+    status;
   return {
     persona,
     mode,
@@ -70,11 +74,25 @@ export function hostStatus(status: AgentStatus): Omit<HostStatus, "type"> {
       },
     },
     revocation: revocation === null ? null : toldOf(revocation),
+    experiment: experiment === null ? null : armOf(experiment),
   };
 }
 
 function toldOf({ digest, state, startsAt, message }: RevocationStatus): RevocationStatus {
   return { digest, state, startsAt, message };
+}
+
+function armOf({ experimentId, arm, since }: ExperimentStatus): ExperimentStatus {
+  return { experimentId, arm, since };
+}
+
+function experimentStatus({
+  standing,
+  running,
+}: Pick<PersonaStore, "standing" | "running">): AgentStatus["experiment"] {
+  const experiment = running?.assignment.experiment;
+  if (running === undefined || experiment === undefined || standing.arm === null) return null;
+  return { ...standing.arm, marker: experiment.marker, message: onArm(experiment, running.assignment) };
 }
 
 function revocationStatus(
@@ -100,7 +118,7 @@ export function statusOf(parts: {
   controls: Controls;
   sources: readonly NamedHealth[];
   hub: UplinkInfo;
-  store: Pick<PersonaStore, "report" | "running" | "revocation">;
+  store: Pick<PersonaStore, "report" | "running" | "revocation" | "standing">;
   trust: TrustReport;
   loop: LoopView;
   totals: DecisionTotals;
@@ -122,6 +140,7 @@ export function statusOf(parts: {
     paused: parts.controls.pauses.length > 0,
     killSwitch: parts.controls.killSwitch,
     revocation: revocationStatus(parts.store.revocation, loop, parts.now),
+    experiment: experimentStatus(parts.store),
     pauses: parts.controls.pauses,
     leadership: parts.controls.leadership.kind,
     hands: loop.hands,

@@ -100,7 +100,7 @@ async function gather(
   const accepted =
     versionReused(pins, assignment) ?? acceptKeyrings({ publisher, chain }, pins, anchors.keyrings[publisher]);
   const keyring = accepted.kind === "trusted" ? accepted : undefined;
-  const trust = keyring === undefined ? undefined : { ...installTrust(keyring), ...versionTrust(pins, personaId) };
+  const trust = keyring === undefined ? undefined : { ...installTrust(keyring), ...versionTrust(pins, assignment) };
   const pair = keyring === undefined ? { got: new Map() } : await reached(() => signedPair(digest, source));
   if ("kind" in pair) return pair;
   const held = {
@@ -160,9 +160,13 @@ async function signedPair(digest: string, source: InstallSource): Promise<Bundle
   ]);
 }
 
-// The installed version may come again, with the digest it had; an older one never comes back.
-function versionTrust(pins: PublisherPins, personaId: string): Pick<BundleTrust, "expectedId" | "newerThanVersion"> {
-  const highest = pins.highest(personaId);
+// The installed version may come again, with the digest it had; an older one never comes back. But for an experiment between versions,
+// whose control is the older one: there the repository's fresh list alone says what may still be installed.
+function versionTrust(
+  pins: PublisherPins,
+  { personaId, experiment }: Assignment,
+): Pick<BundleTrust, "expectedId" | "newerThanVersion"> {
+  const highest = experiment === undefined ? pins.highest(personaId) : undefined;
   return { expectedId: personaId, ...(highest === undefined ? {} : { newerThanVersion: highest.version - 1 }) };
 }
 

@@ -2,10 +2,12 @@ import {
   anchorKeys,
   anchorsDigest,
   keyringTargetPath,
+  leaseState,
   lowerConfidence,
   refuse,
   verifyAttestation,
   verifyBundle,
+  verifyLease,
   verifyTargets,
   type BundleFiles,
   type GateRefusal,
@@ -55,6 +57,8 @@ export type TrustDesk = Readonly<{
   /** Takes a publisher's newer keyrings in, so that a revoked key is known before the next load. */
   follow(publisher: string, source: InstallSource): Promise<void>;
   forgetOthers(digests: readonly string[]): void;
+  /** Whether the kept lease of a Persona may still be run under: it is not over with its grace. */
+  leaseStands(personaId: string): boolean;
   /** Notes how the lease stands, between installs. */
   noteLease(report: Omit<CheckReport, "at">): void;
   report(): TrustReport;
@@ -104,6 +108,7 @@ export function openTrustDesk(paths: TrustPaths, basis: TrustBasis): TrustDesk {
       report = { ...report, freshness: fresh === undefined ? agreed("current", now()) : refusedReport(fresh, now()) };
     },
     forgetOthers: (digests) => removeOtherInstalled(paths.attestations, digests),
+    leaseStands: (personaId) => leaseStands(basis, personaId),
     noteLease: (lease) => {
       report = { ...report, lease: { ...lease, at: now() } };
     },
@@ -158,6 +163,18 @@ function load(
     persona: verified.persona,
     confidence: lowerConfidence(verified.persona, attested.attestation),
   };
+}
+
+function leaseStands({ anchors, holder, leases, now }: TrustBasis, personaId: string): boolean {
+  const envelope = leases.envelope(personaId);
+  if (envelope === null) return false;
+  const highestSerial = leases.highestSerial(personaId);
+  const verified = verifyLease(envelope, anchorKeys(anchors?.lease_keys ?? []), {
+    ...holder,
+    personaId,
+    highestSerial,
+  });
+  return verified.kind === "leased" && leaseState(verified.lease, now()) !== "lapsed";
 }
 
 function verifyGate(envelope: Uint8Array, { gate_keys: keys }: TrustAnchors, digest: string) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { pauseFleet, execute } from "@fleet-persona/hub-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Gateway } from "./server.ts";
@@ -69,6 +70,26 @@ describe("ws /agent", () => {
     await execute(hub.deps, tenant.owner, pauseFleet, { fleetId: tenant.fleet.fleetId, minutes: 5 });
     await eventually(() => agent.states.at(-1)?.paused === true);
     expect(agent.states.at(-1)?.revision).toBeGreaterThan(agent.states[0]?.revision ?? 0);
+  });
+
+  it.each([
+    [4, { experimentId: "018f0000-0000-7000-8000-000000000006", arm: "bolder", since: 5 }],
+    [3, undefined],
+  ])("keeps the arm that a host of version %i says it is on", async (max, kept) => {
+    const { identity, key } = await newHost();
+    using agent = new TestAgent(gateway.url, identity, key.privateKey, { min: 1, max });
+    await eventually(() => agent.states.length > 0);
+    const usage = { rssMb: 1, cpuShare: 0, decisionP99Ms: null, uptimeS: 1 };
+    const health = { fallback: null, targets: [], outbox: { frames: 0, bytes: 0 }, process: usage };
+    const experiment = { experimentId: "018f0000-0000-7000-8000-000000000006", arm: "bolder", since: 5 };
+    agent.status({ persona: null, mode: "active", paused: false, config: {}, health, revocation: null, experiment });
+    let stored: unknown = null;
+    for (let turn = 0; turn < 200 && stored === null; turn += 1) {
+      await sleep(20);
+      stored = await hub.storedStatus(agent.hostId);
+    }
+    expect((stored as { experiment?: unknown }).experiment).toEqual(kept);
+    expect(agent.failures).toEqual([]);
   });
 
   it("lets the newest connection of a host supersede the one before", async () => {

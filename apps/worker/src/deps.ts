@@ -5,6 +5,7 @@ import { PgBoss } from "pg-boss";
 import { pino } from "pino";
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
+import type { ExperimentSettings } from "./experiments/work-experiments.ts";
 import { gateInUse } from "./gate/gate-in-use.ts";
 import type { GateSettings } from "./gate/work-gate.ts";
 import type { RolloutSettings } from "./rollouts/work-rollouts.ts";
@@ -19,6 +20,7 @@ export type WorkerDeps = {
   readonly rollouts: RolloutSettings;
   readonly gate: GateSettings;
   readonly trials: TrialSettings;
+  readonly experiments: ExperimentSettings;
   /** The keys this worker signs with; null: others do. */
   readonly trust: Trust | null;
 };
@@ -31,7 +33,10 @@ const trialChild = new URL(inSource ? "trials/trial-child.ts" : "trial-child.mjs
 export function makeDeps(env: Env, trust: Trust | null = null): WorkerDeps {
   const log = pino({ name: "worker", level: env.LOG_LEVEL });
   const hub: Deps = {
-    db: connect({ url: env.DATABASE_URL, poolSize: 3 + env.ROLLOUT_CONCURRENCY + env.GATE_CONCURRENCY }),
+    db: connect({
+      url: env.DATABASE_URL,
+      poolSize: 3 + env.ROLLOUT_CONCURRENCY + env.GATE_CONCURRENCY + env.EXPERIMENT_CONCURRENCY,
+    }),
     now: () => new Date(),
     randomBytes: (length) => Uint8Array.from(randomBytes(length)),
   };
@@ -65,5 +70,6 @@ export function makeDeps(env: Env, trust: Trust | null = null): WorkerDeps {
     timeLimitMs: env.TRIAL_TIME_LIMIT_S * 1_000,
     memoryMb: env.ROLLOUT_MEMORY_MB,
   };
-  return { hub, boss, log, rollouts, gate, trials, trust };
+  const experiments: ExperimentSettings = { concurrency: env.EXPERIMENT_CONCURRENCY };
+  return { hub, boss, log, rollouts, gate, trials, experiments, trust };
 }

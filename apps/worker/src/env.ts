@@ -21,6 +21,8 @@ const schema = z.object({
   /** Whether this worker tries Personas on recordings, and what one trial may take before it is killed. */
   TRIALS: z.enum(["on", "off"]).default("on"),
   TRIAL_TIME_LIMIT_S: z.coerce.number().min(1).max(3_600).default(900),
+  /** Experiments that are looked at at a time; 0: none here. */
+  EXPERIMENT_CONCURRENCY: z.coerce.number().int().min(0).max(64).default(2),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

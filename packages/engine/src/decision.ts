@@ -1,4 +1,5 @@
 import type { AttributeValue } from "@fleet-persona/persona";
+import type { Exploration } from "./explore/explore.ts";
 import type { Hand } from "./hands/hands.ts";
 import type { Tripped } from "./outcome/guardrail.ts";
 import type { PolicyProblem } from "./proposal.ts";
@@ -120,6 +121,8 @@ type DecisionRecord = {
   readonly tripped: Tripped | null;
   /** What was seen, by input name; null = not usable. */
   readonly signals: Readonly<Record<string, number | null>>;
+  /** What was drawn from the policy's weights in place of its best word; absent where nothing was explored. */
+  readonly exploration?: Exploration;
 };
 
 /** What was decided and everything that led there, as plain JSON. In `shadow` an adjustment is only what it would do. */
@@ -137,4 +140,9 @@ export function changesOf(decision: Decision): Change[] {
   return decision.verdicts
     .filter((verdict) => verdict.final !== verdict.current)
     .map((verdict) => ({ attribute: verdict.attribute, from: verdict.current, to: verdict.final }));
+}
+
+/** Whether a decision drew something anew, rather than say again what it had drawn. */
+export function hasDrawn({ exploration, at }: Decision): boolean {
+  return exploration !== undefined && exploration.at === at && Object.keys(exploration.samples).length > 0;
 }

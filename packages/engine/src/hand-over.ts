@@ -10,7 +10,7 @@ export function handoverReason(
   readings: readonly (number | SignalProblem)[],
   proposal: Proposal,
   confidence: Confidence,
-  { floor, revoked }: { readonly floor: number; readonly revoked: Revoked },
+  { floor, revoked, asked }: { readonly floor: number; readonly revoked: Revoked; readonly asked: boolean },
 ): HandoverReason | null {
   if (revoked) return { kind: "revoked" };
   for (let index = 0; index < inputs.length; index += 1) {
@@ -19,6 +19,7 @@ export function handoverReason(
     if (input?.required === true && typeof reading !== "number")
       return { kind: "required-signal", signal: input.name, problem: reading };
   }
+  if (!asked) return { kind: "policy", because: "not-asked" };
   if (proposal.kind === "unavailable") return { kind: "policy", because: proposal.because };
   return confidence.total < floor ? { kind: "low-confidence" } : null;
 }

@@ -11,6 +11,7 @@ export {
 export { intersectBounds, type Bound, type Bounds } from "./bounds.ts";
 export {
   changesOf,
+  hasDrawn,
   type AdjustReason,
   type AttributeVerdict,
   type Change,
@@ -23,6 +24,9 @@ export {
 } from "./decision.ts";
 export { occlusion, type Attribution, type PolicyRow } from "./explain/attribution.ts";
 export { explain } from "./explain/explain.ts";
+export { DRAWS_EACH, explore, type Exploration, type Exploring, type HeldSample } from "./explore/explore.ts";
+export { type Drawn, type Left } from "./explore/draw.ts";
+export { SPOKEN_DEVIATION, spokenWeights } from "./explore/spoken.ts";
 export { deriveSignals, initialForecastMemory, type ForecastMemory } from "./forecast/derive-signals.ts";
 export { frozenBy } from "./guards/freeze.ts";
 export { cooldownsFrom, type CooldownMs } from "./guards/pace.ts";

@@ -54,6 +54,7 @@ export function look(memory: EngineMemory, situation: Situation): Seen {
     handover: handoverReason(inputs, readings, proposal, confidence, {
       floor: settings.confidenceFloor,
       revoked: controls.revoked,
+      asked: settings.decider !== "fallback",
     }),
     demands: demandsOver(tenant.demands, author.demands),
     active: { author: author.demands.active, tenant: tenant.demands.active },

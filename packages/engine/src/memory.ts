@@ -1,3 +1,4 @@
+import type { HeldSample } from "./explore/explore.ts";
 import { noHands, type HandsMemory } from "./hands/hands.ts";
 import type { Recommended } from "./guards/stabilisation.ts";
 import { noOutcome, type OutcomeMemory } from "./outcome/guardrail.ts";
@@ -21,6 +22,8 @@ export type EngineMemory = {
   readonly outcome: OutcomeMemory;
   /** The reactive rule's own; null before it first decided. */
   readonly reactive: ReactiveMemory | null;
+  /** What was drawn for an experiment and is being said; null where nothing is explored. */
+  readonly explored: HeldSample | null;
 };
 
 /** A memory of nothing. */
@@ -34,6 +37,7 @@ export function initialMemory(): EngineMemory {
     hands: noHands,
     outcome: noOutcome,
     reactive: null,
+    explored: null,
   };
 }
 

@@ -6,13 +6,14 @@ export type Weights =
   | { readonly kind: "choice"; readonly probabilities: readonly number[] }
   | { readonly kind: "number"; readonly mean: number; readonly standardDeviation: number };
 
-/** Why there is nothing from the policy to act on; `lease-lapsed`: it may not be asked any more. */
+/** Why there is nothing from the policy to act on; `lease-lapsed`: it may not be asked any more; `not-asked`: the settings say so. */
 export type PolicyProblem =
   | "no-policy"
   | "policy-failed"
   | "policy-too-slow"
   | "policy-output-invalid"
-  | "lease-lapsed";
+  | "lease-lapsed"
+  | "not-asked";
 
 /** The policy's parsed output (weights by attribute name, and its value estimate), or why there is none. */
 export type Proposal =

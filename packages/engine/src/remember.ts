@@ -1,6 +1,7 @@
 import type { Configuration } from "@fleet-persona/persona";
 import type { Limits, Past } from "./adjust/limits.ts";
 import type { Judgement, Subject } from "./adjust/subject.ts";
+import type { HeldSample } from "./explore/explore.ts";
 import { remember, type Recommended, type StabilisationMs } from "./guards/stabilisation.ts";
 import { forgetOwn, noteOwn } from "./hands/hands.ts";
 import type { Seen } from "./look.ts";
@@ -50,13 +51,14 @@ type Taken = {
   readonly judgements: readonly Judgement[];
   readonly recommended: Recommendations;
   readonly reactive: ReactiveMemory | null;
+  readonly explored: HeldSample | null;
   readonly now: number;
   readonly limits: Limits;
 };
 
 /** The memory after a step. While nothing at all may move, the reactive rule's sync must not be used up. */
 export function remembered(memory: EngineMemory, seen: Seen, taken: Taken): EngineMemory {
-  const { judgements, recommended, reactive, now, limits } = taken;
+  const { judgements, recommended, reactive, explored, now, limits } = taken;
   const changedAt: Record<string, number> = {};
   for (const name of Object.keys(memory.changedAt)) changedAt[name] = lastChange(memory, name, now) ?? now;
   const wishes: Record<string, number> = {};
@@ -79,6 +81,7 @@ export function remembered(memory: EngineMemory, seen: Seen, taken: Taken): Engi
     hands: seen.hands,
     outcome,
     reactive: still ? memory.reactive : reactive,
+    explored,
   };
 }
 

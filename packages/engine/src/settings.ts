@@ -43,6 +43,8 @@ export type EngineSettings = {
   /** Null: outcomes are not watched. */
   readonly guardrail: GuardrailSettings | null;
   readonly fallback: Fallback;
+  /** `fallback`: the policy is not heard, as an arm of an experiment may have it. Absent: `policy`. */
+  readonly decider?: "policy" | "fallback" | undefined;
   readonly reactive: ReactiveSettings;
   /** The host's own snapshot or what the tenant declared; never the author's word. */
   readonly safe: Configuration;

@@ -1,6 +1,7 @@
 import type { Configuration, Trigger } from "@fleet-persona/persona";
 import type { Bounds } from "./bounds.ts";
 import type { Controls } from "./controls.ts";
+import type { Exploring } from "./explore/explore.ts";
 import type { Proposal } from "./proposal.ts";
 import type { EngineSettings } from "./settings.ts";
 import type { Signals } from "./signals.ts";
@@ -20,4 +21,6 @@ export type Situation = {
   /** Already intersected: persona ∩ tenant ∩ host. */
   readonly bounds: Bounds;
   readonly controls: Controls;
+  /** Absent: the policy's best word is taken. */
+  readonly exploration?: Exploring | undefined;
 };

@@ -3,6 +3,7 @@ import type { Limits } from "./adjust/limits.ts";
 import { outcomeOf } from "./because.ts";
 import type { Decision } from "./decision.ts";
 import { deviationScore } from "./deviation.ts";
+import { hearPolicy } from "./explore/hear-policy.ts";
 import { nextTurn } from "./guards/blast-radius.ts";
 import { cooldownFactor, waitsFor } from "./guards/pace.ts";
 import { look, type Seen } from "./look.ts";
@@ -21,13 +22,15 @@ export function step(memory: EngineMemory, situation: Situation): { memory: Engi
   const seen = look(memory, situation);
   const claims = { handover: seen.handover, safeTriggered: seen.demands.safe, rollback: seen.rollback };
   const { decider, override, wanted, reactive } = whoDecides(memory, situation, claims);
-  const wish = { wanted, demands: seen.demands, leadership: controls.leadership, bounds };
+  const heard = hearPolicy(memory, situation, seen, { decider, wanted });
+  const { confidence } = heard;
+  const wish = { wanted: heard.wanted, demands: seen.demands, leadership: controls.leadership, bounds };
   const subjects = subjectsOf(settings.attributes, situation.config, wish);
 
   // Deviation, magnitude, frequency, adjustment: the heart of it.
   const deviation = deviationScore(subjects);
   const stride = Math.min(deviation * settings.adjustmentFactor, settings.riskTolerance);
-  const magnitude = stride * seen.confidence.total;
+  const magnitude = stride * confidence.total;
   const factor = cooldownFactor(seen.demands.decide ? 1 : deviation, settings.riskTolerance);
   const revocation = Math.max(settings.riskTolerance, LEAST_REVOCATION_STRIDE);
   const limits = limitsOf(situation, seen, { policy: magnitude, trigger: stride, revocation }, factor);
@@ -47,7 +50,7 @@ export function step(memory: EngineMemory, situation: Situation): { memory: Engi
     ...outcomeOf(verdicts, subjects, { decider, override, fallback: settings.fallback }),
     deviationScore: deviation,
     magnitude,
-    confidence: seen.confidence,
+    confidence,
     verdicts,
     triggers: seen.active.author,
     tenantTriggers: seen.active.tenant,
@@ -55,8 +58,10 @@ export function step(memory: EngineMemory, situation: Situation): { memory: Engi
     hands: seen.hands.hands,
     tripped: seen.tripped,
     signals: seenSignals(settings, seen.readings),
+    ...(heard.explored === null ? {} : { exploration: heard.explored.exploration }),
   };
-  return { memory: remembered(memory, seen, { judgements, recommended, reactive, now, limits }), decision };
+  const taken = { judgements, recommended, reactive, explored: heard.explored, now, limits };
+  return { memory: remembered(memory, seen, taken), decision };
 }
 
 function limitsOf(

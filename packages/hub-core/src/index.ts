@@ -85,6 +85,21 @@ export { createEnrolmentToken } from "./enrolment/create-enrolment-token.ts";
 export type { EnrolmentTokenView } from "./enrolment/create-enrolment-token.ts";
 export { enrolHost } from "./enrolment/enrol-host.ts";
 export type { EnrolledHost } from "./enrolment/enrol-host.ts";
+export { exportExperiment } from "./experiments/export-experiment.ts";
+export type { ExperimentExport } from "./experiments/export-experiment.ts";
+export { listExperiments } from "./experiments/experiment-list.ts";
+export { experimentSeries } from "./experiments/experiment-series.ts";
+export { dueExperiments, lookAtExperiment, putOffLook } from "./experiments/look-at-experiment.ts";
+export type { LookOutcome } from "./experiments/look-at-experiment.ts";
+export { listMeasuredEffects, publishEffect, withdrawEffect } from "./experiments/measured-effects.ts";
+export { planExperiment } from "./experiments/plan-experiment.ts";
+export { previewPower } from "./experiments/power.ts";
+export { proposeMetrics } from "./experiments/propose-metrics.ts";
+export type { ProposedMetrics } from "./experiments/propose-metrics.ts";
+export { getExperiment } from "./experiments/read-experiment.ts";
+export { startExperiment } from "./experiments/start-experiment.ts";
+export { pauseExperiment, promoteWinner, resumeExperiment, stopExperiment } from "./experiments/steer-experiment.ts";
+export { declareLoadSharing, suggestDesign } from "./experiments/suggest-design.ts";
 export type {
   BlocksView,
   ExperimentArmView,

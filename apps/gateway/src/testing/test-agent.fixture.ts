@@ -12,6 +12,7 @@ import {
   type EnrolResponse,
   type FleetState,
   type FleetValues,
+  type HostStatus,
   type Lease,
   type OutboxItem,
   type SessionErrorCode,
@@ -105,6 +106,11 @@ export class TestAgent implements Disposable {
   /** Tells what it decided for the fleet. */
   publish(values: Omit<FleetValues, "type" | "at">): void {
     this.#tell({ type: "fleet-values", values: { at: Date.now(), ...values } });
+  }
+
+  /** Tells how it is. */
+  status(status: Omit<HostStatus, "type">): void {
+    this.#tell({ type: "status", status });
   }
 
   /** A message no agent should send. */

@@ -42,6 +42,8 @@ export type TestHub = AsyncDisposable & {
   expireTokens(): Promise<void>;
   /** The metric frames of a host, in order. */
   storedFrames(hostId: string): Promise<StoredFrame[]>;
+  /** What a host last said of itself; null before. */
+  storedStatus(hostId: string): Promise<unknown>;
 };
 
 export async function startTestHub(): Promise<TestHub> {
@@ -93,6 +95,13 @@ export async function startTestHub(): Promise<TestHub> {
           select tenant_id as "tenantId", epoch::int, seq::int, count(*)::int as copies from metric_frames
           where host_id = ${hostId} group by tenant_id, epoch, seq order by epoch, seq`,
       ),
+    storedStatus: async (hostId) => {
+      const rows = await asOwner(
+        database,
+        (sql) => sql<{ status: unknown }[]>`select status from hosts where id = ${hostId}`,
+      );
+      return rows[0]?.status ?? null;
+    },
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };
 }

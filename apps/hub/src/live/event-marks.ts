@@ -49,6 +49,9 @@ const GLYPHS: Record<EventName, string | null> = {
   "lease-renewed": "●",
   "persona-revoked": "⊘",
   "safe-configuration-reached": "□",
+  "experiment-began": "⚗",
+  "experiment-arm-changed": "⇄",
+  "experiment-ended": "◇",
 };
 
 /** The glyph of an event on the axis; a newer agent's event has a plain one. */

@@ -75,6 +75,7 @@ const POLICY_PROBLEMS: Record<PolicyProblem, string> = {
   "policy-too-slow": "the policy took too long",
   "policy-output-invalid": "the policy's answer cannot be used",
   "lease-lapsed": "its lease and grace are over",
+  "not-asked": "it is asked in the policy's place",
 };
 
 /** A reason in words. Codes of a newer agent read as themselves. */

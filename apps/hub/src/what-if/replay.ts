@@ -1,4 +1,4 @@
-import type { Bounds, Controls, EngineMemory, EngineSettings } from "@fleet-persona/engine";
+import type { Bounds, Controls, EngineMemory, EngineSettings, Exploring } from "@fleet-persona/engine";
 import type { Configuration } from "@fleet-persona/persona";
 import { z } from "zod";
 
@@ -11,6 +11,7 @@ const replaySchema = z.looseObject({
   config: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
   steerable: z.array(z.string()),
   signals: z.record(z.string(), z.object({ value: z.number(), ageMs: z.number() })),
+  exploration: z.object({ everyMs: z.number(), under: z.string(), draws: z.array(z.number()) }).optional(),
 });
 
 /** What the reducer is run again with; attributes and inputs are the manifest's. */
@@ -23,6 +24,8 @@ export type Replay = {
   readonly steerable: readonly string[];
   /** What was observed and how old it was; what the host keeps to itself is not in it. */
   readonly signals: Readonly<Record<string, { readonly value: number; readonly ageMs: number }>>;
+  /** That the host drew from the policy's weights, and the variates it drew with. */
+  readonly exploration?: Exploring | undefined;
 };
 
 /** The replay inside a decision's record; null when an older agent wrote it, which kept none. */

@@ -44,6 +44,7 @@ export function situationOf({ recorded, replay, manifest, policy }: Moment, scen
     },
     bounds: { ...replay.bounds, ...scenario.bounds },
     controls: controlsOf(replay, scenario, now),
+    exploration: replay.exploration,
   };
 }
 

@@ -1,12 +1,13 @@
 import type { Attribute } from "@fleet-persona/persona";
 import type { AttributeVerdict, Decision } from "../decision.ts";
 import { formatValue, list } from "./format-value.ts";
+import { sayExploration } from "./say-exploration.ts";
 import { sayGuard } from "./say-guard.ts";
 import { sayReason } from "./say-reason.ts";
 
 /**
  * The decision in one sentence: what moved, from what to what, why, and which guard clipped it; or why nothing
- * moved. With `attributes` the values carry their units.
+ * moved; and what was drawn for an experiment. With `attributes` the values carry their units.
  */
 export function explain(decision: Decision, attributes: readonly Attribute[] = []): string {
   const unitOf = (verdict: AttributeVerdict) => attributes.find(({ name }) => name === verdict.attribute);
@@ -15,7 +16,7 @@ export function explain(decision: Decision, attributes: readonly Attribute[] = [
   const guards = decision.verdicts.flatMap((verdict) => sayGuards(verdict, decision, unitOf(verdict)));
   const does = decision.outcome === "hold" ? sayHold(decision) : `${moving(decision)} ${list(moves)}`;
   const clauses = [`${does} because ${sayReason(decision)}`, ...guards];
-  return `${clauses.join("; ")}.`;
+  return `${clauses.join("; ")}.${sayExploration(decision, attributes)}`;
 }
 
 function moving({ mode }: Decision): string {

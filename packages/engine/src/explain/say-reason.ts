@@ -15,6 +15,7 @@ const policyProblems = {
   "policy-too-slow": "the policy was too slow",
   "policy-output-invalid": "the policy's output was invalid",
   "lease-lapsed": "the lease and its grace are over",
+  "not-asked": "it is asked in the policy's place",
 } as const satisfies Record<PolicyProblem, string>;
 
 // What an operator looks at first; shown when the decision saw them.

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type { Attribute, AttributeValue, Trigger } from "@fleet-persona/persona";
 import type { Bound, Bounds } from "../bounds.ts";
+import { DRAWS_EACH } from "../explore/explore.ts";
 import { choicesOf, clampValue } from "../guards/clamp.ts";
 import { initialMemory, type EngineMemory } from "../memory.ts";
 import { noControls } from "../controls.ts";
@@ -73,6 +74,7 @@ const proposals: fc.Arbitrary<Proposal> = fc.oneof(
         "policy-too-slow" as const,
         "policy-output-invalid" as const,
         "lease-lapsed" as const,
+        "not-asked" as const,
       )
       .map((because) => ({ kind: "unavailable" as const, because })),
   },
@@ -150,8 +152,22 @@ const settings = fc.record({
   yieldMs: fc.constant(600_000),
   guardrail: fc.constantFrom(null, { errorRateIncrease: 0.05, latencyIncrease: 1, windowMs: 30_000 }),
   fallback: fc.constantFrom("reactive" as const, "hold" as const, "safe" as const),
+  decider: fc.oneof(
+    { weight: 8, arbitrary: fc.constant("policy" as const) },
+    { weight: 1, arbitrary: fc.constant("fallback" as const) },
+  ),
   safe: configurations,
 });
+
+const draws = fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), {
+  minLength: demoAttributes.length * DRAWS_EACH,
+  maxLength: demoAttributes.length * DRAWS_EACH,
+});
+
+const exploring = fc.option(
+  fc.record({ everyMs: fc.constantFrom(1000, 60_000), under: fc.constant("toy"), draws }, { noNullPrototype: true }),
+  { nil: undefined, freq: 1 },
+);
 
 /** Anything that can happen to an engine, good or bad. */
 export const situations: fc.Arbitrary<Situation> = fc
@@ -163,6 +179,7 @@ export const situations: fc.Arbitrary<Situation> = fc
     bounds: boundsOfAll,
     settings,
     controls: controlsWith(configurations, triggers),
+    exploration: exploring,
   })
   .map((situation) => ({ ...situation, now: NOW, settings: { ...demoSettings, ...situation.settings } }));
 
@@ -181,7 +198,7 @@ export const policyDecides: fc.Arbitrary<Situation> = fc
         return [attribute.name, clampValue(attribute, value, situation.bounds[attribute.name])];
       }),
     ),
-    settings: { ...situation.settings, mode: "active", confidenceFloor: 0 },
+    settings: { ...situation.settings, mode: "active", confidenceFloor: 0, decider: "policy" },
   }));
 
 const hand = fc.record(

@@ -37,7 +37,7 @@ const activeServers: Attribute = {
   safe: 4,
 };
 
-const cachingStrategy: Attribute = {
+export const cachingStrategy: Attribute = {
   name: "caching_strategy",
   kind: "categorical",
   scope: "fleet",

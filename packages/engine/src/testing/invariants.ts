@@ -7,6 +7,7 @@ import { leadsBack } from "../outcome/guardrail.ts";
 import { isActing } from "../settings.ts";
 import type { Situation } from "../situation.ts";
 import { usable } from "../signals.ts";
+import { brokenExploration } from "./exploration-invariant.ts";
 import { isWithinBounds } from "./is-within-bounds.ts";
 
 /** One step and what it was made from. */
@@ -74,6 +75,8 @@ export const invariants: Readonly<Record<string, (taken: Taken) => string | null
       const went = Math.abs(verdict.final - verdict.current);
       return most === undefined || went <= most + 1e-9 ? null : `${went} of ${most}`;
     }),
+  "what is drawn is the policy's alone, within bounds, for what this host decides": ({ situation, decision }) =>
+    brokenExploration(situation, decision),
   "every hold names its guard or says that all is as recommended": ({ decision }) => {
     if (decision.outcome === "adjust") return changesOf(decision).length > 0 ? null : "an adjustment of nothing";
     return changesOf(decision).length === 0 ? null : "a hold that moves";

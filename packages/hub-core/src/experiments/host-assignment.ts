@@ -53,11 +53,11 @@ function assignmentOf(
 
 function blockOf({ experimentId, number, plan, run }: ExperimentRecord, { arm, plays }: Carried) {
   const index = plan.arms.findIndex(({ name }) => name === arm);
-  const explores = plan.explore !== null && plays !== controlOf(plan);
+  const explore = plays === controlOf(plan) ? null : plan.explore;
   return {
     experimentId,
     arm,
     marker: markerOf(number, index, run.status === "aa"),
-    explore: explores ? { everyMs: plan.explore.everyS * 1000 } : null,
+    explore: explore && { everyMs: explore.everyS * 1000 },
   };
 }

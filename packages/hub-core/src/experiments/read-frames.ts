@@ -45,7 +45,7 @@ export async function readFrames(
     [...Map.groupBy(rows, (row) => row.host_id)].map(([hostId, mine]) => [
       hostId,
       mine.map((row) => ({
-        at: Math.round(Number(row.at)),
+        at: Math.round(row.at),
         samples: row.samples,
         meaning: meanings.get(`${hostId}/${row.epoch}/${row.dictionary_id}`) ?? nothing,
       })),

@@ -160,7 +160,8 @@ function identical(plan: ExperimentPlan, arms: Readonly<Record<string, ResolvedA
   for (const { name, title } of plan.arms) {
     const arm = arms[name];
     if (arm === undefined) continue;
-    const key = JSON.stringify([arm.personaVersionId, arm.mode, Object.entries(arm.settings).toSorted()]);
+    const settings = Object.entries(arm.settings).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const key = JSON.stringify([arm.personaVersionId, arm.mode, settings]);
     const twin = seen.get(key);
     if (twin !== undefined) {
       const message = `${title} and ${twin} come to the same: there would be nothing to find. Change one of them. (To see that nothing is found, give the plan an A/A time.)`;

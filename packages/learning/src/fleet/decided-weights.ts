@@ -1,11 +1,11 @@
+import { SPOKEN_DEVIATION } from "@fleet-persona/engine";
 import { DEVIATION, policyLayout, type PolicySpec } from "../policy/network.ts";
-import { SAMPLE_DEVIATION } from "./action-proposal.ts";
 
 /**
  * The weights with every number's deviation at what the fleet's environment speaks samples with. A deviation is how far learning
  * explores; left in an exported policy, the engine would take it for doubt and make each step smaller than it was in training.
  */
-export function decidedWeights(spec: PolicySpec, weights: Float32Array, deviation = SAMPLE_DEVIATION): Float32Array {
+export function decidedWeights(spec: PolicySpec, weights: Float32Array, deviation = SPOKEN_DEVIATION): Float32Array {
   const decided = Float32Array.from(weights);
   const share = (deviation - DEVIATION.least) / (DEVIATION.most - DEVIATION.least);
   const raw = Math.log(share / (1 - share));
