@@ -155,3 +155,26 @@ export {
   type PolicyRefinementSettings,
   type RefinedPolicy,
 } from "./offline/refinement/refine-policy.ts";
+export {
+  refineValues,
+  VALUE_REFINEMENT_DEFAULTS,
+  type RefinedValues,
+  type ValueRefinementSettings,
+} from "./offline/refinement/refine-values.ts";
+export {
+  childVersion,
+  type CandidateFiles,
+  type ChildVersion,
+  type ManifestDraft,
+  type ParentVersion,
+  type Refinement,
+} from "./offline/refinement/child-version.ts";
+export {
+  refinePersona,
+  type Refined,
+  type RefineRefusal,
+  type RefineRequest,
+  type RefineSettings,
+} from "./offline/refinement/refine-persona.ts";
+export { weightsOfPolicy, type ParentWeights } from "./offline/refinement/parent-weights.ts";
+export { type SimulatorSettings } from "./offline/refinement/continue-in-simulator.ts";

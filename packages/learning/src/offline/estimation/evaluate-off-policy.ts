@@ -2,6 +2,7 @@ import { bootstrapped, type Interval } from "../../evaluation/bootstrap.ts";
 import type { OnnxModelSession } from "../../runtime.ts";
 import { below, randomFromSeed } from "../../training/random.ts";
 import { type OfflineDataset, observationWidth, stepRewards } from "../dataset/dataset.ts";
+import { hostKey } from "../dataset/narrowed.ts";
 import { type Distributions, distributionsOf, logProbabilitiesOf } from "../policy-distributions.ts";
 import { clusterSums, effectiveWindows, ESTIMATORS, type EstimatorName, type Window } from "./estimators.ts";
 import { fleetFeatures, type Features } from "./features.ts";
@@ -188,8 +189,9 @@ export function fittedRows(
 export function foldsOf({ episodes, samples, spec }: OfflineDataset): Uint8Array {
   const folds = new Uint8Array(samples.length / spec.attributes.length);
   const hosts = new Map<string, number>();
-  for (const { tenant, host, firstStep, steps } of episodes) {
-    const key = `${tenant}/${host}`;
+  for (const episode of episodes) {
+    const { firstStep, steps } = episode;
+    const key = hostKey(episode);
     if (!hosts.has(key)) hosts.set(key, hosts.size % 2);
     folds.fill(hosts.get(key) ?? 0, firstStep, firstStep + steps);
   }
@@ -205,8 +207,9 @@ function windowsOf(
   horizon: number,
   hosts: ReadonlySet<string> | null,
 ): readonly Window[] {
-  return episodes.flatMap(({ tenant, host, firstStep, steps, ending }) => {
-    const cluster = `${tenant}/${host}`;
+  return episodes.flatMap((episode) => {
+    const { firstStep, steps, ending } = episode;
+    const cluster = hostKey(episode);
     if (hosts !== null && !hosts.has(cluster)) return [];
     const windows: Window[] = [];
     for (let from = 0; from < steps; from += horizon) {

@@ -4,6 +4,7 @@ import type { OnnxRuntime } from "../../runtime.ts";
 import { type Random, randomFromSeed } from "../../training/random.ts";
 import { initialTrainingState, type TrainingState, trainingStateOf } from "../../training/training-step.ts";
 import type { OfflineDataset } from "../dataset/dataset.ts";
+import { hostKey, splitHosts } from "../dataset/narrowed.ts";
 
 /** What learning from a log is asked for. Same request, same weights. */
 export type OfflineRequest = {
@@ -125,22 +126,16 @@ function floatsOf(arrays: Checkpoint["arrays"], name: string): Float32Array {
   throw new LearningError("checkpoint-invalid", `the checkpoint has no usable array "${name}"`);
 }
 
-/** Every `nth` host of the log, in the order of their ids, is held out. */
-export function heldOutHosts({ episodes }: OfflineDataset, share: number): ReadonlySet<string> {
-  const hosts = [...new Set(episodes.map(({ tenant, host }) => `${tenant}/${host}`))].toSorted();
-  const nth = Math.max(2, Math.round(1 / share));
-  return new Set(hosts.filter((_, at) => at % nth === nth - 1));
-}
-
-/** The steps of the log, apart by whether their host is held out. */
+/** The steps of the log, apart by whether their host is held out: every so manieth, in the order of their ids. */
 export function splitSteps(
-  { episodes }: OfflineDataset,
-  heldOut: ReadonlySet<string>,
+  dataset: OfflineDataset,
+  share: number,
 ): { readonly learning: Uint32Array; readonly judging: Uint32Array } {
+  const { judging } = splitHosts(dataset, share);
   const sides: { learning: number[]; judging: number[] } = { learning: [], judging: [] };
-  for (const { tenant, host, firstStep, steps } of episodes) {
-    const side = heldOut.has(`${tenant}/${host}`) ? sides.judging : sides.learning;
-    for (let at = 0; at < steps; at += 1) side.push(firstStep + at);
+  for (const episode of dataset.episodes) {
+    const side = judging.has(hostKey(episode)) ? sides.judging : sides.learning;
+    for (let at = 0; at < episode.steps; at += 1) side.push(episode.firstStep + at);
   }
   return { learning: Uint32Array.from(sides.learning), judging: Uint32Array.from(sides.judging) };
 }

@@ -14,7 +14,6 @@ import { type Distributions, distributionsOf, divergencesOf, logProbabilitiesOf 
 import { advantagesOf } from "./advantages.ts";
 import { boundedNetwork } from "./bounded-network.ts";
 import {
-  heldOutHosts,
   type OfflineRequest,
   type OfflineResult,
   type OfflineRun,
@@ -92,7 +91,7 @@ export async function refinePolicy(
     settings,
   };
   const run = openOfflineRun(request, identity, weights);
-  const { learning, judging } = splitSteps(dataset, heldOutHosts(dataset, settings.heldOutShare));
+  const { learning, judging } = splitSteps(dataset, settings.heldOutShare);
   const parent = await distributionsOf(await runtime.load(policy), dataset.spec, dataset.observations);
   const advantages = advantagesOf(dataset, parent, settings, learning);
   const moving = movingOf(network, network.valueMask());

@@ -16,7 +16,6 @@ import { requireSettings } from "../../training/require-settings.ts";
 import { loadTrainer, type Trainer } from "../../training/training-step.ts";
 import { observationWidth, type OfflineDataset, stepRewards } from "../dataset/dataset.ts";
 import {
-  heldOutHosts,
   type OfflineRequest,
   type OfflineResult,
   type OfflineRun,
@@ -85,9 +84,9 @@ export async function refineValues(
   const identity = { algorithm: "values", dataset: dataset.version, parent: crc32(policy), seed, settings };
   const first = sharedWeights(policy, network.layout, initialWeights(network.layout, randomFromSeed(seed)));
   const run = openOfflineRun(request, identity, first, first);
-  const held = heldOutHosts(dataset, settings.heldOutShare);
-  const learning = replayOf(dataset, network, splitSteps(dataset, held).learning);
-  const judging = replayOf(dataset, network, splitSteps(dataset, held).judging);
+  const split = splitSteps(dataset, settings.heldOutShare);
+  const learning = replayOf(dataset, network, split.learning);
+  const judging = replayOf(dataset, network, split.judging);
   const model = dqnModel(network, true, adam, settings.conservative);
   const work: Work = { run, settings, network, trainer: await loadTrainer(runtime, model, adam) };
   const pass = async () => {
