@@ -4,6 +4,7 @@ import { startHealthServer } from "./health.ts";
 import { workExperiments } from "./experiments/work-experiments.ts";
 import { workGate } from "./gate/work-gate.ts";
 import { jobsUnder } from "./jobs.ts";
+import { workRefinements } from "./refinements/work-refinements.ts";
 import { workRollouts } from "./rollouts/work-rollouts.ts";
 import { workTrials } from "./trials/work-trials.ts";
 import { workTrust } from "./trust/work-trust.ts";
@@ -33,6 +34,7 @@ export async function startWorker(deps: WorkerDeps, listen: { host: string; port
   undo.use(await workRollouts(deps));
   undo.use(await workGate(deps));
   undo.use(await workTrials(deps));
+  undo.use(await workRefinements(deps));
   undo.use(workExperiments(deps));
   const health = undo.use(await startHealthServer(hub, listen));
   const { port } = health.address() as AddressInfo;

@@ -178,3 +178,6 @@ export {
 } from "./offline/refinement/refine-persona.ts";
 export { weightsOfPolicy, type ParentWeights } from "./offline/refinement/parent-weights.ts";
 export { type SimulatorSettings } from "./offline/refinement/continue-in-simulator.ts";
+export { hostKey, narrowedTo, splitHosts } from "./offline/dataset/narrowed.ts";
+export { distributionsOf, divergencesOf, type Distributions } from "./offline/policy-distributions.ts";
+export { type RewardScale } from "./fleet/reward.ts";

@@ -78,7 +78,6 @@ export const refinementReportSchema = z.strictObject({
   training: z.strictObject({
     algorithm: z.string().max(80),
     epochs: z.int().min(0),
-    kept: z.int().min(0),
     curve: z.array(z.strictObject({ epoch: z.int().min(0), loss: z.number() })).max(2000),
   }),
   seconds: z.number().min(0),

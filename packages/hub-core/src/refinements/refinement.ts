@@ -36,6 +36,8 @@ export type RefinementFailureCode =
   | "too-little-data"
   | "no-opt-in"
   | "too-little-overlap"
+  | "no-gain"
+  | "dataset-foreign"
   | "parent-unreadable"
   | "refinement-failed"
   | "out-of-time"

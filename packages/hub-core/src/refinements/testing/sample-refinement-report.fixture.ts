@@ -24,7 +24,7 @@ export function sampleRefinementReport(parent: RefinementReport["parent"]): Refi
       attributes: [{ name: "cpu_allocation", differs: 0.4, from: 0.5, to: 0.55 }],
       settings: [],
     },
-    training: { algorithm: "behaviour-regularised PPO", epochs: 12, kept: 9, curve: [{ epoch: 1, loss: 0.4 }] },
+    training: { algorithm: "behaviour-regularised PPO", epochs: 12, curve: [{ epoch: 1, loss: 0.4 }] },
     seconds: 12,
   };
 }
