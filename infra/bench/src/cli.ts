@@ -5,6 +5,7 @@ import { gateBench } from "./gate-bench.ts";
 import { liveBench } from "./live-bench.ts";
 import { mainBench } from "./main-bench.ts";
 import { policyBench } from "./policy/policy-bench.ts";
+import { refineBench } from "./refine-bench.ts";
 import { renderBench, thisMachine } from "./result.ts";
 import type { BenchReport, BenchResult } from "./result.ts";
 import { simulatorBench } from "./simulator-bench.ts";
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, (options: readonly string[]) => Promise<r
   fidelity: fidelityBench,
   gate: gateBench,
   policy: policyBench,
+  refine: refineBench,
   simulator: simulatorBench,
   targets: targetsBench,
   training: trainingBench,

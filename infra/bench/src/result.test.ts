@@ -5,6 +5,10 @@ test("benchResult says whether a target in either direction was met", () => {
   expect(benchResult({ name: "a", value: 3, unit: "s", target: { atMost: 2 } }).met).toBe(false);
   expect(benchResult({ name: "a", value: 3, unit: "s", target: { atLeast: 2 } }).met).toBe(true);
   expect(benchResult({ name: "a", value: 3, unit: "s", target: null }).met).toBeNull();
+  const lowAbove = { name: "a", value: 3, unit: "ratio", target: { lowAbove: 0 } };
+  expect(benchResult({ ...lowAbove, low: 0.1, high: 6 }).met).toBe(true);
+  expect(benchResult({ ...lowAbove, low: -0.1, high: 6 }).met).toBe(false);
+  expect(benchResult(lowAbove).met).toBe(false);
 });
 
 describe("pairedRatio", () => {

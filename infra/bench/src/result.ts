@@ -18,7 +18,8 @@ export type BenchReport = {
   results: readonly BenchResult[];
 };
 
-export type Target = { atMost: number } | { atLeast: number } | { below: number } | null;
+/** `lowAbove`: of the interval's lower end, not of the value. */
+export type Target = { atMost: number } | { atLeast: number } | { below: number } | { lowAbove: number } | null;
 
 export type Measured = { name: string; value: number; unit: string; target: Target; low?: number; high?: number };
 
@@ -26,6 +27,10 @@ export type Measured = { name: string; value: number; unit: string; target: Targ
 export function benchResult({ name, value, unit, target, low, high }: Measured): BenchResult {
   const interval = { low: low ?? null, high: high ?? null };
   if (target === null) return { name, value, unit, target: null, met: null, ...interval };
+  if ("lowAbove" in target) {
+    const met = low !== undefined && low > target.lowAbove;
+    return { name, value, unit, target: `low > ${target.lowAbove}`, met, ...interval };
+  }
   if ("below" in target)
     return { name, value, unit, target: `< ${target.below}`, met: value < target.below, ...interval };
   if ("atMost" in target)

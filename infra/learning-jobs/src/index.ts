@@ -9,3 +9,4 @@ export {
   type Teacher,
 } from "./learning-job.ts";
 export { threadRunner } from "./thread-runner.ts";
+export { type RefineAnswer } from "./run-learning-job.ts";

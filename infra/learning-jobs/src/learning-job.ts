@@ -1,4 +1,11 @@
-import type { ForesightSettings, GenomeJob, TaskDescription } from "@fleet-persona/learning";
+import type {
+  ForesightSettings,
+  GenomeJob,
+  LoggedEpisode,
+  ParentVersion,
+  RefineSettings,
+  TaskDescription,
+} from "@fleet-persona/learning";
 import type { Manifest } from "@fleet-persona/persona";
 import type { RatePoint } from "@fleet-persona/simulator";
 
@@ -15,9 +22,13 @@ export type PolicyPart =
   | { readonly kind: "baseline"; readonly name: string }
   | ({ readonly kind: "persona" } & PersonaPart);
 
-/** What is met: the task's own scenario of the seed, or a recorded trace on the task's fleet. */
+/**
+ * What is met: the task's own scenario of the seed, a recorded trace on the task's fleet, or the traffic of a day that many hosts share: the
+ * task's of that number, on a host whose requests cost `service` times as much; the seed is of its single arrivals.
+ */
 export type ScenarioPart =
   | { readonly kind: "task"; readonly name: string }
+  | { readonly kind: "day"; readonly name: string; readonly day: number; readonly service: number }
   | { readonly kind: "trace"; readonly name: string; readonly points: readonly RatePoint[]; readonly seconds: number };
 
 /**
@@ -51,4 +62,22 @@ export type LearningJob =
       readonly episode: number;
       readonly discount: number;
     }
-  | { readonly kind: "judge"; readonly genome: GenomeJob };
+  | { readonly kind: "judge"; readonly genome: GenomeJob }
+  | {
+      readonly kind: "explore";
+      readonly task: TaskDescription;
+      readonly policy: PersonaPart;
+      /** Whose journal it is. */
+      readonly of: Pick<LoggedEpisode, "tenant" | "host" | "experiment" | "persona">;
+      readonly everyMs: number;
+      readonly seed: number;
+    }
+  | {
+      readonly kind: "refine";
+      /** The network in base64, the dataset's bytes too. */
+      readonly parent: Omit<ParentVersion, "policy"> & { readonly policy: string };
+      readonly dataset: string;
+      readonly settings: RefineSettings;
+      readonly seed: number;
+      readonly date: string;
+    };

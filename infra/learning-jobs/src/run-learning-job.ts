@@ -2,17 +2,22 @@ import {
   BASELINES,
   clumsy,
   evaluatePolicies,
+  exploreRun,
   foresightPolicy,
   genomeJudge,
   oraclePolicy,
   personaPolicy,
   recordRun,
+  refinePersona,
   taskOf,
+  withServiceFactor,
   type Demonstration,
   type FleetPolicy,
   type FleetTask,
   type GenomeResult,
   type GenomeTask,
+  type LoggedEpisode,
+  type Refined,
   type TraceRun,
 } from "@fleet-persona/learning";
 import { ortRuntime } from "@fleet-persona/onnx-runtime";
@@ -24,7 +29,16 @@ export type LearningResult<Kind extends LearningJob["kind"]> = {
   readonly evaluate: TraceRun;
   readonly record: readonly Demonstration[];
   readonly judge: GenomeResult;
+  readonly explore: LoggedEpisode;
+  readonly refine: RefineAnswer;
 }[Kind];
+
+/** What `refinePersona` says, its files in base64. */
+export type RefineAnswer =
+  | Extract<Refined, { readonly kind: "refused" }>
+  | (Omit<Extract<Refined, { readonly kind: "candidate" }>, "files"> & {
+      readonly files: Readonly<Record<string, string>>;
+    });
 
 type JobOf<Kind> = Extract<LearningJob, { readonly kind: Kind }>;
 
@@ -43,6 +57,10 @@ function answer(job: LearningJob): Promise<LearningResult<LearningJob["kind"]>> 
       return recordOne(job);
     case "judge":
       return judgeOne(job);
+    case "explore":
+      return exploreOne(job);
+    case "refine":
+      return refineOne(job);
     default:
       return job satisfies never;
   }
@@ -64,6 +82,10 @@ async function evaluateOne({ task, policy, scenario, seed, keepSeries }: JobOf<"
 
 function scenarioOf(task: FleetTask, scenario: ScenarioPart): (seed: number) => Scenario {
   if (scenario.kind === "task") return task.scenario;
+  if (scenario.kind === "day") {
+    const day = task.scenario(scenario.day);
+    return (seed) => ({ ...day, fleet: withServiceFactor(day.fleet, scenario.service), seed });
+  }
   const { points, seconds } = scenario;
   return (seed) => ({ fleet: task.fleet, traffic: { points }, seconds, seed });
 }
@@ -71,7 +93,7 @@ function scenarioOf(task: FleetTask, scenario: ScenarioPart): (seed: number) => 
 async function policyOf(part: PolicyPart): Promise<FleetPolicy> {
   if (part.kind === "baseline") return baseline(part.name);
   const { name, model, inputs, attributes, triggers, adaptation, claimedConfidence } = part;
-  const session = await ortRuntime.load(new Uint8Array(Buffer.from(model, "base64")));
+  const session = await ortRuntime.load(bytesOf(model));
   return personaPolicy({ name, session, inputs, attributes, triggers, adaptation, claimedConfidence });
 }
 
@@ -110,6 +132,26 @@ async function actorOf(actor: RecordedActor, teacher: FleetPolicy): Promise<Flee
     default:
       return actor satisfies never;
   }
+}
+
+async function exploreOne({ task, policy, of, everyMs, seed }: JobOf<"explore">): Promise<LoggedEpisode> {
+  const { model, inputs, attributes, triggers, adaptation, claimedConfidence } = policy;
+  const session = await ortRuntime.load(bytesOf(model));
+  const steered = { ...taskOf(task), inputs, attributes, triggers, adaptation };
+  return exploreRun({ ...of, task: steered, session, claimedConfidence, everyMs, seed });
+}
+
+async function refineOne({ parent, dataset, settings, seed, date }: JobOf<"refine">): Promise<RefineAnswer> {
+  const whole = { ...parent, policy: bytesOf(parent.policy) };
+  const request = { parent: whole, dataset: bytesOf(dataset), settings, seed, date, runtime: ortRuntime };
+  const answer = await refinePersona(request);
+  if (answer.kind === "refused") return answer;
+  const files = Object.entries(answer.files).map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]);
+  return { ...answer, files: Object.fromEntries(files) as Readonly<Record<string, string>> };
+}
+
+function bytesOf(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, "base64"));
 }
 
 // A generation's genomes share their task: the network is loaded once for as long as the same is judged.

@@ -16,6 +16,7 @@ export type LearningErrorCode =
   | "not-started"
   | "task-invalid"
   | "genome-invalid"
+  | "variation-invalid"
   | "settings-invalid"
   | "checkpoint-invalid"
   | "checkpoint-foreign"

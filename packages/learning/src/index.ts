@@ -87,7 +87,7 @@ export { personaPolicy, type PersonaUnderTest } from "./baselines/persona-policy
 export { BASELINES } from "./baselines/registry.ts";
 export { randomPolicy } from "./baselines/random-policy.ts";
 export { staticPolicy } from "./baselines/static-default.ts";
-export { type Interval } from "./evaluation/bootstrap.ts";
+export { bootstrapped, type Interval } from "./evaluation/bootstrap.ts";
 export { comparePolicy, type Comparison } from "./evaluation/compare.ts";
 export {
   evaluatePolicies,
@@ -124,6 +124,8 @@ export { genomeFromJson, genomeToJson, type GenomeJson } from "./evolution/genom
 export { ALL_GENES, INITIAL_STRENGTH, type GeneKinds, type Genome } from "./evolution/genome.ts";
 export { play } from "./training/play.ts";
 export { datasetOf, type OfflineDataset, type Provenance } from "./offline/dataset/dataset.ts";
+export { hostKey, narrowedTo, splitHosts } from "./offline/dataset/narrowed.ts";
+export { distributionsOf, divergencesOf, type Distributions } from "./offline/policy-distributions.ts";
 export { decodeDataset, encodeDataset } from "./offline/dataset/dataset-bytes.ts";
 export { exploreRun, type ExplorationRun } from "./offline/dataset/explore-run.ts";
 export {
@@ -178,6 +180,24 @@ export {
 } from "./offline/refinement/refine-persona.ts";
 export { weightsOfPolicy, type ParentWeights } from "./offline/refinement/parent-weights.ts";
 export { type SimulatorSettings } from "./offline/refinement/continue-in-simulator.ts";
-export { hostKey, narrowedTo, splitHosts } from "./offline/dataset/narrowed.ts";
-export { distributionsOf, divergencesOf, type Distributions } from "./offline/policy-distributions.ts";
-export { type RewardScale } from "./fleet/reward.ts";
+export { type Belief } from "./offline/variation/gaussian-process.ts";
+export {
+  VARIABLE_SETTINGS,
+  type Adaptation,
+  type VariableSetting,
+  type VariationBounds,
+} from "./offline/variation/variation-genes.ts";
+export {
+  abandon,
+  bestVariation,
+  improvementLeft,
+  isExhausted,
+  propose,
+  tell,
+  variationSearch,
+  variationStateFrom,
+  type MeasuredVariation,
+  type Variation,
+  type VariationRequest,
+  type VariationState,
+} from "./offline/variation/variation-search.ts";

@@ -21,7 +21,7 @@ import { generatedScenarios, recordedScenarios } from "./unseen-traces.ts";
 const WARMUP_S = 10;
 
 /** What a second is worth when Personas are compared: a breach as much as four of the whole fleet at its ceiling. */
-const REWARD = { breach: 2, cost: 0.5, errors: 0.5, latency: 0.1, churn: 0.02, revenue: 0 } as const;
+export const REWARD = { breach: 2, cost: 0.5, errors: 0.5, latency: 0.1, churn: 0.02, revenue: 0 } as const;
 
 const OPTIONS = {
   persona: { type: "string" },

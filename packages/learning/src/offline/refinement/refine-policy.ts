@@ -31,6 +31,7 @@ export type PolicyRefinementSettings = {
   readonly batchSize: number;
   readonly learningRate: number;
   readonly clipRange: number;
+  /** From draw to draw. */
   readonly gamma: number;
   readonly lambda: number;
   /** Weight of KL(parent ‖ child) in the loss. */
@@ -45,12 +46,12 @@ export const POLICY_REFINEMENT_DEFAULTS: PolicyRefinementSettings = {
   epochs: 40,
   patience: 8,
   batchSize: 512,
-  learningRate: 3e-4,
+  learningRate: 1e-3,
   clipRange: 0.2,
-  gamma: 0.9,
+  gamma: 0.8,
   lambda: 0.9,
-  divergenceWeight: 0.02,
-  mostDivergence: 0.3,
+  divergenceWeight: 0.005,
+  mostDivergence: 0.5,
   heldOutShare: 0.2,
 };
 
