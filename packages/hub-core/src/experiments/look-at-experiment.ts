@@ -39,13 +39,15 @@ export type LookOutcome = "busy" | "looked";
  * it has done nothing; two workers at once do it once.
  */
 export async function lookAtExperiment(deps: Deps, key: ExperimentKey): Promise<LookOutcome> {
-  return withTenant(deps.db, key.tenantId, async (tx) => {
-    const now = deps.now();
-    const record = await claim(tx, key, now);
-    if (record === null) return "busy";
-    await look(tx, record, now);
-    return "looked";
-  });
+  return withTenant(deps.db, key.tenantId, (tx) => lookWithin(tx, key, deps.now()));
+}
+
+/** The look itself, in a transaction of the tenant's. */
+export async function lookWithin(tx: Tx, key: ExperimentKey, now: Date): Promise<LookOutcome> {
+  const record = await claim(tx, key, now);
+  if (record === null) return "busy";
+  await look(tx, record, now);
+  return "looked";
 }
 
 /** Puts the next look off, after one that failed. */

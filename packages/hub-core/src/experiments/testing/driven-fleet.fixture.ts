@@ -40,6 +40,12 @@ type DrivenHost = {
   online: boolean;
   backlog: Frame[];
   skewMs: number;
+  /** Answers, and tells no frame. */
+  silent: boolean;
+  /** Makes frames that stay in its outbox. */
+  holdsBack: boolean;
+  /** Follows this whatever it is told. */
+  frozen: HostState | null;
 };
 type Frame = Parameters<typeof ingestFrames>[1][number];
 
@@ -120,7 +126,18 @@ async function addHost(fleet: DrivenFleet): Promise<DrivenHost> {
   const session = await openAgentSession(hub.deps, { ...key, ...opening });
   await recordDictionary(hub.deps, { ...key, epoch: 1, id: 1, signals });
   const state = await readHostState(hub.deps, key);
-  const host: DrivenHost = { session, index, seq: 0, state, online: true, backlog: [], skewMs: 0 };
+  const host: DrivenHost = {
+    session,
+    index,
+    seq: 0,
+    state,
+    online: true,
+    backlog: [],
+    skewMs: 0,
+    silent: false,
+    holdsBack: false,
+    frozen: null,
+  };
   fleet.hosts.push(host);
   return host;
 }
@@ -144,7 +161,10 @@ async function tell(fleet: DrivenFleet): Promise<void> {
   const { hub } = fleet;
   const online = fleet.hosts.filter((host) => host.online);
   for (const host of online) {
-    const { assignment } = host.state;
+    if ((hub.deps.now().getTime() / 1000) % renewEveryS < stepS && fleet.reaches)
+      await renewAgentSession(hub.deps, host.session);
+    if (host.silent) continue;
+    const { assignment } = host.frozen ?? host.state;
     const arm = assignment?.experiment?.arm ?? null;
     const at = hub.deps.now().getTime() + host.skewMs;
     const latency = fleet.effect({ index: host.index, version: assignment?.version ?? 0, arm, second: at / 1000 });
@@ -153,14 +173,14 @@ async function tell(fleet: DrivenFleet): Promise<void> {
     const { tenantId, hostId } = host.session;
     const payload = encodeMetrics({ dictionaryId: 1, values });
     host.backlog.push({ tenantId, hostId, epoch: 1, seq: host.seq, at, kind: FRAME_KINDS.metrics, payload });
-    if (fleet.reaches && (at / 1000) % renewEveryS < stepS) await renewAgentSession(hub.deps, host.session);
   }
   if (!fleet.reaches) return;
+  const telling = online.filter(({ holdsBack }) => !holdsBack);
   await ingestFrames(
     hub.deps,
-    online.flatMap(({ backlog }) => backlog),
+    telling.flatMap(({ backlog }) => backlog),
   );
-  for (const host of online) host.backlog = [];
+  for (const host of telling) host.backlog = [];
 }
 
 export async function lookAtAll({ hub }: DrivenFleet): Promise<void> {
