@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import type { WorkerDeps } from "./deps.ts";
 import { startHealthServer } from "./health.ts";
+import { workCampaigns } from "./campaigns/work-campaigns.ts";
 import { workExperiments } from "./experiments/work-experiments.ts";
 import { workGate } from "./gate/work-gate.ts";
 import { jobsUnder } from "./jobs.ts";
@@ -36,6 +37,7 @@ export async function startWorker(deps: WorkerDeps, listen: { host: string; port
   undo.use(await workTrials(deps));
   undo.use(await workRefinements(deps));
   undo.use(workExperiments(deps));
+  undo.use(workCampaigns(deps));
   const health = undo.use(await startHealthServer(hub, listen));
   const { port } = health.address() as AddressInfo;
   log.info({ port, jobs: jobs.map((job) => job.name) }, "worker is up");

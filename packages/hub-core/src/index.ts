@@ -41,7 +41,11 @@ export {
   pauseVariationCampaign,
   resumeVariationCampaign,
 } from "./campaigns/steer-variation-campaign.ts";
-export { dueVariationCampaigns, stepVariationCampaign } from "./campaigns/step-variation-campaign.ts";
+export {
+  dueVariationCampaigns,
+  putOffVariationCampaign,
+  stepVariationCampaign,
+} from "./campaigns/step-variation-campaign.ts";
 export type { SearchOf } from "./campaigns/step-variation-campaign.ts";
 export { variationCampaignIdSchema } from "./campaigns/variation-campaign.ts";
 export type {

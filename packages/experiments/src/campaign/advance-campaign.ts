@@ -176,13 +176,16 @@ function next(
   };
 }
 
-function waits(progress: CampaignProgress, now: number, wait: Word, effects: readonly CampaignEffect[]): CampaignStep {
-  if (progress.waiting?.code === wait.code)
-    return { progress: { ...progress, waiting: { ...progress.waiting, ...wait } }, effects };
-  return {
-    progress: { ...progress, waiting: { ...wait, since: now } },
-    effects: [...effects, note(wait.code, wait.sentence)],
-  };
+function waits(
+  progress: CampaignProgress,
+  now: number,
+  { code, sentence }: Word,
+  effects: readonly CampaignEffect[],
+): CampaignStep {
+  const since = progress.waiting?.code === code ? progress.waiting.since : now;
+  // What it waits for is said once, however often somebody looks.
+  const said = progress.waiting?.code !== code ? [note(code, sentence)] : [];
+  return { progress: { ...progress, waiting: { code, sentence, since } }, effects: [...effects, ...said] };
 }
 
 function ended(progress: CampaignProgress, now: number, end: Word, effects: readonly CampaignEffect[]): CampaignStep {

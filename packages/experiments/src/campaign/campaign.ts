@@ -2,6 +2,7 @@ import { z } from "zod";
 import { VERDICTS } from "../verdict/verdict.ts";
 import type { VerdictKind } from "../verdict/verdict.ts";
 import { variableSettingSchema } from "./variable-setting.ts";
+import type { SettingValues } from "./variable-setting.ts";
 
 const instant = z.number();
 const figure = z.number();
@@ -150,10 +151,11 @@ export type CampaignStep = { readonly progress: CampaignProgress; readonly effec
 
 /** Proposes settings within bounds and learns from what they came to; its state is plain JSON. */
 export interface SettingSearch {
-  /** The next settings to try, at most so many; none when it is exhausted. */
+  /** The next settings to try, at most so many; what was not told of comes again. `control` is where it begins from. */
   propose(
     state: unknown,
     count: number,
+    control: SettingValues,
   ): {
     readonly state: unknown;
     readonly proposals: readonly { readonly key: string; readonly values: Readonly<Record<string, number>> }[];

@@ -43,7 +43,7 @@ const templateSchema = z.strictObject({
 export const campaignCharterSchema = z
   .strictObject({
     name: z.string().trim().min(1).max(80),
-    settings: z.array(settingBoundSchema).max(8),
+    settings: z.array(settingBoundSchema).max(5),
     /** Listings whose newest approved versions may be tried, by id. */
     versionsOf: z.array(z.uuid()).max(16),
     budget: z.strictObject({

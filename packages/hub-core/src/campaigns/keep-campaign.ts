@@ -1,7 +1,7 @@
 import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import type { CampaignEffect, CampaignProgress } from "@fleet-persona/experiments";
-import { and, eq, max } from "drizzle-orm";
+import { and, eq, isNotNull, max } from "drizzle-orm";
 import { notFound } from "../hub-error.ts";
 import { fleetIdSchema } from "../ids.ts";
 import type { UserId } from "../ids.ts";
@@ -76,6 +76,15 @@ export async function keepCampaign(tx: Tx, key: VariationCampaignKey, kept: Kept
     })
     .where(mine(key));
   await addSteps(tx, key, kept);
+}
+
+/** Looks again later; nothing where nobody has to. */
+export async function putOff(tx: Tx, key: VariationCampaignKey, nextStepAt: Date): Promise<void> {
+  const { variationCampaigns: campaigns } = tables;
+  await tx
+    .update(campaigns)
+    .set({ nextStepAt })
+    .where(and(mine(key), isNotNull(campaigns.nextStepAt)));
 }
 
 /** Adds lines to a campaign's log. It is locked. */

@@ -20,7 +20,7 @@ import type { ExperimentId } from "../ids.ts";
 import { resolveActor } from "../tenants/resolve-actor.ts";
 import { execute } from "../use-case/execute.ts";
 import { readCampaignFacts } from "./campaign-facts.ts";
-import { claimCampaign, keepCampaign, lockCampaign, notesOf, readOpener } from "./keep-campaign.ts";
+import { claimCampaign, keepCampaign, lockCampaign, notesOf, putOff, readOpener } from "./keep-campaign.ts";
 import { readOwnExperiment } from "./own-experiment.ts";
 import { variationCampaignIdSchema } from "./variation-campaign.ts";
 import type { CampaignRecord, VariationCampaignKey } from "./variation-campaign.ts";
@@ -43,6 +43,12 @@ export async function dueVariationCampaigns(deps: Deps, most: number): Promise<r
     tenantId: tenantIdSchema.parse(row.tenant_id),
     campaignId: variationCampaignIdSchema.parse(row.campaign_id),
   }));
+}
+
+/** Puts the next look off, after one that failed. */
+export async function putOffVariationCampaign(deps: Deps, key: VariationCampaignKey, ms: number): Promise<void> {
+  const nextStepAt = new Date(deps.now().getTime() + ms);
+  await withTenant(deps.db, key.tenantId, (tx) => putOff(tx, key, nextStepAt));
 }
 
 /**
