@@ -8,6 +8,7 @@ const config: NextConfig = {
   transpilePackages: [
     "@fleet-persona/db",
     "@fleet-persona/engine",
+    "@fleet-persona/experiments",
     "@fleet-persona/fleet-config",
     "@fleet-persona/hub-core",
     "@fleet-persona/learning",

@@ -17,6 +17,9 @@ import "../styles/signals.css";
 import "../styles/reviews.css";
 import "../styles/lifecycle.css";
 import "../styles/trials.css";
+import "../styles/experiment-charts.css";
+import "../styles/experiments.css";
+import "../styles/experiment-plan.css";
 
 export const metadata: Metadata = {
   title: { default: "Fleet Persona", template: "%s · Fleet Persona" },

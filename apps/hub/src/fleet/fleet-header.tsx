@@ -4,6 +4,7 @@ import type { FleetView, HostView, Role } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { shortFingerprint } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
+import { ExperimentBanner } from "../experiments/list/experiment-banner.tsx";
 import { LifecycleBanner } from "../lifecycle/lifecycle-banner.tsx";
 import { FleetControls } from "./fleet-controls.tsx";
 import { FleetProblems } from "./fleet-problems.tsx";
@@ -44,6 +45,7 @@ export function FleetHeader({ initial, hosts, role }: Props) {
         <FleetControls fleet={fleet} role={role} attributes={attributesOf(hosts)} />
       </div>
       <LifecycleBanner fleet={fleet} hosts={hosts} />
+      <ExperimentBanner fleetId={fleet.fleetId} />
       <KillSwitchBanner fleet={fleet} role={role} />
       <PauseList fleet={fleet} mayOperate={mayOperate(role)} />
       <YieldedList fleet={fleet} mayOperate={mayOperate(role)} />

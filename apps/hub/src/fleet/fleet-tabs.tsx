@@ -12,6 +12,7 @@ const tabs = [
   ["/decisions", "Decisions"],
   ["/what-if", "What if"],
   ["/trials", "Trials"],
+  ["/experiments", "Experiments"],
   ["/events", "Events"],
   ["/install", "Install"],
 ] as const;

@@ -91,6 +91,7 @@ function HostRow({ host }: { readonly host: HostView }) {
       </td>
       <td>
         {status?.persona ? `${status.persona.state} v${status.persona.version}` : <span className="muted">none</span>}
+        {status?.experiment && <p className="muted tiny">arm {status.experiment.arm} of an experiment</p>}
       </td>
       <td className="mono tiny host-config">
         {Object.entries(status?.config ?? {}).map(([name, value]) => (

@@ -8,6 +8,7 @@ import { LiveFleet } from "../live/live-fleet.tsx";
 import type { DecisionRow } from "../live/live-source.ts";
 import { trpc } from "../trpc/client.ts";
 import { whatIfPath } from "./decision-shown.ts";
+import { hostStatus } from "./host-status.ts";
 import { liveSourceOf } from "./live-source-of.ts";
 import { useFleet } from "./use-fleet.ts";
 
@@ -85,12 +86,19 @@ function HostChoice({ hosts, hostId, choose }: HostChoiceProps) {
         {hosts.map((host) => (
           <option key={host.hostId} value={host.hostId}>
             {host.name} · {host.liveness}
+            {armOf(host)}
           </option>
         ))}
       </select>
       <span className="muted tiny">one of {hosts.length}; events are the whole fleet's</span>
     </div>
   );
+}
+
+// While an experiment runs: whose figures these are.
+function armOf({ status }: HostView): string {
+  const arm = hostStatus(status)?.experiment?.arm;
+  return arm === undefined ? "" : ` · arm ${arm}`;
 }
 
 function NextStep({ fleetId, hasHosts }: { readonly fleetId: string; readonly hasHosts: boolean }) {

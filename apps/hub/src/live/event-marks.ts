@@ -49,9 +49,9 @@ const GLYPHS: Record<EventName, string | null> = {
   "lease-renewed": "●",
   "persona-revoked": "⊘",
   "safe-configuration-reached": "□",
-  "experiment-began": "⚗",
+  "experiment-began": "◧",
   "experiment-arm-changed": "⇄",
-  "experiment-ended": "◇",
+  "experiment-ended": "◨",
 };
 
 /** The glyph of an event on the axis; a newer agent's event has a plain one. */

@@ -4,8 +4,8 @@ import type { AppRouter } from "./router.ts";
 const plainJson = { serialize: (value: unknown) => value, deserialize: (value: unknown) => value };
 
 const link = { url: "/api/trpc", transformer: plainJson } as const;
-// Questions about a whole document: too long for an address.
-const askedInBody = new Set(["planFleetConfig"]);
+// Questions about a whole document or plan: too long for an address.
+const askedInBody = new Set(["planFleetConfig", "previewPower"]);
 
 /** The browser's way to the hub; same origin, so cookies travel by themselves. */
 export const trpc = createTRPCClient<AppRouter>({

@@ -12,6 +12,8 @@ export const places: readonly Place[] = [
   { href: "/store", label: "Store", key: "s", inBar: true, words: "find personas search market" },
   { href: "/library", label: "Library", key: "l", inBar: true, words: "got owned entitlements" },
   { href: "/fleets", label: "Fleets", key: "f", inBar: true, words: "hosts live agents" },
+  { href: "/experiments", label: "Experiments", key: "e", inBar: true, words: "compare a/b trial effect verdict ramp" },
+  { href: "/experiments/new", label: "Plan an experiment", inBar: false, words: "new power compare arms" },
   { href: "/reviews", label: "Reviews", key: "r", inBar: true, words: "approve refuse desk gate" },
   { href: "/fleets/new", label: "Create a fleet", inBar: false, words: "new add fleet" },
   {

@@ -3,6 +3,7 @@ import type { Tx } from "@fleet-persona/db";
 import type { ExperimentPlan } from "@fleet-persona/experiments";
 import { and, eq, sql } from "drizzle-orm";
 import type { ExperimentKey } from "./experiment-record.ts";
+import type { BlocksView } from "./experiment.ts";
 import type { BlockUnit } from "./exposure.ts";
 import type { BlockDetail } from "./keep-experiment.ts";
 import type { UnitMeasure } from "./measure-experiment.ts";
@@ -33,19 +34,51 @@ export async function readBlocks(
 const strayShare = 0.02;
 const latenessMs = 2_000;
 
-/**
- * Whether a block counts: it is over, it began in time, nothing cut it short, and no host ran another arm in it after the wash-out.
- * `null`: it is not over.
- */
+/** Why a block does not count: it was cut short, began late, or hosts ran another arm in it after the wash-out. */
+type LeftOut = "cut-short" | "began-late" | "other-arm";
+
+/** Whether a block counts: it is over, and nothing keeps it out. `null`: it is not over. */
 export function countsAsBlock(
+  block: BlockUnit,
+  measure: UnitMeasure | undefined,
+  plan: ExperimentPlan,
+  now: number,
+): boolean | null {
+  const out = leftOutOf(block, measure, plan, now);
+  if (out !== null) return false;
+  return now < block.until ? null : true;
+}
+
+function leftOutOf(
   block: BlockUnit,
   measure: UnitMeasure | undefined,
   { design }: ExperimentPlan,
   now: number,
-): boolean | null {
+): LeftOut | null {
   const washOutMs = design.kind === "switchback" ? design.washOutS * 1000 : 0;
-  if (block.cutAt !== null || block.begunAt > block.from + Math.max(washOutMs, latenessMs)) return false;
+  if (block.cutAt !== null) return "cut-short";
+  if (block.begunAt > block.from + Math.max(washOutMs, latenessMs)) return "began-late";
   if (now < block.until) return null;
   const { frames, stray } = measure ?? { frames: 0, stray: 0 };
-  return stray <= strayShare * (frames + stray);
+  return stray <= strayShare * (frames + stray) ? null : "other-arm";
+}
+
+const because: Readonly<Record<LeftOut, string>> = {
+  "cut-short": "it was cut short by a pause, a new stage or the end",
+  "began-late": "it began late: no worker looked in time",
+  "other-arm": "some hosts still ran another arm after the wash-out",
+};
+
+/** A block as the page's ribbon shows it. */
+export function blockView(
+  block: BlockUnit,
+  measure: UnitMeasure | undefined,
+  plan: ExperimentPlan,
+  now: number,
+): BlocksView["list"][number] {
+  const { arm, from, cutAt } = block;
+  const out = leftOutOf(block, measure, plan, now);
+  const until = Math.min(block.until, cutAt ?? block.until);
+  const state = out !== null ? "left-out" : now < block.until ? "current" : "counted";
+  return { arm, from, until, state, because: out === null ? null : because[out] };
 }

@@ -131,6 +131,14 @@ export type BlocksView = {
   readonly counted: number;
   readonly leftOut: number;
   readonly current: { readonly arm: string; readonly from: number; readonly until: number } | null;
+  /** Of the stage under way, oldest first, the newest 400. */
+  readonly list: readonly {
+    readonly arm: string;
+    readonly from: number;
+    readonly until: number;
+    readonly state: "counted" | "current" | "left-out";
+    readonly because: string | null;
+  }[];
 };
 
 /** One experiment with everything its page shows, but for the series. */

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { notFound } from "../hub-error.ts";
 import { experimentIdSchema } from "../ids.ts";
 import { defineQuery } from "../use-case/define.ts";
-import { countsAsBlock, readBlocks } from "./blocks.ts";
+import { blockView, readBlocks } from "./blocks.ts";
 import { conclusionOf } from "./conclusion.ts";
 import { judgementOf, listItemOf, readListed } from "./experiment-list.ts";
 import type {
@@ -35,6 +35,7 @@ export const getExperiment = defineQuery({
 });
 
 const stepsShown = 200;
+const blocksShown = 400;
 
 /** One experiment of the tenant; `not-found` otherwise. */
 export async function readExperimentView(
@@ -134,12 +135,13 @@ async function blocksView(
 ): Promise<BlocksView> {
   const { run, plan } = record;
   const blocks = await readBlocks(tx, record, run.stage?.number ?? 0);
-  const words = blocks.map((block) => countsAsBlock(block, totals.get(block.unit), plan, now.getTime()));
+  const list = blocks.map((block) => blockView(block, totals.get(block.unit), plan, now.getTime()));
   const current = run.blocks?.current ?? null;
   return {
-    counted: words.filter((word) => word === true).length,
-    leftOut: words.filter((word) => word === false).length,
+    counted: list.filter(({ state }) => state === "counted").length,
+    leftOut: list.filter(({ state }) => state === "left-out").length,
     current: current && { arm: current.arm, from: current.from, until: current.until },
+    list: list.slice(-blocksShown),
   };
 }
 

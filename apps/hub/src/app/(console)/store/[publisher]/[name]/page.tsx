@@ -1,8 +1,10 @@
-import { getListing } from "@fleet-persona/hub-core";
+import { getListing, listMeasuredEffects } from "@fleet-persona/hub-core";
 import type { ListingDetail } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { readEvidence } from "../../../../../evidence/read-evidence.ts";
+import { MeasuredEffects } from "../../../../../experiments/effects/measured-effects.tsx";
+import { mayApprove } from "../../../../../fleet/may.ts";
 import { Markdown } from "../../../../../markdown/markdown.tsx";
 import { ListingLifecycle } from "../../../../../lifecycle/listing-lifecycle.tsx";
 import { ContractSection } from "../../../../../store/contract-section.tsx";
@@ -10,7 +12,7 @@ import { EvidenceSection } from "../../../../../store/evidence-section.tsx";
 import { GetPanel } from "../../../../../store/get-panel.tsx";
 import { SecuritySection, VersionsSection } from "../../../../../store/trust-sections.tsx";
 import { TryPanel } from "../../../../../trials/try-panel.tsx";
-import { ask } from "../../../../../trpc/ask.ts";
+import { ask, requireSession } from "../../../../../trpc/ask.ts";
 import { percent } from "../../../../../ui/figures.ts";
 import { LocalTime } from "../../../../../ui/local-time.tsx";
 
@@ -23,6 +25,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ListingPage({ params }: Props) {
   const listing = await ask(getListing, await params);
+  const [effects, { actor }] = await Promise.all([
+    ask(listMeasuredEffects, { listingId: listing.listingId, limit: 50 }),
+    requireSession(),
+  ]);
   return (
     <div className="page">
       <ListingHead listing={listing} />
@@ -32,6 +38,7 @@ export default async function ListingPage({ params }: Props) {
           <nav className="tabs" aria-label="On this page">
             <a href="#overview">Overview</a>
             <a href="#evidence">Evidence</a>
+            {effects.length > 0 && <a href="#measured">Measured</a>}
             <a href="#contract">Signals and attributes</a>
             <a href="#versions">Versions</a>
             <a href="#security">Security</a>
@@ -46,6 +53,7 @@ export default async function ListingPage({ params }: Props) {
             </div>
           </section>
           <EvidenceSection evidence={readEvidence(listing.evidence)} />
+          <MeasuredEffects effects={effects} mayWithdraw={mayApprove(actor.role)} />
           <ContractSection manifest={listing.manifest} />
           <VersionsSection versions={listing.versions} />
           <SecuritySection listing={listing} />

@@ -1,0 +1,76 @@
+"use client";
+
+import { useRef } from "react";
+import { niceScale } from "../../evidence/nice-scale.ts";
+import { shownNumber } from "../../ui/figures.ts";
+import { durationPhrase } from "../duration-words.ts";
+import { powerCurve } from "./power-points.ts";
+import type { PowerPoint } from "./power-points.ts";
+import { useWidth } from "./use-width.ts";
+
+type Props = {
+  /** Effect that is found, as a share, with the units there are. */
+  readonly chosen: PowerPoint;
+  /** The smallest effect worth finding, as a share. */
+  readonly wanted: number;
+  /** What one unit more takes, s: a block. Null: units are hosts, and only more hosts help. */
+  readonly unitS: number | null;
+};
+
+const height = 150;
+const [left, top, bottom] = [44, 12, height - 30];
+
+/** The smallest effect that is found, against units or the time they take: it falls with the root of their number. */
+export function PowerCurve({ chosen, wanted, unitS }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box, 320);
+  const curve = powerCurve(chosen, wanted);
+  const most = curve.at(-1)?.units ?? chosen.units;
+  const right = width - 12;
+  const x = (units: number): number => left + (units / most) * (right - left);
+  const y = niceScale([0, wanted, Math.min(curve[0]?.effect ?? wanted, chosen.effect * 2.5)], [bottom, top]);
+  const line = curve.map(({ units, effect }) => `${x(units).toFixed(1)} ${Math.max(top, y.at(effect)).toFixed(1)}`);
+  const at = (units: number): string =>
+    unitS === null ? shownNumber(Math.round(units)) : durationPhrase(units * unitS);
+  return (
+    <div ref={box} className="xc-chart">
+      <svg
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={`Smallest effect found: ${percentOf(chosen.effect)} with ${at(chosen.units)}${unitS === null ? " hosts" : ""}; ${percentOf(wanted)} is worth finding`}
+      >
+        {y.ticks.map((tick) => (
+          <g key={tick}>
+            <line className="xc-grid" x1={left} x2={right} y1={y.at(tick)} y2={y.at(tick)} />
+            <text className="xc-tick" x={left - 6} y={y.at(tick) + 4} textAnchor="end">
+              {percentOf(tick)}
+            </text>
+          </g>
+        ))}
+        <line className="xc-minimum" x1={left} x2={right} y1={y.at(wanted)} y2={y.at(wanted)} />
+        <path className="xc-estimate" d={`M${line.join("L")}`} />
+        <circle className="xc-dot" cx={x(chosen.units)} cy={Math.max(top, y.at(chosen.effect))} r={5} />
+        {[0.25, 0.5, 0.75, 1].map((share) => (
+          <text
+            key={share}
+            className="xc-tick"
+            x={x(most * share)}
+            y={bottom + 16}
+            textAnchor={share === 1 ? "end" : "middle"}
+          >
+            {at(most * share)}
+          </text>
+        ))}
+      </svg>
+      <p className="muted tiny xc-key">
+        effect found against {unitS === null ? "hosts" : "run time"}; dashed: worth finding; dot: this plan
+      </p>
+    </div>
+  );
+}
+
+function percentOf(share: number): string {
+  return `${shownNumber(share * 100, 2)} %`;
+}

@@ -1,0 +1,40 @@
+import type { MeasuredEffect } from "@fleet-persona/hub-core";
+import { barScale } from "../charts/bar-scale.ts";
+import type { BarScale } from "../charts/bar-scale.ts";
+import { IntervalBar } from "../charts/interval-bar.tsx";
+import { durationPhrase } from "../duration-words.ts";
+import { effectFigure, intervalFigure } from "../effect-words.ts";
+import { VerdictBadge } from "../status-badge.tsx";
+
+/** What others see of a measured effect. */
+export type ShownEffect = Pick<
+  MeasuredEffect,
+  "metric" | "verdict" | "absolute" | "relative" | "comparedWith" | "design" | "units" | "measuredS" | "label"
+>;
+
+type Props = { readonly effect: ShownEffect; readonly scale?: BarScale };
+
+/** One measured effect: what, by how much with its interval, compared with what, on how many units, who says so. */
+export function EffectRecord({ effect, scale }: Props) {
+  const { metric, verdict, absolute, relative, comparedWith, design, units, measuredS, label } = effect;
+  const on = relative === null ? "absolute" : "relative";
+  const interval = relative ?? absolute;
+  const unitWords = design === "hosts" ? "hosts" : "blocks of time, in turns";
+  return (
+    <div className="xp-record">
+      <p className="row">
+        <span className="strong">{metric.title}</span>
+        <span className="figure xp-record-figure">{effectFigure(interval.estimate, on, metric.unit)}</span>
+        <IntervalBar interval={interval} scale={scale ?? barScale([interval], 0.05)} on={on} metric={metric} />
+        <span className="figure small">{intervalFigure(interval, on, metric.unit)}</span>
+        <VerdictBadge verdict={verdict} />
+      </p>
+      <p className="muted small">
+        against {comparedWith}; {units} {unitWords}, {durationPhrase(measuredS)} measured; {metric.better} is better
+      </p>
+      <p className="tiny">
+        <span className="badge">{label}</span>
+      </p>
+    </div>
+  );
+}

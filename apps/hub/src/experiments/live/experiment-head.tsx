@@ -1,0 +1,75 @@
+"use client";
+
+import type { ExperimentView } from "@fleet-persona/hub-core";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { LocalTime, useNowSeconds } from "../../ui/local-time.tsx";
+import { durationPhrase } from "../duration-words.ts";
+import { Elapsed } from "../list/experiment-list.tsx";
+import { StatusBadge, VerdictBadge } from "../status-badge.tsx";
+import { isOver, stagePhrase } from "../status-words.ts";
+import { openingSentence } from "./opening-sentence.ts";
+
+type Props = {
+  readonly experiment: ExperimentView;
+  /** Since when the hub could not be reached, ms; null while it can. */
+  readonly lostSince: number | null;
+  /** What may be done to it. */
+  readonly children: ReactNode;
+};
+
+/** Opens with the sentence: what it is, where it is, and what it says. */
+export function ExperimentHead({ experiment, lostSince, children }: Props) {
+  const { name, number, fleetId, fleetName, status, verdict, campaignId } = experiment;
+  const stage = isOver(status) ? null : stagePhrase(experiment);
+  return (
+    <header className="xp-head">
+      <p className="tiny">
+        <Link href="/experiments">Experiments</Link>{" "}
+        <span className="muted">
+          / <Link href={`/fleets/${fleetId}/experiments`}>{fleetName}</Link> / no. {number}
+        </span>
+        {campaignId !== null && <span className="muted"> · part of a campaign</span>}
+      </p>
+      <div className="xp-head-line">
+        <h1>{name}</h1>
+        <div className="row xp-head-actions">{children}</div>
+      </div>
+      <p className="xp-sentence">{openingSentence(experiment)}</p>
+      <div className="row small muted">
+        <StatusBadge status={status} />
+        {verdict !== null && status !== "draft" && <VerdictBadge verdict={verdict.verdict} />}
+        {stage !== null && <span>{stage}</span>}
+        <span>
+          <Elapsed experiment={experiment} />
+        </span>
+        {!isOver(status) && status !== "draft" && <LastLook experiment={experiment} />}
+        {lostSince !== null && (
+          <span className="badge badge-warn" role="status">
+            hub not reached since <LocalTime at={lostSince} as="clock" />
+          </span>
+        )}
+      </div>
+    </header>
+  );
+}
+
+const overdueS = 60;
+
+function LastLook({ experiment: { figures, nextLookAt, status } }: Pick<Props, "experiment">) {
+  const now = useNowSeconds();
+  if (status === "paused") return null;
+  const overdue = now !== null && nextLookAt !== null && now - nextLookAt / 1_000 > overdueS;
+  if (overdue)
+    return (
+      <span className="badge badge-warn" role="status">
+        a look is overdue by {durationPhrase(now - nextLookAt / 1_000)}: see that a worker runs
+      </span>
+    );
+  if (figures === null) return <span>no look yet</span>;
+  return (
+    <span>
+      last look <LocalTime at={figures.at} />
+    </span>
+  );
+}
