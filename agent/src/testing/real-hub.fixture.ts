@@ -20,7 +20,7 @@ type HubCore = Readonly<Record<string, Use>> & {
 };
 type TestHub = AsyncDisposable & {
   deps: unknown;
-  database: { ownerUrl: string; server: { kill(): Promise<void>; restart(): Promise<void> } };
+  database: { ownerUrl: string; appUrl: string; server: { kill(): Promise<void>; restart(): Promise<void> } };
   newTenant(): Promise<Tenant>;
   newToken(tenant: Tenant): Promise<string>;
 };
@@ -44,6 +44,11 @@ export type RealHub = AsyncDisposable & {
   activateToyPersona(change?: BundleChange): Promise<void>;
   /** Revokes the toy Persona that was activated last, as its publisher does. */
   revokeToyPersona(reason: string): Promise<void>;
+  /** The tenant's fleet, and where its database answers the hub's role: what a worker is started with. */
+  readonly fleetId: string;
+  readonly appUrl: string;
+  /** One use case of the hub as the tenant's owner. */
+  asOwner<Output>(use: string, input: object): Promise<Output>;
   storedNumbers(hostId: string): Promise<readonly StoredNumber[]>;
   /** Whoever stole the database: everything in it can be read and changed. */
   asThief<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
@@ -88,6 +93,10 @@ export async function realHub(): Promise<RealHub> {
       const { seller, personaId } = activated ?? {};
       await core.execute(hub.deps, seller, core["revokeVersion"], { personaId, version: 1, reason });
     },
+    fleetId: tenant.fleet.fleetId,
+    appUrl: hub.database.appUrl,
+    asOwner: async <Output>(use: string, input: object) =>
+      (await core.execute(hub.deps, tenant.owner, core[use], input)) as Output,
     asThief: (work) => withSql(work),
     storedNumbers: (hostId) =>
       withSql(

@@ -1,4 +1,5 @@
 import { engineBench } from "./engine-bench.ts";
+import { experimentsBench } from "./experiments-bench.ts";
 import { fidelityBench } from "./fidelity-bench.ts";
 import { forecastBench } from "./forecast/forecast-bench.ts";
 import { gateBench } from "./gate-bench.ts";
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, (options: readonly string[]) => Promise<r
   live: liveBench,
   main: mainBench,
   engine: engineBench,
+  experiments: experimentsBench,
   fidelity: fidelityBench,
   gate: gateBench,
   policy: policyBench,

@@ -46,6 +46,8 @@ function oneRun(folder: string, seed: number, seconds: string): Promise<MainJobR
     seconds,
     "--seed",
     String(seed),
+    "--experiment",
+    "0",
     "--report",
     file,
     "--port",

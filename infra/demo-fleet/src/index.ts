@@ -24,6 +24,7 @@ export {
   type RequestClass,
 } from "./sizing.ts";
 export { generateTrace, type TraceOptions } from "./trace/generate-trace.ts";
+export { waveTrace } from "./trace/wave-trace.ts";
 export { readTrace } from "./trace/read-trace.ts";
 export { fitTrace, peakRate, rateAt, traceSeconds, type Trace } from "./trace/trace.ts";
 export { expectedHitRatio, truthOf, type Truth } from "./truth.ts";

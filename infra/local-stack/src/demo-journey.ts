@@ -13,6 +13,8 @@ import {
 } from "@fleet-persona/hub-core";
 import type { Actor, AssignmentView, Deps, FleetView, GateState, PublishedPersona } from "@fleet-persona/hub-core";
 import { until } from "./agent-process.ts";
+import { runShortExperiment } from "./short-experiment.ts";
+import type { ShortExperiment, ShortExperimentAsked } from "./short-experiment.ts";
 import { StackError } from "./stack-error.ts";
 
 /** What the demo tenant's admin does in the console, done through the same use cases. */
@@ -25,6 +27,8 @@ export type DemoJourney = {
   /** Approves that it acts. */
   approveActive(): Promise<void>;
   setMode(mode: "shadow" | "active"): Promise<void>;
+  /** Plans a short switchback, starts it and waits for what it comes to. */
+  experiment(asked: Pick<ShortExperimentAsked, "seconds" | "abort" | "onLook">): Promise<ShortExperiment>;
 };
 
 const demoFleet = { name: "Shop front", slug: "shop-front" };
@@ -73,6 +77,7 @@ export async function beginDemoJourney(deps: Deps, admin: Actor, persona: Publis
       if (assignmentId === null) return;
       await execute(deps, admin, setAssignmentMode, { assignmentId, mode });
     },
+    experiment: (asked) => runShortExperiment({ ...asked, deps, admin, fleet }),
   };
 }
 

@@ -73,6 +73,7 @@ export async function runMainJob(job: MainJob): Promise<MainJobReport> {
     hub: all.hub,
     secondsToFirstChange: job.secondsToFirstChange,
     stackStartSeconds: job.stackStartSeconds,
+    experiment: null,
   };
 }
 

@@ -1,9 +1,12 @@
 import { parseArgs } from "node:util";
+import { LEAST_EXPERIMENT_S } from "./short-experiment.ts";
 import { StackError } from "./stack-error.ts";
 
 export type Options = {
   headless: boolean;
   seconds: number;
+  /** Length of the switchback after the comparison, s; 0: none. */
+  experiment: number;
   seed: number;
   report: string | null;
   reset: boolean;
@@ -23,6 +26,8 @@ drive a live HAProxy fleet with the reference Persona and compares it with what 
 
   --headless            run the comparison, print the report, stop everything, exit 0
   --seconds N           length of the comparison over its three arms      (default 240)
+  --experiment N        length of the switchback experiment after it in seconds,
+                        0 for none                                        (default 180)
   --report FILE         write the report as JSON
   --seed N              seed of the generated traffic                     (default 1)
   --trace FILE          follow a CSV of (time, count) instead of generated traffic
@@ -47,12 +52,17 @@ function wholeNumber(name: string, text: string, low: number, high: number): num
   throw new StackError("bad-option", `--${name} takes a whole number from ${low} to ${high}, not "${text}".`);
 }
 
+function experimentSeconds(text: string): number {
+  return text === "0" ? 0 : wholeNumber("experiment", text, LEAST_EXPERIMENT_S, 86_400);
+}
+
 /** Parses the command line; throws `StackError` with code `bad-option`. */
 export function parseOptions(argv: readonly string[]): Options {
   const { values } = readArguments(argv);
   return {
     headless: values.headless ?? false,
     seconds: wholeNumber("seconds", values.seconds ?? "240", 30, 86_400),
+    experiment: experimentSeconds(values.experiment ?? "180"),
     seed: wholeNumber("seed", values.seed ?? "1", 0, 2 ** 31),
     report: values.report ?? null,
     reset: values.reset ?? false,
@@ -80,6 +90,7 @@ function readArguments(argv: readonly string[]) {
       options: {
         headless: { type: "boolean" },
         seconds: { type: "string" },
+        experiment: { type: "string" },
         seed: { type: "string" },
         report: { type: "string" },
         reset: { type: "boolean" },

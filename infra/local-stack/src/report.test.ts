@@ -45,6 +45,7 @@ test("renderReport shows no verdict for an invalid run", () => {
     hub: { framesPerSecond: 1, ackP99Ms: 20 },
     secondsToFirstChange: 20,
     stackStartSeconds: 8,
+    experiment: null,
   };
   const text = renderReport(report);
   expect(text).toContain("proves nothing");

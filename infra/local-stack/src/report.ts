@@ -1,5 +1,6 @@
 import { FEWEST_DEFAULT_BREACHES } from "@fleet-persona/demo-fleet";
 import type { Arm } from "@fleet-persona/demo-fleet";
+import type { ShortExperiment } from "./short-experiment.ts";
 import { table } from "./terminal.ts";
 
 export const armNames = ["default", "reactive", "persona"] as const;
@@ -23,6 +24,8 @@ export type MainJobReport = {
   hub: { framesPerSecond: number; ackP99Ms: number };
   secondsToFirstChange: number;
   stackStartSeconds: number;
+  /** What the switchback after the comparison came to; null when none was asked for. */
+  experiment: ShortExperiment | null;
 };
 
 /** Why the arms prove nothing, or null: a default arm that hardly breaches makes every ratio noise. */

@@ -1,12 +1,14 @@
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { generateTrace, runLoad } from "@fleet-persona/demo-fleet";
+import { generateTrace } from "@fleet-persona/demo-fleet";
 import type { Trace } from "@fleet-persona/demo-fleet";
 import { startAgent, until } from "./agent-process.ts";
+import { backgroundTraffic } from "./background-traffic.ts";
 import { build } from "./build.ts";
 import { accounts } from "./demo-accounts.ts";
 import { startLocalStack } from "./local-stack.ts";
 import type { LocalStack, LocalStackOptions } from "./local-stack.ts";
+import { experimentOf } from "./demo-experiment.ts";
 import { runMainJob, secondsPerArm } from "./main-job.ts";
 import type { DrivenFleet } from "./main-job.ts";
 import { claimPort } from "./ports.ts";
@@ -108,9 +110,11 @@ async function driveFleet(
     abort,
   });
   terminal.line(`\n${renderReport(report)}\n`);
-  if (options.report !== null) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
+  const experiment = await experimentOf({ journey, fleet, hubUrl, terminal, abort }, options.experiment);
+  const whole: MainJobReport = { ...report, experiment };
+  if (options.report !== null) writeFileSync(options.report, `${JSON.stringify(whole, null, 2)}\n`);
   if (!options.headless) await stayUp({ terminal, journey, fleet, hubUrl, abort });
-  return report;
+  return whole;
 }
 
 type FirstChange = {
@@ -124,7 +128,7 @@ type FirstChange = {
 
 /** Shadow → approved → active under ordinary traffic; seconds from the stack being up to the first applied change. */
 async function firstChange({ terminal, journey, agent, fleet, began, abort }: FirstChange): Promise<number> {
-  await using _traffic = backgroundTraffic({ fleet, terminal, abort }, 90);
+  await using _traffic = backgroundTraffic({ fleet, terminal, abort }, generateTrace({ seed: 7, seconds: 90 }));
   await terminal.step("agent connected", () =>
     until("the agent's first connection", 30_000, () => journey.connectedHosts()),
   );
@@ -139,30 +143,6 @@ async function firstChange({ terminal, journey, agent, fleet, began, abort }: Fi
   });
 }
 
-type Surroundings = Pick<FirstChange, "fleet" | "terminal" | "abort">;
-
-/** Open-loop load until disposed; a simulated fleet has its own. */
-function backgroundTraffic({ fleet, terminal, abort }: Surroundings, seconds: number): AsyncDisposable {
-  if (fleet.kind === "simulator") return { [Symbol.asyncDispose]: () => Promise.resolve() };
-  const own = new AbortController();
-  const load = runLoad({
-    url: fleet.live.frontUrl,
-    trace: generateTrace({ seed: 7, seconds }),
-    seed: 7,
-    durationSeconds: seconds,
-    warmupSeconds: 0,
-    abort: AbortSignal.any([abort, own.signal]),
-  }).catch((error: unknown) => {
-    if (!abort.aborted && !own.signal.aborted) terminal.line(`  The traffic stopped: ${String(error)}`);
-  });
-  return {
-    async [Symbol.asyncDispose]() {
-      own.abort();
-      await load;
-    },
-  };
-}
-
 async function stayUp({
   terminal,
   journey,
@@ -175,7 +155,7 @@ async function stayUp({
     `  The Persona stays in charge and traffic goes on; watch it on ${hubUrl}/fleets/${journey.fleet.fleetId}. Ctrl-C ends everything.`,
   );
   while (!abort.aborted) {
-    await using _traffic = backgroundTraffic({ fleet, terminal, abort }, 600);
+    await using _traffic = backgroundTraffic({ fleet, terminal, abort }, generateTrace({ seed: 7, seconds: 600 }));
     await Promise.race([aborted(abort), new Promise((resolve) => setTimeout(resolve, 600_000).unref())]);
   }
 }

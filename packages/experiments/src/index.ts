@@ -14,6 +14,7 @@ export type { MetricTotals, UnitObservation } from "./observation/unit-observati
 export { LEAST_UNITS } from "./verdict/arm-data.ts";
 export { planPower } from "./power/plan-power.ts";
 export type { Baseline, PowerAnswer, PowerQuestion } from "./power/plan-power.ts";
+export { normalsOf, seededUniform } from "./power/seeded-chance.ts";
 export { judgeExperiment } from "./verdict/judge-experiment.ts";
 export type { Look } from "./verdict/look.ts";
 export { VERDICTS } from "./verdict/verdict.ts";

@@ -58,22 +58,17 @@ function normalCut(pairs: number, deviation: number, alpha: number): number {
   return Math.min(Math.max(0, cut), Math.floor((pairs - 1) / 2));
 }
 
-/** Shares of the arrangements by U, by the recursion of Mann and Whitney. */
+/** Shares of the arrangements by U: the coefficients of the Gaussian binomial of m + n over n (Mann and Whitney 1947). */
 function countRankSums(m: number, n: number): readonly number[] {
-  // Of choosing n ranks among m + n: ways[k][u], where each chosen rank adds how many unchosen lie below.
-  let ways: Float64Array[] = Array.from({ length: n + 1 }, () => new Float64Array(m * n + 1));
-  (ways[0] as Float64Array)[0] = 1;
-  for (let rank = 1; rank <= m + n; rank += 1) {
-    const next = ways.map((row) => row.slice());
-    for (let chosen = Math.max(1, rank - m); chosen <= Math.min(n, rank); chosen += 1)
-      for (let u = rank - chosen; u <= m * n; u += 1)
-        (next[chosen] as Float64Array)[u] =
-          ((next[chosen] as Float64Array)[u] ?? 0) + ((ways[chosen - 1] as Float64Array)[u - (rank - chosen)] ?? 0);
-    ways = next;
+  const ways = new Float64Array(m * n + 1);
+  ways[0] = 1;
+  for (let i = 1; i <= n; i += 1) {
+    // Times 1 - q^(m+i), over 1 - q^i.
+    for (let u = m * n; u >= m + i; u -= 1) ways[u] = (ways[u] ?? 0) - (ways[u - m - i] ?? 0);
+    for (let u = i; u <= m * n; u += 1) ways[u] = (ways[u] ?? 0) + (ways[u - i] ?? 0);
   }
-  const last = ways[n] as Float64Array;
-  const total = last.reduce((sum, count) => sum + count, 0);
-  return Array.from(last, (count) => count / total);
+  const total = ways.reduce((sum, count) => sum + count, 0);
+  return Array.from(ways, (count) => count / total);
 }
 
 function exactP(u: number, shares: readonly number[]): number {
