@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runHere } from "./job-runner.ts";
-import { evaluationJob, smallJobs } from "./testing/small-jobs.fixture.ts";
+import { evaluationJob, exploreJob, refineJob, smallJobs } from "./testing/small-jobs.fixture.ts";
 import { threadRunner } from "./thread-runner.ts";
 
 describe("JobRunner", () => {
@@ -26,5 +26,20 @@ describe("JobRunner", () => {
     await using threads = threadRunner(1);
     const broken = { ...evaluationJob, policy: { kind: "baseline", name: "nobody" } } as const;
     await expect(threads.run<"evaluate">([broken])).rejects.toThrow("there is no baseline nobody");
+  });
+
+  it("explores and refines the same on threads as here, and refines no other's log", async () => {
+    const jobs = Array.from({ length: 12 }, (_, host) => exploreJob(host));
+    await using threads = threadRunner(2);
+    const episodes = await threads.run<"explore">(jobs);
+    expect(episodes).toEqual(await runHere.run<"explore">(jobs));
+    const job = refineJob(episodes);
+    const [answer] = await threads.run<"refine">([job]);
+    expect([answer]).toEqual(await runHere.run<"refine">([job]));
+    if (answer?.kind === "candidate") expect(Object.keys(answer.files)).toContain("policy.onnx");
+    else expect(answer?.code).toMatch(/^(?:no-gain|too-little-overlap)$/);
+    const foreign = { ...job, parent: { ...job.parent, digest: "cd".repeat(32) } };
+    const [refused] = await threads.run<"refine">([foreign]);
+    expect(refused).toMatchObject({ kind: "refused", code: "dataset-foreign" });
   });
 });

@@ -13,7 +13,7 @@ import { EXPLORE_MS, experimentId, exploreSeed, loggedAs, partOf, worldOf, type 
 const WAYS: Readonly<Record<string, RefineSettings>> = {
   "policy, free": { algorithm: "policy", policy: { divergenceWeight: 0.002 } },
   "policy, held": { algorithm: "policy", policy: { divergenceWeight: 0.05 } },
-  "action values": { algorithm: "values", values: { conservative: 2 } },
+  "action values": { algorithm: "values", values: { conservative: 2, epochs: 10, updates: 100 } },
 };
 const DATE = "2026-11-26";
 

@@ -1,5 +1,15 @@
 import { demoAttributes } from "@fleet-persona/demo-fleet";
-import type { TaskDescription } from "@fleet-persona/learning";
+import {
+  datasetOf,
+  encodeDataset,
+  exportPolicy,
+  initialWeights,
+  policyLayout,
+  randomFromSeed,
+  type LoggedEpisode,
+  type ManifestDraft,
+  type TaskDescription,
+} from "@fleet-persona/learning";
 import type { LearningJob } from "../learning-job.ts";
 
 const distribution = { mean: 180, standard_deviation: 60, p01: 60, p99: 400 };
@@ -96,3 +106,69 @@ export const evaluationJob: Extract<LearningJob, { kind: "evaluate" }> = {
   seed: 3,
   keepSeries: true,
 };
+
+const EXPLORE_MS = 4_000;
+const DIGEST = "ab".repeat(32);
+const { attributes, inputs, triggers, adaptation } = task;
+const untrained = { attributes, inputs, hidden: [] };
+// With no trunk the layout is the heads alone; a policy that knows nothing explores well.
+const policy = Buffer.from(
+  exportPolicy(untrained, initialWeights(policyLayout(untrained), randomFromSeed(1))),
+).toString("base64");
+
+/** A host that explores for half a minute. */
+export function exploreJob(host: number): Extract<LearningJob, { kind: "explore" }> {
+  const persona = { id: "acme/small", version: 1, digest: DIGEST };
+  const experiment = { id: "6f1c7d80-6a25-4c0f-9d8e-0a4f0c1f7a11", arm: "explorer" };
+  return {
+    kind: "explore",
+    task,
+    policy: {
+      name: "small",
+      model: policy,
+      inputs: [...inputs],
+      attributes: [...attributes],
+      triggers: [...triggers],
+      adaptation,
+      claimedConfidence: 1,
+    },
+    of: { tenant: "t", host: `h${host}`, experiment, persona },
+    everyMs: EXPLORE_MS,
+    seed: 900 + host,
+  };
+}
+
+/** The same version refined from what its hosts logged. */
+export function refineJob(episodes: readonly LoggedEpisode[]): Extract<LearningJob, { kind: "refine" }> {
+  const spec = { attributes, inputs, reward: task.reward, everyMs: EXPLORE_MS, allowed: {} };
+  const names = attributes.map(({ name }) => name);
+  const manifest: ManifestDraft = {
+    schema: "fleet-persona/1",
+    id: "acme/small",
+    name: "Small",
+    version: 1,
+    creation_date: "2026-01-01",
+    author: { name: "Acme" },
+    tags: [],
+    summary: "Two small servers.",
+    licence: "Apache-2.0",
+    changelog: [],
+    input_data_sources: [],
+    attributes: [...attributes],
+    optimal_config: Object.fromEntries(attributes.map((each) => [each.name, each.default])),
+    triggers: [...triggers],
+    confidence_score: 0.7,
+    adaptation,
+    policy: { file: "policy.onnx", opset: 17, inputs: { signals: [...inputs], config: names }, outputs: names },
+    training: { algorithm: "none", environment: "none", steps: 0, seeds: [1], generation: 0, parents: [] },
+    requires: { engine: 1, signals: ["request_rate"], attributes: [] },
+  };
+  return {
+    kind: "refine",
+    parent: { manifest, policy, card: "# Small\n", digest: DIGEST },
+    dataset: Buffer.from(encodeDataset(datasetOf(spec, episodes))).toString("base64"),
+    settings: { algorithm: "policy", policy: { epochs: 3 }, offPolicy: { horizon: 3, leastEffective: 3 } },
+    seed: 1,
+    date: "2026-11-26",
+  };
+}
