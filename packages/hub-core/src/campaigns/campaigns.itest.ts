@@ -219,7 +219,8 @@ describe("campaigns", () => {
     const { campaignId } = opened;
     await expectRefusal(execute(hub.deps, as(buyer, "operator"), pauseVariationCampaign, { campaignId }), "forbidden");
     const stopped = await execute(hub.deps, buyer, pauseVariationCampaign, { campaignId, reason: "Friday" });
-    expect(stopped).toMatchObject({ status: "paused", steps: [{ sentence: "Paused by hand. Friday" }, {}, {}, {}] });
+    expect(stopped.status).toBe("paused");
+    expect(stopped.steps[0]?.sentence).toBe("Paused by hand. Friday");
     await step(search);
     await execute(hub.deps, buyer, resumeVariationCampaign, { campaignId });
     const ended = await execute(hub.deps, buyer, endVariationCampaign, { campaignId });

@@ -23,10 +23,12 @@ describe("getFamily", () => {
     const parents = ["acme/surge-ready@2", "imported model, sha256:1f"];
     const dataset = { version: "ab".repeat(32), episodes: 4, steps: 400 };
     const experiments = ["6f1c7d80-6a25-4c0f-9d8e-0a4f0c1f7a11"];
+    hub.advance(1000);
     await publishPassed(hub, store.seller, {
       version: 3,
       training: { ...trained, generation: 1, parents, experiments, dataset },
     });
+    hub.advance(1000);
     await publishPassed(hub, store.seller, {
       id: "acme/surge-lite",
       training: { ...trained, generation: 2, parents: ["acme/surge-ready@3"] },
