@@ -2,6 +2,7 @@ import { HubError } from "@fleet-persona/hub-core";
 import type { Deps } from "@fleet-persona/hub-core";
 import { RequestRefusal, problemOf, problemResponse } from "./api-error.ts";
 import { postEvents } from "./events-api.ts";
+import { getExperimentById, getExperiments, postExperimentVerb, postExperiments } from "./experiments-api.ts";
 import { getFleetConfig, postFleetConfig } from "./fleet-config-api.ts";
 import { getFleets } from "./fleets-api.ts";
 import { postMetrics } from "./metrics-api.ts";
@@ -24,6 +25,9 @@ type Route = { readonly path: RegExp; readonly methods: ReadonlyMap<string, Hand
 const routes: readonly Route[] = [
   route(/^\/api\/v1\/fleets$/, { GET: getFleets }),
   route(/^\/api\/v1\/fleets\/([^/]+)\/config$/, { GET: getFleetConfig, POST: postFleetConfig }),
+  route(/^\/api\/v1\/experiments$/, { GET: getExperiments, POST: postExperiments }),
+  route(/^\/api\/v1\/experiments\/([0-9a-f-]{36})$/, { GET: getExperimentById }),
+  route(/^\/api\/v1\/experiments\/([0-9a-f-]{36}\/(?:start|pause|resume|stop|promote))$/, { POST: postExperimentVerb }),
   route(/^\/api\/v1\/rollouts$/, { POST: postRollouts }),
   route(/^\/api\/v1\/rollouts\/([^/]+)$/, { GET: getRollouts, DELETE: deleteRollouts }),
   route(/^\/api\/v1\/personas$/, { GET: getOwnPersonas, POST: postPersonas }),

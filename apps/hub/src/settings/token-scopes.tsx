@@ -5,6 +5,7 @@ const scopes: readonly (readonly [scope: ApiScope, meaning: string])[] = [
   ["fleet:write", "apply documents, pause, stop"],
   ["signals:write", "push figures as any source of the tenant"],
   ["rollouts:run", "evaluate policies on the hub's workers"],
+  ["experiments:run", "plan, start, pause and stop experiments, and read what they found"],
   ["personas:publish", "publish signed Personas and keyrings"],
   ["personas:write", "deprecate, yank and revoke your Personas' versions, publish advisories"],
 ];

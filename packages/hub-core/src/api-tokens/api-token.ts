@@ -1,7 +1,8 @@
 import { z } from "zod";
 
 /**
- * What a token may be used for: reading fleets, changing them, pushing figures as any source, evaluating on the workers, publishing, or
+ * What a token may be used for: reading fleets, changing them, pushing figures as any source, evaluating on the workers, running
+ * experiments, publishing, or
  * speaking of the tenant's own Personas as their publisher.
  */
 export const apiScopeSchema = z.enum([
@@ -9,6 +10,7 @@ export const apiScopeSchema = z.enum([
   "fleet:write",
   "signals:write",
   "rollouts:run",
+  "experiments:run",
   "personas:publish",
   "personas:write",
 ]);

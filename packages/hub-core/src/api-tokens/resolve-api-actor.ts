@@ -17,6 +17,7 @@ const roleOfScope = {
   "fleet:write": "operator",
   "signals:write": "viewer",
   "rollouts:run": "operator",
+  "experiments:run": "operator",
   "personas:publish": "admin",
   "personas:write": "admin",
 } as const satisfies Record<ApiScope, Role>;

@@ -5,7 +5,7 @@ import { unassignPersona } from "../assignments/unassign-persona.ts";
 import { engageKillSwitch } from "../control/engage-kill-switch.ts";
 import { getFleet } from "../fleets/get-fleet.ts";
 import type { ExperimentId } from "../ids.ts";
-import { expectRefusal, newOwner, startTestHub } from "../testing/test-hub.fixture.ts";
+import { as, expectRefusal, newOwner, startTestHub } from "../testing/test-hub.fixture.ts";
 import type { TestHub } from "../testing/test-hub.fixture.ts";
 import { execute } from "../use-case/execute.ts";
 import { listExperiments } from "./experiment-list.ts";
@@ -16,7 +16,7 @@ import { listMeasuredEffects, publishEffect } from "./measured-effects.ts";
 import { planExperiment } from "./plan-experiment.ts";
 import { getExperiment } from "./read-experiment.ts";
 import { startExperiment } from "./start-experiment.ts";
-import { pauseExperiment, resumeExperiment, stopExperiment } from "./steer-experiment.ts";
+import { pauseExperiment, promoteWinner, resumeExperiment, stopExperiment } from "./steer-experiment.ts";
 import { around, driveFleet, planFor, publishTwo } from "./testing/driven-fleet.fixture.ts";
 import type { DrivenFleet, Effect } from "./testing/driven-fleet.fixture.ts";
 
@@ -122,6 +122,17 @@ describe("experiments", () => {
     const arms = fleet.hosts.map(({ state }) => state.assignment?.experiment?.arm ?? null);
     expect(arms.filter((arm) => arm === "control")).toHaveLength(4);
     expect(arms.filter((arm) => arm === "two")).toHaveLength(4);
+    const stranger = await newOwner(hub);
+    await expectRefusal(execute(hub.deps, stranger, startExperiment, { experimentId: id }), "not-found");
+    await expectRefusal(execute(hub.deps, stranger, getExperiment, { experimentId: id }), "not-found");
+    await expectRefusal(execute(hub.deps, stranger, publishEffect, { experimentId: id }), "not-found");
+    await expectRefusal(execute(hub.deps, stranger, experimentSeries, { experimentId: id }), "not-found");
+    await expectRefusal(execute(hub.deps, stranger, exportExperiment, { experimentId: id }), "not-found");
+    for (const command of [pauseExperiment, resumeExperiment, stopExperiment, promoteWinner])
+      await expectRefusal(execute(hub.deps, stranger, command, { experimentId: id }), "not-found");
+    await expectRefusal(execute(hub.deps, stranger, planExperiment, { fleetId, plan: planFor(fleet) }), "not-found");
+    const viewer = as(fleet.buyer, "viewer");
+    await expectRefusal(execute(hub.deps, viewer, stopExperiment, { experimentId: id }), "forbidden");
     const stopped = await execute(hub.deps, fleet.buyer, stopExperiment, { experimentId: id });
     expect(stopped).toMatchObject({ status: "stopped" });
     for (const { session } of fleet.hosts) {

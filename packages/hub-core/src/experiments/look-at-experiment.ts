@@ -13,6 +13,7 @@ import { readFleetFacts } from "./fleet-facts.ts";
 import { keepAdvanced } from "./keep-experiment.ts";
 import { figuresOf } from "./look-figures.ts";
 import { measureExperiment, readTotals } from "./measure-experiment.ts";
+import { leastProtocol } from "./obstacles.ts";
 import { lookOf, noMemory, remembering } from "./observe.ts";
 import type { LookMemory } from "./observe.ts";
 import { readWithdrawn } from "./withdrawn.ts";
@@ -92,7 +93,7 @@ async function look(tx: Tx, record: ExperimentRecord, now: Date): Promise<void> 
   const facts = await readFleetFacts(tx, { tenantId, fleetId, now });
   const after = advance(machine, {
     now: now.getTime(),
-    hosts: facts.hosts.filter(({ online }) => online),
+    hosts: facts.hosts.filter(({ online, protocol }) => online && (protocol ?? 0) >= leastProtocol),
     held: facts.held,
     withdrawn: await readWithdrawn(tx, record, now),
     judgement: seen?.judgement ?? null,

@@ -12,7 +12,7 @@ import type { ResolveAsked } from "./resolve-arms.ts";
 import type { Resolved } from "./resolved.ts";
 
 /** Agents that know what an experiment is. */
-const leastProtocol = 4;
+export const leastProtocol = 4;
 const recentMs = 600_000;
 
 type Examined = {
