@@ -44,6 +44,7 @@ describe("placedFamily", () => {
   it("places every version once, whatever circles its manifests claim", () => {
     const circle = [made("a/x", 1, ["a/x@2"]), made("a/x", 2, ["a/x@1"]), made("a/x", 3, ["a/x@3"])];
     const rows = rowsOf(circle);
-    expect(rows.map(([address]) => address).toSorted()).toEqual(["a/x@1", "a/x@2", "a/x@3"]);
+    expect(new Set(rows.map(([address]) => address))).toEqual(new Set(["a/x@1", "a/x@2", "a/x@3"]));
+    expect(rows).toHaveLength(3);
   });
 });

@@ -10,6 +10,7 @@ import { TellForm } from "../ui/tell-form.tsx";
 import { methodWords } from "./refinement-words.ts";
 
 type Method = RefinementSummary["method"];
+type Draft = { readonly version: number; readonly method: Method; readonly seed: string; readonly ownOnly: boolean };
 type Props = {
   readonly personaId: string;
   readonly versions: readonly number[];
@@ -19,10 +20,9 @@ type Props = {
 /** Asks a worker for the next version, by what consenting fleets recorded. */
 export function StartRefinementForm({ personaId, versions, material }: Props) {
   const router = useRouter();
-  const [version, setVersion] = useState(versions[0] ?? 1);
-  const [method, setMethod] = useState<Method>("ppo");
-  const [seed, setSeed] = useState("1");
-  const [ownOnly, setOwnOnly] = useState(false);
+  const [draft, setDraft] = useState<Draft>({ version: versions[0] ?? 1, method: "ppo", seed: "1", ownOnly: false });
+  const change = (changed: Partial<Draft>): void => setDraft((before) => ({ ...before, ...changed }));
+  const { version, method, seed, ownOnly } = draft;
   const ask = useMutation({
     mutationFn: () => trpc.requestRefinement.mutate({ personaId, version, method, seed: Number(seed), ownOnly }),
     onSuccess: ({ refinementId }) => router.push(`/author/refinements/${refinementId}`),
@@ -35,13 +35,32 @@ export function StartRefinementForm({ personaId, versions, material }: Props) {
       call={ask}
       ready={/^\d{1,9}$/.test(seed) && explored.length > 0}
     >
+      <StartFields draft={draft} change={change} versions={versions} />
+      <p className="small muted tell-wide" aria-live="polite">
+        {explored.length === 0
+          ? "There is nothing to learn from yet: experiments with exploration, on fleets whose tenants agreed, that have ended."
+          : `From ${explored.length} ${explored.length === 1 ? "experiment" : "experiments"} that explored, ${Math.round(explored.reduce((sum, { seconds }) => sum + seconds, 0) / 360) / 10} hours in all.`}
+      </p>
+    </TellForm>
+  );
+}
+
+type FieldProps = {
+  readonly draft: Draft;
+  readonly change: (changed: Partial<Draft>) => void;
+  readonly versions: readonly number[];
+};
+
+function StartFields({ draft: { version, method, seed, ownOnly }, change, versions }: FieldProps) {
+  return (
+    <>
       <Field label="From version">
         {(id) => (
           <select
             id={id}
             className="input"
             value={version}
-            onChange={(event) => setVersion(Number(event.target.value))}
+            onChange={(event) => change({ version: Number(event.target.value) })}
           >
             {versions.map((each) => (
               <option key={each} value={each}>
@@ -57,7 +76,7 @@ export function StartRefinementForm({ personaId, versions, material }: Props) {
             id={id}
             className="input"
             value={method}
-            onChange={(event) => setMethod(event.target.value as Method)}
+            onChange={(event) => change({ method: event.target.value as Method })}
           >
             {(Object.keys(methodWords) as Method[]).map((each) => (
               <option key={each} value={each}>
@@ -74,19 +93,14 @@ export function StartRefinementForm({ personaId, versions, material }: Props) {
             className="input"
             inputMode="numeric"
             value={seed}
-            onChange={(event) => setSeed(event.target.value)}
+            onChange={(event) => change({ seed: event.target.value })}
           />
         )}
       </Field>
       <label className="xp-check">
-        <input type="checkbox" checked={ownOnly} onChange={(event) => setOwnOnly(event.target.checked)} />
+        <input type="checkbox" checked={ownOnly} onChange={(event) => change({ ownOnly: event.target.checked })} />
         <span>Only experiments on your own fleets</span>
       </label>
-      <p className="small muted tell-wide" aria-live="polite">
-        {explored.length === 0
-          ? "There is nothing to learn from yet: experiments with exploration, on fleets whose tenants agreed, that have ended."
-          : `From ${explored.length} ${explored.length === 1 ? "experiment" : "experiments"} that explored, ${Math.round(explored.reduce((sum, { seconds }) => sum + seconds, 0) / 360) / 10} hours in all.`}
-      </p>
-    </TellForm>
+    </>
   );
 }

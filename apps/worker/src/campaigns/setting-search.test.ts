@@ -1,6 +1,6 @@
 import { VARIABLE_SETTINGS, campaignCharterSchema } from "@fleet-persona/experiments";
 import type { VariableSetting } from "@fleet-persona/experiments";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { settingSearch } from "./setting-search.ts";
 

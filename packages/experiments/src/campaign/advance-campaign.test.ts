@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { experimentPlanSchema } from "../plan/experiment-plan.ts";
 import { gridSearch } from "../testing/grid-search.ts";
@@ -191,7 +191,8 @@ describe("advanceCampaign", () => {
         fc.array(fc.double({ min: -1, max: 2 }), { maxLength: 12 }),
         (stream, values) => {
           const grid = gridSearch("risk_tolerance", values);
-          let [progress, now, mark] = [freshProgress as CampaignProgress, start, 0];
+          let progress: CampaignProgress = freshProgress;
+          let [now, mark] = [start, 0];
           const seen = new Set<string>();
           for (let turn = 0; progress.end === null; turn += 1) {
             expect(turn).toBeLessThan(40);

@@ -70,7 +70,7 @@ export const campaignCharterSchema = z
         context.addIssue({ code: "custom", path: ["settings", index], message: `${name} is there twice` });
     if (template.minS > budget.hours * 3600)
       context.addIssue({ code: "custom", path: ["budget", "hours"], message: "is shorter than one experiment" });
-    const sample = planOf(charter as CampaignCharter, {
+    const sample = planOf(charter, {
       name: charter.name,
       variations: sampleVariations,
       maxS: template.maxS,
