@@ -12,6 +12,7 @@ await build({
     worker: path.join(import.meta.dirname, "src/main.ts"),
     "rollout-child": path.join(import.meta.dirname, "src/rollouts/rollout-child.ts"),
     "trial-child": path.join(import.meta.dirname, "src/trials/trial-child.ts"),
+    "refinement-child": path.join(import.meta.dirname, "src/refinements/refinement-child.ts"),
     "sandbox-child": path.join(import.meta.dirname, "../../infra/gate/src/sandbox/sandbox-child.ts"),
     "scenario-thread": path.join(import.meta.dirname, "../../infra/gate/src/behaviour/scenario-thread.ts"),
     "trust-keys": path.join(import.meta.dirname, "src/trust/keys-main.ts"),

@@ -8,6 +8,7 @@ import type { Env } from "./env.ts";
 import type { ExperimentSettings } from "./experiments/work-experiments.ts";
 import { gateInUse } from "./gate/gate-in-use.ts";
 import type { GateSettings } from "./gate/work-gate.ts";
+import type { RefinementWorkSettings } from "./refinements/work-refinements.ts";
 import type { RolloutSettings } from "./rollouts/work-rollouts.ts";
 import type { TrialSettings } from "./trials/work-trials.ts";
 import type { Trust } from "./trust/open-trust.ts";
@@ -20,6 +21,7 @@ export type WorkerDeps = {
   readonly rollouts: RolloutSettings;
   readonly gate: GateSettings;
   readonly trials: TrialSettings;
+  readonly refinements: RefinementWorkSettings;
   readonly experiments: ExperimentSettings;
   /** The keys this worker signs with; null: others do. */
   readonly trust: Trust | null;
@@ -29,6 +31,8 @@ export type WorkerDeps = {
 const inSource = import.meta.filename.endsWith(".ts");
 const rolloutChild = new URL(inSource ? "rollouts/rollout-child.ts" : "rollout-child.mjs", import.meta.url);
 const trialChild = new URL(inSource ? "trials/trial-child.ts" : "trial-child.mjs", import.meta.url);
+
+const refinementChild = new URL(inSource ? "refinements/refinement-child.ts" : "refinement-child.mjs", import.meta.url);
 
 export function makeDeps(env: Env, trust: Trust | null = null): WorkerDeps {
   const log = pino({ name: "worker", level: env.LOG_LEVEL });
@@ -71,5 +75,11 @@ export function makeDeps(env: Env, trust: Trust | null = null): WorkerDeps {
     memoryMb: env.ROLLOUT_MEMORY_MB,
   };
   const experiments: ExperimentSettings = { concurrency: env.EXPERIMENT_CONCURRENCY };
-  return { hub, boss, log, rollouts, gate, trials, experiments, trust };
+  const refinements: RefinementWorkSettings = {
+    enabled: env.REFINEMENTS === "on",
+    child: refinementChild,
+    timeLimitMs: env.REFINEMENT_TIME_LIMIT_S * 1_000,
+    memoryMb: env.REFINEMENT_MEMORY_MB,
+  };
+  return { hub, boss, log, rollouts, gate, trials, refinements, experiments, trust };
 }

@@ -23,6 +23,10 @@ const schema = z.object({
   TRIAL_TIME_LIMIT_S: z.coerce.number().min(1).max(3_600).default(900),
   /** Experiments that are looked at at a time; 0: none here. */
   EXPERIMENT_CONCURRENCY: z.coerce.number().int().min(0).max(64).default(2),
+  /** Whether this worker makes candidates from what fleets recorded, and what one may take before it is killed. */
+  REFINEMENTS: z.enum(["on", "off"]).default("on"),
+  REFINEMENT_TIME_LIMIT_S: z.coerce.number().min(1).max(14_000).default(3_600),
+  REFINEMENT_MEMORY_MB: z.coerce.number().int().min(128).max(65_536).default(2_048),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

@@ -1,9 +1,11 @@
 import type { AddressInfo } from "node:net";
 import type { WorkerDeps } from "./deps.ts";
 import { startHealthServer } from "./health.ts";
+import { workCampaigns } from "./campaigns/work-campaigns.ts";
 import { workExperiments } from "./experiments/work-experiments.ts";
 import { workGate } from "./gate/work-gate.ts";
 import { jobsUnder } from "./jobs.ts";
+import { workRefinements } from "./refinements/work-refinements.ts";
 import { workRollouts } from "./rollouts/work-rollouts.ts";
 import { workTrials } from "./trials/work-trials.ts";
 import { workTrust } from "./trust/work-trust.ts";
@@ -33,7 +35,9 @@ export async function startWorker(deps: WorkerDeps, listen: { host: string; port
   undo.use(await workRollouts(deps));
   undo.use(await workGate(deps));
   undo.use(await workTrials(deps));
+  undo.use(await workRefinements(deps));
   undo.use(workExperiments(deps));
+  undo.use(workCampaigns(deps));
   const health = undo.use(await startHealthServer(hub, listen));
   const { port } = health.address() as AddressInfo;
   log.info({ port, jobs: jobs.map((job) => job.name) }, "worker is up");

@@ -53,3 +53,20 @@ export { judgedPlan } from "./runner/judged-plan.ts";
 export { partMs, stageMs } from "./runner/measured-time.ts";
 export { nextLookAt } from "./runner/next-look.ts";
 export { rampOf, sharesOf, stepsThatCount } from "./runner/ramp.ts";
+export { advanceCampaign, refusedRound } from "./campaign/advance-campaign.ts";
+export { campaignProgressSchema, freshProgress } from "./campaign/campaign.ts";
+export type {
+  CampaignEffect,
+  CampaignFacts,
+  CampaignProgress,
+  CampaignStep,
+  CandidateVersion,
+  OwnExperiment,
+  SettingSearch,
+  Tried,
+  Variation,
+} from "./campaign/campaign.ts";
+export { campaignCharterSchema, planOf } from "./campaign/charter.ts";
+export type { CampaignCharter } from "./campaign/charter.ts";
+export { VARIABLE_SETTINGS, overridesOf, sayValues } from "./campaign/variable-setting.ts";
+export type { SettingBound, SettingValues, VariableSetting } from "./campaign/variable-setting.ts";

@@ -34,6 +34,27 @@ export type { AuthStore } from "./auth/auth-store.ts";
 export type { AuthAccount, AuthSession, AuthUser, VerificationToken } from "./auth/auth-user.ts";
 export { listOutboxMessages, putOutboxMessage } from "./auth/outbox.ts";
 export type { OutboxMessage } from "./auth/outbox.ts";
+export { openVariationCampaign } from "./campaigns/open-variation-campaign.ts";
+export { getVariationCampaign, listVariationCampaigns } from "./campaigns/read-variation-campaigns.ts";
+export {
+  endVariationCampaign,
+  pauseVariationCampaign,
+  resumeVariationCampaign,
+} from "./campaigns/steer-variation-campaign.ts";
+export {
+  dueVariationCampaigns,
+  putOffVariationCampaign,
+  stepVariationCampaign,
+} from "./campaigns/step-variation-campaign.ts";
+export type { SearchOf } from "./campaigns/step-variation-campaign.ts";
+export { variationCampaignIdSchema } from "./campaigns/variation-campaign.ts";
+export type {
+  VariationCampaignId,
+  VariationCampaignKey,
+  VariationCampaignListItem,
+  VariationCampaignStepView,
+  VariationCampaignView,
+} from "./campaigns/variation-campaign.ts";
 export { applyFleetConfig } from "./config/apply-fleet-config.ts";
 export type {
   FleetConfigExport,
@@ -173,6 +194,46 @@ export { watchFleets } from "./maintenance/watch-fleets.ts";
 export { listPublishers } from "./publishers/list-publishers.ts";
 export { registerPublisher } from "./publishers/register-publisher.ts";
 export type { PublisherView } from "./publishers/publisher.ts";
+export type { FamilyEffect } from "./refinements/family-effects.ts";
+export { getFamily } from "./refinements/get-family.ts";
+export type { FamilyVersion, FamilyView } from "./refinements/get-family.ts";
+export { cancelRefinement } from "./refinements/cancel-refinement.ts";
+export { claimRefinement, isRefinementWanted, tellRefinementProgress } from "./refinements/claim-refinement.ts";
+export type { RefinementMaterial } from "./refinements/claim-refinement.ts";
+export { finishRefinement } from "./refinements/finish-refinement.ts";
+export type { DatasetRecord, RefinementOutcome } from "./refinements/finish-refinement.ts";
+export { giveLearningConsent } from "./refinements/give-learning-consent.ts";
+export { learningConsentIdSchema } from "./refinements/learning-consent.ts";
+export type { LearningConsentId, LearningConsentView, LearningUseView } from "./refinements/learning-consent.ts";
+export { LEARNING_TERMS } from "./refinements/learning-terms.ts";
+export { listLearningConsents } from "./refinements/list-learning-consents.ts";
+export { listLearningMaterial } from "./refinements/list-learning-material.ts";
+export type { LearningMaterialView } from "./refinements/list-learning-material.ts";
+export type { HostJournalRows, Journals } from "./refinements/read-journals.ts";
+export { readRefinementFiles } from "./refinements/read-refinement-files.ts";
+export type { RefinementFiles } from "./refinements/read-refinement-files.ts";
+export { getRefinement, listRefinements } from "./refinements/read-refinements.ts";
+export { REFINEMENT_METHODS, refinementIdSchema, refinementJobSchema } from "./refinements/refinement.ts";
+export type {
+  LearningMaterial,
+  RefinementFailureCode,
+  RefinementId,
+  RefinementKey,
+  RefinementMethod,
+  RefinementSettings,
+  RefinementSummary,
+  RefinementView,
+} from "./refinements/refinement.ts";
+export { refinementLimits } from "./refinements/refinement-limits.ts";
+export { refinementReportSchema } from "./refinements/refinement-report.ts";
+export type {
+  DatasetProvenance,
+  OffPolicyView,
+  RefinementReport,
+  ReportInterval,
+} from "./refinements/refinement-report.ts";
+export { requestRefinement } from "./refinements/request-refinement.ts";
+export { withdrawLearningConsent } from "./refinements/withdraw-learning-consent.ts";
 export { approveVersion } from "./reviews/approve-version.ts";
 export { confirmReview } from "./reviews/confirm-review.ts";
 export { considerNewVersion } from "./reviews/consider-new-version.ts";

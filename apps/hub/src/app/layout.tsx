@@ -20,6 +20,8 @@ import "../styles/trials.css";
 import "../styles/experiment-charts.css";
 import "../styles/experiments.css";
 import "../styles/experiment-plan.css";
+import "../styles/campaigns.css";
+import "../styles/family.css";
 
 export const metadata: Metadata = {
   title: { default: "Fleet Persona", template: "%s · Fleet Persona" },

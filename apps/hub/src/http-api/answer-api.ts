@@ -8,6 +8,13 @@ import { getFleets } from "./fleets-api.ts";
 import { postMetrics } from "./metrics-api.ts";
 import { deleteAdvisory, getOwnPersonas, postAdvisory, postVersionVerb } from "./lifecycle-api.ts";
 import { getKeyrings, postKeyrings, postPersonas } from "./personas-api.ts";
+import {
+  deleteRefinement,
+  getOneRefinement,
+  getRefinementFiles,
+  getRefinements,
+  postRefinements,
+} from "./refinements-api.ts";
 import { deleteRollouts, getRollouts, postRollouts } from "./rollouts-api.ts";
 import { postSignals } from "./signals-api.ts";
 
@@ -30,6 +37,9 @@ const routes: readonly Route[] = [
   }),
   route(/^\/api\/v1\/personas\/([^/]+\/[^/]+)\/advisories$/, { POST: postAdvisory }),
   route(/^\/api\/v1\/advisories\/([^/]+)$/, { DELETE: deleteAdvisory }),
+  route(/^\/api\/v1\/refinements$/, { GET: getRefinements, POST: postRefinements }),
+  route(/^\/api\/v1\/refinements\/([^/]+)$/, { GET: getOneRefinement, DELETE: deleteRefinement }),
+  route(/^\/api\/v1\/refinements\/([^/]+)\/files$/, { GET: getRefinementFiles }),
   route(/^\/v1\/metrics$/, { POST: postMetrics }),
   route(/^\/v1\/signals$/, { POST: postSignals }),
   route(/^\/v1\/events$/, { POST: postEvents }),

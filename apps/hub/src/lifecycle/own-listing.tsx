@@ -23,7 +23,9 @@ export function OwnListing({ listing, maySpeak }: Props) {
           <Link href={`/store/${personaId}`}>{title}</Link> <code className="muted tiny">{personaId}</code>
         </h2>
         <p>
-          {versions.length} {versions.length === 1 ? "version" : "versions"}, {offered.length} offered
+          {versions.length} {versions.length === 1 ? "version" : "versions"}, {offered.length} offered ·{" "}
+          <Link href={`/author/${personaId}/refinements`}>refine</Link> ·{" "}
+          <Link href={`/store/${personaId}/family`}>family</Link>
         </p>
       </div>
       <ul role="list" className="own-versions">

@@ -14,6 +14,18 @@ export const places: readonly Place[] = [
   { href: "/fleets", label: "Fleets", key: "f", inBar: true, words: "hosts live agents" },
   { href: "/experiments", label: "Experiments", key: "e", inBar: true, words: "compare a/b trial effect verdict ramp" },
   { href: "/experiments/new", label: "Plan an experiment", inBar: false, words: "new power compare arms" },
+  {
+    href: "/experiments/campaigns",
+    label: "Campaigns",
+    inBar: false,
+    words: "automatic variation search settings evolution budget",
+  },
+  {
+    href: "/settings/learning",
+    label: "Learning",
+    inBar: false,
+    words: "settings consent opt in journals improve withdraw",
+  },
   { href: "/reviews", label: "Reviews", key: "r", inBar: true, words: "approve refuse desk gate" },
   { href: "/fleets/new", label: "Create a fleet", inBar: false, words: "new add fleet" },
   {

@@ -49,6 +49,9 @@ const OPTIONS = {
   text: { type: "string" },
   affected: { type: "string" },
   "fixed-in": { type: "string" },
+  method: { type: "string" },
+  experiments: { type: "string" },
+  own: { type: "boolean" },
   json: { type: "boolean" },
 } as const;
 type Option = keyof typeof OPTIONS;
@@ -56,6 +59,8 @@ type Option = keyof typeof OPTIONS;
 const TRACE = ["trace", "time-column", "count-column", "peak", "pace"] as const satisfies readonly Option[];
 const LEARNING = ["seed", "resume", "workers", "out", "seeds", "policies", "json"] as const satisfies readonly Option[];
 
+// `list` takes a Persona or nothing, `start` a version, the others a refinement.
+const REFINE = ["what to do: list, start, status, fetch or cancel"] as const;
 const VERSION = ["the version (PUBLISHER/NAME@VERSION)"] as const;
 
 /** The options each command takes beside --help, and the words after it. */
@@ -87,6 +92,7 @@ const TAKES: Readonly<Record<Command, Takes<Option>>> = {
     options: ["keyring", "key", "add", "remove", "revoke", "reason", "threshold", "json"],
     words: ["the publisher"],
   },
+  refine: { options: ["method", "seed", "experiments", "own", "out", "json"], words: REFINE, more: true },
   deprecate: { options: ["reason", "successor", "json"], words: VERSION },
   yank: { options: ["reason", "successor", "json"], words: VERSION },
   revoke: { options: ["reason", "yes", "json"], words: VERSION },

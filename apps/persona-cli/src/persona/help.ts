@@ -154,6 +154,28 @@ how many must sign. It counts once a threshold of the keys before and of its own
 Examples
   persona keygen acme --another new && persona rotate-key acme --add ~/.config/fleet-persona/keys/acme.new.key.json
   persona rotate-key acme --revoke SHA256:… --reason "laptop lost"`,
+  refine: `persona refine list [PUBLISHER/NAME] [--json]
+       persona refine start PUBLISHER/NAME@VERSION [--method ppo|dqn|evolution] [--seed N] [--experiments ID,…] [--own] [--json]
+       persona refine status REFINEMENT [--json]
+       persona refine fetch REFINEMENT --out DIR [--json]
+       persona refine cancel REFINEMENT [--json]
+
+Has a hub's worker make the next version of a Persona of yours from what fleets recorded in experiments, where their tenants agreed
+to it. What comes back is unsigned: the hub has no key that counts. Read its report, sign it here and publish it as any other.
+
+  list    refinements and how they stand; of a Persona also what it may be learned from
+  start   asks for one. --method  ppo  stays near the parent (default)
+                                  dqn  learns what each choice was worth
+                                  evolution  breeds from the parent, with what was measured as fitness
+          --experiments only these; --own only those on your own fleets
+  fetch   writes the candidate's four files into DIR, which must not hold any of them
+
+Needs an API token that may personas:write (\`fleet login\`).
+
+Examples
+  persona refine start acme/flash-sale@3
+  persona refine fetch 5f0c… --out flash-sale-4
+  persona gate --bundle flash-sale-4 && persona sign flash-sale-4 && persona publish flash-sale-4`,
   deprecate: `persona deprecate PUBLISHER/NAME@VERSION --reason WHY [--successor N] [--json]
 
 Leads nobody to a version any more. It runs on, who asks for it by its number still gets it, and everybody sees the reason and the
@@ -210,6 +232,7 @@ export const OVERVIEW = `persona: make Personas that beat what fleets run today,
   persona publish   a signed bundle, to the hub
   persona rotate-key  add, remove or revoke keys
 
+  persona refine     the next version from what experiments recorded: list, start, status, fetch, cancel
   persona deprecate  lead nobody to a version any more
   persona yank       let no fleet begin with it any more
   persona revoke     stop it on every fleet, for good

@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<Command, () => Promise<Run>>> = {
   inspect: async () => (await import("./commands/inspect-command.ts")).inspectCommand,
   check: async () => (await import("./commands/check-command.ts")).checkCommand,
   gate: async () => (await import("./commands/gate-command.ts")).gateCommand,
+  refine: async () => (await import("./commands/refine-command.ts")).refineCommand,
   deprecate: async () => (await import("./commands/lifecycle-command.ts")).deprecateCommand,
   yank: async () => (await import("./commands/lifecycle-command.ts")).yankCommand,
   revoke: async () => (await import("./commands/lifecycle-command.ts")).revokeCommand,

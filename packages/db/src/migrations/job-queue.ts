@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import { gateQueue } from "../jobs/gate-queue.ts";
+import { refinementQueue } from "../jobs/refinement-queue.ts";
 import { rolloutQueue } from "../jobs/rollout-queue.ts";
 import { trialQueue } from "../jobs/trial-queue.ts";
 import { trustQueue } from "../jobs/trust-queue.ts";
@@ -12,7 +13,7 @@ export async function migrateJobQueue(sql: Sql, ownerUrl: string): Promise<void>
   boss.on("error", () => {});
   await boss.start();
   // Made here, because the hub may fill it before the first worker is there. What exists already takes today's settings.
-  for (const { name, settings } of [rolloutQueue, gateQueue, trialQueue]) {
+  for (const { name, settings } of [rolloutQueue, gateQueue, trialQueue, refinementQueue]) {
     await boss.createQueue(name);
     await boss.updateQueue(name, settings);
   }

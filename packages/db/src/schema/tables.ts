@@ -1,5 +1,6 @@
 import { assignments, publisherPins } from "./assignments.ts";
 import { auditHeads, auditLog } from "./audit.ts";
+import { variationCampaignSteps, variationCampaigns } from "./campaigns.ts";
 import { attributeResumptions, fleetConfigs, fleetKillSwitches, fleetLeases, fleetPauses } from "./fleet-control.ts";
 import { apiTokens, campaigns, intents, signalSources, sourceEventSlots, sourceSignals } from "./fleet-context.ts";
 import {
@@ -23,6 +24,7 @@ import {
   verificationTokens,
 } from "./identity.ts";
 import { gateRuns, gateSeries } from "./gate.ts";
+import { learningConsents, learningUses, refinementFiles, refinements } from "./refinements.ts";
 import { reviewPolicies, reviewRequests, reviews } from "./reviews.ts";
 import { advisories, revocationPaces, trials, versionNotices } from "./lifecycle.ts";
 import { rolloutBatches, rolloutItems } from "./rollouts.ts";
@@ -63,6 +65,8 @@ export const tables = {
   gateSeries,
   hosts,
   intents,
+  learningConsents,
+  learningUses,
   leaseSeats,
   listings,
   measuredEffects,
@@ -77,6 +81,8 @@ export const tables = {
   publisherPins,
   publishers,
   rateLimits,
+  refinementFiles,
+  refinements,
   reviewPolicies,
   reviewRequests,
   reviews,
@@ -92,6 +98,8 @@ export const tables = {
   tufMetadata,
   trials,
   users,
+  variationCampaignSteps,
+  variationCampaigns,
   verificationTokens,
   versionNotices,
 } as const;

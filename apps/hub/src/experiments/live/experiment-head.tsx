@@ -29,7 +29,12 @@ export function ExperimentHead({ experiment, lostSince, children }: Props) {
         <span className="muted">
           / <Link href={`/fleets/${fleetId}/experiments`}>{fleetName}</Link> / no. {number}
         </span>
-        {campaignId !== null && <span className="muted"> · part of a campaign</span>}
+        {campaignId !== null && (
+          <span className="muted">
+            {" "}
+            · part of <Link href={`/experiments/campaigns/${campaignId}`}>a campaign</Link>
+          </span>
+        )}
       </p>
       <div className="xp-head-line">
         <h1>{name}</h1>

@@ -39,11 +39,16 @@ export default async function ExperimentsPage({ searchParams }: Props) {
             itself.
           </p>
         </div>
-        {mayOperate(actor.role) && fleets.length > 0 && (
-          <Link className="button button-primary" href={plan}>
-            Plan an experiment
+        <div className="row">
+          <Link className="button" href="/experiments/campaigns">
+            Campaigns
           </Link>
-        )}
+          {mayOperate(actor.role) && fleets.length > 0 && (
+            <Link className="button button-primary" href={plan}>
+              Plan an experiment
+            </Link>
+          )}
+        </div>
       </div>
       <FilterLinks experiments={experiments} group={state} fleets={fleets} fleetId={fleet} />
       <div className="card">

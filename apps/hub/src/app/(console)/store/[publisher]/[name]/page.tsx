@@ -41,6 +41,7 @@ export default async function ListingPage({ params }: Props) {
             {effects.length > 0 && <a href="#measured">Measured</a>}
             <a href="#contract">Signals and attributes</a>
             <a href="#versions">Versions</a>
+            <Link href={`/store/${listing.personaId}/family`}>Family</Link>
             <a href="#security">Security</a>
           </nav>
           <section className="card" id="overview" aria-labelledby="overview-title">

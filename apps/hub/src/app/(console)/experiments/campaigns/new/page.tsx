@@ -1,0 +1,84 @@
+import { fleetIdSchema, listEntitlements, listFleets, proposeMetrics, suggestDesign } from "@fleet-persona/hub-core";
+import type { FleetView } from "@fleet-persona/hub-core";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { z } from "zod";
+import { OpenCampaignForm } from "../../../../../campaigns/open-form.tsx";
+import { ask } from "../../../../../trpc/ask.ts";
+import { EmptyState } from "../../../../../ui/empty-state.tsx";
+
+export const metadata: Metadata = { title: "Open a campaign" };
+
+type Props = { readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>> };
+
+const askedSchema = z.object({ fleet: fleetIdSchema.nullable().catch(null) });
+
+export default async function OpenCampaignPage({ searchParams }: Props) {
+  const { fleet: fleetId } = askedSchema.parse(await searchParams);
+  const fleets = await ask(listFleets, {});
+  const acting = fleets.filter(({ assignment }) => assignment?.mode === "active");
+  const fleet = acting.find((each) => each.fleetId === fleetId) ?? acting[0];
+  return (
+    <div className="page page-narrow">
+      <div className="page-head">
+        <div>
+          <p className="tiny">
+            <Link href="/experiments">Experiments</Link>{" "}
+            <span className="muted">
+              / <Link href="/experiments/campaigns">Campaigns</Link>
+            </span>
+          </p>
+          <h1>Open a campaign{fleet === undefined ? "" : ` on ${fleet.name}`}</h1>
+          <p>
+            Its experiments go the same way as yours: the same checks, ramps, guardrails and rollbacks, and anybody may
+            stop one at any time.
+          </p>
+          {acting.length > 1 && (
+            <p className="row small">
+              {acting.map((each) => (
+                <Link
+                  key={each.fleetId}
+                  href={`/experiments/campaigns/new?fleet=${each.fleetId}`}
+                  aria-current={each.fleetId === fleet?.fleetId ? "page" : undefined}
+                >
+                  {each.name}
+                </Link>
+              ))}
+            </p>
+          )}
+        </div>
+      </div>
+      {fleet === undefined ? (
+        <div className="card">
+          <EmptyState title="Nothing acts on a fleet yet" action={{ href: "/fleets", label: "See your fleets" }}>
+            A campaign varies what steers a fleet: have a Persona approved as active first.
+          </EmptyState>
+        </div>
+      ) : (
+        <Form fleet={fleet} />
+      )}
+    </div>
+  );
+}
+
+const monthMs = 14 * 86_400_000;
+
+async function Form({ fleet: { fleetId, name } }: { readonly fleet: FleetView }) {
+  const [proposed, suggestion, entitlements] = await Promise.all([
+    ask(proposeMetrics, { fleetId }),
+    ask(suggestDesign, { fleetId }),
+    ask(listEntitlements, {}),
+  ]);
+  const listings = entitlements.map(({ listing: { listingId, title } }) => ({ listingId, title }));
+  const endsAt = new Date(Date.now() + monthMs).toISOString().slice(0, 16);
+  return (
+    <OpenCampaignForm
+      key={fleetId}
+      fleet={{ fleetId, name }}
+      proposed={proposed}
+      suggestion={suggestion}
+      listings={listings}
+      endsAt={endsAt}
+    />
+  );
+}

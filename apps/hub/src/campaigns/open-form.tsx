@@ -1,0 +1,273 @@
+"use client";
+
+import { VARIABLE_SETTINGS } from "@fleet-persona/experiments";
+import type { VariableSetting } from "@fleet-persona/experiments";
+import type { FleetId, ProposedMetrics, SuggestedDesign } from "@fleet-persona/hub-core";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { FormSection } from "../experiments/plan/form-parts.tsx";
+import { trpc } from "../trpc/client.ts";
+import { FailedCall } from "../ui/failed-call.tsx";
+import { Field } from "../ui/field.tsx";
+import { InstantField } from "../ui/instant-field.tsx";
+import { charterOf, freshCampaign, usualBounds } from "./campaign-draft.ts";
+import type { CampaignDraft } from "./campaign-draft.ts";
+import { SettingBounds } from "./setting-bounds.tsx";
+
+type Props = {
+  readonly fleet: { readonly fleetId: FleetId; readonly name: string };
+  readonly proposed: ProposedMetrics;
+  readonly suggestion: SuggestedDesign;
+  /** Personas the tenant got: their newest approved versions may be tried. */
+  readonly listings: readonly { readonly listingId: string; readonly title: string }[];
+  /** An end to begin from, in the reader's zone. */
+  readonly endsAt: string;
+};
+
+export type Change = (change: Partial<CampaignDraft>) => void;
+
+/** What a campaign may vary, how much of the fleet and for how long, and what counts as better. */
+export function OpenCampaignForm({ fleet, proposed, suggestion, listings, endsAt }: Props) {
+  const router = useRouter();
+  const [draft, setDraft] = useState(() => freshCampaign(fleet.name, proposed, endsAt));
+  const change: Change = (changed) => setDraft((before) => ({ ...before, ...changed }));
+  const verdict = charterOf(draft, { ...proposed, design: suggestion.design });
+  const open = useMutation({
+    mutationFn: () => {
+      if (verdict.kind === "fault") throw new TypeError(verdict.sentence);
+      return trpc.openVariationCampaign.mutate({ fleetId: fleet.fleetId, charter: verdict.charter });
+    },
+    onSuccess: ({ campaignId }) => router.push(`/experiments/campaigns/${campaignId}`),
+  });
+  return (
+    <form
+      className="card xp-plan-questions"
+      aria-label="Open a campaign"
+      onSubmit={(event) => {
+        event.preventDefault();
+        open.mutate();
+      }}
+    >
+      <FormSection title="What is it called?">
+        <TextInput label="Name" value={draft.name} set={(name) => change({ name })} />
+      </FormSection>
+      <VarySection draft={draft} change={change} listings={listings} />
+      <GoalFields draft={draft} change={change} proposed={proposed} suggestion={suggestion} />
+      <BudgetFields draft={draft} change={change} />
+      <FormSection title="What becomes of a winner?">
+        <WinnerFields draft={draft} change={change} />
+      </FormSection>
+      <div className="card-body row cp-open">
+        <button className="button button-primary" type="submit" disabled={verdict.kind === "fault" || open.isPending}>
+          {open.isPending ? "Opening…" : "Open the campaign"}
+        </button>
+        <p className="small muted" aria-live="polite">
+          {verdict.kind === "fault"
+            ? verdict.sentence
+            : "It begins its first experiment within a minute, in your name and with your rights."}
+        </p>
+        <FailedCall of={open} />
+      </div>
+    </form>
+  );
+}
+
+type PartProps = { readonly draft: CampaignDraft; readonly change: Change };
+
+function VarySection({ draft, change, listings }: PartProps & Pick<Props, "listings">) {
+  const free = (Object.keys(VARIABLE_SETTINGS) as VariableSetting[]).filter(
+    (name) => !draft.settings.some((each) => each.name === name),
+  );
+  const toggle = (id: string, wanted: boolean): void =>
+    change({ versionsOf: wanted ? [...draft.versionsOf, id] : draft.versionsOf.filter((each) => each !== id) });
+  return (
+    <FormSection
+      title="What may vary?"
+      about="Nothing outside of this is ever tried. The fleet's own bounds hold as always."
+    >
+      <SettingBounds settings={draft.settings} set={(settings) => change({ settings })} />
+      {free.length > 0 && draft.settings.length < 5 && (
+        <select
+          className="input xp-add"
+          aria-label="Let another setting vary"
+          value=""
+          onChange={(event) =>
+            change({ settings: [...draft.settings, usualBounds(event.target.value as VariableSetting)] })
+          }
+        >
+          <option value="">Let another setting vary…</option>
+          {free.map((name) => (
+            <option key={name} value={name}>
+              {VARIABLE_SETTINGS[name].title}
+            </option>
+          ))}
+        </select>
+      )}
+      {listings.length > 0 && (
+        <fieldset className="tick-fields">
+          <legend>Newest versions that an admin approved as active for this fleet</legend>
+          {listings.map(({ listingId, title }) => (
+            <label key={listingId}>
+              <input
+                type="checkbox"
+                checked={draft.versionsOf.includes(listingId)}
+                onChange={(event) => toggle(listingId, event.target.checked)}
+              />
+              <span>of {title}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </FormSection>
+  );
+}
+
+function GoalFields({ draft, change, proposed, suggestion }: PartProps & Pick<Props, "proposed" | "suggestion">) {
+  const guarded = proposed.guardrails.filter(({ metric }) => metric !== draft.goal);
+  const titleOf = (name: string): string => proposed.metrics.find((metric) => metric.name === name)?.title ?? name;
+  return (
+    <FormSection title="What decides?" about={suggestion.sentence}>
+      <div className="xp-fields">
+        <Field label="Goal">
+          {(id) => (
+            <select
+              id={id}
+              className="input"
+              value={draft.goal}
+              onChange={(event) => change({ goal: event.target.value })}
+            >
+              {proposed.metrics.map(({ name, title }) => (
+                <option key={name} value={name}>
+                  {title}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <TextInput
+          label="Smallest effect worth finding, %"
+          value={draft.minimumEffect}
+          numeric
+          set={(minimumEffect) => change({ minimumEffect })}
+        />
+      </div>
+      <p className="small muted">
+        {guarded.length === 0
+          ? "Nothing else is guarded."
+          : `Guarded in every experiment: ${guarded.map(({ metric, margin, scale }) => `${titleOf(metric)} by at most ${scale === "relative" ? `${margin * 100} %` : margin}`).join(", ")}.`}
+      </p>
+    </FormSection>
+  );
+}
+
+function BudgetFields({ draft, change }: PartProps) {
+  return (
+    <FormSection
+      title="How much may it use?"
+      about="It stops when any of these is used up, or when nothing is left to gain."
+    >
+      <div className="xp-fields">
+        <TextInput
+          label="Hosts on a variation at most, %"
+          value={draft.percent}
+          numeric
+          set={(percent) => change({ percent })}
+        />
+        <TextInput label="Experiments in all, hours" value={draft.hours} numeric set={(hours) => change({ hours })} />
+        <TextInput
+          label="Experiments at most"
+          value={draft.experiments}
+          numeric
+          set={(experiments) => change({ experiments })}
+        />
+        <TextInput
+          label="One experiment at least, hours"
+          value={draft.minHours}
+          numeric
+          set={(minHours) => change({ minHours })}
+        />
+        <TextInput
+          label="One experiment at most, hours"
+          value={draft.maxHours}
+          numeric
+          set={(maxHours) => change({ maxHours })}
+        />
+        <TextInput
+          label="Variations in one experiment"
+          value={draft.atOnce}
+          numeric
+          set={(atOnce) => change({ atOnce })}
+        />
+        <TextInput
+          label="Broken guardrails before it ends"
+          value={draft.mostBreaks}
+          numeric
+          set={(mostBreaks) => change({ mostBreaks })}
+        />
+        <InstantField label="Ends" value={draft.endsAt} set={(endsAt) => change({ endsAt })} required />
+      </div>
+    </FormSection>
+  );
+}
+
+function WinnerFields({ draft, change }: PartProps) {
+  return (
+    <>
+      <label className="xp-check">
+        <input
+          type="checkbox"
+          checked={draft.confirm}
+          onChange={(event) => change({ confirm: event.target.checked })}
+        />
+        <span>Confirm it on fresh hosts first</span>
+      </label>
+      <label className="xp-check">
+        <input
+          type="checkbox"
+          checked={draft.promote === "automatic"}
+          onChange={(event) => change({ promote: event.target.checked ? "automatic" : "ask" })}
+        />
+        <span>
+          Put it in charge by itself{" "}
+          <span className="muted small">— otherwise the campaign waits for a person each time</span>
+        </span>
+      </label>
+      <label className="xp-check">
+        <input
+          type="checkbox"
+          checked={draft.explore}
+          onChange={(event) => change({ explore: event.target.checked })}
+        />
+        <span>
+          Let variations explore every 30 s{" "}
+          <span className="muted small">— so that a next version can be learned from what they record</span>
+        </span>
+      </label>
+    </>
+  );
+}
+
+type TextProps = {
+  readonly label: string;
+  readonly value: string;
+  readonly set: (value: string) => void;
+  readonly numeric?: boolean;
+};
+
+function TextInput({ label, value, set, numeric = false }: TextProps) {
+  return (
+    <Field label={label}>
+      {(id) => (
+        <input
+          id={id}
+          className="input"
+          inputMode={numeric ? "decimal" : "text"}
+          autoComplete="off"
+          value={value}
+          onChange={(event) => set(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import type { FleetId, ListingId } from "@fleet-persona/hub-core";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { trpc } from "../trpc/client.ts";
+import { Field } from "../ui/field.tsx";
+import { TellForm } from "../ui/tell-form.tsx";
+
+type Props = {
+  readonly fleets: readonly { readonly fleetId: FleetId; readonly name: string }[];
+  readonly listings: readonly { readonly listingId: ListingId; readonly title: string }[];
+  readonly terms: { readonly version: 1; readonly sentence: string };
+};
+
+/** Agrees to what one fleet's experiments record being used to improve one Persona. */
+export function ConsentForm({ fleets, listings, terms }: Props) {
+  const router = useRouter();
+  const [fleetId, setFleetId] = useState(fleets[0]?.fleetId);
+  const [listingId, setListingId] = useState(listings[0]?.listingId);
+  const [read, setRead] = useState(false);
+  const agree = useMutation({
+    mutationFn: () => {
+      if (fleetId === undefined || listingId === undefined) throw new TypeError("Choose a fleet and a Persona.");
+      return trpc.giveLearningConsent.mutate({ fleetId, listingId, terms: terms.version });
+    },
+    onSuccess: () => {
+      setRead(false);
+      router.refresh();
+    },
+  });
+  return (
+    <TellForm label="Agree to learning" says={["Agree", "Agreeing…"]} call={agree} ready={read}>
+      <Field label="Fleet">
+        {(id) => (
+          <select
+            id={id}
+            className="input"
+            value={fleetId}
+            onChange={(event) => setFleetId(event.target.value as FleetId)}
+          >
+            {fleets.map((fleet) => (
+              <option key={fleet.fleetId} value={fleet.fleetId}>
+                {fleet.name}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label="Persona">
+        {(id) => (
+          <select
+            id={id}
+            className="input"
+            value={listingId}
+            onChange={(event) => setListingId(event.target.value as ListingId)}
+          >
+            {listings.map((listing) => (
+              <option key={listing.listingId} value={listing.listingId}>
+                {listing.title}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <p className="rf-terms small tell-wide">{terms.sentence}</p>
+      <label className="xp-check tell-wide">
+        <input type="checkbox" checked={read} onChange={(event) => setRead(event.target.checked)} />
+        <span>We agree to exactly this, and may take it back at any time</span>
+      </label>
+    </TellForm>
+  );
+}
