@@ -43,13 +43,13 @@ export type PowerAnswer = {
   readonly sentences: readonly string[];
 };
 
-const PATHS = 2000;
+const PATHS = 1000;
 // Where information hardly grows between looks nothing is found that was not before: so many suffice over any run.
-const MOST_LOOKS = 60;
+const MOST_LOOKS = 40;
 const MOST_UNITS = 10_000;
 
 /**
- * Power of the very test the verdict uses, its many looks included: by playing 2,000 runs of chance (an error of a hundredth) through its bounds. Total:
+ * Power of the very test the verdict uses, its many looks included: by playing 1,000 runs of chance (an error of about a hundredth) through its bounds. Total:
  * null and a sentence where there is nothing to reckon with.
  */
 export function planPower(question: PowerQuestion): PowerAnswer {
@@ -124,7 +124,7 @@ function blockLooks(
   const sets = Math.min(2000, Math.floor(maxS / setS));
   const strays = baseline.within === null ? 0 : (baseline.within.sd ** 2 * baseline.within.overS) / (blockS - washOutS);
   const variance = 2 * baseline.betweenSd ** 2 * (1 - baseline.correlation) + 2 * strays;
-  const counts = Array.from({ length: Math.max(0, sets - LEAST_UNITS + 1) }, (_, index) => index + LEAST_UNITS);
+  const counts = [...new Set(timesUpTo(1, sets).map(Math.round))].filter((count) => count >= LEAST_UNITS);
   return counts.map((count) => ({
     at: count * setS,
     df: count - 1,
@@ -135,7 +135,7 @@ function blockLooks(
 /** Every look where they are few, else as many evenly in ln(time), the last one at the end. */
 function timesUpTo(everyS: number, maxS: number): readonly number[] {
   const all = Math.max(1, Math.floor(maxS / everyS));
-  if (all <= MOST_LOOKS) return Array.from({ length: all }, (_, index) => (index + 1) * everyS);
+  if (all <= MOST_LOOKS) return Array.from({ length: all }, (_, index) => Math.min(maxS, (index + 1) * everyS));
   const first = Math.log(everyS);
   return Array.from({ length: MOST_LOOKS }, (_, index) =>
     Math.exp(first + ((Math.log(maxS) - first) * index) / (MOST_LOOKS - 1)),
