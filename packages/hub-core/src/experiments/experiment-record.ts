@@ -62,14 +62,19 @@ export function recordOf(tenantId: TenantId, row: typeof tables.experiments.$inf
   };
 }
 
-/** The experiment as its state machine takes it, with the hosts that were dealt. */
-export async function readMachine(tx: Tx, record: ExperimentRecord): Promise<Experiment> {
+/** The experiment as its state machine takes it, with the hosts that were dealt; with one of them where only that one matters. */
+export async function readMachine(tx: Tx, record: ExperimentRecord, hostId?: string): Promise<Experiment> {
   const { experimentUnits: units } = tables;
   const rows = await tx
     .select({ unit: units.unit, detail: units.detail })
     .from(units)
     .where(
-      and(eq(units.tenantId, record.tenantId), eq(units.experimentId, record.experimentId), eq(units.kind, "host")),
+      and(
+        eq(units.tenantId, record.tenantId),
+        eq(units.experimentId, record.experimentId),
+        eq(units.kind, "host"),
+        hostId === undefined ? undefined : eq(units.unit, hostId),
+      ),
     )
     .orderBy(asc(units.unit));
   const hosts = Object.fromEntries(rows.map(({ unit, detail }) => [unit, hostUnitSchema.parse(detail)]));

@@ -24,7 +24,7 @@ type Asked = HostKey & {
 export async function readHostArm(tx: Tx, asked: Asked): Promise<HostArm | null> {
   const record = await readOpenRecord(tx, asked.tenantId, asked.fleetId);
   if (record === null) return null;
-  const carried = carriedBy(await readMachine(tx, record), asked.hostId);
+  const carried = carriedBy(await readMachine(tx, record, asked.hostId), asked.hostId);
   const arm = carried === null ? undefined : record.resolved?.arms[carried.plays];
   if (carried === null || arm === undefined) return null;
   return { arm, assignment: assignmentOf(record, carried, arm, asked) };
