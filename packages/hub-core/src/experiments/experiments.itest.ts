@@ -83,6 +83,10 @@ describe("experiments", () => {
     expect(series.points.length).toBeGreaterThan(5);
     const { text } = await execute(hub.deps, fleet.buyer, exportExperiment, { experimentId: id });
     expect(text.split("\r\n").length).toBeGreaterThan(20);
+    const verdict = { experimentId: id, table: "verdict" } as const;
+    expect((await execute(hub.deps, fleet.buyer, exportExperiment, verdict)).text).toContain(
+      "two,latency,ms,lower,better",
+    );
     expect(ended.conclusion?.paragraph).toContain("Version 2 is in charge of the fleet.");
     await execute(hub.deps, fleet.buyer, publishEffect, { experimentId: id });
     const stranger = await newOwner(hub);
