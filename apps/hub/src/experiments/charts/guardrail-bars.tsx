@@ -33,7 +33,7 @@ export function GuardrailBars({ guardrails, declared, metrics, titles }: Props) 
             <p>
               <span className="strong">{metric?.title ?? name}</span>{" "}
               <span className="muted tiny">
-                worse by less than {on === "relative" ? relativeFigure(margin) : differenceFigure(margin, unit)}
+                limit {on === "relative" ? relativeFigure(margin) : differenceFigure(margin, unit)}
               </span>
             </p>
             {arms.map((guardrail) => (
