@@ -16,7 +16,7 @@ const parts: Readonly<Record<string, (sizes: Sizes) => readonly BenchResult[] | 
 };
 
 /**
- * Whether verdicts on experiments are right and quick: `--only statistics|verdicts|rollback`, `--trials N` of each kind of data (1000), `--power-trials N`
+ * Whether verdicts on experiments are right and quick: `--only statistics|verdicts|rollback`, `--trials N` of each kind of data (800), `--power-trials N`
  * (2000), `--seed N`. Some four minutes on one core.
  */
 export async function experimentsBench(options: readonly string[]): Promise<readonly BenchResult[]> {
@@ -24,7 +24,7 @@ export async function experimentsBench(options: readonly string[]): Promise<read
     args: [...options],
     options: {
       only: { type: "string" },
-      trials: { type: "string", default: "1000" },
+      trials: { type: "string", default: "800" },
       "power-trials": { type: "string", default: "2000" },
       seed: { type: "string", default: "20261" },
     },
@@ -52,6 +52,8 @@ function peekingResults({ trials, seed }: Sizes): readonly BenchResult[] {
   const foundOf = (kind: Peeked): number => kind.found / kind.trials;
   const heldOf = (kind: Peeked): number => kind.held / kind.shown;
   const worst = peeked.reduce((a, b) => (foundOf(b) > foundOf(a) ? b : a));
+  const rolledOf = (kind: Peeked): number => kind.rolledBack / kind.trials;
+  const rolled = peeked.reduce((a, b) => (rolledOf(b) > rolledOf(a) ? b : a));
   const narrowest = shown.reduce((a, b) => (heldOf(b) < heldOf(a) ? b : a));
   const ratio = { unit: "ratio", target: null };
   return [
@@ -68,6 +70,12 @@ function peekingResults({ trials, seed }: Sizes): readonly BenchResult[] {
       unit: "ratio",
       target: { atLeast: 0.94 },
       ...wilson(narrowest.held, narrowest.shown),
+    }),
+    benchResult({
+      name: "false_rollback_rate",
+      value: rolledOf(rolled),
+      ...ratio,
+      ...wilson(rolled.rolledBack, rolled.trials),
     }),
     ...peeked.map((kind) =>
       benchResult({ name: `found_${kind.kind}`, value: foundOf(kind), ...ratio, ...wilson(kind.found, kind.trials) }),

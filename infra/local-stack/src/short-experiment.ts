@@ -90,14 +90,15 @@ export async function runShortExperiment({
     view = await execute(deps, admin, getExperiment, { experimentId });
     onLook(view);
   }
-  // What was found stands in the view from before the end.
-  const { figures, blocks } = view;
+  const { figures, blocks, effect } = view;
+  // What was found is in the words of the last look; those of a stop say only that it was stopped.
+  const found = hasEnded(view.status) ? view.conclusion?.paragraph : figures?.overall.sentence;
   if (!hasEnded(view.status)) view = await execute(deps, admin, stopExperiment, { experimentId });
   return {
     experimentId,
     status: view.status,
-    sentence: view.conclusion?.paragraph ?? figures?.overall.sentence ?? view.sentence,
-    effect: view.effect?.relative ?? null,
+    sentence: found ?? view.sentence,
+    effect: effect?.relative ?? null,
     blocks: { counted: blocks?.counted ?? 0, leftOut: blocks?.leftOut ?? 0 },
   };
 }

@@ -26,7 +26,7 @@ function strideOf(change: { attribute: string; from: unknown; to: unknown }) {
   };
 }
 
-describe("step", () => {
+describe("step", { timeout: 30_000 }, () => {
   it.each(Object.keys(invariants))("keeps that %s", (name) => {
     fc.assert(
       fc.property(memories, fc.oneof(situations, policyDecides), (memory, situation) => {

@@ -1,6 +1,5 @@
 import {
   execute,
-  experimentIdSchema,
   exportExperiment,
   findFleet,
   getExperiment,
@@ -43,15 +42,20 @@ export async function postExperiments(core: Deps, request: Request): Promise<Res
   return Response.json(planned, { status: 201, headers });
 }
 
-/** `GET`: everything there is to know of one; `?format=csv|json`: its figures by unit. */
+/** `GET`: everything there is to know of one; `?format=csv|json`: its figures by unit, or (`table=verdict`) by arm and metric. */
 export async function getExperimentById(core: Deps, request: Request, part: string): Promise<Response> {
   const actor = await open(core, request);
-  const experimentId = experimentIdSchema.parse(part);
-  const format = new URL(request.url).searchParams.get("format");
+  const { searchParams } = new URL(request.url);
+  const format = searchParams.get("format");
   if (format === null)
-    return Response.json(await execute(core, actor, getExperiment, { experimentId }), { headers: noStore });
+    return Response.json(await execute(core, actor, getExperiment, { experimentId: part }), { headers: noStore });
   if (format !== "csv" && format !== "json") throw new RequestRefusal("query-malformed", 400, "format is csv or json.");
-  const { text, contentType, filename } = await execute(core, actor, exportExperiment, { experimentId, format });
+  const table = searchParams.get("table") === "verdict" ? "verdict" : "units";
+  const { text, contentType, filename } = await execute(core, actor, exportExperiment, {
+    experimentId: part,
+    format,
+    table,
+  });
   const headers = {
     ...noStore,
     "content-type": contentType,
@@ -64,7 +68,7 @@ export async function getExperimentById(core: Deps, request: Request, part: stri
 export async function postExperimentVerb(core: Deps, request: Request, part: string): Promise<Response> {
   const actor = await open(core, request);
   const [id = "", verb = ""] = part.split("/");
-  const said = { experimentId: experimentIdSchema.parse(id), ...(await bodyOf(request, reasonSchema)) };
+  const said = { experimentId: id, ...(await bodyOf(request, reasonSchema)) };
   return Response.json(await done(core, actor, verb as Verb, said), { headers: noStore });
 }
 

@@ -22,10 +22,16 @@ describe("answerTo", () => {
       "with a memory of its own",
       { memory: { changedAt: { cpu_allocation: NOW - 1000 } }, signals: { request_rate: 60 } },
     ],
+    [
+      "that was drawn for an experiment",
+      { exploration: { everyMs: 5000, under: "x", draws: Array.from({ length: 20 }, (_, at) => at / 20) } },
+    ],
   ])("reproduces the recorded decision %s when nothing is changed", (_, given) => {
     const moment = recordedMoment(given);
     const { decision } = answerTo(moment, unchanged);
     expect(differences(moment.recorded, decision, moment.manifest.attributes)).toEqual([]);
+    expect(decision.exploration).toEqual(moment.recorded.exploration);
+    expect(decision.exploration !== undefined).toBe("exploration" in given);
   });
 
   it("hands over to the fallback when a required signal is taken away", () => {

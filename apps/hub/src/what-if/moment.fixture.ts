@@ -9,6 +9,7 @@ import {
   type Controls,
   type EngineMemory,
   type EngineSettings,
+  type Exploring,
 } from "@fleet-persona/engine";
 import type { Manifest } from "@fleet-persona/persona";
 import { policyModel } from "./policy-model.ts";
@@ -22,12 +23,13 @@ type Given = {
   readonly signals?: Readonly<Record<string, number>>;
   readonly controls?: Partial<Controls>;
   readonly memory?: Partial<EngineMemory>;
+  readonly exploration?: Exploring;
 };
 
 export const NOW = Date.UTC(2026, 10, 4, 12, 0, 0);
 
 /** A moment of the reference Persona as an agent would have recorded it, through JSON and back. */
-export function recordedMoment({ signals = {}, controls = {}, memory = {} }: Given = {}): Moment {
+export function recordedMoment({ signals = {}, controls = {}, memory = {}, exploration }: Given = {}): Moment {
   // The draft: sealing it adds the digests of the files.
   const manifest = JSON.parse(bundle("persona.json").toString("utf8")) as Manifest;
   const policy = policyModel(manifest, new Uint8Array(bundle("policy.onnx")));
@@ -64,11 +66,13 @@ export function recordedMoment({ signals = {}, controls = {}, memory = {} }: Giv
     settings: { ...settings, attributes: manifest.attributes, inputs },
     bounds: {},
     controls: now,
+    exploration,
   };
   const { decision } = step(before, situation);
   const steerable = manifest.attributes.map(({ name }) => name);
   const told = Object.fromEntries(Object.entries(seen).map(([name, { value }]) => [name, { value, ageMs: 0 }]));
-  const replay = { memory: before, settings, bounds: {}, controls: now, config, steerable, signals: told };
+  const moment = { memory: before, settings, bounds: {}, controls: now, config, steerable, signals: told };
+  const replay = { ...moment, exploration };
   const recorded = JSON.parse(JSON.stringify({ ...decision, replay })) as typeof decision;
   const kept = replayOf(recorded);
   if (kept === null) throw new TypeError("the fixture's own replay cannot be read");

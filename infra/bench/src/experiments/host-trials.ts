@@ -76,6 +76,6 @@ function totalsOf({ frames, sum, weight, histogram }: Sums, factor: number): Uni
   if (histogram === null) return { frames, sum: sum * factor, weight };
   // Times a factor, a figure moves by the logarithm of it in buckets of 2 %.
   const moved = Math.round(Math.log(factor) / Math.log(1.01 / 0.99));
-  const shifted = Object.entries(histogram).map(([key, held]) => [`p${Number(key.slice(1)) + moved}`, held] as const);
+  const shifted = Object.entries(histogram).map(([key, held]) => [`b${Number(key.slice(1)) + moved}`, held] as const);
   return { frames, sum: sum * factor, weight, histogram: moved === 0 ? histogram : Object.fromEntries(shifted) };
 }

@@ -1,6 +1,6 @@
 import type { UnitObservation } from "@fleet-persona/experiments";
 
-// No bound over many looks is ever below 2.8, and none takes a smaller error than Welch's.
+// No bound over many looks, not on one side either, is ever below 2.8, and none takes a smaller error than Welch's.
 const LEAST_SCORE = 2.5;
 
 /** Whether a look at plain means of hosts is worth a verdict: spares benches the nine looks of ten that cannot find anything. */

@@ -6,7 +6,7 @@ type Changes = {
   readonly preS?: number;
 };
 
-/** The plan behind every trial: one metric, an effect of 10 % looked for at alpha 5 %. A look is a minute. */
+/** The plan behind every trial: one metric that is goal and guardrail, an effect of 10 % looked for at alpha 5 %. A look is a minute. */
 export function nullPlan(
   looks: number,
   { design = { kind: "hosts" }, measure = { kind: "mean", signal: "figure" }, preS = 0 }: Changes = {},
@@ -20,7 +20,7 @@ export function nullPlan(
     ],
     metrics: [{ name: "figure", title: "Figure", unit: "ms", better: "lower", measure }],
     goal: "figure",
-    guardrails: [],
+    guardrails: [{ metric: "figure", margin: 0.02, scale: "relative" }],
     minimumEffect: 0.1,
     minS: 60,
     maxS: Math.max(60 * looks, design.kind === "switchback" ? 4 * design.blockS : 0),

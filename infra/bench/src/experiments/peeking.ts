@@ -2,7 +2,7 @@ import {
   judgeExperiment,
   normalsOf,
   seededUniform,
-  type Comparison,
+  type Judgement,
   type Look,
   type UnitObservation,
 } from "@fleet-persona/experiments";
@@ -15,6 +15,8 @@ export type Peeked = {
   readonly trials: number;
   /** Trials in which any look found a difference where there was none. */
   readonly found: number;
+  /** Trials in which any look would have rolled back for a guardrail that nothing had touched. */
+  readonly rolledBack: number;
   /** Last looks with an interval of a true effect of `EFFECT`, and those that held it. */
   readonly shown: number;
   readonly held: number;
@@ -26,32 +28,36 @@ export const EFFECT = 0.1;
 export function peek(kind: DataKind, trials: number, seed: number): Peeked {
   const uniform = seededUniform(seed);
   const chance = { uniform, normal: normalsOf(uniform) };
-  let [found, shown, held] = [0, 0, 0];
+  let [found, rolledBack, shown, held] = [0, 0, 0, 0];
   for (let trial = 0; trial < trials; trial += 1) {
     const run = kind.start(chance);
-    let any = false;
+    const seen = { found: false, rolledBack: false };
     for (let look = 1; look <= kind.looks; look += 1) {
       run.advance();
-      if (!any) any = finds(kind, run.observe(0), look);
+      noteLook(kind, run.observe(0), look, seen);
     }
-    if (any) found += 1;
-    const relative = compareAt(kind, run.observe(EFFECT), kind.looks)?.sequential.relative;
+    if (seen.found) found += 1;
+    if (seen.rolledBack) rolledBack += 1;
+    const relative = judgeAt(kind, run.observe(EFFECT), kind.looks).comparisons[0]?.sequential.relative;
     if (relative === undefined || relative === null) continue;
     shown += 1;
     if (relative.low <= EFFECT && EFFECT <= relative.high) held += 1;
   }
-  return { kind: kind.name, trials, found, shown, held };
+  return { kind: kind.name, trials, found, rolledBack, shown, held };
 }
 
-function finds(kind: DataKind, observations: readonly UnitObservation[], look: number): boolean {
-  if (kind.plain && !mightFind(observations)) return false;
-  const comparison = compareAt(kind, observations, look);
-  return comparison !== null && comparison.adjustedP <= kind.plan.alpha;
+type Seen = { found: boolean; rolledBack: boolean };
+
+function noteLook(kind: DataKind, observations: readonly UnitObservation[], look: number, seen: Seen): void {
+  if ((seen.found && seen.rolledBack) || (kind.plain && !mightFind(observations))) return;
+  const { comparisons, guardrails } = judgeAt(kind, observations, look);
+  seen.found ||= comparisons.some(({ adjustedP }) => adjustedP <= kind.plan.alpha);
+  seen.rolledBack ||= guardrails.some(({ state }) => state === "broken");
 }
 
-/** The comparison that the verdict is made of. */
-export function compareAt(kind: DataKind, observations: readonly UnitObservation[], look: number): Comparison | null {
-  return judgeExperiment(kind.plan, lookOf(observations, look * 60)).comparisons[0] ?? null;
+/** The judgement at a look, the first of which is 1. */
+export function judgeAt(kind: DataKind, observations: readonly UnitObservation[], look: number): Judgement {
+  return judgeExperiment(kind.plan, lookOf(observations, look * 60));
 }
 
 export function lookOf(observations: readonly UnitObservation[], elapsedS: number): Look {

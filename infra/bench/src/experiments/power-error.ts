@@ -8,7 +8,7 @@ import {
 import type { Chance, DataKind, Trial } from "./data-kind.ts";
 import { mightFind } from "./might-find.ts";
 import { nullPlan } from "./null-plan.ts";
-import { compareAt } from "./peeking.ts";
+import { judgeAt } from "./peeking.ts";
 import { setsOfBlocks } from "./switchback-trials.ts";
 
 const LOOKS = 40;
@@ -113,8 +113,12 @@ function findsEffect(kind: DataKind, effect: number, chance: Chance): boolean {
     run.advance();
     const observations = run.observe(effect);
     if (kind.plain && !mightFind(observations)) continue;
-    const comparison = compareAt(kind, observations, look);
-    if (comparison !== null && comparison.adjustedP <= kind.plan.alpha && comparison.sequential.absolute.estimate < 0)
+    const [comparison] = judgeAt(kind, observations, look).comparisons;
+    if (
+      comparison !== undefined &&
+      comparison.adjustedP <= kind.plan.alpha &&
+      comparison.sequential.absolute.estimate < 0
+    )
       return true;
   }
   return false;

@@ -24,7 +24,8 @@ type Fixtures = {
 type Experiment = {
   readonly experimentId: string;
   readonly status: string;
-  readonly steps: readonly { code: string; sentence: string }[];
+  /** What it came to, in words. */
+  readonly sentence: string;
 };
 type Host = { readonly target: Target; readonly harmedAt: () => number | null };
 
@@ -44,6 +45,23 @@ const adaptation = { adjustment_factor: 2, risk_tolerance: 0.5, deadband: 0.01, 
  * workers. The median of three experiments.
  */
 export async function rollbackSeconds(): Promise<readonly BenchResult[]> {
+  await using stage = await harmfulStage();
+  const seconds: number[] = [];
+  for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
+    seconds.push((await stage.experiment()).seconds);
+    process.stderr.write(`rollback: ${seconds.at(-1)?.toFixed(2)} s\n`);
+  }
+  const [low, value, high] = seconds.toSorted((a, b) => a - b);
+  const measured = { name: "rollback_seconds", value: value ?? Number.NaN, unit: "s", target: { atMost: 15 } };
+  return [{ ...benchResult(measured), low: low ?? null, high: high ?? null }];
+}
+
+/** What became of one experiment, and the workers of every host afterwards. */
+export type RolledBack = { readonly seconds: number; readonly sentence: string; readonly workers: readonly number[] };
+type Stage = AsyncDisposable & { experiment(): Promise<RolledBack> };
+
+/** A fleet on which an experiment does harm to half of the hosts, as often as it is asked for. */
+export async function harmfulStage(): Promise<Stage> {
   const fixtures = await loadFixtures();
   await using stack = new AsyncDisposableStack();
   const hub = stack.use(await fixtures.realHub());
@@ -59,14 +77,11 @@ export async function rollbackSeconds(): Promise<readonly BenchResult[]> {
   }
   stack.use(startWorker(hub.appUrl));
   await hub.activateToyPersona({ manifest: { adaptation } });
-  const seconds: number[] = [];
-  for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
-    seconds.push(await experimentOnce(hub, hosts));
-    process.stderr.write(`rollback: ${seconds.at(-1)?.toFixed(2)} s\n`);
-  }
-  const [low, value, high] = seconds.toSorted((a, b) => a - b);
-  const measured = { name: "rollback_seconds", value: value ?? Number.NaN, unit: "s", target: { atMost: 15 } };
-  return [{ ...benchResult(measured), low: low ?? null, high: high ?? null }];
+  const owned = stack.move();
+  return {
+    experiment: () => experimentOnce(hub, hosts),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }
 
 /** A service whose requests wait while it has too few workers; notes when an agent first saw that. */
@@ -85,17 +100,10 @@ function serviceOf(target: Target, index: number): Host {
   return { target, harmedAt: () => harmedAt };
 }
 
-async function experimentOnce(hub: RealHub, hosts: readonly Host[]): Promise<number> {
+async function experimentOnce(hub: RealHub, hosts: readonly Host[]): Promise<RolledBack> {
   const steers = ({ target }: Host): boolean => Number(target.config["workers"]) >= enough;
   await until("every host has enough workers", () => hosts.every(steers));
-  const { fleetId } = hub;
-  const planned = await hub.asOwner<{ experiment: Experiment; obstacles: readonly { code: string }[] }>(
-    "planExperiment",
-    {
-      fleetId,
-      plan,
-    },
-  );
+  const planned = await hub.asOwner<{ experiment: Experiment }>("planExperiment", { fleetId: hub.fleetId, plan });
   const { experimentId } = planned.experiment;
   await patiently("it can be started", async () => {
     await hub.asOwner("startExperiment", { experimentId });
@@ -103,13 +111,15 @@ async function experimentOnce(hub: RealHub, hosts: readonly Host[]): Promise<num
   });
   await until("the arm does harm", () => hosts.some((host) => host.harmedAt() !== null));
   const first = Math.min(...hosts.map((host) => host.harmedAt() ?? Number.POSITIVE_INFINITY));
-  const restored = patiently("it is rolled back", async () => {
-    const { status } = await hub.asOwner<Experiment>("getExperiment", { experimentId });
-    return status === "rolled-back";
+  let sentence = "";
+  await patiently("it is rolled back", async () => {
+    const experiment = await hub.asOwner<Experiment>("getExperiment", { experimentId });
+    ({ sentence } = experiment);
+    return experiment.status === "rolled-back";
   });
-  await restored;
   await until("every host has its configuration back", () => hosts.every(steers));
-  return (performance.now() - first) / 1_000;
+  const seconds = (performance.now() - first) / 1_000;
+  return { seconds, sentence, workers: hosts.map(({ target }) => Number(target.config["workers"])) };
 }
 
 const plan = {

@@ -1,4 +1,5 @@
 import {
+  bucketOf,
   experimentPlanSchema,
   judgeExperiment,
   normalsOf,
@@ -10,7 +11,7 @@ import { lookOf } from "./peeking.ts";
 
 type Size = { readonly experiments: number; readonly hosts: number; readonly metrics: number };
 
-/** Seconds one thread takes to judge so many experiments from their units' totals: means, ratios and quantiles with a past, four guardrails each. */
+/** Seconds of processor time it takes to judge so many experiments from their units' totals: means, ratios and quantiles with a past, four guardrails each. */
 export function verdictSeconds({ experiments, hosts, metrics }: Size): number {
   const uniform = seededUniform(7);
   const normal = normalsOf(uniform);
@@ -22,13 +23,14 @@ export function verdictSeconds({ experiments, hosts, metrics }: Size): number {
       3600,
     ),
   );
-  const began = performance.now();
+  const began = process.cpuUsage();
   let verdicts = 0;
   for (let index = 0; index < experiments; index += 1) {
     const look = looks[index % looks.length];
     if (look !== undefined) verdicts += judgeExperiment(plan, look).comparisons.length;
   }
-  const seconds = (performance.now() - began) / 1000;
+  const used = process.cpuUsage(began);
+  const seconds = (used.user + used.system) / 1e6;
   if (verdicts !== experiments * metrics)
     throw new Error(`${verdicts} comparisons of ${experiments * metrics}; the figures are not judged`);
   return seconds;
@@ -84,9 +86,9 @@ function totalsOf(quantile: boolean, level: number, normal: () => number): UnitO
   const sums = { frames: 3600, sum: 3600 * (level + normal()), weight: 3600 };
   if (!quantile) return sums;
   // Sixty buckets of 2 %, as a latency spread over a factor of three has.
-  const centre = Math.round(Math.log(level + normal()) / Math.log(1.01 / 0.99));
+  const centre = Number(bucketOf(level + normal()).slice(1));
   return {
     ...sums,
-    histogram: Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`p${centre + index - 30}`, 60])),
+    histogram: Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`b${centre + index - 30}`, 60])),
   };
 }

@@ -59,6 +59,35 @@ describe("watchOutcome", () => {
     expect(changed(more(140)).memory.backedOff).toStrictEqual({});
   });
 
+  it.each([
+    ["keeps a number from shrinking again, however much more", { from: 4, to: 2 }, true],
+    ["lets a number grow again when notably more", { from: 2, to: 4 }, false],
+  ])("%s is asked than when the change was judged", (_, { from: back, to }, stays) => {
+    let memory: OutcomeMemory = noOutcome;
+    for (let second = -30; second <= 30; second += 1) {
+      const now = NOW + second * 1000;
+      const rate = second < 25 ? 100 : 300;
+      const service = { ...calm, latency_p95: second <= 0 ? 40 : 400, request_rate: rate };
+      const look = { signals: observed(service, now), config: { active_servers: to }, now };
+      ({ memory } = watchOutcome(memory, look, settings));
+      if (second === 0) memory = noteChange(memory, { active_servers: back }, now, settings);
+    }
+    expect("active_servers" in memory.backedOff).toBe(stays);
+  });
+
+  it.each([
+    ["does not judge a way back to more by the backlog that it finds", 4, 2, false],
+    ["judges a way back to less like any change", 2, 4, true],
+  ])("%s", (_, back, bad, watched) => {
+    const going: OutcomeMemory = {
+      ...changed(() => calm, 20).memory,
+      watch: null,
+      rollback: { back: { active_servers: back }, until: NOW + 50_000 },
+    };
+    const noted = noteChange(going, { active_servers: bad }, NOW + 20_000, settings);
+    expect(noted.watch !== null).toBe(watched);
+  });
+
   it("does not blame a few milliseconds on a fast service", () => {
     const fast = { ...calm, latency_p95: 4 };
     expect(changed(() => ({ ...fast, latency_p95: 15 }), 30, fast).tripped).toBeNull();

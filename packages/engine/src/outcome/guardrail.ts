@@ -31,7 +31,7 @@ type Watch = {
 
 /**
  * A value that made things worse while `demand` was asked: until `until`, or until more is asked, nobody who waits his turn may
- * move from `back` towards `bad`. A demand of null, or none in a memory of an earlier build: until `until`.
+ * move from `back` towards `bad`. Less of a number, a demand of null, or none in a memory of an earlier build: until `until`.
  */
 export type BackOff = {
   readonly until: number;
@@ -120,6 +120,8 @@ export function noteChange(
   settings: GuardrailSettings | null,
 ): OutcomeMemory {
   if (settings === null) return memory;
+  // A way back to more is not judged by the backlog that it finds: it would be taken back to what was too little.
+  if (memory.rollback !== null && !shrinks(from, memory.rollback.back)) return { ...memory, watch: null };
   // Changes that follow each other closely are judged together, but none for longer than a window.
   const open = memory.watch !== null && at - memory.watch.startedAt < settings.windowMs ? memory.watch : null;
   const baseline = open?.baseline ?? summary(memory.samples.filter((sample) => sample.at <= at));
@@ -127,6 +129,13 @@ export function noteChange(
   if (baseline === null) return { ...memory, watch: null };
   const before = { ...from, ...open?.before };
   return { ...memory, watch: { startedAt: open?.startedAt ?? at, since: at, before, baseline } };
+}
+
+function shrinks(from: Configuration, to: Configuration): boolean {
+  return Object.entries(from).some(([name, value]) => {
+    const next = to[name];
+    return typeof value === "number" && typeof next === "number" && next < value;
+  });
 }
 
 function withReading(samples: readonly Sample[], signals: Signals, now: number, windowMs: number): readonly Sample[] {
@@ -186,6 +195,11 @@ function isWorse(before: Outcome, after: Outcome, settings: GuardrailSettings): 
   return errors || (rise > LEAST_LATENCY_RISE_MS && rise > before.latency * settings.latencyIncrease);
 }
 
+// Less of a number that was too little is no better under more load: only ways up open for a crowd.
+function isShrink({ back, bad }: BackOff): boolean {
+  return typeof back === "number" && typeof bad === "number" && bad < back;
+}
+
 // What a change did under one load says nothing about a higher one: a crowd must not find the fleet frozen.
 function stillBackedOff(
   backedOff: OutcomeMemory["backedOff"],
@@ -193,7 +207,7 @@ function stillBackedOff(
   now: number,
 ): OutcomeMemory["backedOff"] {
   const entries = Object.entries(backedOff);
-  const holds = ({ until, demand }: BackOff): boolean => now < until && !askedForMore(demand, asked);
+  const holds = (one: BackOff): boolean => now < one.until && (isShrink(one) || !askedForMore(one.demand, asked));
   return entries.every(([, each]) => holds(each))
     ? backedOff
     : Object.fromEntries(entries.filter(([, each]) => holds(each)));

@@ -2,7 +2,7 @@ import { normalDensity, normalUpper } from "../distributions/normal.ts";
 
 /**
  * A Gaussian estimate under a Gaussian prior (flat where its variance is null): chance that the effect is above 0, and the expected loss of
- * choosing treated or control when the other is better (Stucchio 2015, "Bayesian A/B testing at VWO"), in the effect's unit.
+ * choosing treated or control when the other is better (Stucchio 2015, "Bayesian A/B testing at VWO"), in the effect's unit. `error` above 0.
  */
 export function bayesianEffect(
   estimate: number,

@@ -8,40 +8,41 @@ import { studentTwoSided } from "../distributions/student.ts";
  * variance is between the units and whatever within (Jennison and Turnbull 1997). A mixture of normals over the drift makes exp-supermartingales of it
  * (Robbins 1970; Howard et al. 2021, eq. 14): E = Σ w_j (1 + I / ρ_j)^(-1/2) exp(z² I / (2 (I + ρ_j))) is at most 1 / α at every look with probability 1 - α.
  */
-const WEIGHTS = [0.7, 0.2, 0.1] as const;
+const WEIGHTS: readonly number[] = [0.7, 0.2, 0.1];
 /** Each next part of the mixture is for effects so many times larger in information: found early. */
 const STEP = 12;
 // Where a part is tightest for two-sided 5 %: information / ρ there is -2 ln α + ln(1 - 2 ln α).
-const TIGHTEST = 7.94;
+const TIGHTEST = -2 * Math.log(0.05) + Math.log(1 - 2 * Math.log(0.05));
 const MOST = 37;
 
 /** Logarithm of the evidence against no difference: z the normal score, `progress` the information as a share of what was planned. */
-export function logEvidence(z: number, progress: number): number {
-  let most = -Infinity;
-  const parts = WEIGHTS.map((weight, index) => {
+export function logEvidence(z: number, progress: number, weights = WEIGHTS): number {
+  let [most, sum] = [-Infinity, 0];
+  for (const [index, weight] of weights.entries()) {
     const k = 1 + progress * TIGHTEST * STEP ** index;
     const part = Math.log(weight) - Math.log(k) / 2 + (z * z * (k - 1)) / (2 * k);
+    // Summed beside the largest, so that nothing overflows.
+    sum = part > most ? sum * Math.exp(most - part) + 1 : sum + Math.exp(part - most);
     most = Math.max(most, part);
-    return part;
-  });
-  return most + Math.log(parts.reduce((sum, part) => sum + Math.exp(part - most), 0));
+  }
+  return most + Math.log(sum);
 }
 
-/** The normal score beyond which a look finds something, at `alpha` over all looks. */
-export function sequentialScore(alpha: number, progress: number): number {
+/** The normal score beyond which a look finds something, at `alpha` over all looks. One weight alone is the plain normal mixture. */
+export function sequentialScore(alpha: number, progress: number, weights = WEIGHTS): number {
   let low = 0;
   let high = MOST;
   for (let step = 0; step < 50; step += 1) {
     const middle = (low + high) / 2;
-    if (logEvidence(middle, progress) < -Math.log(alpha)) low = middle;
+    if (logEvidence(middle, progress, weights) < -Math.log(alpha)) low = middle;
     else high = middle;
   }
   return high;
 }
 
 /** Two-sided p over all looks: the least alpha at which this look finds something. */
-export function sequentialP(z: number, progress: number): number {
-  return Math.min(1, Math.exp(-logEvidence(Math.min(MOST, Math.abs(z)), progress)));
+export function sequentialP(z: number, progress: number, weights = WEIGHTS): number {
+  return Math.min(1, Math.exp(-logEvidence(Math.min(MOST, Math.abs(z)), progress, weights)));
 }
 
 // How far information grows while crossing is likely, as a natural logarithm: a factor of twenty.

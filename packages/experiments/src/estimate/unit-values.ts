@@ -18,14 +18,14 @@ export type UnitValue = {
  * ratio and their variance that of the delta method (Deng, Knoblich and Lu 2018, eq. 5).
  */
 export function unitValues(metric: Metric, observations: readonly UnitObservation[]): readonly UnitValue[] {
-  const known = observations.filter(({ totals }) => figureOf(metric, totals[metric.name]) !== null);
   if (metric.measure.kind !== "ratio")
-    return known.map((seen) => ({
-      ...namesOf(seen),
-      frames: framesOf(metric, seen),
-      value: figureOf(metric, seen.totals[metric.name]) ?? 0,
-      before: figureOf(metric, seen.before?.[metric.name]),
-    }));
+    return observations.flatMap((seen) => {
+      const value = figureOf(metric, seen.totals[metric.name]);
+      if (value === null) return [];
+      const before = figureOf(metric, seen.before?.[metric.name]);
+      return [{ ...namesOf(seen), frames: framesOf(metric, seen), value, before }];
+    });
+  const known = observations.filter(({ totals }) => figureOf(metric, totals[metric.name]) !== null);
   const past = lineOf(known.flatMap(({ before }) => totalsOf(metric, before)));
   const byArm = Map.groupBy(known, ({ arm }) => arm);
   const lines = new Map(

@@ -17,11 +17,3 @@ export function sampleQuantile(sorted: readonly number[], quantile: number): num
   const above = sorted[Math.ceil(at)] ?? below;
   return below + (above - below) * (at - Math.floor(at));
 }
-
-/** Quantile as NIST defines it: rank p (n + 1), held inside the sample (Hyndman and Fan's type 6). */
-export function nistQuantile(values: readonly number[], quantile: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = Math.min(sorted.length, Math.max(1, quantile * (sorted.length + 1))) - 1;
-  const below = sorted[Math.floor(at)] ?? Number.NaN;
-  return below + ((sorted[Math.ceil(at)] ?? below) - below) * (at - Math.floor(at));
-}

@@ -13,6 +13,16 @@ export function addTotals(a: MetricTotals, b: MetricTotals): MetricTotals {
   return { ...sums, histogram };
 }
 
+/** Totals of several metrics together, by metric. */
+export function addByMetric(
+  a: Readonly<Record<string, MetricTotals>>,
+  b: Readonly<Record<string, MetricTotals>>,
+): Readonly<Record<string, MetricTotals>> {
+  const sums = { ...a };
+  for (const [name, own] of Object.entries(b)) sums[name] = sums[name] === undefined ? own : addTotals(sums[name], own);
+  return sums;
+}
+
 /** What the totals come to, in the metric's unit; null where nothing was seen: missing is not 0. */
 export function figureOf(metric: Metric, totals: MetricTotals | undefined): number | null {
   if (totals === undefined || !(totals.frames > 0)) return null;

@@ -7,7 +7,7 @@ export type MetricTotals = {
   readonly frames: number;
   readonly sum: number;
   readonly weight: number;
-  /** Of a `quantile`: frames by index of a logarithmic bucket (see `bucketOf`); absent otherwise. */
+  /** Of a `quantile`: frames by key of a logarithmic bucket (see `bucketOf`); absent otherwise. */
   readonly histogram?: Readonly<Record<string, number>>;
 };
 

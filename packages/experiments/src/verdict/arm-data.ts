@@ -22,6 +22,9 @@ export function valuesByArm(plan: ExperimentPlan, metric: Metric, look: Look): M
   return Map.groupBy(past ? values : values.map((unit) => ({ ...unit, before: null })), ({ arm }) => arm);
 }
 
+/** Why a comparison cannot be made. */
+export type Lack = "too-few" | "few-clusters" | "out-of-range";
+
 export type ArmData = {
   readonly control: readonly UnitValue[];
   readonly treated: readonly UnitValue[];
@@ -31,12 +34,7 @@ export type ArmData = {
 };
 
 /** The two arms of one comparison; a word on why not where there is too little, or figures too large to reckon with. */
-export function armData(
-  plan: ExperimentPlan,
-  metric: Metric,
-  values: MetricValues,
-  arm: string,
-): ArmData | "too-few" | "out-of-range" {
+export function armData(plan: ExperimentPlan, metric: Metric, values: MetricValues, arm: string): ArmData | Lack {
   const all = [values.get(plan.arms[0]?.name ?? "") ?? [], values.get(arm) ?? []] as const;
   const [control, treated] = plan.design.kind === "switchback" ? completeSets(...all) : all;
   if (control.length < LEAST_UNITS || treated.length < LEAST_UNITS) return "too-few";
@@ -49,8 +47,15 @@ export function armData(
     ...Object.values(figures).flatMap((figure) => Object.values(figure)),
   ];
   if (!numbers.every((value) => Number.isFinite(value) && Math.abs(value) < 1e150)) return "out-of-range";
-  if (!(floored.df >= 1 && floored.steady.df > 2)) return "too-few";
+  if (lostDigits(control) || lostDigits(treated)) return "out-of-range";
+  if (!(floored.df >= 1 && floored.steady.df > 2)) return "few-clusters";
   return { control, treated, pair: floored, explained, figures };
+}
+
+/** Figures so small, or so near to each other beside their size, that their squares vanish: they would pass as known for certain. */
+function lostDigits(units: readonly UnitValue[]): boolean {
+  const differ = units.some(({ value }) => value !== units[0]?.value);
+  return differ && !(sampleOf(units.map(({ value }) => value)).variance > 1e-300);
 }
 
 /** Of a switchback only sets of blocks in which both arms were seen: what a day does to all blocks of a set then falls out. */

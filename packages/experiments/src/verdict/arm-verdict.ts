@@ -1,6 +1,6 @@
 import type { ExperimentPlan } from "../plan/experiment-plan.ts";
 import type { Metric } from "../plan/metric.ts";
-import { LEAST_UNITS } from "./arm-data.ts";
+import { LEAST_UNITS, type Lack } from "./arm-data.ts";
 import type { Look } from "./look.ts";
 import type { ArmVerdict, Comparison, GuardrailState, HealthFault } from "./verdict.ts";
 import { duration, figure, listed, percent } from "./wording.ts";
@@ -12,7 +12,7 @@ export type Known = {
   readonly arm: { readonly name: string; readonly title: string };
   /** Of the goal; null where there is too little, with the reason. */
   readonly comparison: Comparison | null;
-  readonly why: "too-few" | "out-of-range" | null;
+  readonly why: Lack | null;
   readonly guardrails: readonly GuardrailState[];
   readonly faults: readonly HealthFault[];
 };
@@ -46,6 +46,8 @@ export const isLack = ({ code }: HealthFault): boolean => code === "one-unit" ||
 
 function lackOf({ plan, goal, arm, why }: Known): string {
   if (why === "out-of-range") return `${goal.title} has figures too large to reckon with; see what its source sends.`;
+  if (why === "few-clusters")
+    return `The units of ${arm.title} and the control move together in too few groups to tell chance by; enrol units of more groups.`;
   if (plan.design.kind === "switchback")
     return `${goal.title} is known of fewer than ${LEAST_UNITS} pairs of blocks of ${arm.title} and the control; let it run on, or take shorter blocks.`;
   return `${goal.title} is known of fewer than ${LEAST_UNITS} hosts on ${arm.title} or on the control; enrol more, go up the ramp, or use a switchback, which compares stretches of time.`;

@@ -1,15 +1,14 @@
-import { chanceAbove, tellFixed, tellSequential, type Scale, type Told } from "../estimate/compare.ts";
-import type { ArmPair } from "../estimate/arm-pair.ts";
-import { mannWhitney } from "../estimate/mann-whitney.ts";
 import { benjaminiHochberg, holm } from "../estimate/multiple-comparisons.ts";
 import type { ExperimentPlan } from "../plan/experiment-plan.ts";
 import type { Metric } from "../plan/metric.ts";
 import { armData, valuesByArm, type ArmData } from "./arm-data.ts";
+import { compared } from "./comparison.ts";
 import { armVerdict, overallVerdict } from "./arm-verdict.ts";
 import { guardrailState } from "./guardrails.ts";
 import { healthFaults, ratioP } from "./health.ts";
 import type { Look } from "./look.ts";
-import type { ArmVerdict, Comparison, Effect, GuardrailState, HealthFault, Judgement } from "./verdict.ts";
+import { tidyLook } from "./tidy-look.ts";
+import type { ArmVerdict, Comparison, GuardrailState, HealthFault, Judgement } from "./verdict.ts";
 
 type Cell = { readonly metric: Metric; readonly arm: string; readonly data: ReturnType<typeof armData> };
 
@@ -17,7 +16,8 @@ type Cell = { readonly metric: Metric; readonly arm: string; readonly data: Retu
  * Everything that can be said of an experiment at one look, however often it is looked at. Total: whatever the observations, it neither throws nor divides
  * by 0, and every number in the answer is finite. A metric of which too little is known has no comparison.
  */
-export function judgeExperiment(plan: ExperimentPlan, look: Look): Judgement {
+export function judgeExperiment(plan: ExperimentPlan, seen: Look): Judgement {
+  const look = tidyLook(seen);
   const others = plan.arms.slice(1);
   const cells = plan.metrics.flatMap((metric) => {
     const values = valuesByArm(plan, metric, look);
@@ -25,7 +25,11 @@ export function judgeExperiment(plan: ExperimentPlan, look: Look): Judgement {
   });
   const comparisons = adjusted(
     plan,
-    cells.flatMap((cell) => compared(plan, look, cell)),
+    cells.flatMap((cell) => {
+      const data = knownOf(cell);
+      const comparison = data === null ? null : compared(plan, look, { ...cell, data });
+      return comparison === null ? [] : [comparison];
+    }),
   );
   const guardrails = others.flatMap((arm) =>
     plan.guardrails.flatMap((guardrail): readonly GuardrailState[] => {
@@ -64,48 +68,6 @@ export function judgeExperiment(plan: ExperimentPlan, look: Look): Judgement {
 
 const knownOf = ({ data }: Cell): ArmData | null => (typeof data === "string" ? null : data);
 
-function compared(plan: ExperimentPlan, look: Look, cell: Cell): readonly Comparison[] {
-  const data = knownOf(cell);
-  if (data === null) return [];
-  const { pair, figures, explained } = data;
-  // The goal's intervals hold for all arms together; other metrics' each for itself.
-  const alpha = cell.metric.name === plan.goal ? plan.alpha / (plan.arms.length - 1) : plan.alpha;
-  const scale: Scale = {
-    effect: plan.minimumEffect,
-    kind: "relative",
-    alpha,
-    power: plan.power,
-    timeShare: look.elapsedS / plan.maxS,
-  };
-  const sequential = effectOf(tellSequential(pair, scale, alpha), pair, cell.metric);
-  const fixed = effectOf(tellFixed(pair, alpha), pair, cell.metric);
-  const valuesOf = (units: ArmData["control"]): readonly number[] => units.map(({ value }) => value);
-  const ranks = mannWhitney(valuesOf(data.control), valuesOf(data.treated), alpha);
-  const comparison = {
-    metric: cell.metric.name,
-    arm: cell.arm,
-    ...figures,
-    fixed,
-    sequential,
-    adjustedP: sequential.p,
-    ranks,
-    explained,
-  };
-  return allFinite(comparison) ? [comparison] : [];
-}
-
-function effectOf(told: Told, pair: ArmPair, metric: Metric): Effect {
-  const above = chanceAbove(pair);
-  return { ...told, chanceToWin: metric.better === "higher" ? above : 1 - above };
-}
-
-/** Whether every number in it, however deep, is one. */
-function allFinite(value: unknown): boolean {
-  if (typeof value === "number") return Number.isFinite(value);
-  if (typeof value !== "object" || value === null) return true;
-  return Object.values(value).every(allFinite);
-}
-
 /** Corrects the goal over the arms, and all other comparisons among themselves. */
 function adjusted(plan: ExperimentPlan, comparisons: readonly Comparison[]): readonly Comparison[] {
   const correct = plan.correction === "holm" ? holm : benjaminiHochberg;
@@ -120,7 +82,9 @@ function adjusted(plan: ExperimentPlan, comparisons: readonly Comparison[]): rea
 
 function aaFaults(plan: ExperimentPlan, look: Look, comparisons: readonly Comparison[]): readonly HealthFault[] {
   if (!look.aa) return [];
-  const found = comparisons.filter(({ adjustedP }) => adjustedP <= plan.alpha);
+  // All of them together: a healthy fleet is held up by chance in alpha of the cases at most.
+  const values = holm(comparisons.map(({ sequential }) => sequential.p));
+  const found = comparisons.filter((_, index) => (values[index] ?? 1) <= plan.alpha);
   const titles = [
     ...new Set(found.map(({ metric }) => plan.metrics.find(({ name }) => name === metric)?.title ?? metric)),
   ];

@@ -2,6 +2,7 @@ import type { UnitObservation } from "../observation/unit-observation.ts";
 
 /** What is known of an experiment when it is looked at. Looking is free: the bounds hold over all looks together. */
 export type Look = {
+  /** Of all arms over the same time, else the hour of the day is part of the difference: see `concurrentObservations` for a ramp. */
   readonly observations: readonly UnitObservation[];
   /** Units enrolled in each arm, exposed or not, by arm. */
   readonly enrolled: Readonly<Record<string, number>>;

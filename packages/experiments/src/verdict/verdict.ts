@@ -6,6 +6,8 @@ export type Effect = {
   readonly p: number;
   /** Probability that the arm is better than the control, under a flat prior. */
   readonly chanceToWin: number;
+  /** What choosing the arm would cost on average, as far as it is the worse one, in the metric's unit; under a flat prior. */
+  readonly risk?: number;
 };
 export type Interval = { readonly estimate: number; readonly low: number; readonly high: number };
 
@@ -23,6 +25,8 @@ export type Comparison = {
   readonly ranks: { readonly shift: Interval; readonly p: number } | null;
   /** Share of the variance that the units' own past explained (CUPED), 0..1; null where there is no past. */
   readonly explained: number | null;
+  /** Cohen's d of the units' figures: how many of their standard deviations lie between the arms; null where nothing varies. */
+  readonly effectSize?: number | null;
 };
 /** Units that had a figure, its mean over them and the standard deviation between them. */
 export type ArmFigure = { readonly units: number; readonly mean: number; readonly standardDeviation: number };

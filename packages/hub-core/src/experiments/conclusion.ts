@@ -1,5 +1,4 @@
-import type { Comparison, Interval } from "@fleet-persona/experiments";
-import { partMs } from "@fleet-persona/experiments";
+import { describeJudgement, partMs } from "@fleet-persona/experiments";
 import type { ExperimentConclusion } from "./experiment.ts";
 import type { KeptJudgement } from "./experiment-list.ts";
 import type { ExperimentRecord } from "./experiment-record.ts";
@@ -16,16 +15,14 @@ type Ended = {
 export function conclusionOf({ record, judgement, fleetName, published }: Ended): ExperimentConclusion | null {
   const { run, plan } = record;
   if (run.end === null) return null;
-  const parts = [
-    sayTried(record, fleetName),
-    sayLength(record, judgement),
-    ...sayFound(record, judgement),
-    run.end.sentence,
-  ];
+  const found = sayFound(record, judgement);
+  // The end repeats the verdict where that was the reason.
+  const done = judgement === null ? run.end.sentence : run.end.sentence.replace(judgement.overall.sentence, "").trim();
+  const parts = [sayTried(record, fleetName), found, done];
   return {
     at: run.end.at,
     code: run.end.code,
-    paragraph: [...new Set(parts.filter((part) => part !== ""))].join(" "),
+    paragraph: parts.filter((part) => part !== "").join(" "),
     winner: run.winner === null ? null : (plan.arms.find(({ name }) => name === run.winner)?.title ?? run.winner),
     published,
   };
@@ -40,55 +37,8 @@ function sayTried({ plan, resolved }: ExperimentRecord, fleetName: string): stri
   return `On ${fleetName} we compared ${others.join(", ")} with ${control ?? "the control"}.`;
 }
 
-function sayLength(record: ExperimentRecord, judgement: KeptJudgement | null): string {
-  const { plan, run } = record;
-  const until = run.end?.at ?? 0;
-  const units = judgement?.comparisons.find(({ metric }) => metric === plan.goal);
-  const counted =
-    units === undefined
-      ? ""
-      : ` on ${units.control.units + units.treated.units} ${plan.design.kind === "hosts" ? "hosts" : "blocks of time"}`;
-  return `The figures below were measured for ${sayDuration(partMs(run, until))}${counted}.`;
-}
-
-function sayFound(record: ExperimentRecord, judgement: KeptJudgement | null): readonly string[] {
-  const { plan } = record;
-  const goal = plan.metrics.find(({ name }) => name === plan.goal);
-  const found = judgement?.comparisons.filter(({ metric }) => metric === plan.goal) ?? [];
-  return found.map((comparison) =>
-    sayEffect(comparison, goal?.title ?? plan.goal, goal?.unit ?? "", titleOf(record, comparison.arm)),
-  );
-}
-
-function titleOf({ plan }: ExperimentRecord, arm: string): string {
-  return plan.arms.find(({ name }) => name === arm)?.title ?? arm;
-}
-
-function sayEffect({ control, treated, sequential }: Comparison, title: string, unit: string, arm: string): string {
-  const { relative, absolute } = sequential;
-  const range =
-    relative === null ? sayRange(absolute, (value) => `${figure(value)} ${unit}`.trim()) : sayRange(relative, percent);
-  return `${title} was ${figure(treated.mean)} ${unit} with ${arm} and ${figure(control.mean)} ${unit} without: ${range}.`.replaceAll(
-    / +/g,
-    " ",
-  );
-}
-
-function sayRange({ estimate, low, high }: Interval, say: (value: number) => string): string {
-  return `${say(estimate)} (between ${say(low)} and ${say(high)})`;
-}
-
-function percent(share: number): string {
-  return `${share > 0 ? "+" : ""}${(share * 100).toFixed(1)} %`;
-}
-
-function figure(value: number): string {
-  return String(Number(value.toPrecision(3)));
-}
-
-function sayDuration(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  if (minutes < 120) return `${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
-  const hours = Math.round(minutes / 60);
-  return hours < 72 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+function sayFound({ plan, run }: ExperimentRecord, judgement: KeptJudgement | null): string {
+  if (judgement === null) return "Nothing was measured.";
+  const arms = plan.arms.filter(({ name }, index) => index === 0 || judgement.arms.some(({ arm }) => arm === name));
+  return describeJudgement({ ...plan, arms }, judgement, partMs(run, run.end?.at ?? 0) / 1000);
 }

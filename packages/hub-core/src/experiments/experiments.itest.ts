@@ -1,3 +1,4 @@
+import { hasEnded } from "@fleet-persona/experiments";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readHostState } from "../agents/read-host-state.ts";
 import { assignPersona } from "../assignments/assign-persona.ts";
@@ -17,7 +18,7 @@ import { planExperiment } from "./plan-experiment.ts";
 import { getExperiment } from "./read-experiment.ts";
 import { startExperiment } from "./start-experiment.ts";
 import { pauseExperiment, promoteWinner, resumeExperiment, stopExperiment } from "./steer-experiment.ts";
-import { around, driveFleet, planFor, publishTwo } from "./testing/driven-fleet.fixture.ts";
+import { around, driveFleet, planFor, publishTwo, statusOf } from "./testing/driven-fleet.fixture.ts";
 import type { DrivenFleet, Effect } from "./testing/driven-fleet.fixture.ts";
 
 describe("experiments", () => {
@@ -36,7 +37,7 @@ describe("experiments", () => {
   async function begin(fleet: DrivenFleet, changes: Parameters<typeof planFor>[1] = {}): Promise<ExperimentId> {
     const { fleetId } = fleet;
     const planned = await execute(hub.deps, fleet.buyer, planExperiment, { fleetId, plan: planFor(fleet, changes) });
-    expect(planned.obstacles).toEqual([]);
+    expect(planned.obstacles.filter(({ blocks }) => blocks)).toEqual([]);
     const { experimentId } = planned.experiment;
     await execute(hub.deps, fleet.buyer, startExperiment, { experimentId });
     return experimentId;
@@ -44,9 +45,9 @@ describe("experiments", () => {
 
   const view = (fleet: DrivenFleet, experimentId: ExperimentId): Promise<ExperimentView> =>
     execute(hub.deps, fleet.buyer, getExperiment, { experimentId });
-  const ends = (fleet: DrivenFleet, id: ExperimentId) => async () => (await view(fleet, id)).endedAt !== null;
+  const ends = (fleet: DrivenFleet, id: ExperimentId) => async () => hasEnded((await statusOf(fleet, id)) ?? "draft");
   const stateIs = (fleet: DrivenFleet, id: ExperimentId, status: string) => async () =>
-    (await view(fleet, id)).status === status;
+    (await statusOf(fleet, id)) === status;
 
   it("confirms a better version on fresh hosts, promotes it, and tells what was found", async () => {
     const fleet = await driveFleet(hub, store, 20);
@@ -82,6 +83,10 @@ describe("experiments", () => {
     expect(series.points.length).toBeGreaterThan(5);
     const { text } = await execute(hub.deps, fleet.buyer, exportExperiment, { experimentId: id });
     expect(text.split("\r\n").length).toBeGreaterThan(20);
+    const verdict = { experimentId: id, table: "verdict" } as const;
+    expect((await execute(hub.deps, fleet.buyer, exportExperiment, verdict)).text).toContain(
+      "two,latency,ms,lower,better",
+    );
     expect(ended.conclusion?.paragraph).toContain("Version 2 is in charge of the fleet.");
     await execute(hub.deps, fleet.buyer, publishEffect, { experimentId: id });
     const stranger = await newOwner(hub);
@@ -108,7 +113,7 @@ describe("experiments", () => {
     const id = await begin(fleet, { minS: 600 });
     const { fleetId } = fleet;
     const other = await execute(hub.deps, fleet.buyer, planExperiment, { fleetId, plan: planFor(fleet) });
-    expect(other.obstacles).toMatchObject([{ code: "fleet-claimed" }]);
+    expect(other.obstacles.map(({ code }) => code)).toEqual(["fleet-claimed", "shares-load"]);
     const { experimentId } = other.experiment;
     await expectRefusal(execute(hub.deps, fleet.buyer, startExperiment, { experimentId }), "refused", "fleet-claimed");
     const { assignment } = await execute(hub.deps, fleet.buyer, getFleet, { fleetId });

@@ -1,13 +1,15 @@
 import { tables } from "@fleet-persona/db";
-import { figureOf } from "@fleet-persona/experiments";
+import { exportJudgement, figureOf } from "@fleet-persona/experiments";
 import type { MetricTotals } from "@fleet-persona/experiments";
 import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { experimentIdSchema } from "../ids.ts";
 import { defineQuery } from "../use-case/define.ts";
+import { judgementOf } from "./experiment-list.ts";
 import { readRecord } from "./experiment-record.ts";
+import type { ExperimentRecord } from "./experiment-record.ts";
 
-/** What everybody can check a verdict with: one row for each unit, stage and metric. */
+/** What everybody can check a verdict with. */
 export type ExperimentExport = {
   readonly filename: string;
   readonly contentType: "text/csv" | "application/json";
@@ -16,14 +18,23 @@ export type ExperimentExport = {
 
 const columns = ["stage", "unit", "arm", "metric", "frames", "sum", "weight", "figure"] as const;
 
-/** The figures of an experiment by unit, as CSV (RFC 4180) or JSON. Stage 0 is what hosts did before it. */
+/**
+ * The figures of an experiment as CSV (RFC 4180) or JSON. `units`: a row for each stage, unit and metric; stage 0 is what hosts did before it.
+ * `verdict`: a row for each arm and metric of the newest judgement, with intervals and guardrails; of JSON the judgement itself.
+ */
 export const exportExperiment = defineQuery({
   name: "exportExperiment",
   scope: "viewer",
-  input: z.strictObject({ experimentId: experimentIdSchema, format: z.enum(["csv", "json"]).default("csv") }),
-  run: async ({ tx, actor }, { experimentId, format }): Promise<ExperimentExport> => {
+  input: z.strictObject({
+    experimentId: experimentIdSchema,
+    format: z.enum(["csv", "json"]).default("csv"),
+    table: z.enum(["units", "verdict"]).default("units"),
+  }),
+  run: async ({ tx, actor }, { experimentId, format, table }): Promise<ExperimentExport> => {
     const { experimentTotals: totals } = tables;
-    const { plan, number } = await readRecord(tx, { tenantId: actor.tenantId, experimentId });
+    const record = await readRecord(tx, { tenantId: actor.tenantId, experimentId });
+    const { plan, number } = record;
+    if (table === "verdict") return verdictOf(record, format);
     const kept = await tx
       .select()
       .from(totals)
@@ -52,6 +63,25 @@ export const exportExperiment = defineQuery({
     };
   },
 });
+
+function verdictOf(record: ExperimentRecord, format: "csv" | "json"): ExperimentExport {
+  const { plan, number } = record;
+  const judgement = judgementOf(record);
+  const name = `experiment-${number}-verdict`;
+  if (format === "json") {
+    const text = JSON.stringify({ plan, judgement }, null, 2);
+    return { filename: `${name}.json`, contentType: "application/json", text };
+  }
+  const nothing = {
+    overall: { arm: "", verdict: "no-data", sentence: "" },
+    arms: [],
+    comparisons: [],
+    guardrails: [],
+    faults: [],
+    sampleRatioP: null,
+  } as const;
+  return { filename: `${name}.csv`, contentType: "text/csv", text: exportJudgement(plan, judgement ?? nothing) };
+}
 
 // Names come from schemas without quotes, commas or formulas; units are ids.
 function csvField(value: string | number | null): string {

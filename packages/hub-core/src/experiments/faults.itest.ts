@@ -12,7 +12,7 @@ import { dueExperiments, lookAtExperiment, lookWithin } from "./look-at-experime
 import { planExperiment } from "./plan-experiment.ts";
 import { getExperiment } from "./read-experiment.ts";
 import { startExperiment } from "./start-experiment.ts";
-import { around, driveFleet, planFor, publishTwo } from "./testing/driven-fleet.fixture.ts";
+import { around, driveFleet, planFor, publishTwo, statusOf } from "./testing/driven-fleet.fixture.ts";
 import type { DrivenFleet } from "./testing/driven-fleet.fixture.ts";
 
 describe("experiments under faults", () => {
@@ -38,7 +38,7 @@ describe("experiments under faults", () => {
   const view = (fleet: DrivenFleet, experimentId: ExperimentId): Promise<ExperimentView> =>
     execute(hub.deps, fleet.buyer, getExperiment, { experimentId });
   const statusIs = (fleet: DrivenFleet, id: ExperimentId, status: string) => async () =>
-    (await view(fleet, id)).status === status;
+    (await statusOf(fleet, id)) === status;
   const codesOf = ({ steps }: ExperimentView): string[] => steps.map(({ code }) => code).toReversed();
 
   it("pauses when nobody reports anything", async () => {

@@ -97,14 +97,15 @@ async function look(tx: Tx, record: ExperimentRecord, now: Date): Promise<void> 
     held: facts.held,
     withdrawn: await readWithdrawn(tx, record, now),
     judgement: seen?.judgement ?? null,
-    lastFrameAt: seen?.memory.lastFrameAt ?? null,
+    // While there is more to read, nobody was silent.
+    lastFrameAt: seen?.behind === true ? now.getTime() : (seen?.memory.lastFrameAt ?? null),
   });
   await keepAdvanced(tx, record, { before: machine, after }, { now, by: null });
   if (seen !== null) await keepLook(tx, record, { ...seen, machine, now });
 }
 
 type Sight = { readonly machine: Experiment; readonly remembered: LookMemory; readonly now: Date };
-type Seen = { readonly judgement: Judgement | null; readonly memory: LookMemory };
+type Seen = { readonly judgement: Judgement | null; readonly memory: LookMemory; readonly behind: boolean };
 
 async function see(tx: Tx, record: ExperimentRecord, { machine, remembered, now }: Sight): Promise<Seen> {
   const { stage, status } = machine.run;
@@ -115,11 +116,12 @@ async function see(tx: Tx, record: ExperimentRecord, { machine, remembered, now 
   const memory = { ...remembering(remembered, measured), before: counted };
   const measures = status === "aa" || status === "running" || status === "confirming" || status === "holdout";
   // Behind on reading: what is not read yet is not judged without.
-  if (!measures || measured.behind) return { judgement: null, memory };
+  const { behind } = measured;
+  if (!measures || behind) return { judgement: null, memory, behind };
   const before = machine.plan.preS > 0 ? await readTotals(tx, record, 0) : new Map();
   const sight = { experiment: machine, blocks, measured, before, memory, now: now.getTime() };
   const known = [...measured.units.values()].some(({ frames }) => frames > 0);
-  return { judgement: known ? judgeExperiment(judgedPlan(machine), lookOf(sight)) : null, memory };
+  return { judgement: known ? judgeExperiment(judgedPlan(machine), lookOf(sight)) : null, memory, behind };
 }
 
 async function keepLook(

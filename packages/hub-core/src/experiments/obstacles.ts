@@ -3,10 +3,12 @@ import type { Tx } from "@fleet-persona/db";
 import { LEAST_UNITS } from "@fleet-persona/experiments";
 import type { ExperimentPlan, Metric } from "@fleet-persona/experiments";
 import { and, desc, eq, inArray, max } from "drizzle-orm";
+import type { TenantId } from "../ids.ts";
 import type { ExperimentObstacle } from "./experiment.ts";
 import { readOpenRecord } from "./experiment-record.ts";
 import { readFleetFacts } from "./fleet-facts.ts";
 import type { FleetFacts, FleetHost } from "./fleet-facts.ts";
+import { readFrames, sampleOf } from "./read-frames.ts";
 import { resolveArms } from "./resolve-arms.ts";
 import type { ResolveAsked } from "./resolve-arms.ts";
 import type { Resolved } from "./resolved.ts";
@@ -38,10 +40,11 @@ export async function examinePlan(tx: Tx, asked: Omit<ResolveAsked, "slug">): Pr
         ];
   const held = facts.held === null ? [] : [of(facts.held.code, facts.held.sentence)];
   const measuring = await measuringObstacles(tx, asked, facts.hosts);
+  const sharing = plan.design.kind === "hosts" ? await sharingObstacles(tx, facts, resolved) : [];
   return {
     facts,
     resolved,
-    obstacles: [...claimed, ...held, ...hostObstacles(plan, facts.hosts), ...measuring, ...obstacles],
+    obstacles: [...claimed, ...held, ...hostObstacles(plan, facts.hosts), ...measuring, ...obstacles, ...sharing],
   };
 }
 
@@ -84,6 +87,49 @@ function hostObstacles(plan: ExperimentPlan, hosts: readonly FleetHost[]): reado
   return found;
 }
 
+// What hosts have in common blurs a comparison between them; it is said, and left to who plans.
+async function sharingObstacles(
+  tx: Tx,
+  { sharesLoad }: FleetFacts,
+  { arms }: Resolved,
+): Promise<readonly ExperimentObstacle[]> {
+  const found: ExperimentObstacle[] = [];
+  if (sharesLoad)
+    found.push(
+      of(
+        "shares-load",
+        "The hosts share load: what one arm takes on, the other is spared. Take a switchback, or declare that each has traffic of its own.",
+        false,
+      ),
+    );
+  const shared = await sharedAttributes(tx, [
+    ...new Set(Object.values(arms).map(({ personaVersionId }) => personaVersionId)),
+  ]);
+  if (shared.length > 0)
+    found.push(
+      of(
+        "fleet-attribute",
+        `${listed(shared)} is set for the whole fleet at once: hosts cannot differ in it. Take a switchback.`,
+        false,
+      ),
+    );
+  return found;
+}
+
+/** The attributes that these versions move for all hosts at once. */
+export async function sharedAttributes(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
+  const { personaVersions } = tables;
+  if (ids.length === 0) return [];
+  const versions = await tx
+    .select({ manifest: personaVersions.manifest })
+    .from(personaVersions)
+    .where(inArray(personaVersions.id, [...ids]));
+  const names = versions.flatMap(({ manifest }) =>
+    manifest.attributes.filter(({ scope }) => scope === "fleet").map(({ name }) => name),
+  );
+  return [...new Set(names)];
+}
+
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, 5).join(", ");
   return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
@@ -109,7 +155,25 @@ async function measuringObstacles(
         "No host has recorded anything in the last ten minutes. See that the agents run and that requests reach the fleet.",
       ),
     ];
+  if (await allIdle(tx, { tenantId, ids, now }))
+    return [
+      of("no-traffic", "No request reaches the fleet: every host reports a request rate of nought. Send it traffic."),
+    ];
   return withoutSignal(plan, await reportedSignals(tx, tenantId, ids));
+}
+
+const idleMs = 60_000;
+const asked = { hosts: 20, frames: 20 } as const;
+
+// Where the rate is reported at all.
+async function allIdle(
+  tx: Tx,
+  { tenantId, ids, now }: { tenantId: TenantId; ids: readonly string[]; now: Date },
+): Promise<boolean> {
+  const since = new Map(ids.slice(0, asked.hosts).map((id) => [id, now.getTime() - idleMs]));
+  const frames = await readFrames(tx, { tenantId, since, most: asked.frames });
+  const rates = [...frames.values()].flat().flatMap((frame) => sampleOf(frame, "request_rate") ?? []);
+  return rates.length > 0 && rates.every((rate) => rate === 0);
 }
 
 /** The columns of the newest dictionaries of some hosts. */

@@ -1,13 +1,14 @@
 import { tables } from "@fleet-persona/db";
 import { LEAST_UNITS } from "@fleet-persona/experiments";
 import type { ExperimentPlan } from "@fleet-persona/experiments";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { requireFleet } from "../fleets/require-fleet.ts";
 import { fleetIdSchema, personaVersionIdSchema } from "../ids.ts";
 import { defineCommand, defineQuery } from "../use-case/define.ts";
 import type { SuggestedDesign } from "./experiment.ts";
 import { readFleetFacts } from "./fleet-facts.ts";
+import { sharedAttributes } from "./obstacles.ts";
 import { inCharge } from "./resolve-arms.ts";
 
 // Long enough for queues and caches to settle and for both arms to be seen several times an hour.
@@ -27,19 +28,9 @@ export const suggestDesign = defineQuery({
     const { hosts, sharesLoad } = await readFleetFacts(tx, { tenantId, fleetId, now });
     const current = await inCharge(tx, tenantId, fleetId);
     const ids = [...new Set([...personaVersionIds, ...(current === null ? [] : [current.personaVersionId])])];
-    const { personaVersions } = tables;
-    const versions =
-      ids.length === 0
-        ? []
-        : await tx
-            .select({ manifest: personaVersions.manifest })
-            .from(personaVersions)
-            .where(inArray(personaVersions.id, ids));
-    const shared = versions.flatMap(({ manifest }) =>
-      manifest.attributes.filter(({ scope }) => scope === "fleet").map(({ name }) => name),
-    );
+    const shared = await sharedAttributes(tx, ids);
     return {
-      ...designFor({ hosts: hosts.length, sharesLoad, shared: [...new Set(shared)] }),
+      ...designFor({ hosts: hosts.length, sharesLoad, shared }),
       sharesLoad,
       hosts: hosts.length,
     };

@@ -14,7 +14,7 @@ import { getExperiment } from "./read-experiment.ts";
 import { startExperiment } from "./start-experiment.ts";
 import { promoteWinner } from "./steer-experiment.ts";
 import { declareLoadSharing, suggestDesign } from "./suggest-design.ts";
-import { around, driveFleet, planFor, publishTwo } from "./testing/driven-fleet.fixture.ts";
+import { around, driveFleet, planFor, publishTwo, statusOf } from "./testing/driven-fleet.fixture.ts";
 import type { DrivenFleet } from "./testing/driven-fleet.fixture.ts";
 
 describe("a switchback", () => {
@@ -30,7 +30,7 @@ describe("a switchback", () => {
   const view = (fleet: DrivenFleet, experimentId: ExperimentId): Promise<ExperimentView> =>
     execute(hub.deps, fleet.buyer, getExperiment, { experimentId });
   const statusIs = (fleet: DrivenFleet, id: ExperimentId, status: string) => async () =>
-    (await view(fleet, id)).status === status;
+    (await statusOf(fleet, id)) === status;
 
   async function begin(fleet: DrivenFleet, changes: Parameters<typeof planFor>[1] = {}): Promise<ExperimentId> {
     const design = { kind: "switchback", blockS: 60, washOutS: 10 } as const;

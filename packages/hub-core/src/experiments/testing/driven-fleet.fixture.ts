@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { tables, withTenant } from "@fleet-persona/db";
 import { experimentPlanSchema } from "@fleet-persona/experiments";
-import type { ExperimentPlan } from "@fleet-persona/experiments";
+import type { ExperimentPlan, ExperimentStatus } from "@fleet-persona/experiments";
 import { EXPERIMENT_MARKER, FRAME_KINDS, encodeMetrics } from "@fleet-persona/protocol";
+import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { Actor } from "../../actor.ts";
 import { openAgentSession, renewAgentSession } from "../../agents/agent-session.ts";
@@ -13,9 +15,8 @@ import { recordDictionary } from "../../agents/record-dictionary.ts";
 import { createEnrolmentToken } from "../../enrolment/create-enrolment-token.ts";
 import { enrolHost } from "../../enrolment/enrol-host.ts";
 import { createFleet } from "../../fleets/create-fleet.ts";
-import { getFleet } from "../../fleets/get-fleet.ts";
 import { hostIdSchema, tenantIdSchema } from "../../ids.ts";
-import type { FleetId, PersonaVersionId } from "../../ids.ts";
+import type { ExperimentId, FleetId, PersonaVersionId } from "../../ids.ts";
 import { approveVersion } from "../../reviews/approve-version.ts";
 import { getPersona } from "../../store/get-persona.ts";
 import { ingestFrames } from "../../telemetry/ingest-frames.ts";
@@ -188,10 +189,29 @@ export async function lookAtAll({ hub }: DrivenFleet): Promise<void> {
 }
 
 // As the gateway: hosts are told when the fleet's revision rises.
-async function follow(fleet: DrivenFleet): Promise<void> {
-  const { revision } = await execute(fleet.hub.deps, fleet.buyer, getFleet, { fleetId: fleet.fleetId });
-  for (const host of fleet.hosts.filter(({ online }) => online && fleet.reaches))
-    if (host.state.revision !== revision) host.state = await readHostState(fleet.hub.deps, host.session);
+async function follow({ hub, buyer, fleetId, hosts, reaches }: DrivenFleet): Promise<void> {
+  const { fleets } = tables;
+  const [row] = await withTenant(hub.deps.db, buyer.tenantId, (tx) =>
+    tx.select({ revision: fleets.revision }).from(fleets).where(eq(fleets.id, fleetId)),
+  );
+  const behind = hosts.filter(({ online, state }) => online && reaches && state.revision !== row?.revision);
+  await Promise.all(
+    behind.map(async (host) => {
+      host.state = await readHostState(hub.deps, host.session);
+    }),
+  );
+}
+
+/** Where an experiment is, without all that its page shows. */
+export async function statusOf(
+  { hub, buyer }: DrivenFleet,
+  experimentId: ExperimentId,
+): Promise<ExperimentStatus | null> {
+  const { experiments } = tables;
+  const [row] = await withTenant(hub.deps.db, buyer.tenantId, (tx) =>
+    tx.select({ status: experiments.status }).from(experiments).where(eq(experiments.id, experimentId)),
+  );
+  return row?.status ?? null;
 }
 
 /** A plan over latency: what is in charge as the control, version 2 beside it. */
