@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { applyDocument, askWhatIf, declareIntent, throwKillSwitch } from "./control.ts";
+import { runExperiment } from "./experiments.ts";
 import { startProduct } from "./product.ts";
 import { approveOnReviewPage } from "./review.ts";
 
@@ -97,6 +98,7 @@ test("a stranger signs in, finds the Persona, gets it, installs the agent, revie
   await test.step("asks what it would do inside another bound", () => askWhatIf(page));
   await test.step("applies a state document", () => applyDocument(page));
   await test.step("declares an intent", () => declareIntent(page));
+  await test.step("plans an experiment, sees it run, and stops it", () => runExperiment(page, "Shop Europe"));
   await test.step("stops everything, and lets it steer again", () => throwKillSwitch(page, "Shop Europe"));
 
   expect(problems).toEqual([]);

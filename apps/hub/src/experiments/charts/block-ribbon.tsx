@@ -24,14 +24,15 @@ type Props = {
   readonly until: number;
 };
 
-const lane = 26;
-const gap = 4;
+const lane = 20;
+const caption = 18;
+const gap = 6;
 
 /** The blocks of each arm on one time axis: those that count, the one under way, and those left out, with why. */
 export function BlockRibbon({ blocks, arms, washOutMs, from, until }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 760);
-  const height = arms.length * (lane + gap) + 24;
+  const height = arms.length * (caption + lane + gap) + 20;
   const span = Math.max(1, until - from);
   const x = (at: number): number => ((Math.min(until, Math.max(from, at)) - from) / span) * width;
   return (
@@ -44,16 +45,18 @@ export function BlockRibbon({ blocks, arms, washOutMs, from, until }: Props) {
         aria-label={spoken(blocks, arms)}
       >
         {arms.map(({ name, title }, index) => (
-          <g key={name} transform={`translate(0 ${index * (lane + gap)})`}>
-            <rect className="xc-lane" width={width} height={lane} rx={3} />
-            {blocks
-              .filter(({ arm }) => arm === name)
-              .map((block) => (
-                <Stretch key={block.from} block={block} x={x} washOutMs={washOutMs} tone={index} />
-              ))}
-            <text className="xc-lane-name" x={6} y={lane / 2 + 4}>
+          <g key={name} transform={`translate(0 ${index * (caption + lane + gap)})`}>
+            <text className="xc-lane-name" x={0} y={12}>
               {title}
             </text>
+            <g transform={`translate(0 ${caption})`}>
+              <rect className="xc-lane" width={width} height={lane} rx={3} />
+              {blocks
+                .filter(({ arm }) => arm === name)
+                .map((block) => (
+                  <Stretch key={block.from} block={block} x={x} washOutMs={washOutMs} tone={index} />
+                ))}
+            </g>
           </g>
         ))}
         {elapsedTicks(span, width, 64).map(({ ms, label }) => (

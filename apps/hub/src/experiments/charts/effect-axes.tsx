@@ -49,10 +49,10 @@ export function EffectAxes({ frame, scale, metric, minimum, stages }: Props) {
       ))}
       <TimeTicks frame={frame} />
       <line className="xc-zero" x1={left} x2={right} y1={zero} y2={zero} />
-      <text className="xc-side" x={left + 6} y={top + 12}>
+      <text className="xc-side" x={right - 6} y={top + 12} textAnchor="end">
         ↑ {above}
       </text>
-      <text className="xc-side" x={left + 6} y={bottom - 6}>
+      <text className="xc-side" x={right - 6} y={bottom - 6} textAnchor="end">
         ↓ {below}
       </text>
       {minimum !== null && <Minimum frame={frame} size={minimum} />}

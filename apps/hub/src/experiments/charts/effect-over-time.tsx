@@ -71,8 +71,8 @@ export function EffectOverTime(props: Props) {
   );
 }
 
-function frameOf({ minimum, from, until }: Props, points: readonly PlacedPoint[], width: number): Frame {
-  const [left, right, top, bottom] = [width < 480 ? 46 : 58, width - 12, 14, height - 28];
+function frameOf({ minimum, from, until, scale }: Props, points: readonly PlacedPoint[], width: number): Frame {
+  const [left, right, top, bottom] = [scale === "absolute" ? 74 : 54, width - 12, 14, height - 28];
   const span = Math.max(1, until - from);
   const y = effectAxis(points, minimum === null ? [] : [-minimum, minimum], [bottom, top]);
   return { left, right, top, bottom, from, until, x: (at) => left + ((at - from) / span) * (right - left), y };

@@ -4,9 +4,10 @@ import { elapsedTicks } from "./elapsed-ticks.ts";
 const hour = 3_600_000;
 
 it.each([
-  [2 * hour, 600, ["0", "30 min", "1 h", "90 min", "2 h"]],
+  [2 * hour, 600, ["0", "30 min", "1 h", "1 h 30", "2 h"]],
   [60_000, 300, ["0", "30 s", "1 min"]],
   [10 * 24 * hour, 400, ["0", "5 d", "10 d"]],
+  [48 * hour, 600, ["0", "12 h", "1 d", "1.5 d", "2 d"]],
   [0, 400, ["0"]],
 ])("elapsedTicks over %d ms in %d px", (spanMs, width, labels) => {
   expect(elapsedTicks(spanMs, width, 110).map(({ label }) => label)).toEqual(labels);

@@ -21,6 +21,9 @@ export function elapsedTicks(spanMs: number, width: number, room: number): reado
 
 function shortSpan(ms: number): string {
   if (ms === 0) return "0";
+  // A tick of 36 h or of 90 min is no whole number of the larger unit.
+  if (ms > day && ms % (day / 4) === 0) return `${ms / day} d`;
+  if (ms > hour && ms % hour !== 0) return `${Math.floor(ms / hour)} h ${(ms % hour) / minute}`;
   for (const [size, unit] of [
     [day, "d"],
     [hour, "h"],
@@ -28,7 +31,5 @@ function shortSpan(ms: number): string {
   ] as const) {
     if (ms % size === 0) return `${ms / size} ${unit}`;
   }
-  // A tick of 36 h or of 90 min is no whole number of the larger unit.
-  if (ms >= hour) return `${Math.round(ms / minute)} min`;
   return `${ms / 1_000} s`;
 }

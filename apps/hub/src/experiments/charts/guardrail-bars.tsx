@@ -1,5 +1,6 @@
 import type { Guardrail, GuardrailState, Metric } from "@fleet-persona/experiments";
 import { differenceFigure, intervalFigure, relativeFigure } from "../effect-words.ts";
+import type { EffectScale } from "../effect-words.ts";
 import { IntervalBar } from "./interval-bar.tsx";
 
 type Props = {
@@ -17,23 +18,33 @@ const states = {
   "no-data": { word: "No data", tone: "warn", meaning: "Nothing to judge by." },
 } as const satisfies Record<GuardrailState["state"], object>;
 
-/** How much worse each arm is where it must not be, with its interval and its limit. */
+/** How much worse each arm is where it must not be, with its interval and its limit; one group for each metric. */
 export function GuardrailBars({ guardrails, declared, metrics, titles }: Props) {
+  const groups = [...Map.groupBy(guardrails, ({ metric }) => metric)];
   return (
     <ul role="list" className="xc-guardrails">
-      {guardrails.map((guardrail) => {
-        const rule = declared.find(({ metric }) => metric === guardrail.metric);
-        const metric = metrics.find(({ name }) => name === guardrail.metric);
-        const title = metric?.title ?? guardrail.metric;
+      {groups.map(([name, arms]) => {
+        const metric = metrics.find((each) => each.name === name);
+        const on = declared.find((each) => each.metric === name)?.scale ?? "relative";
+        const unit = metric?.unit ?? "";
+        const margin = arms[0]?.margin ?? 0;
         return (
-          <li key={`${guardrail.metric}/${guardrail.arm}`}>
-            <GuardrailLine
-              guardrail={guardrail}
-              title={title}
-              unit={metric?.unit ?? ""}
-              on={rule?.scale ?? "relative"}
-              arm={titles.get(guardrail.arm) ?? guardrail.arm}
-            />
+          <li key={name}>
+            <p>
+              <span className="strong">{metric?.title ?? name}</span>{" "}
+              <span className="muted tiny">
+                limit {on === "relative" ? relativeFigure(margin) : differenceFigure(margin, unit)}
+              </span>
+            </p>
+            {arms.map((guardrail) => (
+              <ArmLine
+                key={guardrail.arm}
+                guardrail={guardrail}
+                title={metric?.title ?? name}
+                arm={titles.get(guardrail.arm) ?? guardrail.arm}
+                {...{ unit, on }}
+              />
+            ))}
           </li>
         );
       })}
@@ -45,34 +56,35 @@ type LineProps = {
   readonly guardrail: GuardrailState;
   readonly title: string;
   readonly unit: string;
-  readonly on: "relative" | "absolute";
+  readonly on: EffectScale;
   readonly arm: string;
 };
 
-function GuardrailLine({ guardrail: { state, worse, margin, sentence }, title, unit, on, arm }: LineProps) {
+function ArmLine({ guardrail: { state, worse, margin, sentence }, title, unit, on, arm }: LineProps) {
   const { word, tone, meaning } = states[state];
-  const shown = on === "relative" ? relativeFigure(margin) : differenceFigure(margin, unit);
   return (
-    <>
-      <div className="xc-guardrail-name">
-        <span className="strong">{title}</span> <span className="muted small">{arm}</span>
-      </div>
-      <span className={tone === "plain" ? "badge" : `badge badge-${tone}`} title={meaning}>
+    <div className="xc-guardrail">
+      <span className="clip small" title={arm}>
+        {arm}
+      </span>
+      <span className={tone === "plain" ? "badge" : `badge badge-${tone}`} title={`${meaning} ${sentence}`}>
         {word}
       </span>
-      {worse !== null && (
-        <IntervalBar
-          interval={worse}
-          scale={{ reach: margin * 2 }}
-          on={on}
-          metric={{ title: `${title} worse by`, unit, better: "lower" }}
-          limit={margin}
-          width={200}
-        />
+      {worse === null ? (
+        <span className="muted tiny xc-guardrail-wide">{sentence}</span>
+      ) : (
+        <>
+          <IntervalBar
+            interval={worse}
+            scale={{ reach: margin * 2 }}
+            on={on}
+            metric={{ title: `${title} worse by`, unit, better: "lower" }}
+            limit={margin}
+            width={150}
+          />
+          <span className="figure tiny muted xc-guardrail-figure">{intervalFigure(worse, on, unit)}</span>
+        </>
       )}
-      <p className="muted tiny" title={sentence}>
-        {worse === null ? sentence : `worse by ${intervalFigure(worse, on, unit)}; must stay below ${shown}`}
-      </p>
-    </>
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { niceScale } from "../../evidence/nice-scale.ts";
 import { shownNumber } from "../../ui/figures.ts";
 import { durationPhrase } from "../duration-words.ts";
+import { elapsedTicks } from "./elapsed-ticks.ts";
 import { powerCurve } from "./power-points.ts";
 import type { PowerPoint } from "./power-points.ts";
 import { useWidth } from "./use-width.ts";
@@ -17,7 +18,7 @@ type Props = {
   readonly unitS: number | null;
 };
 
-const height = 150;
+const height = 132;
 const [left, top, bottom] = [44, 12, height - 30];
 
 /** The smallest effect that is found, against units or the time they take: it falls with the root of their number. */
@@ -52,15 +53,15 @@ export function PowerCurve({ chosen, wanted, unitS }: Props) {
         <line className="xc-minimum" x1={left} x2={right} y1={y.at(wanted)} y2={y.at(wanted)} />
         <path className="xc-estimate" d={`M${line.join("L")}`} />
         <circle className="xc-dot" cx={x(chosen.units)} cy={Math.max(top, y.at(chosen.effect))} r={5} />
-        {[0.25, 0.5, 0.75, 1].map((share) => (
+        {ticksUpTo(most, unitS, right - left).map(({ units, label }) => (
           <text
-            key={share}
+            key={units}
             className="xc-tick"
-            x={x(most * share)}
+            x={x(units)}
             y={bottom + 16}
-            textAnchor={share === 1 ? "end" : "middle"}
+            textAnchor={x(units) > right - 16 ? "end" : "middle"}
           >
-            {at(most * share)}
+            {label}
           </text>
         ))}
       </svg>
@@ -69,6 +70,19 @@ export function PowerCurve({ chosen, wanted, unitS }: Props) {
       </p>
     </div>
   );
+}
+
+/** Round numbers of hosts, or round times. */
+function ticksUpTo(
+  most: number,
+  unitS: number | null,
+  width: number,
+): readonly { readonly units: number; readonly label: string }[] {
+  if (unitS !== null)
+    return elapsedTicks(most * unitS * 1_000, width, 64).map(({ ms, label }) => ({ units: ms / 1_000 / unitS, label }));
+  return niceScale([0, most], [0, width])
+    .ticks.filter((units) => units <= most)
+    .map((units) => ({ units, label: shownNumber(units) }));
 }
 
 function percentOf(share: number): string {

@@ -6,6 +6,7 @@ import { useNowSeconds } from "../../ui/local-time.tsx";
 import { IntervalBar } from "../charts/interval-bar.tsx";
 import { elapsedPhrase } from "../duration-words.ts";
 import { effectFigure } from "../effect-words.ts";
+import { openingSentence } from "../opening-sentence.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { intervalOn, listScale } from "./list-scale.ts";
 import type { ListScale } from "./list-scale.ts";
@@ -30,7 +31,7 @@ export function ExperimentList({ experiments, names }: Props) {
               </Link>
               <StatusBadge status={experiment.status} />
             </p>
-            <p className="small">{experiment.sentence}</p>
+            <p className="small">{openingSentence(experiment)}</p>
             <p className="tiny muted">
               {names === "fleet" && (
                 <>

@@ -1,5 +1,6 @@
 import type { ExperimentArmView, ExperimentView } from "@fleet-persona/hub-core";
 import { shownNumber } from "../../ui/figures.ts";
+import { metricFigure } from "../effect-words.ts";
 import { VerdictBadge } from "../status-badge.tsx";
 
 type Props = { readonly experiment: ExperimentView };
@@ -29,7 +30,6 @@ export function ArmsTable({ experiment }: Props) {
               ))}
               <th scope="col" className="num">
                 {goal.title}
-                {goal.unit === "" ? "" : `, ${goal.unit}`}
               </th>
               <th scope="col">Verdict</th>
             </tr>
@@ -69,5 +69,6 @@ function figureOf({ figures, plan }: ExperimentView, { name, isControl }: Experi
   const ofGoal = figures?.comparisons.filter(({ metric }) => metric === plan.goal) ?? [];
   const figure = isControl ? ofGoal[0]?.control : ofGoal.find(({ arm }) => arm === name)?.treated;
   if (figure === undefined) return "–";
-  return `${shownNumber(figure.mean)} ± ${shownNumber(figure.standardDeviation)}`;
+  const unit = plan.metrics.find((metric) => metric.name === plan.goal)?.unit ?? "";
+  return `${metricFigure(figure.mean, unit)} ± ${metricFigure(figure.standardDeviation, unit)}`;
 }

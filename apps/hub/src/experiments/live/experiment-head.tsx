@@ -8,7 +8,7 @@ import { durationPhrase } from "../duration-words.ts";
 import { Elapsed } from "../list/experiment-list.tsx";
 import { StatusBadge, VerdictBadge } from "../status-badge.tsx";
 import { isOver, stagePhrase } from "../status-words.ts";
-import { openingSentence } from "./opening-sentence.ts";
+import { openingSentence, saysVerdict } from "../opening-sentence.ts";
 
 type Props = {
   readonly experiment: ExperimentView;
@@ -43,7 +43,9 @@ export function ExperimentHead({ experiment, lostSince, children }: Props) {
       <p className="xp-sentence">{openingSentence(experiment)}</p>
       <div className="row small muted">
         <StatusBadge status={status} />
-        {verdict !== null && status !== "draft" && <VerdictBadge verdict={verdict.verdict} />}
+        {verdict !== null && status !== "draft" && !saysVerdict(experiment) && (
+          <VerdictBadge verdict={verdict.verdict} />
+        )}
         {stage !== null && <span>{stage}</span>}
         <span>
           <Elapsed experiment={experiment} />

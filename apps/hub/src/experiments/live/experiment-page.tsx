@@ -8,6 +8,7 @@ import { ExportLinks } from "../over/export-links.tsx";
 import { PlanDeclared } from "../over/plan-declared.tsx";
 import { PublishEffect } from "../over/publish-effect.tsx";
 import { DraftActions } from "../plan/draft-actions.tsx";
+import { ObstacleList } from "../plan/obstacle-list.tsx";
 import { isOver } from "../status-words.ts";
 import { ArmsTable } from "./arms-table.tsx";
 import { EffectCard } from "./effect-card.tsx";
@@ -36,6 +37,7 @@ export function ExperimentPage({ initial, role, obstacles }: Props) {
         {mayOperate(role) && <SteerButtons experiment={experiment} />}
         {mayOperate(role) && status === "draft" && <DraftActions experiment={experiment} obstacles={obstacles} />}
       </ExperimentHead>
+      {status === "draft" && <ObstacleList obstacles={obstacles} />}
       {!isOver(status) && <UrgentNotices experiment={experiment} />}
       {status === "draft" ? (
         <PlanDeclared experiment={experiment} />
@@ -52,21 +54,23 @@ type PartProps = { readonly experiment: ExperimentView };
 
 function Live({ experiment }: PartProps) {
   return (
-    <div className="xp-columns">
-      <div className="stack">
-        <EffectCard experiment={experiment} />
-        <StageCard experiment={experiment} />
-        <ArmsTable experiment={experiment} />
-        <ComparisonsTable experiment={experiment} />
-        <LogList steps={experiment.steps} />
-        <PlanDeclared experiment={experiment} />
+    <>
+      <div className="xp-columns">
+        <div className="stack">
+          <EffectCard experiment={experiment} />
+          <StageCard experiment={experiment} />
+          <ArmsTable experiment={experiment} />
+        </div>
+        <div className="stack">
+          <GuardrailCard experiment={experiment} />
+          <RatioCard experiment={experiment} />
+          <TimeCard experiment={experiment} />
+        </div>
       </div>
-      <div className="stack">
-        <GuardrailCard experiment={experiment} />
-        <RatioCard experiment={experiment} />
-        <TimeCard experiment={experiment} />
-      </div>
-    </div>
+      <ComparisonsTable experiment={experiment} />
+      <LogList steps={experiment.steps} />
+      <PlanDeclared experiment={experiment} />
+    </>
   );
 }
 

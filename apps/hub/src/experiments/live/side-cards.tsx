@@ -100,9 +100,9 @@ export function TimeCard({ experiment: { stage, plan } }: Props) {
         </svg>
         <dl className="facts">
           <dt>This stage</dt>
-          <dd className="figure">{durationPhrase(measuredS)}</dd>
+          <dd>{durationPhrase(measuredS)}</dd>
           <dt>In all</dt>
-          <dd className="figure">
+          <dd>
             {durationPhrase(runningS)} of {durationPhrase(minS)} at least, {durationPhrase(maxS)} at most
           </dd>
           {plan.design.kind === "switchback" && (

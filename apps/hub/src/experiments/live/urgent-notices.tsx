@@ -12,7 +12,7 @@ export function UrgentNotices({ experiment: { paused, figures } }: Props) {
       {faults.map(({ code, sentence }) => (
         <div key={code} className="notice notice-bad" role="alert">
           <span>
-            <span className="strong">Do not trust the figures below.</span> {sentence}
+            <span className="strong">Do not trust the figures below until this is mended.</span> {sentence}
           </span>
         </div>
       ))}
@@ -22,7 +22,7 @@ export function UrgentNotices({ experiment: { paused, figures } }: Props) {
             <span className="strong">
               Paused <LocalTime at={paused.since} />.
             </span>{" "}
-            {paused.sentence}
+            Every host runs what is in charge of the fleet, and nothing is measured until somebody resumes it.
           </span>
         </div>
       )}

@@ -1,5 +1,5 @@
 import type { ExperimentView } from "@fleet-persona/hub-core";
-import { percent, shownNumber } from "../../ui/figures.ts";
+import { shownNumber } from "../../ui/figures.ts";
 import { durationPhrase } from "../duration-words.ts";
 import { guardrailWords, measureWords, treatmentWords } from "../plan/measure-words.ts";
 import { Term } from "../term.tsx";
@@ -39,7 +39,8 @@ export function PlanDeclared({ experiment }: Props) {
         </dd>
         <dt>Decides</dt>
         <dd>
-          {goal?.title} {goal?.better === "lower" ? "lower" : "higher"} by {percent(plan.minimumEffect, 1)} or more{" "}
+          {goal?.title} {goal?.better === "lower" ? "lower" : "higher"} by{" "}
+          {`${shownNumber(plan.minimumEffect * 100)} %`} or more{" "}
           <span className="muted">({goal === undefined ? "" : measureWords(goal.measure)})</span>
         </dd>
         <dt>Guardrails</dt>

@@ -6,7 +6,6 @@ import Link from "next/link";
 import { trpc } from "../../trpc/client.ts";
 import { FailedCall } from "../../ui/failed-call.tsx";
 import { experimentKey } from "../live/use-experiment.ts";
-import { ObstacleList } from "./obstacle-list.tsx";
 import { startWords } from "./start-words.ts";
 
 type Props = { readonly experiment: ExperimentView; readonly obstacles: readonly ExperimentObstacle[] };
@@ -21,29 +20,26 @@ export function DraftActions({ experiment, obstacles }: Props) {
   });
   const blocked = obstacles.some(({ blocks }) => blocks);
   return (
-    <div className="stack stack-small xp-draft-actions">
-      <ObstacleList obstacles={obstacles} />
-      <div className="row">
-        <Link className="button" href={`/experiments/new?fleet=${fleetId}&draft=${experimentId}`}>
-          Change the plan
-        </Link>
-        <button
-          className="button button-primary"
-          type="button"
-          disabled={blocked || start.isPending}
-          onClick={() => start.mutate()}
-        >
-          {start.isPending
-            ? "Starting…"
-            : startWords({
-                fleetName,
-                arms: plan.arms.length,
-                design: plan.design.kind,
-                hosts: plan.design.kind === "hosts" ? (power?.units ?? null) : null,
-              })}
-        </button>
-      </div>
+    <>
+      <Link className="button" href={`/experiments/new?fleet=${fleetId}&draft=${experimentId}`}>
+        Change the plan
+      </Link>
+      <button
+        className="button button-primary"
+        type="button"
+        disabled={blocked || start.isPending}
+        onClick={() => start.mutate()}
+      >
+        {start.isPending
+          ? "Starting…"
+          : startWords({
+              fleetName,
+              arms: plan.arms.length,
+              design: plan.design.kind,
+              hosts: plan.design.kind === "hosts" ? (power?.units ?? null) : null,
+            })}
+      </button>
       <FailedCall of={start} />
-    </div>
+    </>
   );
 }

@@ -22,16 +22,18 @@ export function GuardrailSection({ draft, change }: SectionProps) {
       }
     >
       {guardrails.length === 0 && <p className="muted small">Nothing is guarded.</p>}
-      {guardrails.map((guardrail, at) => (
-        <GuardrailLine
-          key={guardrail.metric}
-          guardrail={guardrail}
-          at={at}
-          metric={metrics.find(({ name }) => name === guardrail.metric)}
-          set={(changed) => set(at, changed)}
-          remove={() => change({ guardrails: guardrails.filter((_, index) => index !== at) })}
-        />
-      ))}
+      <div className="xp-guards">
+        {guardrails.map((guardrail, at) => (
+          <GuardrailLine
+            key={guardrail.metric}
+            guardrail={guardrail}
+            at={at}
+            metric={metrics.find(({ name }) => name === guardrail.metric)}
+            set={(changed) => set(at, changed)}
+            remove={() => change({ guardrails: guardrails.filter((_, index) => index !== at) })}
+          />
+        ))}
+      </div>
       {free.length > 0 && (
         <select
           className="input xp-add"

@@ -6,7 +6,6 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { trpc } from "../../trpc/client.ts";
 import { FailedCall } from "../../ui/failed-call.tsx";
-import { ObstacleList } from "./obstacle-list.tsx";
 import type { DraftFaults } from "./plan-input.ts";
 import { startWords } from "./start-words.ts";
 
@@ -21,7 +20,7 @@ type Props = {
   readonly onTry: () => void;
 };
 
-/** What stands in the way, and the two ways on. */
+/** The two ways on. */
 export function PlanActions({ fleet, hosts, plan, faults, obstacles, savedId, onTry }: Props) {
   const save = useSaving(fleet.fleetId, savedId);
   const blocked = obstacles.some(({ blocks }) => blocks);
@@ -38,8 +37,7 @@ export function PlanActions({ fleet, hosts, plan, faults, obstacles, savedId, on
     hosts,
   });
   return (
-    <div className="card card-body stack stack-small">
-      <ObstacleList obstacles={obstacles} />
+    <div className="card card-body stack stack-small xp-actions">
       {count > 0 && (
         <p className="muted small" role="status">
           {count} {count === 1 ? "field wants" : "fields want"} an answer before it can be saved.

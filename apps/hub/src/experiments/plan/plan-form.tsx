@@ -14,6 +14,7 @@ import { firstPlanDraft } from "./plan-draft.ts";
 import type { PlanDraft } from "./plan-draft.ts";
 import { previewOf, readDraft } from "./plan-input.ts";
 import type { DraftFaults } from "./plan-input.ts";
+import { ObstacleList } from "./obstacle-list.tsx";
 import { PlanActions } from "./plan-actions.tsx";
 import { PowerPanel } from "./power-panel.tsx";
 import { TimeSection } from "./time-section.tsx";
@@ -68,6 +69,7 @@ export function PlanForm({ fleet, fleets, suggestion, proposed, versions, saved 
             asking={preview.isFetching}
             failed={preview.isError}
           />
+          <ObstacleList obstacles={preview.data?.obstacles ?? []} />
           <PlanActions
             fleet={fleet}
             hosts={suggestion.hosts}

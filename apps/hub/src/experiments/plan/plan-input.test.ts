@@ -71,7 +71,7 @@ describe("readDraft", () => {
 
   it("gives a switchback one step and its blocks", () => {
     const { plan } = readDraft(filled({ design: "switchback" }));
-    expect(plan?.design).toEqual({ kind: "switchback", blockS: 1_800, washOutS: 300 });
+    expect(plan?.design).toEqual({ kind: "switchback", blockS: 300, washOutS: 60 });
     expect(plan?.ramp).toEqual([{ percent: 100, leastS: 86_400 }]);
   });
 

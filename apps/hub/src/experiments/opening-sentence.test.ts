@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { experimentView } from "../experiment.fixture.ts";
+import { experimentView } from "./experiment.fixture.ts";
 import { openingSentence } from "./opening-sentence.ts";
 
 const better = { arm: "calm", verdict: "better", sentence: "Latency is 20 % lower." } as const;
@@ -12,6 +12,7 @@ it.each([
   [{ status: "running", verdict: null }, state],
   [{ status: "draft", verdict: better }, state],
   [{ status: "stopped", verdict: better }, state],
+  [{ status: "paused", verdict: open }, state],
 ] as const)("openingSentence of %j", (over, sentence) => {
   expect(openingSentence(experimentView({ sentence: state, ...over }))).toBe(sentence);
 });
