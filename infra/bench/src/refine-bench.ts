@@ -4,7 +4,7 @@ import { threadRunner } from "@fleet-persona/learning-jobs";
 import { firstVersion } from "./refine/first-version.ts";
 import { playRound, type Round } from "./refine/rounds.ts";
 import { savedShare, unseenTraces, type UnseenTrace } from "./refine/unseen.ts";
-import { DEFAULT_EFFORT, nameOf, QUICK_EFFORT } from "./refine/world.ts";
+import { DEFAULT_EFFORT, nameOf, QUICK_EFFORT, type Effort } from "./refine/world.ts";
 import { benchResult, type BenchResult, type Target } from "./result.ts";
 
 const OPTIONS = {
@@ -12,6 +12,9 @@ const OPTIONS = {
   seeds: { type: "string" },
   rounds: { type: "string", default: "3" },
   threads: { type: "string", default: "2" },
+  explorers: { type: "string" },
+  fleet: { type: "string" },
+  days: { type: "string" },
 } as const;
 
 /**
@@ -21,7 +24,10 @@ const OPTIONS = {
 export async function refineBench(options: readonly string[]): Promise<readonly BenchResult[]> {
   const { values } = parseArgs({ args: [...options], options: OPTIONS });
   const usual = values.quick ? QUICK_EFFORT : DEFAULT_EFFORT;
-  const effort = values.seeds === undefined ? usual : { ...usual, seeds: Number(values.seeds) };
+  const asked = (["seeds", "explorers", "fleet", "days"] as const).flatMap((name) =>
+    values[name] === undefined ? [] : [[name, Number(values[name])] as const],
+  );
+  const effort: Effort = { ...usual, ...Object.fromEntries(asked) };
   await using runner = threadRunner(Number(values.threads));
   const first = await firstVersion();
   const rounds: Round[] = [];

@@ -144,10 +144,10 @@ async function exploreOne({ task, policy, of, everyMs, seed }: JobOf<"explore">)
 async function refineOne({ parent, dataset, settings, seed, date }: JobOf<"refine">): Promise<RefineAnswer> {
   const whole = { ...parent, policy: bytesOf(parent.policy) };
   const request = { parent: whole, dataset: bytesOf(dataset), settings, seed, date, runtime: ortRuntime };
-  const answer = await refinePersona(request);
-  if (answer.kind === "refused") return answer;
-  const files = Object.entries(answer.files).map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]);
-  return { ...answer, files: Object.fromEntries(files) as Readonly<Record<string, string>> };
+  const made = await refinePersona(request);
+  if (made.kind === "refused") return made;
+  const files = Object.entries(made.files).map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]);
+  return { ...made, files: Object.fromEntries(files) as Readonly<Record<string, string>> };
 }
 
 function bytesOf(text: string): Uint8Array {

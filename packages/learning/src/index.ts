@@ -123,9 +123,9 @@ export {
 export { genomeFromJson, genomeToJson, type GenomeJson } from "./evolution/genome-codec.ts";
 export { ALL_GENES, INITIAL_STRENGTH, type GeneKinds, type Genome } from "./evolution/genome.ts";
 export { play } from "./training/play.ts";
-export { datasetOf, type OfflineDataset, type Provenance } from "./offline/dataset/dataset.ts";
 export { hostKey, narrowedTo, splitHosts } from "./offline/dataset/narrowed.ts";
 export { distributionsOf, divergencesOf, type Distributions } from "./offline/policy-distributions.ts";
+export { datasetOf, stepRewards, type OfflineDataset, type Provenance } from "./offline/dataset/dataset.ts";
 export { decodeDataset, encodeDataset } from "./offline/dataset/dataset-bytes.ts";
 export { exploreRun, type ExplorationRun } from "./offline/dataset/explore-run.ts";
 export {

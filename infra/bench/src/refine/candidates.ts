@@ -11,8 +11,8 @@ import { EXPLORE_MS, experimentId, exploreSeed, loggedAs, partOf, worldOf, type 
 
 /** A way to make a child, by name. */
 const WAYS: Readonly<Record<string, RefineSettings>> = {
-  "policy, free": { algorithm: "policy", policy: { divergenceWeight: 0.002 } },
-  "policy, held": { algorithm: "policy", policy: { divergenceWeight: 0.05 } },
+  "policy, free": { algorithm: "policy", policy: { divergenceWeight: 0.005, residual: 0 } },
+  "policy, held": { algorithm: "policy", policy: { divergenceWeight: 0.02, residual: 0.25 } },
   "action values": { algorithm: "values", values: { conservative: 2, epochs: 10, updates: 100 } },
 };
 const DATE = "2026-11-26";

@@ -4,9 +4,11 @@ import {
   decidedWeights,
   exportPolicy,
   imitate,
+  policyLayout,
   taskOf,
   type ManifestDraft,
   type ParentVersion,
+  type PolicySpec,
 } from "@fleet-persona/learning";
 import { ortRuntime } from "@fleet-persona/onnx-runtime";
 import { canonicalBytes, targetDigest } from "@fleet-persona/persona";
@@ -17,6 +19,8 @@ const HIDDEN = [32, 32];
 const LESSONS = { episodes: 10, rounds: 0, episodesPerRound: 1, epochs: 10 };
 // How unsure it is of every number, share of its range: what its hosts explore with.
 const DEVIATION = 0.1;
+// How much surer of its choices than its few lessons made it: unsure, its hosts would mostly explore what a bad cache does.
+const SURER = 4;
 const CLAIM = 0.9;
 
 /**
@@ -37,8 +41,26 @@ export async function firstVersion(): Promise<ParentVersion> {
   const task = taskOf(worldOf({ manifest }));
   const clone = await imitate({ task, seed: firstSeed, runtime: ortRuntime, settings: { ...LESSONS, hidden: HIDDEN } });
   const spec = { attributes: task.attributes, inputs: task.inputs, hidden: HIDDEN };
-  const policy = exportPolicy(spec, decidedWeights(spec, clone.weights, DEVIATION));
+  const policy = exportPolicy(spec, surerOfChoices(spec, decidedWeights(spec, clone.weights, DEVIATION)));
   return sealed({ manifest, policy, card: "# First steps\n" });
+}
+
+/** The weights with the logits of all choices made larger. */
+function surerOfChoices(spec: PolicySpec, weights: Float32Array): Float32Array {
+  const isChoice = spec.attributes.flatMap(({ kind, ...rest }) => {
+    if (kind === "boolean") return [true, true];
+    return "choices" in rest ? rest.choices.map(() => true) : [false];
+  });
+  const surer = weights.slice();
+  let from = 0;
+  for (const { name, dims } of policyLayout(spec)) {
+    const size = dims.reduce((product, dim) => product * dim, 1);
+    const columns = dims.at(-1) ?? 1;
+    for (let at = 0; name.startsWith("heads.") && at < size; at += 1)
+      if (isChoice[at % columns] === true) surer[from + at] = SURER * (surer[from + at] ?? 0);
+    from += size;
+  }
+  return surer;
 }
 
 /** A version under a digest that stands for its bundle's. */

@@ -1,6 +1,10 @@
-import type { Interval, OfflineDataset, ParentVersion } from "@fleet-persona/learning";
-import { evaluateOffPolicy } from "@fleet-persona/learning";
-import { ortRuntime } from "@fleet-persona/onnx-runtime";
+import {
+  bootstrapped,
+  stepRewards,
+  type Interval,
+  type OfflineDataset,
+  type ParentVersion,
+} from "@fleet-persona/learning";
 import type { JobRunner } from "@fleet-persona/learning-jobs";
 import { candidatesOf, explored, mostPromising, type Candidate } from "./candidates.ts";
 import { verdictOn, type Verdict } from "./verdict.ts";
@@ -32,9 +36,7 @@ export async function playRound(
   runner: JobRunner,
 ): Promise<Round> {
   const dataset = await explored(round, parent, effort, runner);
-  const own = await evaluateOffPolicy(dataset, await ortRuntime.load(parent.policy));
-  const nothing = { value: null, low: null, high: null };
-  const exploring = own.kind === "estimate" ? own.estimators.behaviour : nothing;
+  const exploring = rewardOf(dataset);
   say(`round ${round}: ${dataset.provenance.steps} steps of ${dataset.provenance.hosts} hosts logged`);
   const candidates = await candidatesOf(round, parent, dataset, runner);
   const best = mostPromising(candidates);
@@ -49,6 +51,20 @@ export async function playRound(
   const { overall } = verdict.judgement;
   say(`round ${round}: ${nameOf(best.version.manifest)} (${best.way}) ${overall.verdict}: ${overall.sentence}`);
   return { ...known, tried, verdict, version: overall.verdict === "better" ? best.version : parent };
+}
+
+/** Reward a second of what was logged, with an interval over episodes. */
+function rewardOf(dataset: OfflineDataset): Interval {
+  const rewards = stepRewards(dataset);
+  const seconds = dataset.spec.everyMs / 1000;
+  const sums = dataset.episodes.map(({ firstStep, steps }) => {
+    const own = rewards.subarray(firstStep, firstStep + steps);
+    return { reward: own.reduce((sum, each) => sum + each, 0), seconds: steps * seconds };
+  });
+  return bootstrapped(sums, (drawn) => {
+    const total = (read: (each: (typeof sums)[number]) => number) => drawn.reduce((sum, each) => sum + read(each), 0);
+    return total(({ reward }) => reward) / total((each) => each.seconds);
+  });
 }
 
 function say(line: string): void {

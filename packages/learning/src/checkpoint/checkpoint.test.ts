@@ -24,6 +24,8 @@ describe("decodeCheckpoint", () => {
     const shifted = new Uint8Array(bytes.length + 1);
     shifted.set(bytes, 1);
     expect(decodeCheckpoint(shifted.subarray(1))).toEqual(checkpoint);
+    // A Buffer's own slice would share its memory.
+    expect(decodeCheckpoint(Buffer.from(shifted).subarray(1))).toEqual(checkpoint);
   });
 
   it("decodeCheckpoint keeps every bit of any floats and words", () => {

@@ -37,7 +37,9 @@ export function encodeCheckpoint({ header, arrays }: Checkpoint): Uint8Array {
 }
 
 /** Reads a checkpoint. Throws `checkpoint-invalid` for bytes that are not one, are damaged, cut short or too long. */
-export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
+export function decodeCheckpoint(given: Uint8Array): Checkpoint {
+  // A Node Buffer's slice shares memory, which a plain array's does not.
+  const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   if (bytes.length < FIXED + 4) refuse("it is too short");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0, true) !== MAGIC) refuse("it does not begin as one");

@@ -72,8 +72,9 @@ function emptySums(): Sums {
   return { terms: { breach: 0, cost: 0, errors: 0, latency: 0, churn: 0, revenue: 0 }, measuredS: 0 };
 }
 
-function stepOf({ action: _, ...draw }: Draw, applied: Configuration, { terms, measuredS }: Sums): LoggedStep {
-  return { ...draw, applied, terms, measuredS };
+function stepOf(held: Draw, applied: Configuration, { terms, measuredS }: Sums): LoggedStep {
+  const { at, signals, present, config, samples } = held;
+  return { at, signals, present, config, samples, applied, terms, measuredS };
 }
 
 async function draw(

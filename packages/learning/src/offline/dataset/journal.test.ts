@@ -108,5 +108,7 @@ describe("episodesOf", () => {
     const plain = [0, 2_000].map((at) => draw(at, { exploration: undefined }));
     expect(journal(plain)).toEqual([]);
     expect(journal([0, 2_000].map((at) => draw(at, { decider: "fallback" })))).toEqual([]);
+    const nothing = [0, 2_000].map((at) => draw(at, { exploration: { everyMs: 2_000, at: T0 + at, samples: {} } }));
+    expect(journal(nothing)).toEqual([]);
   });
 });

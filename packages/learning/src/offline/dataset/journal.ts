@@ -135,7 +135,8 @@ function drawOf(
 ): Draw | null {
   const { at, signals, exploration, decider } = decision;
   if (exploration?.at !== at || exploration.everyMs !== spec.everyMs || decider !== "policy") return null;
-  if (persona === null || experiment === undefined) return null;
+  // A host that leads nothing and steers nothing of its own draws nothing.
+  if (persona === null || experiment === undefined || Object.keys(exploration.samples).length === 0) return null;
   const { id, version, digest } = persona;
   const { experimentId, arm, marker } = experiment;
   const read = spec.inputs.map(({ name }) => signals[name] ?? null);

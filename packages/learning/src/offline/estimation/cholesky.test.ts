@@ -1,12 +1,12 @@
-import fc from "fast-check";
+import { assert, integer, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { gaussian, randomFromSeed } from "../../training/random.ts";
 import { factorised, solved } from "./cholesky.ts";
 
 describe("solved", () => {
   it("gives x with A x = b for any positive definite A", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 12 }), fc.integer(), (n, seed) => {
+    assert(
+      property(integer({ min: 1, max: 12 }), integer(), (n, seed) => {
         const random = randomFromSeed(seed);
         const half = Float64Array.from({ length: n * n }, () => gaussian(random));
         const at = (row: number, column: number) => {

@@ -27,18 +27,18 @@ export function clusterSums(windows: readonly Window[], horizon: number, gamma: 
   const weights = new Float64Array(horizon);
   let [logged, importance, robust] = [0, 0, 0];
   for (const window of windows) {
-    let [product, discount, total] = [1, 1, 0];
+    let [product, discount, earned] = [1, 1, 0];
     for (let step = 0; step < horizon; step += 1) {
       // Beyond a termination nothing is decided and nothing is earned; the weight stays.
       product *= window.ratios[step] ?? 1;
       const reward = discount * (window.rewards[step] ?? 0);
       weighted[step] = (weighted[step] ?? 0) + product * reward;
       weights[step] = (weights[step] ?? 0) + product;
-      total += reward;
+      earned += reward;
       discount *= gamma;
     }
-    logged += total;
-    importance += product * total;
+    logged += earned;
+    importance += product * earned;
     robust += doublyRobust(window, gamma);
   }
   return { windows: windows.length, weighted, weights, logged, importance, robust };

@@ -58,7 +58,8 @@ export function fittedSpread({ observations, spec }: OfflineDataset, spread: Sce
   const column = spec.inputs.findIndex(({ name }) => name === "request_rate");
   const width = observationWidth(spec);
   const rates: number[] = [];
-  for (let from = 0; column >= 0 && from < observations.length; from += width) {
+  if (column === -1) return spread;
+  for (let from = 0; from < observations.length; from += width) {
     if (observations[from + spec.inputs.length + column] === 1) rates.push(observations[from + column] ?? 0);
   }
   if (rates.length === 0) return spread;

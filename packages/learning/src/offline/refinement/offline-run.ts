@@ -97,9 +97,9 @@ export async function runOffline(
     const progress = { epoch: run.epoch, epochs, loss, heldOut };
     run.curve.push(progress);
     request.onProgress?.(progress);
-    await request.onCheckpoint?.(saved(run, identity));
+    await request.onCheckpoint?.(savedRun(run, identity));
   }
-  return { weights: run.best.weights.slice(), curve: run.curve, checkpoint: saved(run, identity) };
+  return { weights: run.best.weights.slice(), curve: run.curve, checkpoint: savedRun(run, identity) };
 }
 
 type SavedHeader = {
@@ -110,7 +110,7 @@ type SavedHeader = {
   readonly bestScore: number | null;
 };
 
-function saved(run: OfflineRun, identity: Readonly<Record<string, unknown>>): Uint8Array {
+function savedRun(run: OfflineRun, identity: Readonly<Record<string, unknown>>): Uint8Array {
   const { epoch, training, random, curve, best, extra } = run;
   const { weights, moment1, moment2, step: updates } = training;
   const bestScore = Number.isFinite(best.score) ? best.score : null;

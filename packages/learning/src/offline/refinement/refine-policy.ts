@@ -34,6 +34,8 @@ export type PolicyRefinementSettings = {
   /** From draw to draw. */
   readonly gamma: number;
   readonly lambda: number;
+  /** Share of what fitted action values leave unexplained that counts: 0 trusts the fit, 1 the log alone. */
+  readonly residual: number;
   /** Weight of KL(parent ‖ child) in the loss. */
   readonly divergenceWeight: number;
   /** Mean divergence from the parent, nats a step, beyond which an epoch's weights are not kept. */
@@ -50,6 +52,7 @@ export const POLICY_REFINEMENT_DEFAULTS: PolicyRefinementSettings = {
   clipRange: 0.2,
   gamma: 0.8,
   lambda: 0.9,
+  residual: 0.1,
   divergenceWeight: 0.005,
   mostDivergence: 0.5,
   heldOutShare: 0.2,
@@ -223,6 +226,7 @@ function requireRefinementSettings(settings: PolicyRefinementSettings): void {
     clipRange: "positive",
     gamma: "share",
     lambda: "share",
+    residual: "share",
     divergenceWeight: "not-negative",
     mostDivergence: "positive",
     heldOutShare: "share",

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, double, integer, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { gaussian, randomFromSeed, type Random } from "../../training/random.ts";
 import type { Adaptation, VariationBounds } from "./variation-genes.ts";
@@ -107,8 +107,8 @@ describe("variationSearch", () => {
   });
 
   it("never leaves the tenant's bounds, and leaves alone what they do not name", () => {
-    fc.assert(
-      fc.property(fc.integer(), fc.double({ min: 0.1, max: 0.5, noNaN: true }), (seed, least) => {
+    assert(
+      property(integer(), double({ min: 0.1, max: 0.5, noNaN: true }), (seed, least) => {
         const narrow = { risk_tolerance: { min: least, max: least + 0.2 } };
         let state = variationSearch({ ...request, bounds: narrow, seed });
         for (let generation = 0; generation < 3; generation += 1) {
