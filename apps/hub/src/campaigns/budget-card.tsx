@@ -21,7 +21,7 @@ export function BudgetCard({ campaign }: { readonly campaign: VariationCampaignV
         </Fact>
         <Fact name="Hosts on a variation">at most {budget.percent} %</Fact>
         <Fact name="Ends">
-          <LocalTime at={endsAt} />
+          <LocalTime at={endsAt} as="full" />
         </Fact>
         {charter.settings.map(({ name, low, high }) => (
           <Fact key={name} name={VARIABLE_SETTINGS[name].title}>
@@ -30,7 +30,10 @@ export function BudgetCard({ campaign }: { readonly campaign: VariationCampaignV
           </Fact>
         ))}
         {charter.versionsOf.length > 0 && (
-          <Fact name="Versions">the newest approved of {charter.versionsOf.length} Personas</Fact>
+          <Fact name="Versions">
+            the newest approved of{" "}
+            {charter.versionsOf.length === 1 ? "one Persona" : `${charter.versionsOf.length} Personas`}
+          </Fact>
         )}
         <Fact name="A winner">
           {template.confirm ? "is confirmed on fresh units, then " : ""}

@@ -83,6 +83,7 @@ export type DraftVerdict =
 
 /** The draft as the hub takes it, or what is wrong with it. */
 export function charterOf(draft: CampaignDraft, { metrics, guardrails, design }: CampaignBasis): DraftVerdict {
+  if (metrics.length === 0) return { kind: "fault", sentence: nothingReported };
   const hours = (text: string): number => Math.round(Number(text) * 3600);
   const parsed = campaignCharterSchema.safeParse({
     name: draft.name,
@@ -109,6 +110,9 @@ export function charterOf(draft: CampaignDraft, { metrics, guardrails, design }:
   const [issue] = parsed.error.issues;
   return { kind: "fault", sentence: `${fieldOf(issue?.path ?? [], draft)}: ${issue?.message ?? "is not right"}.` };
 }
+
+const nothingReported =
+  "The fleet reports nothing yet that could decide which variation is better: let an agent run on it first.";
 
 const fields: Readonly<Record<string, string>> = {
   name: "Name",

@@ -27,7 +27,7 @@ export function CampaignList({ campaigns }: { readonly campaigns: readonly Varia
                 {campaign.fleetName} · {campaign.rounds} {campaign.rounds === 1 ? "round" : "rounds"} ·{" "}
                 {campaign.goal.title}
                 {campaign.endedAt === null ? ", until " : ", ended "}
-                <LocalTime at={campaign.endedAt ?? campaign.endsAt} />
+                <LocalTime at={campaign.endedAt ?? campaign.endsAt} as="full" />
               </p>
             </div>
             <div className="xp-list-effect">

@@ -18,7 +18,7 @@ export function CampaignPage({ initial, maySteer }: Props) {
   const { data: campaign } = useCampaign(initial);
   const { word, badge, meaning } = campaignStates[campaign.status];
   return (
-    <>
+    <div className="stack">
       <header className="xp-head">
         <p className="tiny">
           <Link href="/experiments">Experiments</Link>{" "}
@@ -53,6 +53,6 @@ export function CampaignPage({ initial, maySteer }: Props) {
           <Lineage tried={campaign.tried} gained={campaign.gained} />
         </div>
       </div>
-    </>
+    </div>
   );
 }

@@ -8,9 +8,15 @@ export function Meter({ used, of, unit, label }: Props) {
   const behind = unit === "" ? "" : ` ${unit}`;
   return (
     <span className="cp-meter">
-      <span className="cp-meter-rail" aria-hidden="true">
-        <span className="cp-meter-used" style={{ inlineSize: `${share * 100}%` }} />
-      </span>
+      <svg
+        className="cp-meter-rail"
+        viewBox="0 0 100 6"
+        preserveAspectRatio="none"
+        aria-hidden="true"
+        focusable="false"
+      >
+        <rect className="cp-meter-used" width={share * 100} height="6" />
+      </svg>
       <span className="tiny muted">
         <span className="visually-hidden">{label}: </span>
         {shownNumber(used)} of {shownNumber(of)}

@@ -214,7 +214,7 @@ function BudgetFields({ draft, change }: PartProps) {
 function WinnerFields({ draft, change }: PartProps) {
   return (
     <>
-      <label className="xp-check">
+      <label className="xp-check small">
         <input
           type="checkbox"
           checked={draft.confirm}
@@ -222,7 +222,7 @@ function WinnerFields({ draft, change }: PartProps) {
         />
         <span>Confirm it on fresh hosts first</span>
       </label>
-      <label className="xp-check">
+      <label className="xp-check small">
         <input
           type="checkbox"
           checked={draft.promote === "automatic"}
@@ -233,7 +233,7 @@ function WinnerFields({ draft, change }: PartProps) {
           <span className="muted small">— otherwise the campaign waits for a person each time</span>
         </span>
       </label>
-      <label className="xp-check">
+      <label className="xp-check small">
         <input
           type="checkbox"
           checked={draft.explore}

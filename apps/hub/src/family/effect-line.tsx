@@ -27,7 +27,7 @@ export function EffectLine({ effect }: { readonly effect: FamilyEffect }) {
       <span className="figure small strong">{figure}</span>
       <IntervalBar
         interval={interval}
-        scale={barScale([interval], scale === "share" ? 0.05 : 0)}
+        scale={barScale([interval], scale === "share" ? 0.05 : 1e-6)}
         on={scale === "share" ? "relative" : "absolute"}
         metric={metric}
         width={96}

@@ -1,5 +1,4 @@
 import type { FamilyView as Family } from "@fleet-persona/hub-core";
-import type { CSSProperties } from "react";
 import { effectsInWords } from "./effects-in-words.ts";
 import { FamilyNode } from "./family-node.tsx";
 import { placedFamily } from "./family-tree.ts";
@@ -15,7 +14,7 @@ export function FamilyTree({ family }: { readonly family: Family }) {
     <>
       <ol role="list" className="fam-tree" aria-label={`Versions of ${family.title} below what they were made from`}>
         {placed.map((each) => (
-          <li key={each.address} style={{ "--fam-depth": Math.min(mostDepth, each.depth) } as CSSProperties}>
+          <li key={each.address} data-depth={Math.min(mostDepth, each.depth)}>
             <Lines of={each} all={placed} />
             <FamilyNode version={each.version} />
           </li>

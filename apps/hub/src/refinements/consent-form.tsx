@@ -65,7 +65,7 @@ export function ConsentForm({ fleets, listings, terms }: Props) {
         )}
       </Field>
       <p className="rf-terms small tell-wide">{terms.sentence}</p>
-      <label className="xp-check tell-wide">
+      <label className="xp-check small tell-wide">
         <input type="checkbox" checked={read} onChange={(event) => setRead(event.target.checked)} />
         <span>We agree to exactly this, and may take it back at any time</span>
       </label>

@@ -12,7 +12,7 @@ export function RefinementPage({ refinement }: { readonly refinement: Refinement
   const { word, badge, meaning } = refinementStates[state];
   const under = state === "queued" || state === "running";
   return (
-    <>
+    <div className="stack">
       <header className="xp-head">
         <p className="tiny">
           <Link href="/author">Your Personas</Link>{" "}
@@ -46,7 +46,7 @@ export function RefinementPage({ refinement }: { readonly refinement: Refinement
         {report !== null && <ChangeSection report={report} />}
         {provenance !== null && <DatasetSection refinement={refinement} provenance={provenance} />}
       </div>
-    </>
+    </div>
   );
 }
 

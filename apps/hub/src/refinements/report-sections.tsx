@@ -63,7 +63,7 @@ function EstimateRow({ name, estimate }: { readonly name: string; readonly estim
           {interval !== null && (
             <IntervalBar
               interval={interval}
-              scale={barScale([interval], 0)}
+              scale={barScale([interval], 1e-6)}
               on="absolute"
               metric={{ title: "gain", unit: "", better: "higher" }}
               width={110}

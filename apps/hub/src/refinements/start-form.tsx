@@ -97,7 +97,7 @@ function StartFields({ draft: { version, method, seed, ownOnly }, change, versio
           />
         )}
       </Field>
-      <label className="xp-check">
+      <label className="xp-check small">
         <input type="checkbox" checked={ownOnly} onChange={(event) => change({ ownOnly: event.target.checked })} />
         <span>Only experiments on your own fleets</span>
       </label>

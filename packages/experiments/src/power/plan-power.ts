@@ -53,7 +53,7 @@ const MOST_UNITS = 10_000;
  * null and a sentence where there is nothing to reckon with.
  */
 export function planPower(question: PowerQuestion): PowerAnswer {
-  const looks = looksOf(question, question.unitsPerArm);
+  const looks = looksOf(question, question.unitsPerArm, 2 * MOST_LOOKS);
   if (looks.length === 0)
     return withSentences(question, {
       power: 0,
@@ -92,10 +92,10 @@ const testOf = ({
 type TimedLook = PlannedLook & { readonly at: number };
 
 /** The looks of a run with so many units; none where nothing could be judged. */
-function looksOf(question: PowerQuestion, units: number): readonly TimedLook[] {
+function looksOf(question: PowerQuestion, units: number, most: number): readonly TimedLook[] {
   const { design, baseline, maxS } = question;
   if (!(baseline.mean !== 0) || !Number.isFinite(baseline.mean) || !(question.minimumEffect > 0)) return [];
-  const looks = design.kind === "hosts" ? hostLooks(question, units) : blockLooks(question, design, maxS);
+  const looks = design.kind === "hosts" ? hostLooks(question, units) : blockLooks(question, design, maxS, most);
   return looks.filter(({ information, df }) => Number.isFinite(information) && information > 0 && df > 2);
 }
 
@@ -119,6 +119,7 @@ function blockLooks(
   { arms, baseline }: PowerQuestion,
   { blockS, washOutS }: { blockS: number; washOutS: number },
   maxS: number,
+  most: number,
 ): readonly TimedLook[] {
   const setS = blockS * arms;
   const sets = Math.min(2000, Math.floor(maxS / setS));
@@ -140,6 +141,16 @@ function timesUpTo(everyS: number, maxS: number): readonly number[] {
   return Array.from({ length: MOST_LOOKS }, (_, index) =>
     Math.exp(first + ((Math.log(maxS) - first) * index) / (MOST_LOOKS - 1)),
   );
+}
+
+/** The same of blocks: every count where they are few, else as many evenly in ln(count). Each has its own degrees of freedom, which is what costs. */
+function countsUpTo(sets: number, most: number): readonly number[] {
+  const all = Math.max(0, sets - LEAST_UNITS + 1);
+  if (all <= most) return Array.from({ length: all }, (_, index) => index + LEAST_UNITS);
+  const first = Math.log(LEAST_UNITS);
+  const step = (Math.log(sets) - first) / (most - 1);
+  const counts = Array.from({ length: most }, (_, index) => Math.round(Math.exp(first + index * step)));
+  return [...new Set(counts)];
 }
 
 function shareWithin(sorted: Float64Array, effect: number): number {
@@ -177,7 +188,7 @@ function neededUnits(question: PowerQuestion): number | null {
 function effectWith(question: PowerQuestion, units: number): number {
   const { design, arms } = question;
   const longer = design.kind === "hosts" ? question : { ...question, maxS: units * design.blockS * arms };
-  const looks = looksOf(longer, units);
+  const looks = looksOf(longer, units, MOST_LOOKS);
   if (looks.length === 0) return Infinity;
   const late = neededEffects(looks, testOf(question), SEARCH_PATHS).byLook.at(-1);
   return late?.[Math.ceil(question.power * SEARCH_PATHS) - 1] ?? Infinity;

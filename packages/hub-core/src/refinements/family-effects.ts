@@ -29,7 +29,7 @@ export type FamilyEffect = {
   readonly at: number;
 };
 
-const mostPerVersion = 6;
+const mostPerVersion = 3;
 
 /** By version, newest first within each source. */
 export async function readFamilyEffects(

@@ -19,7 +19,7 @@ export default async function OpenCampaignPage({ searchParams }: Props) {
   const acting = fleets.filter(({ assignment }) => assignment?.mode === "active");
   const fleet = acting.find((each) => each.fleetId === fleetId) ?? acting[0];
   return (
-    <div className="page page-narrow">
+    <div className="page cp-open-page">
       <div className="page-head">
         <div>
           <p className="tiny">
