@@ -12,10 +12,10 @@ import { workExperiments } from "./work-experiments.ts";
 type Driven = { readonly buyer: Actor; readonly fleetId: FleetId; readonly hosts: readonly object[] };
 type Hub = AsyncDisposable & { readonly deps: Deps };
 type Fixtures = {
-  startTestHub(): Promise<Hub>;
-  publishTwo(hub: Hub): Promise<object>;
-  driveFleet(hub: Hub, store: object, hosts: number): Promise<Driven>;
-  planFor(fleet: Driven, changes: object): never;
+  readonly startTestHub: () => Promise<Hub>;
+  readonly publishTwo: (hub: Hub) => Promise<object>;
+  readonly driveFleet: (hub: Hub, store: object, hosts: number) => Promise<Driven>;
+  readonly planFor: (fleet: Driven, changes: object) => never;
 };
 
 async function load(): Promise<Fixtures> {
