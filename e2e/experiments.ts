@@ -21,11 +21,12 @@ export async function runExperiment(page: Page, fleet: string): Promise<void> {
   await page.getByRole("status").getByRole("link", { name: "The fallback alone" }).click();
 
   await page.getByRole("button", { name: "Stop…" }).click();
-  await page.getByLabel("Why").fill("Seen enough");
-  await page.getByRole("button", { name: "Stop and go back to what was" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Why").fill("Seen enough");
+  await dialog.getByRole("button", { name: "Stop and go back to what was" }).click();
   await expect(page.getByRole("heading", { name: "Conclusion" })).toBeVisible();
   await expect(page.getByText("somebody stopped it; what was in charge before is again.")).toBeVisible();
-  await page.getByRole("link", { name: fleet }).click();
+  await page.getByRole("link", { name: fleet, exact: true }).click();
 }
 
 async function fillPlan(page: Page): Promise<void> {

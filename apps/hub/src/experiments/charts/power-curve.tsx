@@ -30,7 +30,9 @@ export function PowerCurve({ chosen, wanted, unitS }: Props) {
   const right = width - 12;
   const x = (units: number): number => left + (units / most) * (right - left);
   const y = niceScale([0, wanted, Math.min(curve[0]?.effect ?? wanted, chosen.effect * 2.5)], [bottom, top]);
-  const line = curve.map(({ units, effect }) => `${x(units).toFixed(1)} ${Math.max(top, y.at(effect)).toFixed(1)}`);
+  const line = curve
+    .filter(({ effect }) => y.at(effect) >= top)
+    .map(({ units, effect }) => `${x(units).toFixed(1)} ${y.at(effect).toFixed(1)}`);
   const at = (units: number): string =>
     unitS === null ? shownNumber(Math.round(units)) : durationPhrase(units * unitS);
   return (

@@ -58,7 +58,7 @@ export function EffectCard({ experiment }: Props) {
             series={series}
             arm={arm}
             scale={scale}
-            minimum={minimumOn(experiment, metric, scale)}
+            minimum={minimumOn(experiment, series.metric.name, scale)}
             from={startedAt}
             until={untilOf(experiment, series)}
           />

@@ -2,6 +2,7 @@ import { experimentPlanSchema } from "@fleet-persona/experiments";
 import type { ExperimentPlan } from "@fleet-persona/experiments";
 import type { z } from "zod";
 import { slugOf } from "../../fleet/slug.ts";
+import { faultWords } from "./fault-words.ts";
 import { isShareUnit } from "./plan-draft.ts";
 import type { ArmDraft, DurationUnit, PlanDraft, TypedDuration } from "./plan-draft.ts";
 
@@ -23,7 +24,7 @@ export function readDraft(draft: PlanDraft): ReadDraft {
   const faults: Record<string, string> = {};
   for (const { path, message } of parsed.error.issues) {
     const at = fieldOf(path.map(String));
-    faults[at] ??= sentenceFor(at, message);
+    faults[at] ??= faultWords(at, message);
   }
   return { plan: null, faults };
 }
@@ -143,19 +144,4 @@ function fieldOf(path: readonly string[]): string {
   if (path[0] === "guardrails") return `guardrails.${path[1]}.${path[2] ?? "margin"}`;
   if (path[0] === "ramp" && path.length > 2) return `ramp.${path[1]}.${path[2]}`;
   return path.join(".");
-}
-
-const needed: Readonly<Record<string, string>> = {
-  name: "Give it a name that says what you try.",
-  title: "Give the arm a name.",
-  personaVersionId: "Choose a version.",
-};
-
-function sentenceFor(field: string, message: string): string {
-  const last = field.split(".").at(-1) ?? "";
-  const own = needed[last];
-  if (own !== undefined && /too small|invalid/i.test(message)) return own;
-  if (/received undefined/.test(message)) return "Give both, or neither.";
-  if (/NaN/.test(message)) return "Type a number.";
-  return `${message.slice(0, 1).toUpperCase()}${message.slice(1).replaceAll(">=", "at least ").replaceAll("<=", "at most ")}`;
 }

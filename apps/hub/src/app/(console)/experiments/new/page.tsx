@@ -15,7 +15,8 @@ import { z } from "zod";
 import { draftOfPlan } from "../../../../experiments/plan/draft-of-plan.ts";
 import { PlanForm } from "../../../../experiments/plan/plan-form.tsx";
 import { versionChoices } from "../../../../experiments/plan/version-choices.ts";
-import { ask } from "../../../../trpc/ask.ts";
+import { mayOperate } from "../../../../fleet/may.ts";
+import { ask, requireSession } from "../../../../trpc/ask.ts";
 import { EmptyState } from "../../../../ui/empty-state.tsx";
 
 export const metadata: Metadata = { title: "Plan an experiment" };
@@ -30,6 +31,7 @@ const askedSchema = z.object({
 export default async function PlanPage({ searchParams }: Props) {
   const { fleet: fleetId, draft } = askedSchema.parse(await searchParams);
   const fleets = await ask(listFleets, {});
+  const { actor } = await requireSession();
   const saved = draft === null ? null : await readDraft(draft);
   const fleet = fleets.find((each) => each.fleetId === (saved?.fleetId ?? fleetId)) ?? fleets[0];
   return (
@@ -43,7 +45,13 @@ export default async function PlanPage({ searchParams }: Props) {
           <p>What is declared here decides; the data does not choose afterwards.</p>
         </div>
       </div>
-      {fleet === undefined ? (
+      {!mayOperate(actor.role) ? (
+        <div className="card">
+          <EmptyState title="An operator plans experiments" action={{ href: "/experiments", label: "See them" }}>
+            You can watch every experiment and read what it came to.
+          </EmptyState>
+        </div>
+      ) : fleet === undefined ? (
         <div className="card">
           <EmptyState title="No fleet yet" action={{ href: "/fleets/new", label: "Create a fleet" }}>
             An experiment needs a fleet that a Persona is in charge of.
