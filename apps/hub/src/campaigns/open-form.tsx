@@ -30,7 +30,7 @@ export type Change = (change: Partial<CampaignDraft>) => void;
 /** What a campaign may vary, how much of the fleet and for how long, and what counts as better. */
 export function OpenCampaignForm({ fleet, proposed, suggestion, listings, endsAt }: Props) {
   const router = useRouter();
-  const [draft, setDraft] = useState(() => freshCampaign(fleet.name, proposed, endsAt));
+  const [draft, setDraft] = useState(() => freshCampaign(fleet.name, { ...proposed, ...suggestion }, endsAt));
   const change: Change = (changed) => setDraft((before) => ({ ...before, ...changed }));
   const verdict = charterOf(draft, { ...proposed, design: suggestion.design });
   const open = useMutation({
