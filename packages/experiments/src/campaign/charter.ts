@@ -72,7 +72,7 @@ export const campaignCharterSchema = z
       const message = "is too little for a switchback, which takes the whole fleet in turns: allow 100 %";
       context.addIssue({ code: "custom", path: ["budget", "percent"], message });
     }
-    if (leastS(template) > budget.hours * 3600)
+    if (leastExperimentS(template) > budget.hours * 3600)
       context.addIssue({ code: "custom", path: ["budget", "hours"], message: "is shorter than one experiment" });
     const sample = planOf(charter, {
       name: charter.name,
@@ -86,7 +86,7 @@ export const campaignCharterSchema = z
 export type CampaignCharter = z.output<typeof campaignCharterSchema>;
 
 /** How long one experiment has to be given at least, s: a switchback needs two blocks of each of two arms. */
-export function leastS({ design, minS }: Pick<z.output<typeof templateSchema>, "design" | "minS">): number {
+export function leastExperimentS({ design, minS }: Pick<z.output<typeof templateSchema>, "design" | "minS">): number {
   return design.kind === "switchback" ? Math.max(minS, 4 * design.blockS) : minS;
 }
 
