@@ -9,7 +9,7 @@ const allowed: Record<string, readonly string[] | "anything"> = {
   "packages/engine": ["persona"],
   "packages/protocol": ["persona", "engine"],
   "packages/fleet-config": ["persona", "protocol"],
-  "packages/experiments": ["persona", "protocol"],
+  "packages/experiments": ["protocol"],
   "packages/simulator": ["persona"],
   "packages/learning": ["persona", "engine", "simulator"],
   "packages/signals": ["persona", "engine"],

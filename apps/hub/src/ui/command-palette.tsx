@@ -17,7 +17,7 @@ const placeChoices: readonly Choice[] = places.map(({ href, label, words, key })
   hint: key === undefined ? "" : `g ${key}`,
 }));
 
-/** Everything reachable by typing: places, and the tenant's fleets. */
+/** Everything reachable by typing: places, the tenant's fleets and its newest experiments. */
 export function CommandPalette() {
   const dialog = useRef<HTMLDialogElement>(null);
   const [shown, setShown] = useState(false);
@@ -53,6 +53,17 @@ function useChoices(typed: string): readonly Choice[] {
     words: `fleet ${slug}`,
     hint: "fleet",
   }));
+  const experiments = useQuery({
+    queryKey: ["experiments", "newest"],
+    queryFn: () => trpc.listExperiments.query({ limit: 50 }),
+    staleTime: 10_000,
+  });
+  const experimentChoices = (experiments.data ?? []).map(({ experimentId, name, fleetName }) => ({
+    href: `/experiments/${experimentId}`,
+    label: name,
+    words: `experiment ${fleetName}`,
+    hint: "experiment",
+  }));
   const text = typed.trim();
   const search: Choice = {
     href: `/store?q=${encodeURIComponent(text)}`,
@@ -60,7 +71,10 @@ function useChoices(typed: string): readonly Choice[] {
     words: "",
     hint: "",
   };
-  return [...matching([...placeChoices, ...fleetChoices], text), ...(text === "" ? [] : [search])];
+  return [
+    ...matching([...placeChoices, ...fleetChoices, ...experimentChoices], text),
+    ...(text === "" ? [] : [search]),
+  ];
 }
 
 function PaletteBody({ close }: { readonly close: () => void }) {

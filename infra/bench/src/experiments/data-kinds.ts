@@ -2,6 +2,7 @@ import type { Measure } from "@fleet-persona/experiments";
 import type { DataKind } from "./data-kind.ts";
 import { bursts, independent, pareto, ratioOfSums, remembering, skewedHosts } from "./frame-shapes.ts";
 import { hostKind } from "./host-trials.ts";
+import { rackKind } from "./rack-trials.ts";
 import { rampKind } from "./ramp-trials.ts";
 import { switchbackKind } from "./switchback-trials.ts";
 
@@ -25,6 +26,8 @@ export const dataKinds: readonly DataKind[] = [
   hostKind({ name: "ratio_of_sums_20", control: 20, treated: 20, host: ratioOfSums, measure: ratio }),
   hostKind({ name: "bursts_share_20", control: 20, treated: 20, host: bursts, measure: share }),
   hostKind({ name: "quantile_95_8", control: 8, treated: 8, host: skewedHosts(0.3), measure: quantile, looks: 30 }),
+  rackKind("racks_mixed_8", 8, 5, true),
+  rackKind("racks_whole_12", 12, 4, false),
   rampKind("ramp_40", 40, 60),
   switchbackKind("switchback_autocorrelated", 0.9, 80),
   switchbackKind("switchback_independent", 0, 80),

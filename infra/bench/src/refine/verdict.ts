@@ -11,7 +11,7 @@ import {
 } from "@fleet-persona/experiments";
 import type { ParentVersion, PolicyFigures } from "@fleet-persona/learning";
 import type { JobRunner, LearningJob } from "@fleet-persona/learning-jobs";
-import { DAY_S, WARMUP_S, daySeed, experimentId, partOf, SERVICE, worldOf, type Effort } from "./world.ts";
+import { DAY_S, WARMUP_S, daySeed, experimentId, partOf, ALIKE, worldOf, type Effort } from "./world.ts";
 
 const MEASURED_S = DAY_S - WARMUP_S;
 // Looked at so many times on the way: the bounds are anytime-valid.
@@ -28,7 +28,7 @@ export type Verdict = {
 };
 
 /**
- * The child against its parent on a fleet whose hosts share each day's traffic and differ in what a request costs them: hosts by
+ * The child against its parent on a fleet whose hosts share each day's traffic and differ a little in what a request costs them: hosts by
  * stable hash, a pre-period under the parent, looks on the way, and the word of `judgeExperiment`.
  */
 export async function verdictOn(
@@ -113,7 +113,7 @@ async function lived(
   const jobs = hosts.flatMap((host, at) =>
     Array.from({ length: to - from }, (_, day): Extract<LearningJob, { kind: "evaluate" }> => {
       const version = versionOf(host);
-      const service = SERVICE.least + (SERVICE.most - SERVICE.least) * stableShare(`${round}/${host}`);
+      const service = ALIKE.least + (ALIKE.most - ALIKE.least) * stableShare(`${round}/${host}`);
       const number = daySeed(round, from + day);
       return {
         kind: "evaluate",
