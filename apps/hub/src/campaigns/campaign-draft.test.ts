@@ -18,7 +18,7 @@ const basis: CampaignBasis = {
   ],
   design: { kind: "hosts" },
 };
-const draft = freshCampaign("Web EU", { goal: "p95" }, "2030-01-01T12:00");
+const draft = freshCampaign("Web EU", { goal: "p95", design: { kind: "hosts" } }, "2030-01-01T12:00");
 
 describe("charterOf", () => {
   it("says a draft in the hub's units, and guards what is not the goal", () => {

@@ -53,14 +53,14 @@ export function usualBounds(name: VariableSetting): SettingDraft {
 /** A draft to begin from. */
 export function freshCampaign(
   fleetName: string,
-  { goal }: Pick<ProposedMetrics, "goal">,
+  { goal, design }: Pick<ProposedMetrics, "goal"> & Pick<SuggestedDesign, "design">,
   endsAt: string,
 ): CampaignDraft {
   return {
     name: `${fleetName}: settings`,
     settings: [usualBounds("risk_tolerance"), usualBounds("adjustment_factor")],
     versionsOf: [],
-    percent: "50",
+    percent: design.kind === "switchback" ? "100" : "50",
     hours: "72",
     experiments: "12",
     minHours: "2",

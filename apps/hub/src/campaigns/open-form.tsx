@@ -13,6 +13,9 @@ import { Field } from "../ui/field.tsx";
 import { InstantField } from "../ui/instant-field.tsx";
 import { charterOf, freshCampaign, usualBounds } from "./campaign-draft.ts";
 import type { CampaignDraft } from "./campaign-draft.ts";
+import { FreezeFields } from "./freeze-fields.tsx";
+import { freezesOf, noFreeze } from "./freeze-draft.ts";
+import type { FreezeDraft } from "./freeze-draft.ts";
 import { SettingBounds } from "./setting-bounds.tsx";
 
 type Props = {
@@ -30,13 +33,15 @@ export type Change = (change: Partial<CampaignDraft>) => void;
 /** What a campaign may vary, how much of the fleet and for how long, and what counts as better. */
 export function OpenCampaignForm({ fleet, proposed, suggestion, listings, endsAt }: Props) {
   const router = useRouter();
-  const [draft, setDraft] = useState(() => freshCampaign(fleet.name, proposed, endsAt));
+  const [draft, setDraft] = useState(() => freshCampaign(fleet.name, { ...proposed, ...suggestion }, endsAt));
   const change: Change = (changed) => setDraft((before) => ({ ...before, ...changed }));
+  const [freeze, setFreeze] = useState(noFreeze);
   const verdict = charterOf(draft, { ...proposed, design: suggestion.design });
   const open = useMutation({
     mutationFn: () => {
+      const freezes = freezesOf(freeze, Intl.DateTimeFormat().resolvedOptions().timeZone);
       if (verdict.kind === "fault") throw new TypeError(verdict.sentence);
-      return trpc.openVariationCampaign.mutate({ fleetId: fleet.fleetId, charter: verdict.charter });
+      return trpc.openVariationCampaign.mutate({ fleetId: fleet.fleetId, charter: verdict.charter, freezes });
     },
     onSuccess: ({ campaignId }) => router.push(`/experiments/campaigns/${campaignId}`),
   });
@@ -54,7 +59,7 @@ export function OpenCampaignForm({ fleet, proposed, suggestion, listings, endsAt
       </FormSection>
       <VarySection draft={draft} change={change} listings={listings} />
       <GoalFields draft={draft} change={change} proposed={proposed} suggestion={suggestion} />
-      <BudgetFields draft={draft} change={change} />
+      <BudgetFields draft={draft} change={change} freeze={freeze} setFreeze={setFreeze} />
       <FormSection title="What becomes of a winner?">
         <WinnerFields draft={draft} change={change} />
       </FormSection>
@@ -161,7 +166,9 @@ function GoalFields({ draft, change, proposed, suggestion }: PartProps & Pick<Pr
   );
 }
 
-function BudgetFields({ draft, change }: PartProps) {
+type BudgetProps = PartProps & { readonly freeze: FreezeDraft; readonly setFreeze: (freeze: FreezeDraft) => void };
+
+function BudgetFields({ draft, change, freeze, setFreeze }: BudgetProps) {
   return (
     <FormSection
       title="How much may it use?"
@@ -207,6 +214,7 @@ function BudgetFields({ draft, change }: PartProps) {
         />
         <InstantField label="Ends" value={draft.endsAt} set={(endsAt) => change({ endsAt })} required />
       </div>
+      <FreezeFields freeze={freeze} set={setFreeze} />
     </FormSection>
   );
 }

@@ -33,8 +33,8 @@ describe("persona refine", () => {
     writeFileSync(at("passphrase"), "correct horse battery\n");
     const scopes = { name: "author", scopes: ["personas:publish" as const, "personas:write" as const] };
     const { token } = await execute(hub.core, hub.owner, createApiToken, scopes);
-    const at4 = { FLEET_HUB: hub.url, FLEET_TOKEN: token };
-    env = { XDG_CONFIG_HOME: folder, PERSONA_PASSPHRASE_FILE: at("passphrase"), ...at4 };
+    const hubEnv = { FLEET_HUB: hub.url, FLEET_TOKEN: token };
+    env = { XDG_CONFIG_HOME: folder, PERSONA_PASSPHRASE_FILE: at("passphrase"), ...hubEnv };
     cpSync(reference, at("bundle"), { recursive: true });
     changeManifest("bundle", { id: personaId, version: 1 });
     for (const args of [
@@ -84,8 +84,8 @@ describe("persona refine", () => {
     await execute(core, owner, giveLearningConsent, { fleetId: fleet.fleetId, listingId, terms: 1 });
     const { tenantId, userId } = owner;
     const id = randomUUID();
-    const at = new Date();
-    const by = { createdBy: userId, createdAt: at, startedBy: userId, startedAt: at, endedAt: at };
+    const now = new Date();
+    const by = { createdBy: userId, createdAt: now, startedBy: userId, startedAt: now, endedAt: now };
     const said = { plan: { explore: { everyS: 30 } }, run: {}, resolved: {}, status: "concluded" as const };
     await withTenant(core.db, tenantId, async (tx) => {
       await tx.insert(tables.experiments).values({ id, tenantId, fleetId: fleet.fleetId, number: 1, ...said, ...by });

@@ -87,6 +87,8 @@ describe("advanceCampaign", () => {
       { kind: "settings", values: { risk_tolerance: 0.45 } },
     ]);
     expect(codes(look(first.progress))).toEqual(["start"]);
+    // The last round that the budget allows is begun as well, whoever begins it.
+    expect(codes(look({ ...first.progress, round: charter.budget.experiments }))).toEqual(["start"]);
     const drafted = { ...running, started: false };
     expect(codes(look(first.progress, { own: drafted }))).toEqual(["start"]);
     expect(look(first.progress, { own: running })).toMatchObject({
@@ -263,6 +265,11 @@ describe("campaignCharterSchema", () => {
     ["nothing to vary", { settings: [], versionsOf: [] }, "settings"],
     ["a bound beyond what a setting may be", { settings: [{ name: "risk_tolerance", low: 0.1, high: 2 }] }, "settings"],
     ["a goal that is no metric", { template: { ...charter.template, goal: "p99" } }, "template"],
+    [
+      "a part of the fleet where stretches of time are compared",
+      { template: { ...charter.template, design: { kind: "switchback", blockS: 600, washOutS: 60 } } },
+      "budget",
+    ],
     ["fewer hours than one experiment takes", { budget: { ...charter.budget, hours: 0.5 } }, "budget"],
   ])("refuses %s", (_what, change, path) => {
     const parsed = campaignCharterSchema.safeParse({ ...charter, ...change });

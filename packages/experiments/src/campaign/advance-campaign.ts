@@ -57,9 +57,9 @@ function underWay(charter: CampaignCharter, before: CampaignProgress, own: OwnEx
 
 /** A round that is written down and not begun: whoever wrote it may have died. Begun now, unless its reasons are gone. */
 function unstarted(charter: CampaignCharter, progress: CampaignProgress, facts: CampaignFacts): CampaignStep {
-  const given = { ...progress, current: null };
-  const over = endOf(charter, given, facts);
-  if (over !== null) return ended(given, facts.now, over, []);
+  // The round itself is in the budget already.
+  const over = endOf(charter, { ...progress, round: progress.round - 1 }, facts);
+  if (over !== null) return ended(progress, facts.now, over, []);
   const wait = waitOf(facts);
   if (wait !== null) return waits(progress, facts.now, wait, []);
   // What it waits for is said once: it stays written until the experiment runs.

@@ -68,7 +68,11 @@ export const campaignCharterSchema = z
     for (const [index, { name }] of settings.entries())
       if (settings.findIndex((each) => each.name === name) < index)
         context.addIssue({ code: "custom", path: ["settings", index], message: `${name} is there twice` });
-    if (template.minS > budget.hours * 3600)
+    if (template.design.kind === "switchback" && budget.percent < 100) {
+      const message = "is too little for a switchback, which takes the whole fleet in turns: allow 100 %";
+      context.addIssue({ code: "custom", path: ["budget", "percent"], message });
+    }
+    if (leastExperimentS(template) > budget.hours * 3600)
       context.addIssue({ code: "custom", path: ["budget", "hours"], message: "is shorter than one experiment" });
     const sample = planOf(charter, {
       name: charter.name,
@@ -80,6 +84,11 @@ export const campaignCharterSchema = z
       context.addIssue({ code: "custom", path: ["template", ...path], message });
   });
 export type CampaignCharter = z.output<typeof campaignCharterSchema>;
+
+/** How long one experiment has to be given at least, s: a switchback needs two blocks of each of two arms. */
+export function leastExperimentS({ design, minS }: Pick<z.output<typeof templateSchema>, "design" | "minS">): number {
+  return design.kind === "switchback" ? Math.max(minS, 4 * design.blockS) : minS;
+}
 
 type Variation = {
   readonly arm: string;

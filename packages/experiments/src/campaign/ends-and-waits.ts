@@ -1,3 +1,4 @@
+import { leastExperimentS } from "./charter.ts";
 import type { CampaignCharter } from "./charter.ts";
 import type { CampaignFacts, CampaignProgress } from "./campaign.ts";
 
@@ -37,9 +38,9 @@ export function endOf(charter: CampaignCharter, progress: CampaignProgress, fact
       code: "experiments-spent",
       sentence: `${progress.round} experiments were made; that is as many as it may.`,
     };
-  if (now + template.minS * 1000 > endsAt)
+  if (now + leastExperimentS(template) * 1000 > endsAt)
     return { code: "time-over", sentence: "Its end is nearer than an experiment takes." };
-  if (leftMs(charter, progress) < template.minS * 1000)
+  if (leftMs(charter, progress) < leastExperimentS(template) * 1000)
     return { code: "hours-spent", sentence: `Of ${budget.hours} hours of experiments less is left than one takes.` };
   return null;
 }
@@ -61,5 +62,5 @@ function leftMs({ budget }: CampaignCharter, { spentMs }: CampaignProgress): num
 /** How long the next experiment may take at most, s. */
 export function longest(charter: CampaignCharter, progress: CampaignProgress, now: number): number {
   const left = Math.min(leftMs(charter, progress), charter.endsAt - now);
-  return Math.max(charter.template.minS, Math.min(charter.template.maxS, Math.floor(left / 1000)));
+  return Math.max(leastExperimentS(charter.template), Math.min(charter.template.maxS, Math.floor(left / 1000)));
 }
