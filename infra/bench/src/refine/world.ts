@@ -54,8 +54,8 @@ export function worldOf({ manifest }: Pick<ParentVersion, "manifest">): TaskDesc
 }
 
 /** How much a request costs, as a factor: over all fleets that explore, and over the hosts of the one fleet of an experiment, which are alike. */
-export const SERVICE = { least: 0.9, most: 1.3 };
-export const ALIKE = { least: 1.06, most: 1.14 };
+export const SERVICE = { least: 0.8, most: 1.2 };
+export const ALIKE = { least: 0.96, most: 1.04 };
 
 /** A version as a job runs it. */
 export function partOf({ manifest, policy }: ParentVersion): PersonaPart {

@@ -131,7 +131,10 @@ export function overallVerdict(
       verdict: "no-data",
       sentence: "There is no arm beside the control; add one.",
     };
-  const losers = arms.filter(({ verdict, arm }) => verdict === "worse" && arm !== first.arm).map(({ arm }) => arm);
+  const titleOf = (name: string): string => plan.arms.find((arm) => arm.name === name)?.title ?? name;
+  const losers = arms
+    .filter(({ verdict, arm }) => verdict === "worse" && arm !== first.arm)
+    .map(({ arm }) => titleOf(arm));
   if (losers.length === 0 || first.verdict === "worse" || first.verdict === "unhealthy") return first;
   return { ...first, sentence: `${first.sentence} Worse than the control: ${listed(losers)}.` };
 }

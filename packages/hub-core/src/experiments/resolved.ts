@@ -36,11 +36,24 @@ export const resolvedSchema = z.strictObject({
 });
 export type Resolved = z.output<typeof resolvedSchema>;
 
+const settingWords: Readonly<Record<string, string>> = {
+  confidenceFloor: "the least confidence to act on",
+  adjustmentFactor: "the adjustment factor",
+  riskTolerance: "the risk tolerance",
+  deadband: "the deadband",
+  cooldownMs: "the cooldowns",
+  fallback: "the fallback",
+  stabilisationMs: "the stabilisation",
+  yieldMs: "how long other hands are left alone",
+  guardrail: "the outcome guardrail",
+} satisfies Record<Exclude<keyof ResolvedArm["settings"], "decider">, string>;
+
 /** What an arm runs, in words. */
 export function sayArm({ personaId, version, mode, settings }: ResolvedArm): string {
   const { decider, ...others } = settings;
   const asked = decider === "fallback" ? `the ${settings.fallback ?? "declared"} fallback of ` : "";
   const changed = Object.keys(others).filter((name) => decider === undefined || name !== "fallback");
-  const differing = changed.length === 0 ? "" : ` with ${changed.join(", ")} changed`;
+  const differing =
+    changed.length === 0 ? "" : ` with ${changed.map((name) => settingWords[name] ?? name).join(", ")} changed`;
   return `${asked}${personaId} version ${version}, ${mode}${differing}`;
 }
