@@ -50,13 +50,14 @@ export async function readExperimentView(
   const totals = await readTotals(tx, record, stage);
   const judgement = judgementOf(record);
   const { row, plan, run } = record;
+  const blocks = plan.design.kind === "switchback" ? await blocksView(tx, record, totals, now) : null;
   return {
     ...listItemOf(listed, now),
     plan,
-    armViews: armViews(record, machine, totals),
+    armViews: armViews(record, machine, { totals, blocks }),
     stage: stageView(record, now),
     ramp: rampView(machine),
-    blocks: plan.design.kind === "switchback" ? await blocksView(tx, record, totals, now) : null,
+    blocks,
     figures: judgement,
     power: row.power as PowerView | null,
     steps: await readSteps(tx, record),
@@ -70,7 +71,7 @@ export async function readExperimentView(
 function armViews(
   record: ExperimentRecord,
   machine: Experiment,
-  totals: ReadonlyMap<string, UnitMeasure>,
+  { totals, blocks }: { totals: ReadonlyMap<string, UnitMeasure>; blocks: BlocksView | null },
 ): readonly ExperimentArmView[] {
   const { plan, run, resolved } = record;
   const control = controlOf(plan);
@@ -79,6 +80,8 @@ function armViews(
   return plan.arms.map(({ name, title }) => {
     const arm = resolved?.arms[name];
     const dealt = units.filter(([, unit]) => unit.arm === name);
+    const turns = (state: "counted" | "left-out"): number =>
+      blocks?.list.filter((block) => block.arm === name && block.state === state).length ?? 0;
     const ofStage = [...totals.values()].filter((measure) => measure.arm === name && measure.frames > 0);
     return {
       name,
@@ -87,9 +90,9 @@ function armViews(
       personaVersionId: arm?.personaVersionId ?? null,
       isControl: name === control,
       dropped: run.dropped.includes(name),
-      dealt: plan.design.kind === "switchback" ? ofStage.length : dealt.length,
+      dealt: blocks === null ? dealt.length : turns("counted"),
       carrying: carried.filter((one) => one !== null && one.marked && one.arm === name).length,
-      left: dealt.filter(([, { leftAt }]) => leftAt !== null).length,
+      left: blocks === null ? dealt.filter(([, { leftAt }]) => leftAt !== null).length : turns("left-out"),
       measured: ofStage.length,
     };
   });
