@@ -107,7 +107,7 @@ test("npm start names the option when a port is taken", async () => {
 test.each([
   { args: ["--hedless"], words: "Unknown option '--hedless'" },
   { args: ["--seconds", "soon"], words: "--seconds takes a whole number" },
-  { args: ["--experiment", "20"], words: "--experiment takes a whole number from 120" },
+  { args: ["--experiment", "20"], words: "--experiment takes a whole number from 96" },
   { args: ["--report", "/nonexistent/report.json"], words: "The report cannot be written to" },
   { args: ["--state", path.join(main, "state")], words: "cannot be used" },
 ])("npm start refuses $args in one sentence", async ({ args, words }) => {

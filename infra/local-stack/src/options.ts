@@ -27,7 +27,7 @@ drive a live HAProxy fleet with the reference Persona and compares it with what 
   --headless            run the comparison, print the report, stop everything, exit 0
   --seconds N           length of the comparison over its three arms      (default 240)
   --experiment N        length of the switchback experiment after it in seconds,
-                        0 for none                                        (default 180)
+                        0 for none                                        (default 240)
   --report FILE         write the report as JSON
   --seed N              seed of the generated traffic                     (default 1)
   --trace FILE          follow a CSV of (time, count) instead of generated traffic
@@ -62,7 +62,7 @@ export function parseOptions(argv: readonly string[]): Options {
   return {
     headless: values.headless ?? false,
     seconds: wholeNumber("seconds", values.seconds ?? "240", 30, 86_400),
-    experiment: experimentSeconds(values.experiment ?? "180"),
+    experiment: experimentSeconds(values.experiment ?? "240"),
     seed: wholeNumber("seed", values.seed ?? "1", 0, 2 ** 31),
     report: values.report ?? null,
     reset: values.reset ?? false,

@@ -13,7 +13,7 @@ export type ShortExperiment = {
   readonly blocks: { readonly counted: number; readonly leftOut: number };
 };
 
-const block = { blockS: 15, washOutS: 5 };
+const block = { blockS: 12, washOutS: 4 };
 
 /** Least and usual length, s: a verdict takes four blocks of each arm. */
 export const LEAST_EXPERIMENT_S = 8 * block.blockS;

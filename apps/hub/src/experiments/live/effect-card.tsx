@@ -1,6 +1,6 @@
 "use client";
 
-import type { ExperimentView } from "@fleet-persona/hub-core";
+import type { ExperimentSeries, ExperimentView } from "@fleet-persona/hub-core";
 import { useState } from "react";
 import { EffectOverTime } from "../charts/effect-over-time.tsx";
 import type { EffectScale } from "../effect-words.ts";
@@ -16,8 +16,9 @@ export function EffectCard({ experiment }: Props) {
   const treated = armViews.filter(({ isControl }) => !isControl);
   const [metric, setMetric] = useState(plan.goal);
   const [armName, setArm] = useState(effect?.arm ?? treated[0]?.name ?? "");
-  const [scale, setScale] = useState<EffectScale>("relative");
+  const [chosen, setScale] = useState<EffectScale | null>(null);
   const { data: series, isError } = useSeries(experiment, metric);
+  const scale = chosen ?? scaleThatShows(series);
   const arm = treated.find(({ name }) => name === armName) ?? treated[0];
   return (
     <section className="card" aria-labelledby="effect-title">
@@ -64,12 +65,23 @@ export function EffectCard({ experiment }: Props) {
           />
         )}
       </div>
-      <div className="card-foot">
-        Below or above nothing by the dashed line is worth finding ({shareOf(plan.minimumEffect)} of the control).
-        Dotted verticals: a stage begins, and its figures begin anew.
-      </div>
+      <Foot minimumEffect={plan.minimumEffect} />
     </section>
   );
+}
+
+function Foot({ minimumEffect }: { readonly minimumEffect: number }) {
+  return (
+    <div className="card-foot">
+      Below or above nothing by the dashed line is worth finding ({shareOf(minimumEffect)} of the control). Dotted
+      verticals: a stage begins, and its figures begin anew.
+    </div>
+  );
+}
+
+// A control near nothing has no shares; until somebody chooses, what can be drawn is.
+function scaleThatShows(series: ExperimentSeries | undefined): EffectScale {
+  return series === undefined || series.points.some(({ relative }) => relative !== null) ? "relative" : "absolute";
 }
 
 function shareOf(share: number): string {

@@ -112,7 +112,9 @@ function Row({ comparison, metric, scale, title, decides }: RowProps) {
       </td>
       <td className="num">
         {intervalFigure(decisive, on, metric.unit)}
-        <span className="muted xp-under">{intervalFigure(sequential.absolute, "absolute", metric.unit)}</span>
+        {on === "relative" && (
+          <span className="muted xp-under">{intervalFigure(sequential.absolute, "absolute", metric.unit)}</span>
+        )}
       </td>
       <td className="num muted">
         {intervalFigure(
@@ -124,7 +126,8 @@ function Row({ comparison, metric, scale, title, decides }: RowProps) {
       <td className="num">{shownP(adjustedP)}</td>
       <td className="num">{percent(sequential.chanceToWin)}</td>
       <td className="num">
-        {ranks === null ? "–" : `${intervalFigure(ranks.shift, "absolute", metric.unit)}, p ${shownP(ranks.p)}`}
+        {ranks === null ? "–" : intervalFigure(ranks.shift, "absolute", metric.unit)}
+        {ranks !== null && <span className="muted xp-under">p {shownP(ranks.p)}</span>}
       </td>
       <td className="num">{explained === null ? "–" : percent(explained)}</td>
     </tr>
