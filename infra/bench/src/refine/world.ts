@@ -15,7 +15,7 @@ export type Effort = {
   readonly seeds: number;
 };
 
-export const DEFAULT_EFFORT: Effort = { explorers: 300, fleet: 40, days: 16, before: 4, seeds: 3 };
+export const DEFAULT_EFFORT: Effort = { explorers: 300, fleet: 96, days: 16, before: 4, seeds: 3 };
 export const QUICK_EFFORT: Effort = { explorers: 80, fleet: 16, days: 8, before: 2, seeds: 1 };
 
 /** From draw to draw: long enough for a crowd to answer, short enough for many draws. */
