@@ -69,7 +69,7 @@ export function listItemOf({ record, fleetName, fleetSlug }: Listed, now: Date):
     fleetName,
     fleetSlug,
     status: run.status,
-    sentence: sayNow(record, now),
+    sentence: sayNow(record, judgement, now),
     goal: { name, title, unit, better },
     arms: plan.arms.map((arm) => ({ name: arm.name, title: arm.title })),
     verdict: judgement?.overall ?? null,
@@ -99,9 +99,12 @@ function effectOf({ plan, run }: ExperimentRecord, judgement: KeptJudgement | nu
     : { arm: best.arm, absolute: best.sequential.absolute, relative: best.sequential.relative };
 }
 
-function sayNow(record: ExperimentRecord, now: Date): string {
+function sayNow(record: ExperimentRecord, judgement: KeptJudgement | null, now: Date): string {
   const { run, plan } = record;
   const { stage } = run;
+  // Whoever stopped it: what was found comes first.
+  if (run.end?.code === "stopped-by-hand" && judgement !== null)
+    return `${judgement.overall.sentence} ${run.end.sentence}`;
   if (run.end !== null) return run.end.sentence;
   if (run.pause !== null) return run.pause.sentence;
   switch (run.status) {
