@@ -129,7 +129,7 @@ function supportOf(windows: readonly Window[], clipped: number): Support {
 function refusalOf({ windows, hosts, effective }: Support, settings: OffPolicySettings): string | null {
   const { horizon, leastEffective, leastShare } = settings;
   if (hosts < 2 || windows === 0)
-    return `The log has ${windows} windows of ${horizon} steps on ${hosts} hosts: let more hosts explore, for longer.`;
+    return `The part of the log that judges has ${counted(windows, "window")} of ${horizon} steps on ${counted(hosts, "host")}: let more hosts explore, for longer.`;
   if (effective >= leastEffective && effective >= leastShare * windows) return null;
   const worth = `The log's ${windows} windows are worth ${effective.toFixed(1)} under this policy`;
   return `${worth}: it does what was hardly ever tried. Stay closer to the parent (a larger divergence weight), let the parent explore for longer, or judge shorter windows than ${horizon} steps.`;
@@ -137,4 +137,8 @@ function refusalOf({ windows, hosts, effective }: Support, settings: OffPolicySe
 
 function discounted({ horizon, gamma }: OffPolicySettings): number {
   return gamma === 1 ? horizon : (1 - gamma ** horizon) / (1 - gamma);
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
