@@ -1,11 +1,9 @@
 "use client";
 
 import type { VariationCampaignView } from "@fleet-persona/hub-core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useRef, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
 import { trpc } from "../trpc/client.ts";
-import { FailedCall } from "../ui/failed-call.tsx";
-import { Field } from "../ui/field.tsx";
+import { AskFirst } from "../ui/ask-first.tsx";
 import { campaignKey } from "./use-campaign.ts";
 
 type Steering = "pause" | "resume" | "end";
@@ -43,60 +41,12 @@ export function SteerCampaign({ campaign }: Props) {
   return steerings.map((steering) => <SteerButton key={steering} steering={steering} campaign={campaign} />);
 }
 
-function SteerButton({ steering, campaign }: Props & { readonly steering: Steering }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const title = useId();
-  const [reason, setReason] = useState("");
+function SteerButton({ steering, campaign: { campaignId } }: Props & { readonly steering: Steering }) {
   const queries = useQueryClient();
-  const { label, question, consequence, className } = words[steering];
-  const { campaignId } = campaign;
-  const steer = useMutation({
-    mutationFn: () => tell(steering, { campaignId, reason: reason.trim() }),
-    onSuccess: (after) => {
-      queries.setQueryData(campaignKey(campaignId), after);
-      dialog.current?.close();
-    },
-  });
-  return (
-    <>
-      <button className={className} type="button" onClick={() => dialog.current?.showModal()}>
-        {label}
-      </button>
-      <dialog className="dialog" ref={dialog} aria-labelledby={title}>
-        <form
-          className="form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            steer.mutate();
-          }}
-        >
-          <h2 id={title}>{question}</h2>
-          <p className="muted">{consequence}</p>
-          <Field label="Why" hint="Optional; kept in the log.">
-            {(id) => (
-              <input
-                id={id}
-                className="input"
-                maxLength={500}
-                value={reason}
-                autoComplete="off"
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </Field>
-          <FailedCall of={steer} />
-          <div className="row dialog-actions">
-            <button className="button" type="button" onClick={() => dialog.current?.close()}>
-              Leave it
-            </button>
-            <button className={className} type="submit" disabled={steer.isPending}>
-              {steer.isPending ? "A moment…" : label}
-            </button>
-          </div>
-        </form>
-      </dialog>
-    </>
-  );
+  const steer = async (reason: string): Promise<void> => {
+    queries.setQueryData(campaignKey(campaignId), await tell(steering, { campaignId, reason }));
+  };
+  return <AskFirst {...words[steering]} yes={words[steering].label} no="Leave it" tell={steer} />;
 }
 
 type Input = Pick<VariationCampaignView, "campaignId"> & { readonly reason: string };
