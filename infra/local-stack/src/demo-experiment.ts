@@ -3,6 +3,7 @@ import type { ExperimentView } from "@fleet-persona/hub-core";
 import { backgroundTraffic } from "./background-traffic.ts";
 import type { DemoJourney } from "./demo-journey.ts";
 import type { DrivenFleet } from "./main-job.ts";
+import { block } from "./short-experiment.ts";
 import type { ShortExperiment } from "./short-experiment.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -14,15 +15,15 @@ type Surroundings = {
   readonly abort: AbortSignal;
 };
 
-// No multiple of a block: every block lives through about as much.
-const waveS = 19;
-
-/** After the comparison the same question as an experiment of the hub: blocks of time take turns, and a verdict ends it. Null: not asked for. */
+/**
+ * After the comparison an experiment of the hub: blocks of time take turns, and a verdict ends it. Each block lives through one wave of load, so that they
+ * differ by their arm. Null: not asked for.
+ */
 export async function experimentOf(around: Surroundings, seconds: number): Promise<ShortExperiment | null> {
   const { journey, fleet, hubUrl, terminal, abort } = around;
   if (seconds === 0 || abort.aborted) return null;
   await journey.setMode("active");
-  await using _traffic = backgroundTraffic(around, waveTrace({ seconds: seconds + 90, everyS: waveS }));
+  await using _traffic = backgroundTraffic(around, waveTrace({ seconds: seconds + 90, everyS: block.blockS }));
   let said = false;
   const result = await journey.experiment({
     seconds,
@@ -30,7 +31,7 @@ export async function experimentOf(around: Surroundings, seconds: number): Promi
     onLook: (view) => {
       if (!said)
         terminal.line(
-          `  A switchback: the Persona and the reactive rule take turns; ${hubUrl}/experiments/${view.experimentId}`,
+          `  A switchback: the Persona and the configuration from before it take turns; ${hubUrl}/experiments/${view.experimentId}`,
         );
       said = true;
       terminal.progress(progressLine(view, seconds));
@@ -51,6 +52,6 @@ function progressLine({ blocks, effect, stage }: ExperimentView, seconds: number
   const found =
     effect?.relative === null || effect === null
       ? "too early to say"
-      : `reactive against Persona ${share(effect.relative.estimate)} cores, ${share(effect.relative.low)} to ${share(effect.relative.high)}`;
+      : `before against Persona ${share(effect.relative.estimate)} cores, ${share(effect.relative.low)} to ${share(effect.relative.high)}`;
   return `${arm.padEnd(8)} block ${blocks?.counted ?? 0}, ${Math.round(stage?.runningS ?? 0)} of at most ${seconds} s   ${found}`;
 }

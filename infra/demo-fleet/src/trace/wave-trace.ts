@@ -4,8 +4,8 @@ import type { Trace } from "./trace.ts";
 const STEP_S = 0.5;
 
 /**
- * Load that rises and falls evenly, from ordinary traffic to the top of a campaign and back every `everyS` seconds. What blocks of time live
- * through differs little then, as long as neither length is a multiple of the other.
+ * Load that rises and falls evenly, from ordinary traffic to the top of a campaign and back every `everyS` seconds. Stretches of that
+ * length all live through the same.
  */
 export function waveTrace({ seconds, everyS }: { readonly seconds: number; readonly everyS: number }): Trace {
   const { calm, campaign } = TRAFFIC;
