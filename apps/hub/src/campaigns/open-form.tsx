@@ -10,6 +10,7 @@ import { FormSection } from "../experiments/plan/form-parts.tsx";
 import { trpc } from "../trpc/client.ts";
 import { FailedCall } from "../ui/failed-call.tsx";
 import { Field } from "../ui/field.tsx";
+import { shownNumber } from "../ui/figures.ts";
 import { InstantField } from "../ui/instant-field.tsx";
 import { charterOf, freshCampaign, usualBounds } from "./campaign-draft.ts";
 import type { CampaignDraft } from "./campaign-draft.ts";
@@ -160,7 +161,7 @@ function GoalFields({ draft, change, proposed, suggestion }: PartProps & Pick<Pr
       <p className="small muted">
         {guarded.length === 0
           ? "Nothing else is guarded."
-          : `Guarded in every experiment: ${guarded.map(({ metric, margin, scale }) => `${titleOf(metric)} by at most ${scale === "relative" ? `${margin * 100} %` : margin}`).join(", ")}.`}
+          : `Guarded in every experiment: ${guarded.map(({ metric, margin, scale }) => `${titleOf(metric)} by at most ${scale === "relative" ? `${shownNumber(margin * 100)} %` : shownNumber(margin)}`).join(", ")}.`}
       </p>
     </FormSection>
   );
