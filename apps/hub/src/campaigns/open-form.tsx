@@ -1,16 +1,16 @@
 "use client";
 
 import { VARIABLE_SETTINGS } from "@fleet-persona/experiments";
-import type { VariableSetting } from "@fleet-persona/experiments";
+import type { Guardrail, VariableSetting } from "@fleet-persona/experiments";
 import type { FleetId, ProposedMetrics, SuggestedDesign } from "@fleet-persona/hub-core";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { differenceFigure, relativeFigure } from "../experiments/effect-words.ts";
 import { FormSection } from "../experiments/plan/form-parts.tsx";
 import { trpc } from "../trpc/client.ts";
 import { FailedCall } from "../ui/failed-call.tsx";
 import { Field } from "../ui/field.tsx";
-import { shownNumber } from "../ui/figures.ts";
 import { InstantField } from "../ui/instant-field.tsx";
 import { charterOf, freshCampaign, usualBounds } from "./campaign-draft.ts";
 import type { CampaignDraft } from "./campaign-draft.ts";
@@ -131,7 +131,6 @@ function VarySection({ draft, change, listings }: PartProps & Pick<Props, "listi
 
 function GoalFields({ draft, change, proposed, suggestion }: PartProps & Pick<Props, "proposed" | "suggestion">) {
   const guarded = proposed.guardrails.filter(({ metric }) => metric !== draft.goal);
-  const titleOf = (name: string): string => proposed.metrics.find((metric) => metric.name === name)?.title ?? name;
   return (
     <FormSection title="What decides?" about={suggestion.sentence}>
       <div className="xp-fields">
@@ -161,10 +160,15 @@ function GoalFields({ draft, change, proposed, suggestion }: PartProps & Pick<Pr
       <p className="small muted">
         {guarded.length === 0
           ? "Nothing else is guarded."
-          : `Guarded in every experiment: ${guarded.map(({ metric, margin, scale }) => `${titleOf(metric)} by at most ${scale === "relative" ? `${shownNumber(margin * 100)} %` : shownNumber(margin)}`).join(", ")}.`}
+          : `Guarded in every experiment: ${guarded.map((each) => guardedBy(each, proposed.metrics)).join(", ")}.`}
       </p>
     </FormSection>
   );
+}
+
+function guardedBy({ metric, margin, scale }: Guardrail, metrics: ProposedMetrics["metrics"]): string {
+  const { title = metric, unit = "" } = metrics.find(({ name }) => name === metric) ?? {};
+  return `${title} by at most ${scale === "relative" ? relativeFigure(margin) : differenceFigure(margin, unit)}`;
 }
 
 type BudgetProps = PartProps & { readonly freeze: FreezeDraft; readonly setFreeze: (freeze: FreezeDraft) => void };

@@ -64,8 +64,8 @@ export function ConsentForm({ fleets, listings, terms }: Props) {
           </select>
         )}
       </Field>
-      <p className="rf-terms small tell-wide">{terms.sentence}</p>
-      <label className="xp-check small tell-wide">
+      <p className="rf-terms rf-whole small">{terms.sentence}</p>
+      <label className="xp-check rf-whole small">
         <input type="checkbox" checked={read} onChange={(event) => setRead(event.target.checked)} />
         <span>We agree to exactly this, and may take it back at any time</span>
       </label>

@@ -82,3 +82,15 @@ export function blockView(
   const state = out !== null ? "left-out" : now < block.until ? "current" : "counted";
   return { arm, from, until, state, because: out === null ? null : because[out] };
 }
+
+/** Blocks whose time passed while nobody looked: nobody began them, so they are only gaps in the count of the others. Oldest first. */
+export function missedBlocks(blocks: readonly Pick<BlockUnit, "unit" | "index">[]): number {
+  // A unit is `stage.series.index`; a pause begins a new series.
+  const seriesOf = ({ unit }: Pick<BlockUnit, "unit">): string => unit.slice(0, unit.lastIndexOf("."));
+  return blocks.reduce((missed, block, at) => {
+    const before = blocks[at - 1];
+    return before === undefined || seriesOf(before) !== seriesOf(block)
+      ? missed
+      : missed + block.index - before.index - 1;
+  }, 0);
+}

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { notFound } from "../hub-error.ts";
 import { experimentIdSchema } from "../ids.ts";
 import { defineQuery } from "../use-case/define.ts";
-import { blockView, readBlocks } from "./blocks.ts";
+import { blockView, missedBlocks, readBlocks } from "./blocks.ts";
 import { conclusionOf } from "./conclusion.ts";
 import { judgementOf, listItemOf, readListed } from "./experiment-list.ts";
 import type {
@@ -142,7 +142,7 @@ async function blocksView(
   const current = run.blocks?.current ?? null;
   return {
     counted: list.filter(({ state }) => state === "counted").length,
-    leftOut: list.filter(({ state }) => state === "left-out").length,
+    leftOut: list.filter(({ state }) => state === "left-out").length + missedBlocks(blocks),
     current: current && { arm: current.arm, from: current.from, until: current.until },
     list: list.slice(-blocksShown),
   };

@@ -1,5 +1,6 @@
 "use client";
 
+import { LEAST_UNITS } from "@fleet-persona/experiments";
 import type { ExperimentSeries, ExperimentView } from "@fleet-persona/hub-core";
 import { useState } from "react";
 import { EffectOverTime } from "../charts/effect-over-time.tsx";
@@ -51,7 +52,7 @@ export function EffectCard({ experiment }: Props) {
         )}
         {series !== undefined && series.points.length === 0 && (
           <p className="muted">
-            Nothing measured yet: the first figures come with the first look that has two units of each arm.
+            Nothing measured yet: the first figures come with the first look that has {LEAST_UNITS} units of each arm.
           </p>
         )}
         {series !== undefined && series.points.length > 0 && arm !== undefined && startedAt !== null && (
