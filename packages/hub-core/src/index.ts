@@ -338,3 +338,5 @@ export { recordTrustAnchors } from "./trust/trust-anchors.ts";
 export { readCurrentMetadata, readRepositoryFile, storeMetadata, storeRoots } from "./trust/tuf-metadata.ts";
 export { wantedTargets } from "./trust/wanted-targets.ts";
 export { execute } from "./use-case/execute.ts";
+export { readListingAgents, readListingUsage, usageOf } from "./usage/usage.ts";
+export type { Usage, VersionUsage } from "./usage/usage.ts";

@@ -31,6 +31,7 @@ import { rolloutBatches, rolloutItems } from "./rollouts.ts";
 import { bundleFiles, entitlements, listings, orders, personaVersions, publisherKeys, publishers } from "./store.ts";
 import { decisions, events, metricFrames } from "./telemetry.ts";
 import { gateAttestations, leaseSeats, personaLeases, publisherKeyrings, trustAnchors, tufMetadata } from "./trust.ts";
+import { personaUsage } from "./usage.ts";
 
 /** Every table, as queries name them. The SQL migrations are the truth; the catalogue test compares. */
 export const tables = {
@@ -75,6 +76,7 @@ export const tables = {
   orders,
   outboxMessages,
   personaLeases,
+  personaUsage,
   personaVersions,
   publisherKeyrings,
   publisherKeys,
