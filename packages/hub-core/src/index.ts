@@ -338,3 +338,7 @@ export { recordTrustAnchors } from "./trust/trust-anchors.ts";
 export { readCurrentMetadata, readRepositoryFile, storeMetadata, storeRoots } from "./trust/tuf-metadata.ts";
 export { wantedTargets } from "./trust/wanted-targets.ts";
 export { execute } from "./use-case/execute.ts";
+export { emitStoreEvent } from "./watching/emit-store-event.ts";
+export type { StoreEvent } from "./watching/emit-store-event.ts";
+export { storeEventKinds } from "./watching/event-kinds.ts";
+export type { StoreEventKind } from "./watching/event-kinds.ts";

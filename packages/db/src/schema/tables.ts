@@ -30,6 +30,16 @@ import { advisories, revocationPaces, trials, versionNotices } from "./lifecycle
 import { rolloutBatches, rolloutItems } from "./rollouts.ts";
 import { bundleFiles, entitlements, listings, orders, personaVersions, publisherKeys, publishers } from "./store.ts";
 import { decisions, events, metricFrames } from "./telemetry.ts";
+import {
+  follows,
+  noticeChoices,
+  notices,
+  publisherDomains,
+  storeEvents,
+  webhookAttempts,
+  webhookDeliveries,
+  webhookEndpoints,
+} from "./watching.ts";
 import { gateAttestations, leaseSeats, personaLeases, publisherKeyrings, trustAnchors, tufMetadata } from "./trust.ts";
 
 /** Every table, as queries name them. The SQL migrations are the truth; the catalogue test compares. */
@@ -59,6 +69,7 @@ export const tables = {
   fleetLeases,
   fleetPauses,
   fleets,
+  follows,
   frameDictionaries,
   gateAttestations,
   gateRuns,
@@ -72,10 +83,13 @@ export const tables = {
   measuredEffects,
   memberships,
   metricFrames,
+  noticeChoices,
+  notices,
   orders,
   outboxMessages,
   personaLeases,
   personaVersions,
+  publisherDomains,
   publisherKeyrings,
   publisherKeys,
   publisherPins,
@@ -93,6 +107,7 @@ export const tables = {
   signalSources,
   sourceEventSlots,
   sourceSignals,
+  storeEvents,
   tenants,
   trustAnchors,
   tufMetadata,
@@ -102,4 +117,7 @@ export const tables = {
   variationCampaigns,
   verificationTokens,
   versionNotices,
+  webhookAttempts,
+  webhookDeliveries,
+  webhookEndpoints,
 } as const;
