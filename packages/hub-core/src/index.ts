@@ -355,3 +355,7 @@ export { wantedTargets } from "./trust/wanted-targets.ts";
 export { execute } from "./use-case/execute.ts";
 export { readListingAgents, readListingUsage, usageOf } from "./usage/usage.ts";
 export type { Usage, VersionUsage } from "./usage/usage.ts";
+export { emitStoreEvent } from "./watching/emit-store-event.ts";
+export type { StoreEvent } from "./watching/emit-store-event.ts";
+export { storeEventKinds } from "./watching/event-kinds.ts";
+export type { StoreEventKind } from "./watching/event-kinds.ts";

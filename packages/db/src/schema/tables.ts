@@ -30,6 +30,16 @@ import { advisories, revocationPaces, trials, versionNotices } from "./lifecycle
 import { rolloutBatches, rolloutItems } from "./rollouts.ts";
 import { bundleFiles, entitlements, listings, orders, personaVersions, publisherKeys, publishers } from "./store.ts";
 import { decisions, events, metricFrames } from "./telemetry.ts";
+import {
+  follows,
+  noticeChoices,
+  notices,
+  publisherDomains,
+  storeEvents,
+  webhookAttempts,
+  webhookDeliveries,
+  webhookEndpoints,
+} from "./watching.ts";
 import { gateAttestations, leaseSeats, personaLeases, publisherKeyrings, trustAnchors, tufMetadata } from "./trust.ts";
 import { personaUsage } from "./usage.ts";
 
@@ -60,6 +70,7 @@ export const tables = {
   fleetLeases,
   fleetPauses,
   fleets,
+  follows,
   frameDictionaries,
   gateAttestations,
   gateRuns,
@@ -73,11 +84,14 @@ export const tables = {
   measuredEffects,
   memberships,
   metricFrames,
+  noticeChoices,
+  notices,
   orders,
   outboxMessages,
   personaLeases,
   personaUsage,
   personaVersions,
+  publisherDomains,
   publisherKeyrings,
   publisherKeys,
   publisherPins,
@@ -95,6 +109,7 @@ export const tables = {
   signalSources,
   sourceEventSlots,
   sourceSignals,
+  storeEvents,
   tenants,
   trustAnchors,
   tufMetadata,
@@ -104,4 +119,7 @@ export const tables = {
   variationCampaigns,
   verificationTokens,
   versionNotices,
+  webhookAttempts,
+  webhookDeliveries,
+  webhookEndpoints,
 } as const;
