@@ -37,6 +37,8 @@ const bundleErrors = [
   "file-digest-mismatch",
   "file-unreadable",
   "version-not-newer",
+  "card-too-large",
+  "evidence-too-large",
 ];
 
 export const publishOperations: readonly AnyOperation[] = [
