@@ -16,13 +16,13 @@ export function Field({ label, hint, error, wide = false, children }: Props) {
   const id = useId();
   const below = hint !== undefined || error !== undefined ? `${id}-below` : undefined;
   return (
-    <div className={classes("grid gap-1.5", wide && "tell-wide")}>
+    <div className={classes("field grid gap-1.5", wide && "tell-wide")}>
       <label className="text-13 font-medium" htmlFor={id}>
         {label}
       </label>
       {children(id, below)}
       {below !== undefined && (
-        <span className="text-12 text-muted" id={below}>
+        <span className="hint text-12 text-muted" id={below}>
           {error !== undefined && <span className="block text-bad">{error}</span>}
           {hint}
         </span>
