@@ -38,8 +38,14 @@ describe("the catalogue", () => {
     expect(rows.filter((row) => !row.forced && !withoutTenant.has(row.name))).toEqual([]);
     expect(rows.filter((row) => row.has_tenant && withoutTenant.has(row.name))).toEqual([]);
     const nobodys = rows.filter((row) => !row.has_tenant && !withoutTenant.has(row.name)).map((row) => row.name);
-    // Tenants are their own; the other two are public documents that only signatures vouch for.
-    expect(nobodys.toSorted()).toEqual(["tenants", "trust_anchors", "tuf_metadata"]);
+    // Tenants are their own; words and counts are the store's; the last two are public documents that only signatures vouch for.
+    expect(nobodys.toSorted()).toEqual([
+      "store_term_changes",
+      "store_terms",
+      "tenants",
+      "trust_anchors",
+      "tuf_metadata",
+    ]);
   });
 
   it("gives the roles no way around row-level security and no ownership", async () => {

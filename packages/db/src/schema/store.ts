@@ -34,7 +34,6 @@ export const listings = pgTable("listings", {
   latestVersion: integer("latest_version").notNull(),
   latestVersionId: uuid("latest_version_id").notNull(),
   claimedConfidence: doublePrecision("claimed_confidence").notNull(),
-  searchText: text("search_text").notNull(),
   createdAt: instant("created_at").notNull().defaultNow(),
   updatedAt: instant("updated_at").notNull().defaultNow(),
 });

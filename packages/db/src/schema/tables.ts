@@ -26,6 +26,7 @@ import {
 import { gateRuns, gateSeries } from "./gate.ts";
 import { learningConsents, learningUses, refinementFiles, refinements } from "./refinements.ts";
 import { reviewPolicies, reviewRequests, reviews } from "./reviews.ts";
+import { listingSearch } from "./listing-search.ts";
 import { advisories, revocationPaces, trials, versionNotices } from "./lifecycle.ts";
 import { rolloutBatches, rolloutItems } from "./rollouts.ts";
 import { bundleFiles, entitlements, listings, orders, personaVersions, publisherKeys, publishers } from "./store.ts";
@@ -68,6 +69,7 @@ export const tables = {
   learningConsents,
   learningUses,
   leaseSeats,
+  listingSearch,
   listings,
   measuredEffects,
   memberships,

@@ -35,7 +35,6 @@ export async function upsertListing(
     latestVersion: manifest.version,
     latestVersionId: versionId,
     claimedConfidence: manifest.confidence_score,
-    searchText: [manifest.name, manifest.summary, ...manifest.tags, manifest.id.replace("/", " ")].join(" "),
     updatedAt: now,
   };
   const listingId = listingIdSchema.parse(existing?.id ?? randomUUID());
