@@ -287,7 +287,14 @@ export type { CreatedSource, SourceSignalView, SourceView } from "./sources/sour
 export { getListing } from "./store/get-listing.ts";
 export { getPersona } from "./store/get-persona.ts";
 export { listEntitlements } from "./store/list-entitlements.ts";
-export type { EntitlementView, ListingDetail, ListingSummary, PersonaVersionView, Price } from "./store/listing.ts";
+export type {
+  EntitlementView,
+  ListingDetail,
+  ListingSummary,
+  PersonaVersionView,
+  Price,
+  PriceInterval,
+} from "./store/listing.ts";
 export { publishPersona } from "./store/publish-persona.ts";
 export type { PublishedPersona } from "./store/publish-persona.ts";
 export { readEntitledFile } from "./store/read-entitled-file.ts";
@@ -353,3 +360,9 @@ export { recordTrustAnchors } from "./trust/trust-anchors.ts";
 export { readCurrentMetadata, readRepositoryFile, storeMetadata, storeRoots } from "./trust/tuf-metadata.ts";
 export { wantedTargets } from "./trust/wanted-targets.ts";
 export { execute } from "./use-case/execute.ts";
+export { readListingAgents, readListingUsage, usageOf } from "./usage/usage.ts";
+export type { Usage, VersionUsage } from "./usage/usage.ts";
+export { emitStoreEvent } from "./watching/emit-store-event.ts";
+export type { StoreEvent } from "./watching/emit-store-event.ts";
+export { storeEventKinds } from "./watching/event-kinds.ts";
+export type { StoreEventKind } from "./watching/event-kinds.ts";

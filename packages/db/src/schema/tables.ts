@@ -29,9 +29,29 @@ import { reviewPolicies, reviewRequests, reviews } from "./reviews.ts";
 import { listingSearch } from "./listing-search.ts";
 import { advisories, revocationPaces, trials, versionNotices } from "./lifecycle.ts";
 import { rolloutBatches, rolloutItems } from "./rollouts.ts";
-import { bundleFiles, entitlements, listings, orders, personaVersions, publisherKeys, publishers } from "./store.ts";
+import {
+  bundleFiles,
+  entitlements,
+  listingPrices,
+  listings,
+  orders,
+  personaVersions,
+  publisherKeys,
+  publishers,
+} from "./store.ts";
 import { decisions, events, metricFrames } from "./telemetry.ts";
+import {
+  follows,
+  noticeChoices,
+  notices,
+  publisherDomains,
+  storeEvents,
+  webhookAttempts,
+  webhookDeliveries,
+  webhookEndpoints,
+} from "./watching.ts";
 import { gateAttestations, leaseSeats, personaLeases, publisherKeyrings, trustAnchors, tufMetadata } from "./trust.ts";
+import { personaUsage } from "./usage.ts";
 
 /** Every table, as queries name them. The SQL migrations are the truth; the catalogue test compares. */
 export const tables = {
@@ -60,6 +80,7 @@ export const tables = {
   fleetLeases,
   fleetPauses,
   fleets,
+  follows,
   frameDictionaries,
   gateAttestations,
   gateRuns,
@@ -70,14 +91,19 @@ export const tables = {
   learningUses,
   leaseSeats,
   listingSearch,
+  listingPrices,
   listings,
   measuredEffects,
   memberships,
   metricFrames,
+  noticeChoices,
+  notices,
   orders,
   outboxMessages,
   personaLeases,
+  personaUsage,
   personaVersions,
+  publisherDomains,
   publisherKeyrings,
   publisherKeys,
   publisherPins,
@@ -95,6 +121,7 @@ export const tables = {
   signalSources,
   sourceEventSlots,
   sourceSignals,
+  storeEvents,
   tenants,
   trustAnchors,
   tufMetadata,
@@ -104,4 +131,7 @@ export const tables = {
   variationCampaigns,
   verificationTokens,
   versionNotices,
+  webhookAttempts,
+  webhookDeliveries,
+  webhookEndpoints,
 } as const;
