@@ -1,5 +1,13 @@
 import { assignments, publisherPins } from "./assignments.ts";
 import { auditHeads, auditLog } from "./audit.ts";
+import {
+  buyerReviewReplies,
+  buyerReviewReplyRevisions,
+  buyerReviewRevisions,
+  buyerReviews,
+  listingRatings,
+  platformSettings,
+} from "./buyer-reviews.ts";
 import { variationCampaignSteps, variationCampaigns } from "./campaigns.ts";
 import { attributeResumptions, fleetConfigs, fleetKillSwitches, fleetLeases, fleetPauses } from "./fleet-control.ts";
 import { apiTokens, campaigns, intents, signalSources, sourceEventSlots, sourceSignals } from "./fleet-context.ts";
@@ -27,6 +35,8 @@ import { gateRuns, gateSeries } from "./gate.ts";
 import { learningConsents, learningUses, refinementFiles, refinements } from "./refinements.ts";
 import { reviewPolicies, reviewRequests, reviews } from "./reviews.ts";
 import { advisories, revocationPaces, trials, versionNotices } from "./lifecycle.ts";
+import { moderationLog, platformStaff, storeAppeals, storeHeld, storeHolds, storeReports } from "./moderation.ts";
+import { reservedNames, storeNames } from "./names.ts";
 import { rolloutBatches, rolloutItems } from "./rollouts.ts";
 import { bundleFiles, entitlements, listings, orders, personaVersions, publisherKeys, publishers } from "./store.ts";
 import { decisions, events, metricFrames } from "./telemetry.ts";
@@ -44,6 +54,10 @@ export const tables = {
   auditHeads,
   auditLog,
   bundleFiles,
+  buyerReviewReplies,
+  buyerReviewReplyRevisions,
+  buyerReviewRevisions,
+  buyerReviews,
   campaigns,
   decisions,
   enrolmentTokens,
@@ -69,15 +83,19 @@ export const tables = {
   learningConsents,
   learningUses,
   leaseSeats,
+  listingRatings,
   listings,
   measuredEffects,
   memberships,
   metricFrames,
+  moderationLog,
   orders,
   outboxMessages,
   personaLeases,
   personaUsage,
   personaVersions,
+  platformSettings,
+  platformStaff,
   publisherKeyrings,
   publisherKeys,
   publisherPins,
@@ -85,6 +103,7 @@ export const tables = {
   rateLimits,
   refinementFiles,
   refinements,
+  reservedNames,
   reviewPolicies,
   reviewRequests,
   reviews,
@@ -95,6 +114,11 @@ export const tables = {
   signalSources,
   sourceEventSlots,
   sourceSignals,
+  storeAppeals,
+  storeHeld,
+  storeHolds,
+  storeNames,
+  storeReports,
   tenants,
   trustAnchors,
   tufMetadata,
