@@ -106,6 +106,7 @@ export const entitlements = pgTable("entitlements", {
   orderId: uuid("order_id").notNull(),
   grantedAt: instant("granted_at").notNull().defaultNow(),
   endsAt: instant("ends_at"),
+  endedBecause: text("ended_because", { enum: ["refunded"] }),
   /** How many hosts of a fleet; null: as many as there are. */
   seats: integer("seats"),
 });

@@ -82,18 +82,6 @@ begin
 end
 $$;
 
--- As in 0008, with the rights of fleet_maintenance and no more.
-grant select (id, tenant_id, publisher_id, publisher_slug, name, title, summary, tags, status, price_kind, latest_version,
-  latest_version_id, created_at, updated_at) on listings to fleet_maintenance;
-grant select (id, tenant_id, display_name) on publishers to fleet_maintenance;
-create policy maintenance on publishers for select to fleet_maintenance using (true);
-grant select (id, listing_id, version, manifest, evidence) on persona_versions to fleet_maintenance;
-grant select (persona_version_id, listing_id, status, verdict, report, finished_at, seq) on gate_runs to fleet_maintenance;
-create policy maintenance on gate_runs for select to fleet_maintenance using (true);
-grant select (persona_version_id, listing_id, withdrawn_at) on version_notices to fleet_maintenance;
-grant select (id, tenant_id, listing_id, persona_version_id, effect, published_at, withdrawn_at) on measured_effects to fleet_maintenance;
-create policy maintenance on measured_effects for select to fleet_maintenance using (true);
-
 -- A query as the words it means: each word by its stem; one that nobody uses as the beginning of words that somebody does, else as the
 -- nearest of them, by edits and then by how many listings have it. `query` is a tsquery's text, empty where no word is left; `meant` is
 -- what was understood where that differs from what was typed.

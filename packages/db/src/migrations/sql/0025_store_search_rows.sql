@@ -5,20 +5,21 @@ create type listing_search_source as (
   effect_cost double precision, rank double precision, shown jsonb
 );
 
+-- As in 0008, with the rights of fleet_maintenance and no more.
+grant select (id, tenant_id, publisher_id, publisher_slug, name, title, summary, tags, status, price_kind, price_minor,
+  price_every, latest_version, latest_version_id, created_at, updated_at) on listings to fleet_maintenance;
+grant select (id, tenant_id, display_name) on publishers to fleet_maintenance;
+create policy maintenance on publishers for select to fleet_maintenance using (true);
+grant select (id, listing_id, version, manifest, evidence) on persona_versions to fleet_maintenance;
+grant select (persona_version_id, listing_id, status, verdict, report, finished_at, seq) on gate_runs to fleet_maintenance;
+create policy maintenance on gate_runs for select to fleet_maintenance using (true);
+grant select (persona_version_id, listing_id, withdrawn_at) on version_notices to fleet_maintenance;
+grant select (id, tenant_id, listing_id, persona_version_id, effect, published_at, withdrawn_at) on measured_effects to fleet_maintenance;
+create policy maintenance on measured_effects for select to fleet_maintenance using (true);
+grant select (publisher_id, domain, verified_at) on publisher_domains to fleet_maintenance;
+
 grant create on schema public to fleet_maintenance;
 set role fleet_maintenance;
-
--- Lower end of the 95 % credible interval of the mean of one to five stars, each kind of star seen once before the first vote
--- (E. Miller, Ranking items with star ratings; normal approximation of the Dirichlet posterior). 1 to 5.
-create function star_lower_bound(stars integer[]) returns double precision
-  language sql immutable parallel safe
-as $$
-  select mean - 1.65 * sqrt((square - mean * mean) / (votes + 1))
-  from (
-    select sum(n + 1) as votes, sum(s * (n + 1)) / sum(n + 1) as mean, sum(s * s * (n + 1)) / sum(n + 1) as square
-    from unnest(stars::double precision[]) with ordinality as t (n, s)
-  ) counted
-$$;
 
 -- A figure of an arm of an author's report: a number or an interval that carries its middle, under either spelling; within 0 and 1e12.
 create function evidence_figure(arm jsonb, snake text, camel text) returns double precision
@@ -102,20 +103,24 @@ create function listing_search_rows(wanted uuid[]) returns setof listing_search_
 as $$
   select l.id, l.tenant_id, l.publisher_slug, l.name,
     array['all:all', 'licences:' || licence, 'prices:' || l.price_kind, 'grades:' || grade]
+      || case when d.domain is null then '{}' else array['verified:yes'] end
       || array(select 'signals:' || x from unnest(signals) x) || array(select 'attributes:' || x from unnest(attributes) x)
       || array(select 'targets:' || x from unnest(targets) x),
     array(select 'tag:' || x from unnest(l.tags) x) || array(select 'use:' || x from unnest(used) x),
     array(select distinct 'word:' || m[1] from regexp_matches(lower(heading || ' ' || body), '[[:alnum:]]{2,32}', 'g') m
       where cardinality(ts_lexize('english_stem', m[1])) > 0),
     to_tsvector('english', heading), setweight(to_tsvector('english', heading), 'A') || to_tsvector('english', body),
-    l.updated_at, 0, rating_lower, coalesce(gate.breach, 0), coalesce(gate.cost, 0),
+    l.updated_at, l.price_minor * case l.price_every when 'month' then 12 else 1 end, rating_lower, coalesce(gate.breach, 0), coalesce(gate.cost, 0),
     store_rank(grade, rating_lower, least(1, greatest(0, coalesce(gate.breach, 0) + coalesce(gate.cost, 0), told.bound)),
       case when grade = 'passed' and newer < 3 then greatest(0, 1 - extract(epoch from now() - l.created_at) / 2592000) else 0 end, offered),
-    jsonb_build_object('grade', grade, 'licence', licence, 'targets', to_jsonb(targets), 'rating', null, 'agents', 0, 'sellerDomain', null,
+    jsonb_build_object('grade', grade, 'licence', licence, 'targets', to_jsonb(targets), 'rating', case when r.votes > 0 then jsonb_build_object('votes', r.votes,
+        'mean', r.mean, 'lower', r.lower_bound) end, 'agents', listing_agents(l.id), 'sellerDomain', d.domain,
       'points', claimed_points(v.evidence, case gate.points when '[]' then 6 else 3 end) || gate.points, 'measured', told.measured)
   from listings l
   join publishers p on p.id = l.publisher_id
   join persona_versions v on v.id = l.latest_version_id
+  left join listing_ratings r on r.listing_id = l.id
+  left join publisher_domains d on d.publisher_id = l.publisher_id and d.verified_at is not null
   -- The newest verdict stands until a newer run has ended.
   left join lateral (
     select g.verdict, g.report from gate_runs g where g.persona_version_id = v.id and g.status = 'done'
@@ -126,7 +131,9 @@ as $$
     select told_bound(e.effect) as bound, e.effect || jsonb_build_object('effectId', e.id, 'listingId', e.listing_id, 'personaVersionId',
       e.persona_version_id, 'label', 'reported by enrolled agents', 'publishedAt', floor(extract(epoch from e.published_at) * 1000),
       'own', false) as measured
-    from measured_effects e where e.listing_id = l.id and e.withdrawn_at is null and e.tenant_id <> l.tenant_id
+    from measured_effects e
+    -- Whoever's vote would not count is not heard here either.
+    where e.listing_id = l.id and e.withdrawn_at is null and one_party(e.tenant_id, l.tenant_id) is null and vote_counts(e.tenant_id)
     order by told_bound(e.effect) desc nulls last, e.published_at desc limit 1
   ) told on true
   cross join lateral (
@@ -139,9 +146,10 @@ as $$
       -- A manifest names no targets: a tag or a source of data that is one's name does.
       array(select x from (select unnest(l.tags) union select lower(jsonb_array_elements_text(v.manifest -> 'input_data_sources'))) s (x)
         where x = any(array['haproxy', 'nginx', 'cgroup', 'script', 'simulator'])) as targets,
-      star_lower_bound('{0,0,0,0,0}') as rating_lower,
+      coalesce(r.lower_bound, rating_lower_bound('{0,0,0,0,0}')) as rating_lower,
       (select count(*) from listings n where n.tenant_id = l.tenant_id and n.status = 'listed' and n.created_at > l.created_at) as newer,
-      exists (select from persona_versions o where o.listing_id = l.id and not exists (select from version_notices n
+      exists (select from persona_versions o where o.listing_id = l.id and (o.offered_from is null or o.offered_at is not null)
+        and not exists (select from version_notices n
         where n.persona_version_id = o.id and n.withdrawn_at is null)) as offered
   ) read
   cross join lateral (
@@ -238,6 +246,8 @@ begin
     perform refresh_listing_search(new.id);
   elsif tg_table_name = 'publishers' then
     perform refresh_listing_searches(array(select l.id from listings l where l.publisher_id = new.id));
+  elsif tg_table_name = 'publisher_domains' then
+    perform refresh_listing_searches(array(select l.id from listings l where l.publisher_id = coalesce(new.publisher_id, old.publisher_id)));
   else
     perform refresh_listing_search(new.listing_id);
   end if;
@@ -249,12 +259,17 @@ reset role;
 revoke create on schema public from fleet_maintenance;
 create trigger listing_search after insert or update on listings for each row execute function listing_search_changed();
 create trigger listing_search after update of display_name on publishers for each row execute function listing_search_changed();
-create trigger listing_search after insert on persona_versions for each row execute function listing_search_changed();
+create trigger listing_search after insert or update of domain, verified_at or delete on publisher_domains
+  for each row execute function listing_search_changed();
+create trigger listing_search after insert or update on listing_ratings for each row execute function listing_search_changed();
+-- An agent that was not counted yet.
+create trigger listing_search after insert on persona_usage for each row execute function listing_search_changed();
+create trigger listing_search after insert or update of offered_at on persona_versions for each row execute function listing_search_changed();
 create trigger listing_search after update of status on gate_runs for each row when (new.status = 'done') execute function listing_search_changed();
 create trigger listing_search after insert or update on version_notices for each row execute function listing_search_changed();
 create trigger listing_search after insert or update on measured_effects for each row execute function listing_search_changed();
 
-revoke execute on function star_lower_bound, evidence_figure, claimed_points, gate_effect, told_bound, store_rank, listing_search_rows,
+revoke execute on function evidence_figure, claimed_points, gate_effect, told_bound, store_rank, listing_search_rows,
   fold_store_terms, refresh_listing_searches, refresh_listing_search, refresh_young_listings, listing_search_changed from public;
 grant execute on function refresh_young_listings, listing_search_changed to fleet_app;
 -- What is there already.
