@@ -73,8 +73,10 @@ export const personaVersions = pgTable("persona_versions", {
   evidence: jsonb("evidence").notNull(),
   signedBy: text("signed_by").array().notNull(),
   publishedAt: instant("published_at").notNull().defaultNow(),
-  /** The end of its cool-down; null: offered at once. */
+  /** When its cool-down is to end; null: it has none. */
   offeredFrom: instant("offered_from"),
+  /** When it did; null while it cools down. */
+  offeredAt: instant("offered_at"),
 });
 
 export const bundleFiles = pgTable("bundle_files", {
