@@ -38,8 +38,27 @@ import { advisories, revocationPaces, trials, versionNotices } from "./lifecycle
 import { moderationLog, platformStaff, storeAppeals, storeHeld, storeHolds, storeReports } from "./moderation.ts";
 import { reservedNames, storeNames } from "./names.ts";
 import { rolloutBatches, rolloutItems } from "./rollouts.ts";
-import { bundleFiles, entitlements, listings, orders, personaVersions, publisherKeys, publishers } from "./store.ts";
+import {
+  bundleFiles,
+  entitlements,
+  listingPrices,
+  listings,
+  orders,
+  personaVersions,
+  publisherKeys,
+  publishers,
+} from "./store.ts";
 import { decisions, events, metricFrames } from "./telemetry.ts";
+import {
+  follows,
+  noticeChoices,
+  notices,
+  publisherDomains,
+  storeEvents,
+  webhookAttempts,
+  webhookDeliveries,
+  webhookEndpoints,
+} from "./watching.ts";
 import { gateAttestations, leaseSeats, personaLeases, publisherKeyrings, trustAnchors, tufMetadata } from "./trust.ts";
 import { personaUsage } from "./usage.ts";
 
@@ -74,6 +93,7 @@ export const tables = {
   fleetLeases,
   fleetPauses,
   fleets,
+  follows,
   frameDictionaries,
   gateAttestations,
   gateRuns,
@@ -84,11 +104,14 @@ export const tables = {
   learningUses,
   leaseSeats,
   listingRatings,
+  listingPrices,
   listings,
   measuredEffects,
   memberships,
   metricFrames,
   moderationLog,
+  noticeChoices,
+  notices,
   orders,
   outboxMessages,
   personaLeases,
@@ -96,6 +119,7 @@ export const tables = {
   personaVersions,
   platformSettings,
   platformStaff,
+  publisherDomains,
   publisherKeyrings,
   publisherKeys,
   publisherPins,
@@ -119,6 +143,7 @@ export const tables = {
   storeHolds,
   storeNames,
   storeReports,
+  storeEvents,
   tenants,
   trustAnchors,
   tufMetadata,
@@ -128,4 +153,7 @@ export const tables = {
   variationCampaigns,
   verificationTokens,
   versionNotices,
+  webhookAttempts,
+  webhookDeliveries,
+  webhookEndpoints,
 } as const;
