@@ -28,7 +28,16 @@ import { learningConsents, learningUses, refinementFiles, refinements } from "./
 import { reviewPolicies, reviewRequests, reviews } from "./reviews.ts";
 import { advisories, revocationPaces, trials, versionNotices } from "./lifecycle.ts";
 import { rolloutBatches, rolloutItems } from "./rollouts.ts";
-import { bundleFiles, entitlements, listings, orders, personaVersions, publisherKeys, publishers } from "./store.ts";
+import {
+  bundleFiles,
+  entitlements,
+  listingPrices,
+  listings,
+  orders,
+  personaVersions,
+  publisherKeys,
+  publishers,
+} from "./store.ts";
 import { decisions, events, metricFrames } from "./telemetry.ts";
 import {
   follows,
@@ -41,6 +50,7 @@ import {
   webhookEndpoints,
 } from "./watching.ts";
 import { gateAttestations, leaseSeats, personaLeases, publisherKeyrings, trustAnchors, tufMetadata } from "./trust.ts";
+import { personaUsage } from "./usage.ts";
 
 /** Every table, as queries name them. The SQL migrations are the truth; the catalogue test compares. */
 export const tables = {
@@ -79,6 +89,7 @@ export const tables = {
   learningConsents,
   learningUses,
   leaseSeats,
+  listingPrices,
   listings,
   measuredEffects,
   memberships,
@@ -88,6 +99,7 @@ export const tables = {
   orders,
   outboxMessages,
   personaLeases,
+  personaUsage,
   personaVersions,
   publisherDomains,
   publisherKeyrings,
