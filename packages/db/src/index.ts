@@ -18,6 +18,7 @@ export { gateQueue } from "./jobs/gate-queue.ts";
 export { jobsAhead } from "./jobs/jobs-ahead.ts";
 export { refinementQueue } from "./jobs/refinement-queue.ts";
 export { rolloutQueue } from "./jobs/rollout-queue.ts";
+export { storeEventQueue } from "./jobs/store-event-queue.ts";
 export { trialQueue } from "./jobs/trial-queue.ts";
 export { trustQueue } from "./jobs/trust-queue.ts";
 export { migrate } from "./migrations/migrate.ts";

@@ -317,8 +317,23 @@ export type {
 export { publishPersona } from "./store/publish-persona.ts";
 export type { PublishedPersona } from "./store/publish-persona.ts";
 export { readEntitledFile } from "./store/read-entitled-file.ts";
+export { INTENT_SLUGS, intentOf, intents } from "./store/intents.ts";
+export type { Intent, IntentSlug } from "./store/intents.ts";
+export { searchInputSchema } from "./store/search-input.ts";
+export type { SearchInput } from "./store/search-input.ts";
 export { searchListings } from "./store/search-listings.ts";
-export type { ListingPage } from "./store/search-listings.ts";
+export { FACETS, GATE_GRADES, PRICE_KINDS, STORE_SORTS } from "./store/store-page.ts";
+export type {
+  EvidencePoint,
+  FacetCount,
+  FacetName,
+  Facets,
+  GateGrade,
+  RatingSummary,
+  StorePage,
+  StoreRow,
+  StoreSort,
+} from "./store/store-page.ts";
 export { getDecision } from "./telemetry/get-decision.ts";
 export { ingestFrames } from "./telemetry/ingest-frames.ts";
 export type { FrameOutcome, IngestFrame } from "./telemetry/ingest-frames.ts";
@@ -364,3 +379,9 @@ export { recordTrustAnchors } from "./trust/trust-anchors.ts";
 export { readCurrentMetadata, readRepositoryFile, storeMetadata, storeRoots } from "./trust/tuf-metadata.ts";
 export { wantedTargets } from "./trust/wanted-targets.ts";
 export { execute } from "./use-case/execute.ts";
+export { readListingAgents, readListingUsage, usageOf } from "./usage/usage.ts";
+export type { Usage, VersionUsage } from "./usage/usage.ts";
+export { emitStoreEvent } from "./watching/emit-store-event.ts";
+export type { StoreEvent } from "./watching/emit-store-event.ts";
+export { storeEventKinds } from "./watching/event-kinds.ts";
+export type { StoreEventKind } from "./watching/event-kinds.ts";
