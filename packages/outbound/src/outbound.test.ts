@@ -48,7 +48,12 @@ describe("makeOutbound", () => {
         response.writeHead(202).end([request.method, request.headers["x-a"], body].join(" "));
       });
     });
-    expect(await local().send(post(server.port))).toEqual({ status: 202, body: "POST b hello", cutOff: false });
+    expect(await local().send(post(server.port))).toEqual({
+      status: 202,
+      body: "POST b hello",
+      cutOff: false,
+      retryAfterMs: null,
+    });
   });
 
   it("connects to the address that was checked, and asks for it once", async () => {
@@ -90,9 +95,10 @@ describe("makeOutbound", () => {
     let asked = 0;
     await using server = await answering((_request, response) => {
       asked += 1;
-      response.writeHead(307, { location: "/elsewhere" }).end();
+      response.writeHead(307, { location: "/elsewhere", "retry-after": "7" }).end();
     });
-    expect([(await local().send(post(server.port))).status, asked]).toEqual([307, 1]);
+    expect(await local().send(post(server.port))).toMatchObject({ status: 307, retryAfterMs: 7_000 });
+    expect(asked).toBe(1);
   });
 
   it("reads no more of an answer than was allowed", async () => {

@@ -27,7 +27,13 @@ export type OutboundRequest = {
 };
 
 /** A redirect is an answer like any other: nobody follows it. */
-export type OutboundAnswer = { readonly status: number; readonly body: string; readonly cutOff: boolean };
+export type OutboundAnswer = {
+  readonly status: number;
+  readonly body: string;
+  readonly cutOff: boolean;
+  /** How long the answer asks to be left alone, where it says so in seconds. */
+  readonly retryAfterMs: number | null;
+};
 
 /** Makes requests to addresses that strangers gave. */
 export type Outbound = {
@@ -84,7 +90,9 @@ async function exchange({ request, target, addresses, late, mostAnswerBytes }: E
     url.protocol === "https:" ? requestSecure({ ...options, minVersion: "TLSv1.2" }) : requestPlain(options);
   try {
     const answer = await answerTo(sending, request.body ?? "");
-    return { status: answer.statusCode ?? 0, ...(await readBody(answer, mostAnswerBytes)) };
+    const retryAfter = /^\d{1,7}$/.exec(answer.headers["retry-after"] ?? "")?.[0];
+    const retryAfterMs = retryAfter === undefined ? null : Number(retryAfter) * 1_000;
+    return { status: answer.statusCode ?? 0, ...(await readBody(answer, mostAnswerBytes)), retryAfterMs };
   } catch (cause) {
     throw new OutboundError(late.aborted ? "timed-out" : codeOf(cause), { cause });
   } finally {
