@@ -293,8 +293,23 @@ export type { EntitlementView, ListingDetail, ListingSummary, PersonaVersionView
 export { publishPersona } from "./store/publish-persona.ts";
 export type { PublishedPersona } from "./store/publish-persona.ts";
 export { readEntitledFile } from "./store/read-entitled-file.ts";
+export { INTENT_SLUGS, intentOf, intents } from "./store/intents.ts";
+export type { Intent, IntentSlug } from "./store/intents.ts";
+export { searchInputSchema } from "./store/search-input.ts";
+export type { SearchInput } from "./store/search-input.ts";
 export { searchListings } from "./store/search-listings.ts";
-export type { ListingPage } from "./store/search-listings.ts";
+export { FACETS, GATE_GRADES, PRICE_KINDS, STORE_SORTS } from "./store/store-page.ts";
+export type {
+  EvidencePoint,
+  FacetCount,
+  FacetName,
+  Facets,
+  GateGrade,
+  RatingSummary,
+  StorePage,
+  StoreRow,
+  StoreSort,
+} from "./store/store-page.ts";
 export { getListingPage } from "./storefront/get-listing-page.ts";
 export { countListed, listForSitemap } from "./storefront/list-for-sitemap.ts";
 export type { SitemapEntry } from "./storefront/list-for-sitemap.ts";

@@ -41,7 +41,7 @@ test("appRouter answers members, and refuses strangers, other origins and other 
 
   const fleet = await as(ada).createFleet({ name: "Web", slug: "web" });
   expect(await as(ada).listFleets({})).toMatchObject([{ name: "Web" }]);
-  expect(await as(null).searchListings({})).toMatchObject({ listings: [] });
+  expect(await as(null).searchListings({})).toMatchObject({ rows: [] });
 
   expect(await codeOf(as(null).listFleets({}))).toBe("UNAUTHORIZED");
   expect(await codeOf(as(ada, false).createFleet({ name: "Web 2", slug: "web-2" }))).toBe("FORBIDDEN");

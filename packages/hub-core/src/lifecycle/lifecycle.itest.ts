@@ -117,7 +117,7 @@ describe("the lifecycle of a version", () => {
     const stranger = await newOwner(hub);
     const { listingId } = published;
     await expectRefusal(execute(hub.deps, stranger, getPersona, { listingId }), "refused", "nothing-offered");
-    expect((await execute(hub.deps, null, searchListings, { q: "surge" })).listings[0]?.offer).toBeNull();
+    expect((await execute(hub.deps, null, searchListings, { q: "surge" })).rows[0]?.offer).toBeNull();
   });
 
   it("stops a revoked version on every fleet that runs it, tells them, and is never taken back", async () => {

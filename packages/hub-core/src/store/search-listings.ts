@@ -2,48 +2,108 @@ import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import { z } from "zod";
-import { proseSchema } from "../text.ts";
+import { baseSignal } from "../fit/signal-origin.ts";
+import { isKnownTarget } from "../fit/target-signals.ts";
+import { readGateStates } from "../gate/read-gate.ts";
+import type { GateState } from "../gate/gate-run.ts";
+import { versionId } from "../gate/gate-run.ts";
 import { defineQuery } from "../use-case/define.ts";
+import { intentOf } from "./intents.ts";
 import type { ListingSummary } from "./listing.ts";
 import { listingSummaries } from "./read-listings.ts";
-
-/** `total` is exact up to 2,000; beyond that `more` is true and total stays 2,000. */
-export type ListingPage = {
-  readonly listings: readonly ListingSummary[];
-  readonly total: number;
-  readonly more: boolean;
-};
+import { searchInputSchema } from "./search-input.ts";
+import type { SearchInput } from "./search-input.ts";
+import { FACETS } from "./store-page.ts";
+import type { FacetCount, FacetName, GateGrade, StorePage, StoreRow } from "./store-page.ts";
 
 const countedExactly = 2_000;
 
-/** Finds listings by full text, then by similarity for what the words miss; an empty `q` lists the newest. */
+/** Finds listings by full text, then by similarity for what the words miss; counts what each facet would leave. */
 export const searchListings = defineQuery({
   name: "searchListings",
   scope: "public",
-  input: z.strictObject({
-    q: proseSchema(200).default(""),
-    limit: z.int().min(1).max(100).default(20),
-    offset: z.int().min(0).max(10_000).default(0),
-  }),
-  run: async ({ tx }, { q, limit, offset }): Promise<ListingPage> => {
+  input: searchInputSchema,
+  run: async ({ tx }, input): Promise<StorePage> => {
     const { listings, publishers } = tables;
+    const { q, limit, offset } = input;
     // Two mistyped words still share about a third of their trigrams with what was meant.
     if (q !== "") await tx.execute(sql`set local pg_trgm.word_similarity_threshold = 0.35`);
-    const where = and(eq(listings.status, "listed"), matches(q));
+    const publisher = input.publisher === undefined ? undefined : eq(listings.publisherSlug, input.publisher);
     const rows = await tx
       .select()
       .from(listings)
       .innerJoin(publishers, eq(publishers.id, listings.publisherId))
-      .where(where)
+      .where(and(eq(listings.status, "listed"), matches(q), publisher))
       .orderBy(...ranking(q))
-      .limit(limit)
-      .offset(offset);
-    const found = await countUpTo(tx, where, countedExactly + 1);
-    const shown = await listingSummaries(tx, rows);
-    return { listings: shown, total: Math.min(found, countedExactly), more: found > countedExactly };
+      .limit(countedExactly + 1);
+    const more = rows.length > countedExactly;
+    const hits = await faceted(tx, await listingSummaries(tx, rows.slice(0, countedExactly)));
+    const left = hits.filter((hit) => fulfils(hit, input));
+    const facets = Object.fromEntries(FACETS.map((name) => [name, countsOf(name, hits, input)]));
+    return {
+      rows: left.slice(offset, offset + limit).map(({ row }) => row),
+      total: left.length,
+      more,
+      facets: facets as StorePage["facets"],
+      facetsExact: !more,
+      meant: null,
+    };
   },
 });
+
+type Hit = { readonly row: StoreRow; readonly values: Readonly<Record<FacetName, readonly string[]>> };
+
+async function faceted(tx: Tx, summaries: readonly ListingSummary[]): Promise<readonly Hit[]> {
+  if (summaries.length === 0) return [];
+  const { personaVersions: versions } = tables;
+  const ids = summaries.map(({ latestVersionId }) => latestVersionId);
+  const manifests = await tx
+    .select({ id: versions.id, manifest: versions.manifest })
+    .from(versions)
+    .where(sql`${versions.id} = any(${sql.param(ids)}::uuid[])`);
+  const byId = new Map(manifests.map(({ id, manifest }) => [id, manifest]));
+  const gates = await readGateStates(tx, ids.map(versionId));
+  return summaries.flatMap((summary) => {
+    const manifest = byId.get(summary.latestVersionId);
+    if (manifest === undefined) return [];
+    const grade = gradeOf(gates.get(summary.latestVersionId));
+    const targets = [...summary.tags, ...manifest.input_data_sources].filter(isKnownTarget);
+    const nothing = { rating: null, agents: 0, sellerDomain: null, points: [], measured: null };
+    return {
+      row: { ...summary, grade, licence: manifest.licence, targets, ...nothing },
+      values: {
+        signals: [...new Set(manifest.requires.signals.map(baseSignal))],
+        attributes: manifest.attributes.map(({ name }) => name),
+        targets,
+        licences: [manifest.licence],
+        prices: [summary.price.kind],
+        grades: [grade],
+        verified: [],
+      },
+    };
+  });
+}
+
+function gradeOf(state: GateState | undefined): GateGrade {
+  if (state?.kind !== "judged") return "pending";
+  return state.verdict === "quarantined" ? "passed-with-remarks" : state.verdict;
+}
+
+function fulfils({ row, values }: Hit, input: SearchInput, except?: FacetName): boolean {
+  const tags = input.intent === undefined ? null : intentOf(input.intent).tags;
+  if (tags !== null && !tags.some((tag) => row.tags.includes(tag))) return false;
+  return FACETS.every((name) => {
+    const wanted: readonly string[] = name === "verified" ? (input.verified ? ["yes"] : []) : input[name];
+    return name === except || wanted.length === 0 || wanted.some((value) => values[name].includes(value));
+  });
+}
+
+function countsOf(name: FacetName, hits: readonly Hit[], input: SearchInput): readonly FacetCount[] {
+  const counts = new Map<string, number>();
+  for (const hit of hits.filter((one) => fulfils(one, input, name)))
+    for (const value of hit.values[name]) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].map(([value, count]) => ({ value, count })).toSorted((a, b) => b.count - a.count);
+}
 
 function matches(q: string): SQL | undefined {
   if (q === "") return undefined;
@@ -56,10 +116,4 @@ function ranking(q: string): SQL[] {
   if (q === "") return [desc(updatedAt), desc(id)];
   const words = sql`ts_rank_cd(listings.search, websearch_to_tsquery('english', ${q}))`;
   return [desc(words), desc(sql`word_similarity(${q}, ${searchText})`), desc(updatedAt), desc(id)];
-}
-
-async function countUpTo(tx: Tx, where: SQL | undefined, limit: number): Promise<number> {
-  const hits = tx.select({ id: tables.listings.id }).from(tables.listings).where(where).limit(limit).as("hits");
-  const [row] = await tx.select({ found: sql<number>`count(*)::integer` }).from(hits);
-  return row?.found ?? 0;
 }

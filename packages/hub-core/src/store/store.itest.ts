@@ -25,7 +25,7 @@ describe("the store", () => {
   const publish = (files: BundleFiles, actor = seller): Promise<PublishedPersona> =>
     execute(hub.deps, actor, publishPersona, { files: asBase64(files) });
   const search = (q: string): Promise<readonly string[]> =>
-    execute(hub.deps, null, searchListings, { q }).then((page) => page.listings.map((listing) => listing.personaId));
+    execute(hub.deps, null, searchListings, { q }).then((page) => page.rows.map((listing) => listing.personaId));
 
   beforeAll(async () => {
     hub = await startTestHub();
@@ -126,7 +126,7 @@ describe("the store", () => {
     expect(await search("'; drop table listings; -- & | ! <->")).toEqual([]);
     expect(await search("")).toHaveLength(2);
     const page = await execute(hub.deps, null, searchListings, { limit: 1, offset: 1 });
-    expect([page.listings.length, page.total, page.more]).toEqual([1, 2, false]);
+    expect([page.rows.length, page.total, page.more]).toEqual([1, 2, false]);
     await expectRefusal(execute(hub.deps, null, searchListings, { q: "a\u0000" }), "invalid-input", "q");
   });
 

@@ -56,7 +56,7 @@ function detailOf({ publisher, personaId }: ListingSummary): Promise<ListingDeta
 async function Wants() {
   const best = await Promise.all(
     wants.map(async ({ query }) => {
-      const { listings } = await ask(searchListings, { q: query, limit: 5 });
+      const { rows: listings } = await ask(searchListings, { q: query, limit: 5 });
       // Nobody is led to what its publisher does not offer any more.
       const offered = listings.find(({ offer }) => offer !== null);
       return offered === undefined ? null : detailOf(offered);
@@ -72,7 +72,7 @@ async function Wants() {
 }
 
 async function Results({ question }: { readonly question: string }) {
-  const { listings, total, more } = await ask(searchListings, { q: question, limit: 50 });
+  const { rows: listings, total, more } = await ask(searchListings, { q: question, limit: 50 });
   const evidence = await Promise.all(
     listings.slice(0, chartedRows).map(async (listing) => readEvidence((await detailOf(listing)).evidence)),
   );

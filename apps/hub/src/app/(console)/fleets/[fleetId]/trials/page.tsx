@@ -14,7 +14,7 @@ const shownListings = 50;
 
 export default async function TrialsPage({ params }: Props) {
   const { fleetId } = await params;
-  const [fleet, trials, { listings }, { actor }] = await Promise.all([
+  const [fleet, trials, { rows: listings }, { actor }] = await Promise.all([
     ask(getFleet, { fleetId }),
     ask(listTrials, { fleetId: fleetIdSchema.parse(fleetId), limit: 50 }),
     ask(searchListings, { limit: shownListings }),
