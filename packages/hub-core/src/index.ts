@@ -289,7 +289,14 @@ export type { CreatedSource, SourceSignalView, SourceView } from "./sources/sour
 export { getListing } from "./store/get-listing.ts";
 export { getPersona } from "./store/get-persona.ts";
 export { listEntitlements } from "./store/list-entitlements.ts";
-export type { EntitlementView, ListingDetail, ListingSummary, PersonaVersionView, Price } from "./store/listing.ts";
+export type {
+  EntitlementView,
+  ListingDetail,
+  ListingSummary,
+  PersonaVersionView,
+  Price,
+  PriceInterval,
+} from "./store/listing.ts";
 export { publishPersona } from "./store/publish-persona.ts";
 export type { PublishedPersona } from "./store/publish-persona.ts";
 export { readEntitledFile } from "./store/read-entitled-file.ts";

@@ -2,6 +2,15 @@ import type { GateReport } from "@fleet-persona/persona";
 import { bigint, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { bytea, instant } from "./columns.ts";
 
+/** How far a run has come: its step in words, and how many of that step's parts are done. */
+export type GateProgress = {
+  readonly step: string;
+  readonly done: number;
+  readonly total: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+};
+
 /** `tenantId` is the seller. */
 export const gateRuns = pgTable("gate_runs", {
   id: uuid("id").primaryKey().defaultRandom(),
@@ -14,6 +23,7 @@ export const gateRuns = pgTable("gate_runs", {
   rulesVersion: integer("rules_version"),
   attempts: integer("attempts").notNull().default(0),
   verdict: text("verdict", { enum: ["passed", "quarantined", "rejected"] }),
+  progress: jsonb("progress").$type<GateProgress>(),
   report: jsonb("report").$type<GateReport>(),
   failure: text("failure"),
   queuedAt: instant("queued_at").notNull().defaultNow(),

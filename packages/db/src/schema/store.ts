@@ -2,7 +2,10 @@ import type { Manifest } from "@fleet-persona/persona";
 import { bigint, doublePrecision, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { bytea, instant } from "./columns.ts";
 
-/** `tenantId` is the seller in the first five tables, the buyer in orders and entitlements. */
+const priceKinds = ["free", "one-off", "subscription", "per-agent"] as const;
+const priceIntervals = ["month", "year"] as const;
+
+/** `tenantId` is the seller in the first six tables, the buyer in orders and entitlements. */
 export const publishers = pgTable("publishers", {
   id: uuid("id").primaryKey().defaultRandom(),
   tenantId: uuid("tenant_id").notNull(),
@@ -30,13 +33,34 @@ export const listings = pgTable("listings", {
   summary: text("summary").notNull(),
   tags: text("tags").array().notNull(),
   status: text("status", { enum: ["draft", "listed"] }).notNull(),
-  priceKind: text("price_kind", { enum: ["free"] }).notNull(),
+  priceKind: text("price_kind", { enum: priceKinds }).notNull(),
+  priceMinor: bigint("price_minor", { mode: "number" }).notNull().default(0),
+  priceCurrency: text("price_currency"),
+  priceEvery: text("price_every", { enum: priceIntervals }),
+  trialDays: integer("trial_days"),
+  /** Hours for which a new version is offered to nobody. */
+  cooldownH: integer("cooldown_h").notNull().default(0),
+  /** When the seller said what it costs; null while a draft has no price. */
+  termsSetAt: instant("terms_set_at"),
   latestVersion: integer("latest_version").notNull(),
   latestVersionId: uuid("latest_version_id").notNull(),
   claimedConfidence: doublePrecision("claimed_confidence").notNull(),
   searchText: text("search_text").notNull(),
   createdAt: instant("created_at").notNull().defaultNow(),
   updatedAt: instant("updated_at").notNull().defaultNow(),
+});
+
+export const listingPrices = pgTable("listing_prices", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  tenantId: uuid("tenant_id").notNull(),
+  listingId: uuid("listing_id").notNull(),
+  priceKind: text("price_kind", { enum: priceKinds }).notNull(),
+  priceMinor: bigint("price_minor", { mode: "number" }).notNull(),
+  priceCurrency: text("price_currency"),
+  priceEvery: text("price_every", { enum: priceIntervals }),
+  trialDays: integer("trial_days"),
+  setBy: uuid("set_by").notNull(),
+  setAt: instant("set_at").notNull().defaultNow(),
 });
 
 export const personaVersions = pgTable("persona_versions", {
@@ -50,6 +74,8 @@ export const personaVersions = pgTable("persona_versions", {
   evidence: jsonb("evidence").notNull(),
   signedBy: text("signed_by").array().notNull(),
   publishedAt: instant("published_at").notNull().defaultNow(),
+  /** The end of its cool-down; null: offered at once. */
+  offeredFrom: instant("offered_from"),
 });
 
 export const bundleFiles = pgTable("bundle_files", {

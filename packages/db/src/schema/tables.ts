@@ -28,7 +28,16 @@ import { learningConsents, learningUses, refinementFiles, refinements } from "./
 import { reviewPolicies, reviewRequests, reviews } from "./reviews.ts";
 import { advisories, revocationPaces, trials, versionNotices } from "./lifecycle.ts";
 import { rolloutBatches, rolloutItems } from "./rollouts.ts";
-import { bundleFiles, entitlements, listings, orders, personaVersions, publisherKeys, publishers } from "./store.ts";
+import {
+  bundleFiles,
+  entitlements,
+  listingPrices,
+  listings,
+  orders,
+  personaVersions,
+  publisherKeys,
+  publishers,
+} from "./store.ts";
 import { decisions, events, metricFrames } from "./telemetry.ts";
 import { gateAttestations, leaseSeats, personaLeases, publisherKeyrings, trustAnchors, tufMetadata } from "./trust.ts";
 
@@ -68,6 +77,7 @@ export const tables = {
   learningConsents,
   learningUses,
   leaseSeats,
+  listingPrices,
   listings,
   measuredEffects,
   memberships,

@@ -15,7 +15,8 @@ import { readEntitlements } from "./read-entitlements.ts";
 
 /**
  * Gets a free Persona for the tenant: one order and one entitlement, however often it is asked. `refused` with `gate-rejected` when
- * the gate rejected every version of it, with `nothing-offered` when no fleet may begin with any of them.
+ * the gate rejected every version of it, with `nothing-offered` when no fleet may begin with any of them, with `payment-unavailable`
+ * when it has a price.
  */
 export const getPersona = defineCommand({
   name: "getPersona",
@@ -29,11 +30,12 @@ export const getPersona = defineCommand({
     const [known] = await readEntitlements(tx, { tenantId, now, listingId });
     if (known !== undefined) return known;
     const [listing] = await tx
-      .select({ seller: listings.tenantId })
+      .select({ seller: listings.tenantId, priceKind: listings.priceKind })
       .from(listings)
       .where(and(eq(listings.id, listingId), eq(listings.status, "listed")));
     if (listing === undefined) throw notFound("Persona");
     await requireOffer(tx, listingId);
+    if (listing.priceKind !== "free") throw new HubError("refused", NOT_YET_SOLD, "payment-unavailable");
     const bought = { tenantId, sellerTenantId: listing.seller, listingId };
     const [order] = await tx
       .insert(orders)
@@ -47,6 +49,8 @@ export const getPersona = defineCommand({
   },
   entityId: (entitlement) => entitlement.entitlementId,
 });
+
+const NOT_YET_SOLD = "This Persona has a price, and this hub cannot take payments yet: only what is free can be got.";
 
 /** Some version must be offered by its publisher and not rejected by the gate. */
 async function requireOffer(tx: Tx, listingId: ListingId): Promise<void> {

@@ -5,7 +5,16 @@ import type { AdvisoryView } from "../lifecycle/advisory.ts";
 import type { VersionOffer } from "../lifecycle/read-offers.ts";
 import type { VersionState } from "../lifecycle/version-state.ts";
 
-export type Price = { readonly kind: "free" };
+/** An amount in the currency's smallest unit, and the currency's ISO 4217 code. */
+type Money = { readonly amountMinor: number; readonly currency: string };
+export type PriceInterval = "month" | "year";
+
+/** What a listing costs: nothing, once, or again and again, for a tenant or for each of its enrolled agents. */
+export type Price =
+  | { readonly kind: "free" }
+  | ({ readonly kind: "one-off" } & Money)
+  | ({ readonly kind: "subscription"; readonly every: PriceInterval } & Money)
+  | ({ readonly kind: "per-agent"; readonly every: PriceInterval } & Money);
 
 /** A listing as a row of search results. */
 export type ListingSummary = {
@@ -19,6 +28,8 @@ export type ListingSummary = {
   readonly summary: string;
   readonly tags: readonly string[];
   readonly price: Price;
+  /** For how many days it can be tried before it is paid; null: not at all, or it is free. */
+  readonly trialDays: number | null;
   readonly latestVersion: number;
   readonly latestVersionId: PersonaVersionId;
   /** What the newest version is today. */

@@ -5,6 +5,7 @@ import type { SQL } from "drizzle-orm";
 import { listingIdSchema, personaVersionIdSchema } from "../ids.ts";
 import { readOffers } from "../lifecycle/read-offers.ts";
 import type { ListingSummary } from "./listing.ts";
+import { priceOf } from "./price-of.ts";
 
 type Row = {
   readonly listings: typeof tables.listings.$inferSelect;
@@ -34,7 +35,8 @@ function shownOf({ listings: row, publishers: publisher }: Row): Omit<ListingSum
     title: row.title,
     summary: row.summary,
     tags: row.tags,
-    price: { kind: row.priceKind },
+    price: priceOf(row),
+    trialDays: row.trialDays,
     latestVersion: row.latestVersion,
     latestVersionId: personaVersionIdSchema.parse(row.latestVersionId),
     claimedConfidence: row.claimedConfidence,

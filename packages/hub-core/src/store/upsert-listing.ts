@@ -40,7 +40,14 @@ export async function upsertListing(
   };
   const listingId = listingIdSchema.parse(existing?.id ?? randomUUID());
   if (existing === undefined) {
-    const fixed = { id: listingId, name, status: "listed", priceKind: "free", createdAt: now } as const;
+    const fixed = {
+      id: listingId,
+      name,
+      status: "listed",
+      priceKind: "free",
+      termsSetAt: now,
+      createdAt: now,
+    } as const;
     await tx.insert(listings).values({ ...seller, ...shown, ...fixed });
   } else {
     await tx.update(listings).set(shown).where(eq(listings.id, listingId));
