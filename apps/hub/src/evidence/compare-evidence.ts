@@ -5,7 +5,7 @@ import type { Evidence, EvidenceArm } from "./read-evidence.ts";
 export type MeasuredBy = "author" | "gate";
 
 /** One way of running a fleet, as one of the two measured it: a mark of the chart. */
-export type EvidencePoint = {
+export type ComparedPoint = {
   readonly by: MeasuredBy;
   readonly name: string;
   /** This Persona, and not what it is compared with. */
@@ -20,7 +20,7 @@ export type EvidencePoint = {
 export type ComparedEvidence = {
   /** What every cost is a share of: the reactive rule where both know it, else the defaults; null: costs are core-seconds. */
   readonly reference: "reactive" | "default" | null;
-  readonly points: readonly EvidencePoint[];
+  readonly points: readonly ComparedPoint[];
 };
 
 // Beside this Persona: more marks are a cloud, and every arm is in the table.
@@ -49,7 +49,7 @@ function referenceOf(claimed: readonly Arm[], gate: readonly Arm[]): ComparedEvi
   return known("reactive") ? "reactive" : known("default") ? "default" : null;
 }
 
-function pointsOf(by: MeasuredBy, arms: readonly Arm[], reference: string | null): readonly EvidencePoint[] {
+function pointsOf(by: MeasuredBy, arms: readonly Arm[], reference: string | null): readonly ComparedPoint[] {
   const whole = arms.find(({ name }) => name === reference)?.coreSeconds ?? 1;
   return arms.map(({ name, breachSeconds, coreSeconds }) => ({
     by,

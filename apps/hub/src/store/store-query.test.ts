@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { searchInputSchema, STORE_SORTS } from "@fleet-persona/hub-core";
 import { expect, test } from "vitest";
 import {
   asksSomething,
@@ -6,7 +7,7 @@ import {
   listingHref,
   mostCompared,
   parseStoreQuery,
-  sorts,
+  searchInputOf,
   storeHref,
   storeParams,
   toggled,
@@ -42,6 +43,14 @@ test("parseStoreQuery reads back what storeParams wrote, whatever the address wa
   );
 });
 
+test("searchInputOf asks the hub nothing that it refuses, whatever the address was", () => {
+  fc.assert(
+    fc.property(anyParams, (params) => {
+      expect(searchInputSchema.safeParse(searchInputOf(parseStoreQuery(params))).error).toBeUndefined();
+    }),
+  );
+});
+
 test("parseStoreQuery gives equal addresses to equal questions, in whatever order they were chosen", () => {
   fc.assert(
     fc.property(fc.shuffledSubarray(["request_rate", "error_rate", "latency_p95", "queue_depth"]), (signal) => {
@@ -59,8 +68,12 @@ test.each([
   [{ page: "0" }, { page: 1 }],
   [{ page: "-3" }, { page: 1 }],
   [{ page: "1e3" }, { page: 1 }],
-  [{ page: "999" }, { page: 400 }],
+  [{ page: "999" }, { page: 100 }],
   [{ publisher: "../etc" }, { publisher: null }],
+  [{ grade: ["pending", "excellent", "passed"] }, { grades: ["passed", "pending"] }],
+  [{ price: "cheap" }, { prices: [] }],
+  [{ intent: "survive-a-surge" }, { intent: "survive-a-surge" }],
+  [{ intent: "win" }, { intent: null }],
   [{ with: ["a/b", "acme/surge", "acme/surge", "<x>"] }, { tray: ["acme/surge"] }],
   [{ with: ["ab/1", "ab/2", "ab/3", "ab/4"] }, { tray: ["ab/1", "ab/2", "ab/3"].slice(0, mostCompared) }],
   [{ signal: ["", " ", "x".repeat(65), "b", "a", "b"] }, { signals: ["a", "b"] }],
@@ -83,7 +96,7 @@ test("toggled takes away what was chosen", () => {
 
 test("asksSomething is true of every choice, and not of what was only collected", () => {
   expect(asksSomething(parseStoreQuery({ with: "acme/surge" }))).toBe(false);
-  for (const sort of sorts) expect(asksSomething(parseStoreQuery({ sort }))).toBe(true);
+  for (const sort of STORE_SORTS) expect(asksSomething(parseStoreQuery({ sort }))).toBe(true);
   expect(asksSomething(parseStoreQuery({ verified: "1" }))).toBe(true);
 });
 

@@ -1,18 +1,33 @@
-/** What can be narrowed down by choosing values, in the order a page shows it. */
-export const facetNames = ["signals", "attributes", "targets", "licences", "prices", "grades"] as const;
-export type FacetName = (typeof facetNames)[number];
+import { GATE_GRADES, INTENT_SLUGS, PRICE_KINDS, STORE_SORTS } from "@fleet-persona/hub-core";
+import type {
+  FacetName as AnyFacet,
+  GateGrade,
+  IntentSlug,
+  Price,
+  SearchInput,
+  StoreSort,
+} from "@fleet-persona/hub-core";
 
-export const sorts = ["best", "newest", "rating", "price"] as const;
-export type Sort = (typeof sorts)[number];
+/** A facet of which values are chosen; that of verified sellers is a yes or no. */
+export type FacetName = Exclude<AnyFacet, "verified">;
+
+/** In the order a page shows them. */
+export const facetNames: readonly FacetName[] = ["grades", "prices", "targets", "signals", "attributes", "licences"];
 
 /** A question to the store as its address says it. Equal questions have equal addresses. */
-export type StoreQuery = Readonly<Record<FacetName, readonly string[]>> & {
+export type StoreQuery = {
   readonly q: string;
+  readonly signals: readonly string[];
+  readonly attributes: readonly string[];
+  readonly targets: readonly string[];
+  readonly licences: readonly string[];
+  readonly prices: readonly Price["kind"][];
+  readonly grades: readonly GateGrade[];
   readonly verified: boolean;
   readonly publisher: string | null;
-  readonly intent: string | null;
+  readonly intent: IntentSlug | null;
   /** Null: nothing was chosen, so the best come first. */
-  readonly sort: Sort | null;
+  readonly sort: StoreSort | null;
   /** From 1. */
   readonly page: number;
   /** Addresses (`publisher/name`) collected for comparing, in the order they were collected. */
@@ -37,7 +52,10 @@ export const mostCompared = 3;
 const mostValues = 12;
 const longestQuestion = 200;
 const longestValue = 64;
-const lastPage = 400;
+
+export const rowsPerPage = 20;
+/** Beyond it nobody pages: what is further down is found by another question. */
+const lastPage = 2_000 / rowsPerPage;
 
 export const emptyQuery: StoreQuery = {
   q: "",
@@ -63,13 +81,13 @@ export function parseStoreQuery(params: SearchParams): StoreQuery {
     attributes: chosen("attributes"),
     targets: chosen("targets"),
     licences: chosen("licences"),
-    prices: chosen("prices"),
-    grades: chosen("grades"),
+    prices: PRICE_KINDS.filter((kind) => chosen("prices").includes(kind)),
+    grades: GATE_GRADES.filter((grade) => chosen("grades").includes(grade)),
     q: plain(firstOf(params, "q")).trim().slice(0, longestQuestion).trim(),
     verified: firstOf(params, "verified") === "1",
-    publisher: matching(firstOf(params, "publisher"), /^[a-z0-9-]{2,40}$/),
-    intent: matching(firstOf(params, "intent"), /^[a-z0-9-]{2,64}$/),
-    sort: sorts.find((sort) => sort === firstOf(params, "sort")) ?? null,
+    publisher: slugOf(firstOf(params, "publisher")),
+    intent: INTENT_SLUGS.find((slug) => slug === firstOf(params, "intent")) ?? null,
+    sort: STORE_SORTS.find((sort) => sort === firstOf(params, "sort")) ?? null,
     page: pageOf(firstOf(params, "page")),
     tray: trayOf(params),
   };
@@ -120,10 +138,33 @@ export function asksSomething(query: StoreQuery): boolean {
 
 /** The question with a facet's value added, or taken away where it was chosen. */
 export function toggled(query: StoreQuery, name: FacetName, value: string): Partial<StoreQuery> {
-  const chosen = query[name];
+  const chosen: readonly string[] = query[name];
   const next = chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value];
-  return { [name]: next.toSorted(byCodePoint) };
+  return parseOne(name, next);
 }
+
+function parseOne(name: FacetName, values: readonly string[]): Partial<StoreQuery> {
+  return { [name]: parseStoreQuery({ [parameters[name]]: values })[name] };
+}
+
+/** The question as the hub is asked it. */
+export function searchInputOf({ page, tray: _tray, publisher, intent, sort, ...asked }: StoreQuery): AskedOfHub {
+  return {
+    ...asked,
+    signals: [...asked.signals],
+    attributes: [...asked.attributes],
+    targets: [...asked.targets],
+    licences: [...asked.licences],
+    prices: [...asked.prices],
+    grades: [...asked.grades],
+    ...(publisher === null ? {} : { publisher }),
+    ...(intent === null ? {} : { intent }),
+    sort: sort ?? "best",
+    limit: rowsPerPage,
+    offset: (page - 1) * rowsPerPage,
+  };
+}
+type AskedOfHub = Omit<SearchInput, "publisher" | "intent"> & { publisher?: string; intent?: IntentSlug };
 
 /** The parameter that a facet's form field carries. */
 export const parameterOf = (name: FacetName): string => parameters[name];
@@ -145,7 +186,9 @@ function plain(text: string): string {
   return text.toWellFormed().replaceAll(/[\p{Cc}\uFFFD]+/gu, " ");
 }
 
-const matching = (value: string, pattern: RegExp): string | null => (pattern.test(value) ? value : null);
+const slug = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const slugOf = (value: string): string | null =>
+  value.length >= 2 && value.length <= 40 && slug.test(value) ? value : null;
 
 function pageOf(text: string): number {
   const page = /^\d{1,3}$/.test(text) ? Number(text) : 1;
