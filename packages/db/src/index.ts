@@ -17,6 +17,7 @@ export type { NewJob } from "./jobs/enqueue-jobs.ts";
 export { gateQueue } from "./jobs/gate-queue.ts";
 export { refinementQueue } from "./jobs/refinement-queue.ts";
 export { rolloutQueue } from "./jobs/rollout-queue.ts";
+export { storeEventQueue } from "./jobs/store-event-queue.ts";
 export { trialQueue } from "./jobs/trial-queue.ts";
 export { trustQueue } from "./jobs/trust-queue.ts";
 export { migrate } from "./migrations/migrate.ts";

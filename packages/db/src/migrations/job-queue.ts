@@ -2,6 +2,7 @@ import type { Sql } from "postgres";
 import { gateQueue } from "../jobs/gate-queue.ts";
 import { refinementQueue } from "../jobs/refinement-queue.ts";
 import { rolloutQueue } from "../jobs/rollout-queue.ts";
+import { storeEventQueue } from "../jobs/store-event-queue.ts";
 import { trialQueue } from "../jobs/trial-queue.ts";
 import { trustQueue } from "../jobs/trust-queue.ts";
 
@@ -13,7 +14,7 @@ export async function migrateJobQueue(sql: Sql, ownerUrl: string): Promise<void>
   boss.on("error", () => {});
   await boss.start();
   // Made here, because the hub may fill it before the first worker is there. What exists already takes today's settings.
-  for (const { name, settings } of [rolloutQueue, gateQueue, trialQueue, refinementQueue]) {
+  for (const { name, settings } of [rolloutQueue, gateQueue, trialQueue, refinementQueue, storeEventQueue]) {
     await boss.createQueue(name);
     await boss.updateQueue(name, settings);
   }

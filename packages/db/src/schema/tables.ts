@@ -39,7 +39,18 @@ import {
   publishers,
 } from "./store.ts";
 import { decisions, events, metricFrames } from "./telemetry.ts";
+import {
+  follows,
+  noticeChoices,
+  notices,
+  publisherDomains,
+  storeEvents,
+  webhookAttempts,
+  webhookDeliveries,
+  webhookEndpoints,
+} from "./watching.ts";
 import { gateAttestations, leaseSeats, personaLeases, publisherKeyrings, trustAnchors, tufMetadata } from "./trust.ts";
+import { personaUsage } from "./usage.ts";
 
 /** Every table, as queries name them. The SQL migrations are the truth; the catalogue test compares. */
 export const tables = {
@@ -68,6 +79,7 @@ export const tables = {
   fleetLeases,
   fleetPauses,
   fleets,
+  follows,
   frameDictionaries,
   gateAttestations,
   gateRuns,
@@ -82,10 +94,14 @@ export const tables = {
   measuredEffects,
   memberships,
   metricFrames,
+  noticeChoices,
+  notices,
   orders,
   outboxMessages,
   personaLeases,
+  personaUsage,
   personaVersions,
+  publisherDomains,
   publisherKeyrings,
   publisherKeys,
   publisherPins,
@@ -103,6 +119,7 @@ export const tables = {
   signalSources,
   sourceEventSlots,
   sourceSignals,
+  storeEvents,
   tenants,
   trustAnchors,
   tufMetadata,
@@ -112,4 +129,7 @@ export const tables = {
   variationCampaigns,
   verificationTokens,
   versionNotices,
+  webhookAttempts,
+  webhookDeliveries,
+  webhookEndpoints,
 } as const;
