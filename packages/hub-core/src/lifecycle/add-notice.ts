@@ -3,6 +3,7 @@ import type { Tx } from "@fleet-persona/db";
 import { and, eq } from "drizzle-orm";
 import { HubError } from "../hub-error.ts";
 import type { UserId } from "../ids.ts";
+import { overrideCooldowns } from "./override-cooldowns.ts";
 import type { OwnVersion } from "./own-version.ts";
 import { readVersionState } from "./read-version-states.ts";
 import type { VersionAddress, VersionNotice, VersionState } from "./version-state.ts";
@@ -24,6 +25,7 @@ export async function addNotice(tx: Tx, version: OwnVersion, said: Saying): Prom
     throw new HubError("refused", "This version was revoked, which is its last word.", "version-revoked");
   if (said.successor !== null) await requireSuccessor(tx, version, said.successor);
   const { userId, now, kind, reason, successor } = said;
+  await overrideCooldowns(tx, { listingId, now }, [number]);
   await tx
     .insert(tables.versionNotices)
     .values({ tenantId, listingId, personaVersionId, kind, reason, successor, saidBy: userId, saidAt: now });

@@ -8,13 +8,15 @@ import { lineSchema, proseSchema } from "../text.ts";
 import { defineCommand } from "../use-case/define.ts";
 import { readAdvisories, severities } from "./advisory.ts";
 import type { AdvisoryView } from "./advisory.ts";
+import { overrideCooldowns } from "./override-cooldowns.ts";
 import { lockOwnListing } from "./own-version.ts";
 import { personaAddressSchema, versionNumberSchema } from "./version-state.ts";
 
 const mostStanding = 100;
 
 /**
- * Tells everybody who runs one of the affected versions what they should know. It stops nothing. Versions that do not exist are
+ * Tells everybody who runs one of the affected versions what they should know. It stops nothing, but where the offer is affected a newer
+ * version cools down no longer. Versions that do not exist are
  * `refused` with `version-unknown`; a fix must come after what it fixes (`fix-not-newer`).
  */
 export const publishAdvisory = defineCommand({
@@ -45,6 +47,7 @@ export const publishAdvisory = defineCommand({
       );
     if ((await readAdvisories(tx, [listingId])).length >= mostStanding)
       throw new HubError("conflict", `A Persona holds at most ${mostStanding} advisories; withdraw one first.`);
+    await overrideCooldowns(tx, { listingId, now }, said.affected);
     const [made] = await tx
       .insert(tables.advisories)
       .values({ ...said, tenantId, listingId, publishedBy: userId, publishedAt: now })
