@@ -143,6 +143,8 @@ export type {
   SuggestedDesign,
 } from "./experiments/experiment.ts";
 export { checkPersonaFit } from "./fit/check-persona-fit.ts";
+export { listFits } from "./fit/list-fits.ts";
+export type { FleetFit } from "./fit/list-fits.ts";
 export type { AttributeSupply, PersonaFitView, SignalSupply } from "./fit/persona-fit.ts";
 export { createFleet } from "./fleets/create-fleet.ts";
 export type { FleetView, Pause } from "./fleets/fleet.ts";
@@ -339,6 +341,10 @@ export type {
   StoreRow,
   StoreSort,
 } from "./store/store-page.ts";
+export { getListingPage } from "./storefront/get-listing-page.ts";
+export { countListed, listForSitemap } from "./storefront/list-for-sitemap.ts";
+export type { SitemapEntry } from "./storefront/list-for-sitemap.ts";
+export type { GateFigures, ListingPageView, SellerView } from "./storefront/listing-page.ts";
 export { getDecision } from "./telemetry/get-decision.ts";
 export { ingestFrames } from "./telemetry/ingest-frames.ts";
 export type { FrameOutcome, IngestFrame } from "./telemetry/ingest-frames.ts";
