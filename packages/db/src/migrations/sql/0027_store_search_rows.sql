@@ -159,7 +159,7 @@ as $$
       translate(concat_ws(' ', l.title, array_to_string(l.tags, ' '), l.name, l.publisher_slug, p.display_name), '-_/.', '    ') as heading,
       translate(concat_ws(' ', l.summary, array_to_string(attributes, ' '), array_to_string(used, ' ')), '-_/.', '    ') as body
   ) text
-  where l.id = any(wanted) and l.status = 'listed'
+  where l.id = any(wanted) and l.status = 'listed' and not exists (select from store_held h where h.thing_id in (l.id, l.publisher_id))
 $$;
 
 -- Sums up what was added to the counts of terms.
@@ -244,6 +244,9 @@ as $$
 begin
   if tg_table_name = 'listings' then
     perform refresh_listing_search(new.id);
+  elsif tg_table_name = 'store_held' then
+    perform refresh_listing_searches(array(select l.id from listings l
+      where coalesce(new.thing_id, old.thing_id) in (l.id, l.publisher_id)));
   elsif tg_table_name = 'publishers' then
     perform refresh_listing_searches(array(select l.id from listings l where l.publisher_id = new.id));
   elsif tg_table_name = 'publisher_domains' then
@@ -262,6 +265,7 @@ create trigger listing_search after update of display_name on publishers for eac
 create trigger listing_search after insert or update of domain, verified_at or delete on publisher_domains
   for each row execute function listing_search_changed();
 create trigger listing_search after insert or update on listing_ratings for each row execute function listing_search_changed();
+create trigger listing_search after insert or delete on store_held for each row execute function listing_search_changed();
 -- An agent that was not counted yet.
 create trigger listing_search after insert on persona_usage for each row execute function listing_search_changed();
 create trigger listing_search after insert or update of offered_at on persona_versions for each row execute function listing_search_changed();
