@@ -30,6 +30,22 @@ export { listAudit } from "./audit/list-audit.ts";
 export type { AuditEntry } from "./audit/list-audit.ts";
 export { verifyAuditChain } from "./audit/verify-audit-chain.ts";
 export type { AuditVerdict } from "./audit/verify-audit-chain.ts";
+export { getAuthorDesk } from "./author/author-desk.ts";
+export type { AuthorDesk, DeskListing } from "./author/author-desk.ts";
+export type { DeskTask } from "./author/desk-tasks.ts";
+export { getOwnListing } from "./author/own-listing.ts";
+export type { OwnListing, OwnListingVersion } from "./author/own-listing.ts";
+export { listListing } from "./author/list-listing.ts";
+export type { ListingStatus, ListingStatusView } from "./author/list-listing.ts";
+export { longestTrialDays } from "./author/listing-terms.ts";
+export type { ListingTerms, PastTerms } from "./author/listing-terms.ts";
+export type { Missing, MissingCode } from "./author/missing.ts";
+export { amountText, currencies, currencyOf, parseAmount } from "./author/money.ts";
+export type { Currency, ParsedAmount } from "./author/money.ts";
+export { offerVersionNow } from "./author/offer-version-now.ts";
+export { setCooldown } from "./author/set-cooldown.ts";
+export { setListingTerms } from "./author/set-listing-terms.ts";
+export { unlistListing } from "./author/unlist-listing.ts";
 export { authStore } from "./auth/auth-store.ts";
 export type { AuthStore } from "./auth/auth-store.ts";
 export type { AuthAccount, AuthSession, AuthUser, VerificationToken } from "./auth/auth-user.ts";
@@ -127,6 +143,8 @@ export type {
   SuggestedDesign,
 } from "./experiments/experiment.ts";
 export { checkPersonaFit } from "./fit/check-persona-fit.ts";
+export { listFits } from "./fit/list-fits.ts";
+export type { FleetFit } from "./fit/list-fits.ts";
 export type { AttributeSupply, PersonaFitView, SignalSupply } from "./fit/persona-fit.ts";
 export { createFleet } from "./fleets/create-fleet.ts";
 export type { FleetView, Pause } from "./fleets/fleet.ts";
@@ -142,6 +160,8 @@ export { failGateRun, finishGateRun } from "./gate/finish-gate-run.ts";
 export type { JudgedVersion } from "./gate/finish-gate-run.ts";
 export { gateJobSchema } from "./gate/gate-run.ts";
 export type { GateResult, GateRunKey, GateState, GateVerdict } from "./gate/gate-run.ts";
+export { getGateProgress, tellGateProgress } from "./gate/gate-progress.ts";
+export type { GateProgressView, GateStep } from "./gate/gate-progress.ts";
 export { getGateSeries } from "./gate/get-gate-series.ts";
 export { listHosts } from "./hosts/list-hosts.ts";
 export type { HostView } from "./hosts/list-hosts.ts";
@@ -172,11 +192,12 @@ export type {
 export { severities } from "./lifecycle/advisory.ts";
 export type { AdvisoryView, Severity } from "./lifecycle/advisory.ts";
 export type { VersionStateView } from "./lifecycle/add-notice.ts";
+export { endDueCooldowns, longestCooldownH } from "./lifecycle/cooldown.ts";
 export { deprecateVersion } from "./lifecycle/deprecate-version.ts";
 export { listOwnListings } from "./lifecycle/list-own-listings.ts";
 export type { OwnListingView, OwnVersionView } from "./lifecycle/list-own-listings.ts";
 export { publishAdvisory } from "./lifecycle/publish-advisory.ts";
-export type { VersionOffer } from "./lifecycle/read-offers.ts";
+export type { ComingVersion, VersionOffer } from "./lifecycle/read-offers.ts";
 export { restoreVersion } from "./lifecycle/restore-version.ts";
 export { getRevocationPace, setRevocationPace } from "./lifecycle/revocation-pace.ts";
 export { revokeVersionsSignedOnlyBy } from "./lifecycle/revoke-signed-only-by.ts";
@@ -320,6 +341,10 @@ export type {
   StoreRow,
   StoreSort,
 } from "./store/store-page.ts";
+export { getListingPage } from "./storefront/get-listing-page.ts";
+export { countListed, listForSitemap } from "./storefront/list-for-sitemap.ts";
+export type { SitemapEntry } from "./storefront/list-for-sitemap.ts";
+export type { GateFigures, ListingPageView, SellerView } from "./storefront/listing-page.ts";
 export { getDecision } from "./telemetry/get-decision.ts";
 export { ingestFrames } from "./telemetry/ingest-frames.ts";
 export type { FrameOutcome, IngestFrame } from "./telemetry/ingest-frames.ts";
