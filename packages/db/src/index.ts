@@ -15,11 +15,14 @@ export type { EmbeddedPostgres, EmbeddedPostgresOptions } from "./embedded/start
 export { enqueueJobs, withdrawJobs } from "./jobs/enqueue-jobs.ts";
 export type { NewJob } from "./jobs/enqueue-jobs.ts";
 export { gateQueue } from "./jobs/gate-queue.ts";
+export { jobsAhead } from "./jobs/jobs-ahead.ts";
 export { refinementQueue } from "./jobs/refinement-queue.ts";
 export { rolloutQueue } from "./jobs/rollout-queue.ts";
 export { storeEventQueue } from "./jobs/store-event-queue.ts";
 export { trialQueue } from "./jobs/trial-queue.ts";
 export { trustQueue } from "./jobs/trust-queue.ts";
+export { appointPlatform } from "./migrations/appoint-platform.ts";
+export type { PlatformChoices } from "./migrations/appoint-platform.ts";
 export { migrate } from "./migrations/migrate.ts";
 export { tables } from "./schema/tables.ts";
 export { startTestDatabase } from "./testing/start-test-database.ts";
