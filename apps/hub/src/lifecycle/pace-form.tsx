@@ -6,6 +6,9 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
 import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { RadioGroup } from "../ui/radio-group.tsx";
 import { TellForm } from "../ui/tell-form.tsx";
 
 type Kind = RevocationPace["kind"];
@@ -36,7 +39,11 @@ export function PaceForm({ pace }: { readonly pace: RevocationPace }) {
     >
       <Kinds kind={kind} choose={setKind} />
       {kind === "waves" && <WaveFields chosen={chosen} choose={setChosen} />}
-      {choose.isSuccess && <p className="notice notice-good pace-said">Kept.</p>}
+      {choose.isSuccess && (
+        <Notice tone="good" className="col-span-full">
+          Kept.
+        </Notice>
+      )}
     </TellForm>
   );
 }
@@ -48,25 +55,29 @@ const kinds: readonly (readonly [kind: Kind, words: string, meaning: string])[] 
 
 function Kinds({ kind, choose }: { readonly kind: Kind; readonly choose: (kind: Kind) => void }) {
   return (
-    <fieldset className="field pace-kinds">
-      <legend>Hosts go to their safe configuration</legend>
-      {kinds.map(([each, words, meaning]) => (
-        <label key={each}>
-          <input type="radio" name="pace" checked={kind === each} onChange={() => choose(each)} />
-          <span>
-            {words} <span className="muted small">— {meaning}</span>
-          </span>
-        </label>
-      ))}
-    </fieldset>
+    <div className="col-span-full">
+      <RadioGroup
+        legend="Hosts go to their safe configuration"
+        name="pace"
+        value={kind}
+        onChange={choose}
+        options={kinds.map(([value, words, meaning]) => ({
+          value,
+          label: (
+            <>
+              {words} <span className="text-muted">— {meaning}</span>
+            </>
+          ),
+        }))}
+      />
+    </div>
   );
 }
 
 function WaveFields({ chosen, choose }: { readonly chosen: Waves; readonly choose: (waves: Waves) => void }) {
   const input = (id: string, value: number, most: number, set: (value: number) => Waves) => (
-    <input
+    <Input
       id={id}
-      className="input"
       type="number"
       min={most === 100 ? 1 : 0}
       max={most}
@@ -81,7 +92,7 @@ function WaveFields({ chosen, choose }: { readonly chosen: Waves; readonly choos
       <Field label="Over, minutes">
         {(id) => input(id, chosen.minutes, 1_440, (minutes) => ({ ...chosen, minutes }))}
       </Field>
-      <p className="muted small pace-said" aria-live="polite">
+      <p className="text-muted text-13 col-span-full" aria-live="polite">
         {possible(chosen) ? waveSentence(chosen) : "1 to 100 waves, within a day at most."}
       </p>
     </>
