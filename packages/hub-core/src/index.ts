@@ -37,6 +37,8 @@ export { getOwnListing } from "./author/own-listing.ts";
 export type { OwnListing, OwnListingVersion } from "./author/own-listing.ts";
 export { listListing } from "./author/list-listing.ts";
 export type { ListingStatus, ListingStatusView } from "./author/list-listing.ts";
+export { fewestTenants, getListingStatistics } from "./author/listing-statistics.ts";
+export type { ListingStatistics, StatisticsPoint, StatisticsWindow, VersionUse } from "./author/listing-statistics.ts";
 export { longestTrialDays } from "./author/listing-terms.ts";
 export type { ListingTerms, PastTerms } from "./author/listing-terms.ts";
 export type { Missing, MissingCode } from "./author/missing.ts";
