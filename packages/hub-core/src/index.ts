@@ -337,6 +337,7 @@ export type {
   StoreSort,
 } from "./store/store-page.ts";
 export { getListingPage } from "./storefront/get-listing-page.ts";
+export { getSeller } from "./storefront/get-seller.ts";
 export { countListed, listForSitemap } from "./storefront/list-for-sitemap.ts";
 export type { SitemapEntry } from "./storefront/list-for-sitemap.ts";
 export type { GateFigures, ListingPageView, SellerView } from "./storefront/listing-page.ts";
