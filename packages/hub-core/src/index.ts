@@ -342,9 +342,10 @@ export type {
   StoreSort,
 } from "./store/store-page.ts";
 export { getListingPage } from "./storefront/get-listing-page.ts";
-export { getSeller } from "./storefront/get-seller.ts";
 export { countListed, listForSitemap } from "./storefront/list-for-sitemap.ts";
 export type { SitemapEntry } from "./storefront/list-for-sitemap.ts";
+export { listGateFigures } from "./storefront/list-gate-figures.ts";
+export { listNewlyMeasured } from "./storefront/list-newly-measured.ts";
 export type { GateFigures, ListingPageView, SellerView } from "./storefront/listing-page.ts";
 export { getDecision } from "./telemetry/get-decision.ts";
 export { ingestFrames } from "./telemetry/ingest-frames.ts";
