@@ -324,6 +324,12 @@ export type {
 export { publishPersona } from "./store/publish-persona.ts";
 export type { PublishedPersona } from "./store/publish-persona.ts";
 export { readEntitledFile } from "./store/read-entitled-file.ts";
+export { bestForIntents } from "./store/best-for-intents.ts";
+export type { IntentBest } from "./store/best-for-intents.ts";
+export { compareListings } from "./store/compare-listings.ts";
+export type { ComparedScenario, ListingComparison, Need } from "./store/compare-listings.ts";
+export { getSellerPage } from "./store/get-seller-page.ts";
+export type { SellerPageView } from "./store/get-seller-page.ts";
 export { INTENT_SLUGS, intentOf, intents } from "./store/intents.ts";
 export type { Intent, IntentSlug } from "./store/intents.ts";
 export { searchInputSchema } from "./store/search-input.ts";

@@ -226,6 +226,15 @@ begin
 end
 $$;
 
+-- How many enrolled agents ran anything of a publisher, counted as for a listing.
+create function publisher_agents(publisher uuid) returns integer
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select count(distinct (u.tenant_id, u.host_id))::integer
+  from persona_usage u join listings l on l.id = u.listing_id
+  where l.publisher_id = publisher and l.status = 'listed' and not share_a_person(u.tenant_id, l.tenant_id)
+$$;
+
 create function refresh_listing_search(listing uuid) returns void
   language sql security definer set search_path = public, pg_temp
 as $$ select refresh_listing_searches(array[listing]) $$;
@@ -274,7 +283,7 @@ create trigger listing_search after insert or update on version_notices for each
 create trigger listing_search after insert or update on measured_effects for each row execute function listing_search_changed();
 
 revoke execute on function evidence_figure, claimed_points, gate_effect, told_bound, store_rank, listing_search_rows,
-  fold_store_terms, refresh_listing_searches, refresh_listing_search, refresh_young_listings, listing_search_changed from public;
-grant execute on function refresh_young_listings, listing_search_changed to fleet_app;
+  fold_store_terms, refresh_listing_searches, refresh_listing_search, refresh_young_listings, listing_search_changed, publisher_agents from public;
+grant execute on function refresh_young_listings, publisher_agents, rating_lower_bound to fleet_app;
 -- What is there already.
 select refresh_listing_searches(array(select id from listings));
