@@ -354,6 +354,8 @@ export type {
 export { getListingPage } from "./storefront/get-listing-page.ts";
 export { countListed, listForSitemap } from "./storefront/list-for-sitemap.ts";
 export type { SitemapEntry } from "./storefront/list-for-sitemap.ts";
+export { listGateFigures } from "./storefront/list-gate-figures.ts";
+export { listNewlyMeasured } from "./storefront/list-newly-measured.ts";
 export type { GateFigures, ListingPageView, SellerView } from "./storefront/listing-page.ts";
 export { getDecision } from "./telemetry/get-decision.ts";
 export { ingestFrames } from "./telemetry/ingest-frames.ts";
