@@ -120,7 +120,7 @@ describe("notices", () => {
     );
     const eventId = waiting?.id ?? "";
     const told = await Promise.all([1, 2, 3].map(() => fanOutStoreEvent(hub.deps, eventId)));
-    expect(told.toSorted().slice(0, 2)).toEqual([0, 0]);
+    expect(told.filter((many) => many === 0)).toHaveLength(2);
     expect(await fanOutStoreEvent(hub.deps, eventId)).toBe(0);
     expect(await kindsOf(owner)).toEqual(["version-published"]);
   });
