@@ -105,6 +105,9 @@ export { releaseKillSwitch } from "./control/release-kill-switch.ts";
 export { removePause } from "./control/remove-pause.ts";
 export { resumeSteering } from "./control/resume-steering.ts";
 export type { Deps, GatewayDeps } from "./deps.ts";
+export type { DomainFinding, DomainView } from "./domains/publisher-domain.ts";
+export { recheckDomains } from "./domains/recheck-domains.ts";
+export { checkDomain, claimDomain, listDomains, removeDomain } from "./domains/verify-domain.ts";
 export { createEnrolmentToken } from "./enrolment/create-enrolment-token.ts";
 export type { EnrolmentTokenView } from "./enrolment/create-enrolment-token.ts";
 export { enrolHost } from "./enrolment/enrol-host.ts";
@@ -404,7 +407,40 @@ export { wantedTargets } from "./trust/wanted-targets.ts";
 export { execute } from "./use-case/execute.ts";
 export { readListingAgents, readListingUsage, usageOf } from "./usage/usage.ts";
 export type { Usage, VersionUsage } from "./usage/usage.ts";
+export { announceVersion } from "./watching/announce-version.ts";
 export { emitStoreEvent } from "./watching/emit-store-event.ts";
 export type { StoreEvent } from "./watching/emit-store-event.ts";
-export { storeEventKinds } from "./watching/event-kinds.ts";
+export { eventKinds, storeEventKinds } from "./watching/event-kinds.ts";
 export type { StoreEventKind } from "./watching/event-kinds.ts";
+export { fanOutStoreEvent, storeEventJobSchema } from "./watching/fan-out.ts";
+export { follow, getFollow, unfollow } from "./watching/follow.ts";
+export type { FollowState, FollowSubject } from "./watching/follow-subject.ts";
+export { forgetWatching, watchingRetentionDays } from "./watching/forget-watching.ts";
+export { hubSecrets } from "./watching/hub-secrets.ts";
+export type { HubSecrets } from "./watching/hub-secrets.ts";
+export { listFollows } from "./watching/list-follows.ts";
+export type { FollowView } from "./watching/list-follows.ts";
+export { claimNoticeMail, noticeMailDue, settleNoticeMail } from "./watching/mail/notice-mail.ts";
+export type { MailTurn, NoticeMail } from "./watching/mail/notice-mail.ts";
+export { outboxMailer } from "./watching/mail/outbox-mailer.ts";
+export { kindWords, noticeLine, noticePath } from "./watching/notice.ts";
+export type { NoticeView } from "./watching/notice.ts";
+export { getNoticeChoices, setNoticeChoice } from "./watching/notice-choices.ts";
+export type { NoticeChoice } from "./watching/notice-choices.ts";
+export { countUnread, listNotices, markNotices } from "./watching/read-notices.ts";
+export type { NoticePage } from "./watching/read-notices.ts";
+export { readUnsubscription, unsubscribe } from "./watching/unsubscribe.ts";
+export type { Unsubscription } from "./watching/unsubscribe.ts";
+export type { WatchingDeps } from "./watching/watching-deps.ts";
+export { addWebhook, changeWebhook, removeWebhook, rotateWebhookSecret } from "./watching/webhooks/change-webhooks.ts";
+export { deliverWebhook } from "./watching/webhooks/deliver-webhook.ts";
+export { claimWebhooks, releaseWebhook, webhooksDue } from "./watching/webhooks/due-webhooks.ts";
+export type { WebhookKey } from "./watching/webhooks/due-webhooks.ts";
+export { listWebhookDeliveries, listWebhooks } from "./watching/webhooks/read-webhooks.ts";
+export { resendWebhook, sendTestWebhook } from "./watching/webhooks/send-again.ts";
+export type {
+  WebhookAttemptView,
+  WebhookDeliveryView,
+  WebhookView,
+  WebhookWithSecret,
+} from "./watching/webhooks/webhook.ts";
