@@ -21,6 +21,8 @@ export { rolloutQueue } from "./jobs/rollout-queue.ts";
 export { storeEventQueue } from "./jobs/store-event-queue.ts";
 export { trialQueue } from "./jobs/trial-queue.ts";
 export { trustQueue } from "./jobs/trust-queue.ts";
+export { appointPlatform } from "./migrations/appoint-platform.ts";
+export type { PlatformChoices } from "./migrations/appoint-platform.ts";
 export { migrate } from "./migrations/migrate.ts";
 export { tables } from "./schema/tables.ts";
 export { startTestDatabase } from "./testing/start-test-database.ts";

@@ -16,6 +16,7 @@ export type { HostState } from "./agents/read-host-state.ts";
 export { recordDictionary } from "./agents/record-dictionary.ts";
 export type { SignalName } from "./agents/record-dictionary.ts";
 export { recordHostStatus } from "./agents/record-host-status.ts";
+export { apiScopes } from "./api-tokens/api-token.ts";
 export { createApiToken } from "./api-tokens/create-api-token.ts";
 export { listApiTokens } from "./api-tokens/list-api-tokens.ts";
 export { resolveApiActor } from "./api-tokens/resolve-api-actor.ts";
@@ -53,6 +54,7 @@ export type { AuthStore } from "./auth/auth-store.ts";
 export type { AuthAccount, AuthSession, AuthUser, VerificationToken } from "./auth/auth-user.ts";
 export { listOutboxMessages, putOutboxMessage } from "./auth/outbox.ts";
 export type { OutboxMessage } from "./auth/outbox.ts";
+export { getVersionBom } from "./bom/get-version-bom.ts";
 export { openVariationCampaign } from "./campaigns/open-variation-campaign.ts";
 export { getVariationCampaign, listVariationCampaigns } from "./campaigns/read-variation-campaigns.ts";
 export {
@@ -141,6 +143,8 @@ export type {
   SuggestedDesign,
 } from "./experiments/experiment.ts";
 export { checkPersonaFit } from "./fit/check-persona-fit.ts";
+export { listFits } from "./fit/list-fits.ts";
+export type { FleetFit } from "./fit/list-fits.ts";
 export type { AttributeSupply, PersonaFitView, SignalSupply } from "./fit/persona-fit.ts";
 export { createFleet } from "./fleets/create-fleet.ts";
 export type { FleetView, Pause } from "./fleets/fleet.ts";
@@ -209,10 +213,15 @@ export { leaseTerms } from "./leadership/lease-terms.ts";
 export { publishFleetValues } from "./leadership/publish-fleet-values.ts";
 export { takeFleetLease } from "./leadership/take-fleet-lease.ts";
 export { takeRateToken } from "./rate-limit.ts";
-export type { RateLimit } from "./rate-limit.ts";
+export type { RateLeft, RateLimit } from "./rate-limit.ts";
 export { expireSecrets } from "./maintenance/expire-secrets.ts";
 export { keepPartitions } from "./maintenance/keep-partitions.ts";
 export { watchFleets } from "./maintenance/watch-fleets.ts";
+export { findVersion } from "./published/find-version.ts";
+export { getPublishedVersion, getVersionEvidence } from "./published/get-published-version.ts";
+export { getSeller } from "./published/get-seller.ts";
+export { isPublished } from "./published/is-published.ts";
+export type { BundleFileView, PublishedVersion, VersionEvidence } from "./published/read-published-version.ts";
 export { listPublishers } from "./publishers/list-publishers.ts";
 export { registerPublisher } from "./publishers/register-publisher.ts";
 export type { PublisherView } from "./publishers/publisher.ts";
@@ -320,6 +329,12 @@ export type {
 export { publishPersona } from "./store/publish-persona.ts";
 export type { PublishedPersona } from "./store/publish-persona.ts";
 export { readEntitledFile } from "./store/read-entitled-file.ts";
+export { bestForIntents } from "./store/best-for-intents.ts";
+export type { IntentBest } from "./store/best-for-intents.ts";
+export { compareListings } from "./store/compare-listings.ts";
+export type { ComparedScenario, ListingComparison, Need } from "./store/compare-listings.ts";
+export { getSellerPage } from "./store/get-seller-page.ts";
+export type { SellerPageView } from "./store/get-seller-page.ts";
 export { INTENT_SLUGS, intentOf, intents } from "./store/intents.ts";
 export type { Intent, IntentSlug } from "./store/intents.ts";
 export { searchInputSchema } from "./store/search-input.ts";
@@ -337,6 +352,12 @@ export type {
   StoreRow,
   StoreSort,
 } from "./store/store-page.ts";
+export { getListingPage } from "./storefront/get-listing-page.ts";
+export { countListed, listForSitemap } from "./storefront/list-for-sitemap.ts";
+export type { SitemapEntry } from "./storefront/list-for-sitemap.ts";
+export { listGateFigures } from "./storefront/list-gate-figures.ts";
+export { listNewlyMeasured } from "./storefront/list-newly-measured.ts";
+export type { GateFigures, ListingPageView, SellerView } from "./storefront/listing-page.ts";
 export { getDecision } from "./telemetry/get-decision.ts";
 export { ingestFrames } from "./telemetry/ingest-frames.ts";
 export type { FrameOutcome, IngestFrame } from "./telemetry/ingest-frames.ts";

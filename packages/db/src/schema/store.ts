@@ -45,7 +45,6 @@ export const listings = pgTable("listings", {
   latestVersion: integer("latest_version").notNull(),
   latestVersionId: uuid("latest_version_id").notNull(),
   claimedConfidence: doublePrecision("claimed_confidence").notNull(),
-  searchText: text("search_text").notNull(),
   createdAt: instant("created_at").notNull().defaultNow(),
   updatedAt: instant("updated_at").notNull().defaultNow(),
 });
@@ -109,6 +108,7 @@ export const entitlements = pgTable("entitlements", {
   orderId: uuid("order_id").notNull(),
   grantedAt: instant("granted_at").notNull().defaultNow(),
   endsAt: instant("ends_at"),
+  endedBecause: text("ended_because", { enum: ["refunded"] }),
   /** How many hosts of a fleet; null: as many as there are. */
   seats: integer("seats"),
 });

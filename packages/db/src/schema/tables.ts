@@ -1,5 +1,13 @@
 import { assignments, publisherPins } from "./assignments.ts";
 import { auditHeads, auditLog } from "./audit.ts";
+import {
+  buyerReviewReplies,
+  buyerReviewReplyRevisions,
+  buyerReviewRevisions,
+  buyerReviews,
+  listingRatings,
+  platformSettings,
+} from "./buyer-reviews.ts";
 import { variationCampaignSteps, variationCampaigns } from "./campaigns.ts";
 import { attributeResumptions, fleetConfigs, fleetKillSwitches, fleetLeases, fleetPauses } from "./fleet-control.ts";
 import { apiTokens, campaigns, intents, signalSources, sourceEventSlots, sourceSignals } from "./fleet-context.ts";
@@ -26,7 +34,10 @@ import {
 import { gateRuns, gateSeries } from "./gate.ts";
 import { learningConsents, learningUses, refinementFiles, refinements } from "./refinements.ts";
 import { reviewPolicies, reviewRequests, reviews } from "./reviews.ts";
+import { listingSearch } from "./listing-search.ts";
 import { advisories, revocationPaces, trials, versionNotices } from "./lifecycle.ts";
+import { moderationLog, platformStaff, storeAppeals, storeHeld, storeHolds, storeReports } from "./moderation.ts";
+import { reservedNames, storeNames } from "./names.ts";
 import { rolloutBatches, rolloutItems } from "./rollouts.ts";
 import {
   bundleFiles,
@@ -63,6 +74,10 @@ export const tables = {
   auditHeads,
   auditLog,
   bundleFiles,
+  buyerReviewReplies,
+  buyerReviewReplyRevisions,
+  buyerReviewRevisions,
+  buyerReviews,
   campaigns,
   decisions,
   enrolmentTokens,
@@ -90,10 +105,13 @@ export const tables = {
   learningUses,
   leaseSeats,
   listingPrices,
+  listingRatings,
+  listingSearch,
   listings,
   measuredEffects,
   memberships,
   metricFrames,
+  moderationLog,
   noticeChoices,
   notices,
   orders,
@@ -101,6 +119,8 @@ export const tables = {
   personaLeases,
   personaUsage,
   personaVersions,
+  platformSettings,
+  platformStaff,
   publisherDomains,
   publisherKeyrings,
   publisherKeys,
@@ -109,6 +129,7 @@ export const tables = {
   rateLimits,
   refinementFiles,
   refinements,
+  reservedNames,
   reviewPolicies,
   reviewRequests,
   reviews,
@@ -119,6 +140,11 @@ export const tables = {
   signalSources,
   sourceEventSlots,
   sourceSignals,
+  storeAppeals,
+  storeHeld,
+  storeHolds,
+  storeNames,
+  storeReports,
   storeEvents,
   tenants,
   trustAnchors,

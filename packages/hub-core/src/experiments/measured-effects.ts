@@ -1,9 +1,11 @@
 import { tables } from "@fleet-persona/db";
+import type { Tx } from "@fleet-persona/db";
 import { controlOf, hasEnded, partMs, VERDICTS } from "@fleet-persona/experiments";
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { HubError, notFound } from "../hub-error.ts";
 import { experimentIdSchema, listingIdSchema, personaVersionIdSchema } from "../ids.ts";
+import type { ListingId, TenantId } from "../ids.ts";
 import { defineCommand, defineQuery } from "../use-case/define.ts";
 import { judgementOf } from "./experiment-list.ts";
 import type { MeasuredEffect } from "./experiment.ts";
@@ -86,25 +88,34 @@ export const listMeasuredEffects = defineQuery({
   name: "listMeasuredEffects",
   scope: "viewer",
   input: z.strictObject({ listingId: listingIdSchema, limit: z.int().min(1).max(200).default(50) }),
-  run: async ({ tx, actor }, { listingId, limit }): Promise<readonly MeasuredEffect[]> => {
-    const { measuredEffects: effects } = tables;
-    const rows = await tx
-      .select()
-      .from(effects)
-      .where(and(eq(effects.listingId, listingId), isNull(effects.withdrawnAt)))
-      .orderBy(desc(effects.publishedAt), desc(effects.id))
-      .limit(limit);
-    return rows.map((row) => ({
-      effectId: row.id,
-      listingId,
-      personaVersionId: personaVersionIdSchema.parse(row.personaVersionId),
-      label: "reported by enrolled agents",
-      publishedAt: row.publishedAt.getTime(),
-      own: row.tenantId === actor.tenantId,
-      ...toldSchema.parse(row.effect),
-    }));
-  },
+  run: ({ tx, actor }, input): Promise<readonly MeasuredEffect[]> =>
+    readMeasuredEffects(tx, { ...input, tenantId: actor.tenantId }),
 });
+
+type Asked = { readonly listingId: ListingId; readonly limit: number; readonly tenantId: TenantId | null };
+
+/** The same for whoever asks; without a tenant none of them is `own`. */
+export async function readMeasuredEffects(
+  tx: Tx,
+  { listingId, limit, tenantId }: Asked,
+): Promise<readonly MeasuredEffect[]> {
+  const { measuredEffects: effects } = tables;
+  const rows = await tx
+    .select()
+    .from(effects)
+    .where(and(eq(effects.listingId, listingId), isNull(effects.withdrawnAt)))
+    .orderBy(desc(effects.publishedAt), desc(effects.id))
+    .limit(limit);
+  return rows.map((row) => ({
+    effectId: row.id,
+    listingId,
+    personaVersionId: personaVersionIdSchema.parse(row.personaVersionId),
+    label: "reported by enrolled agents",
+    publishedAt: row.publishedAt.getTime(),
+    own: row.tenantId === tenantId,
+    ...toldSchema.parse(row.effect),
+  }));
+}
 
 type Publishable = { readonly listingId: string; readonly personaVersionId: string; readonly told: Told };
 

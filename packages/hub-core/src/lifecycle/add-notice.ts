@@ -5,6 +5,7 @@ import { HubError } from "../hub-error.ts";
 import type { UserId } from "../ids.ts";
 import { overrideCooldowns } from "./override-cooldowns.ts";
 import type { OwnVersion } from "./own-version.ts";
+import { emitStoreEvent } from "../watching/emit-store-event.ts";
 import { readVersionState } from "./read-version-states.ts";
 import type { VersionAddress, VersionNotice, VersionState } from "./version-state.ts";
 
@@ -29,6 +30,9 @@ export async function addNotice(tx: Tx, version: OwnVersion, said: Saying): Prom
   await tx
     .insert(tables.versionNotices)
     .values({ tenantId, listingId, personaVersionId, kind, reason, successor, saidBy: userId, saidAt: now });
+  const follow = successor === null ? "" : ` Take version ${successor}.`;
+  const event = { listingId, versionId: personaVersionId, ref: null, summary: `${reason}${follow}`, at: now };
+  await emitStoreEvent(tx, { ...event, kind: `version-${kind}` });
   return { personaId, version: number, ...(await readVersionState(tx, personaVersionId)) };
 }
 

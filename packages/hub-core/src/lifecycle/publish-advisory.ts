@@ -6,6 +6,7 @@ import { HubError } from "../hub-error.ts";
 import type { ListingId } from "../ids.ts";
 import { lineSchema, proseSchema } from "../text.ts";
 import { defineCommand } from "../use-case/define.ts";
+import { emitStoreEvent } from "../watching/emit-store-event.ts";
 import { readAdvisories, severities } from "./advisory.ts";
 import type { AdvisoryView } from "./advisory.ts";
 import { overrideCooldowns } from "./override-cooldowns.ts";
@@ -54,11 +55,25 @@ export const publishAdvisory = defineCommand({
       .returning({ id: tables.advisories.id });
     const found = (await readAdvisories(tx, [listingId])).find(({ advisoryId }) => advisoryId === made?.id);
     if (found === undefined) throw new TypeError("An advisory that was just written cannot be missing.");
+    await emitStoreEvent(tx, {
+      kind: "advisory-published",
+      listingId,
+      ref: found.advisoryId,
+      summary: inShort(found),
+      at: now,
+    });
     return found;
   },
   entityId: ({ advisoryId }) => advisoryId,
   details: ({ personaId, severity, title, affected, fixedIn }) => ({ personaId, severity, title, affected, fixedIn }),
 });
+
+function inShort({ severity, title, affected, fixedIn }: AdvisoryView): string {
+  const last = affected.at(-1);
+  const versions = affected.length === 1 ? `version ${last}` : `${affected.length} versions up to ${last}`;
+  const fix = fixedIn === null ? "There is no fixed version yet." : `Fixed in version ${fixedIn}.`;
+  return `${severity[0]?.toUpperCase()}${severity.slice(1)}: ${title.replace(/\.$/, "")}. Concerns ${versions}. ${fix}`;
+}
 
 async function requireVersions(tx: Tx, listingId: ListingId, versions: readonly number[]): Promise<void> {
   const { personaVersions } = tables;

@@ -49,7 +49,6 @@ export async function upsertListing(tx: Tx, { persona, seller, now, draft }: Pub
     latestVersion: manifest.version,
     latestVersionId: versionId,
     claimedConfidence: manifest.confidence_score,
-    searchText: [manifest.name, manifest.summary, ...manifest.tags, manifest.id.replace("/", " ")].join(" "),
     updatedAt: now,
   };
   const listingId = listingIdSchema.parse(existing?.id ?? randomUUID());

@@ -19,6 +19,7 @@ type AnyUseCase<O> = {
   entityId?(output: O, input: unknown): string;
   details?(input: unknown, output: O): AuditDetails;
   tenantOf?(output: O): TenantId;
+  readonly personal?: true;
 };
 
 type AnyActor = Actor | UserActor | null;
@@ -38,7 +39,7 @@ export async function execute<S extends Scope, I extends z.ZodType, O>(
   return inTransaction(deps, actor, any.scope, async (tx) => {
     const context = { deps, tx, actor: actor as Actor, now };
     const output = await any.run(context, parsed.data);
-    if (any.kind === "command") await audit(any, context, parsed.data, output);
+    if (any.kind === "command" && any.personal !== true) await audit(any, context, parsed.data, output);
     return output;
   });
 }
