@@ -5,7 +5,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Card, CardHead } from "../ui/card.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 import { Table, Td, Th } from "../ui/table.tsx";
-import { priceWords } from "./price-words.ts";
+import { priceWords } from "../store/price-words.ts";
 import { whenPhrase } from "./when-phrase.ts";
 
 type Props = { readonly listings: readonly DeskListing[]; readonly now: number };

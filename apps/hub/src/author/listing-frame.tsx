@@ -9,7 +9,8 @@ import { Stack } from "../ui/stack.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { ListButton } from "./listing-status.tsx";
 import { MissingList } from "./missing-list.tsx";
-import { priceWords, trialWords } from "./price-words.ts";
+import { priceWords } from "../store/price-words.ts";
+import { trialWords } from "./trial-words.ts";
 
 const tabs = [
   ["", "Versions"],

@@ -2,7 +2,8 @@ import type { PastTerms } from "@fleet-persona/hub-core";
 import { Card, CardHead } from "../ui/card.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 import { Table, Td, Th } from "../ui/table.tsx";
-import { priceWords, trialWords } from "./price-words.ts";
+import { priceWords } from "../store/price-words.ts";
+import { trialWords } from "./trial-words.ts";
 
 /** Every price it ever had, newest first. */
 export function PriceHistory({ past }: { readonly past: readonly PastTerms[] }) {

@@ -13,7 +13,8 @@ import { Notice } from "../ui/notice.tsx";
 import { RadioGroup } from "../ui/radio-group.tsx";
 import type { RadioOption } from "../ui/radio-group.tsx";
 import { Select } from "../ui/select.tsx";
-import { priceWords, trialWords } from "./price-words.ts";
+import { priceWords } from "../store/price-words.ts";
+import { trialWords } from "./trial-words.ts";
 import { checkTerms, draftOf } from "./terms-draft.ts";
 import type { TermsCheck, TermsDraft } from "./terms-draft.ts";
 
