@@ -42,10 +42,11 @@ export type { ListingStatistics, StatisticsPoint, StatisticsWindow, VersionUse }
 export { longestTrialDays } from "./author/listing-terms.ts";
 export type { ListingTerms, PastTerms } from "./author/listing-terms.ts";
 export type { Missing, MissingCode } from "./author/missing.ts";
-export { amountText, currencies, currencyOf, parseAmount } from "./author/money.ts";
-export type { Currency, ParsedAmount } from "./author/money.ts";
+export { currencies } from "./author/money.ts";
+export type { Currency } from "./author/money.ts";
 export { offerVersionNow } from "./author/offer-version-now.ts";
 export { setCooldown } from "./author/set-cooldown.ts";
+export type { CooldownView } from "./author/set-cooldown.ts";
 export { setListingTerms } from "./author/set-listing-terms.ts";
 export { unlistListing } from "./author/unlist-listing.ts";
 export { authStore } from "./auth/auth-store.ts";
