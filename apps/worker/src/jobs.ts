@@ -3,6 +3,7 @@ import {
   enqueueStaleGateRuns,
   expireSecrets,
   keepPartitions,
+  tendStoreSearch,
   watchFleets,
 } from "@fleet-persona/hub-core";
 import type { Deps } from "@fleet-persona/hub-core";
@@ -20,5 +21,6 @@ export const jobsUnder = (rules: { rulesVersion: number; attests: boolean }): re
   { name: "expire-secrets", cron: "*/10 * * * *", run: expireSecrets },
   { name: "watch-fleets", cron: "* * * * *", run: watchFleets },
   { name: "end-cooldowns", cron: "* * * * *", run: endDueCooldowns },
+  { name: "store-search", cron: "29 * * * *", run: tendStoreSearch },
   { name: "gate-rules", cron: "41 * * * *", run: (deps) => enqueueStaleGateRuns(deps, rules) },
 ];

@@ -14,7 +14,7 @@ type Seeding = {
   readonly ownerUrl: string;
   readonly size: StoreSize;
   readonly seed: number;
-  onStep(what: string): void;
+  readonly onStep: (what: string) => void;
 };
 
 /** Fills a migrated, empty database with a store: triggers off, whole tables at a time, what triggers would have kept made at the end. */
