@@ -219,6 +219,7 @@ export { takeRateToken } from "./rate-limit.ts";
 export type { RateLeft, RateLimit } from "./rate-limit.ts";
 export { expireSecrets } from "./maintenance/expire-secrets.ts";
 export { keepPartitions } from "./maintenance/keep-partitions.ts";
+export { tendStoreSearch } from "./maintenance/tend-store-search.ts";
 export { watchFleets } from "./maintenance/watch-fleets.ts";
 export { findVersion } from "./published/find-version.ts";
 export { getPublishedVersion, getVersionEvidence } from "./published/get-published-version.ts";
