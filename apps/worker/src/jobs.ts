@@ -1,4 +1,10 @@
-import { enqueueStaleGateRuns, expireSecrets, keepPartitions, watchFleets } from "@fleet-persona/hub-core";
+import {
+  enqueueStaleGateRuns,
+  expireSecrets,
+  keepPartitions,
+  recheckBuyerReviews,
+  watchFleets,
+} from "@fleet-persona/hub-core";
 import type { Deps } from "@fleet-persona/hub-core";
 
 /** A recurring job: any number of workers share its queue, one of them runs each round. */
@@ -13,5 +19,6 @@ export const jobsUnder = (rules: { rulesVersion: number; attests: boolean }): re
   { name: "keep-partitions", cron: "17 * * * *", run: keepPartitions },
   { name: "expire-secrets", cron: "*/10 * * * *", run: expireSecrets },
   { name: "watch-fleets", cron: "* * * * *", run: watchFleets },
+  { name: "recheck-reviews", cron: "*/5 * * * *", run: recheckBuyerReviews },
   { name: "gate-rules", cron: "41 * * * *", run: (deps) => enqueueStaleGateRuns(deps, rules) },
 ];

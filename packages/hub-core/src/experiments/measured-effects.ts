@@ -1,9 +1,12 @@
 import { tables } from "@fleet-persona/db";
 import { controlOf, hasEnded, partMs, VERDICTS } from "@fleet-persona/experiments";
+import type { Tx } from "@fleet-persona/db";
 import { and, desc, eq, isNull } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import { z } from "zod";
 import { HubError, notFound } from "../hub-error.ts";
 import { experimentIdSchema, listingIdSchema, personaVersionIdSchema } from "../ids.ts";
+import type { TenantId } from "../ids.ts";
 import { defineCommand, defineQuery } from "../use-case/define.ts";
 import { judgementOf } from "./experiment-list.ts";
 import type { MeasuredEffect } from "./experiment.ts";
@@ -86,25 +89,34 @@ export const listMeasuredEffects = defineQuery({
   name: "listMeasuredEffects",
   scope: "viewer",
   input: z.strictObject({ listingId: listingIdSchema, limit: z.int().min(1).max(200).default(50) }),
-  run: async ({ tx, actor }, { listingId, limit }): Promise<readonly MeasuredEffect[]> => {
-    const { measuredEffects: effects } = tables;
-    const rows = await tx
-      .select()
-      .from(effects)
-      .where(and(eq(effects.listingId, listingId), isNull(effects.withdrawnAt)))
-      .orderBy(desc(effects.publishedAt), desc(effects.id))
-      .limit(limit);
-    return rows.map((row) => ({
-      effectId: row.id,
-      listingId,
-      personaVersionId: personaVersionIdSchema.parse(row.personaVersionId),
-      label: "reported by enrolled agents",
-      publishedAt: row.publishedAt.getTime(),
-      own: row.tenantId === actor.tenantId,
-      ...toldSchema.parse(row.effect),
-    }));
-  },
+  run: ({ tx, actor }, { listingId, limit }): Promise<readonly MeasuredEffect[]> =>
+    readMeasuredEffects(tx, eq(tables.measuredEffects.listingId, listingId), actor.tenantId, limit),
 });
+
+/** The effects that a condition names and that were not taken back, newest first; `own` as the tenant sees it. */
+export async function readMeasuredEffects(
+  tx: Tx,
+  where: SQL | undefined,
+  tenantId: TenantId | null,
+  limit = 200,
+): Promise<readonly MeasuredEffect[]> {
+  const { measuredEffects: effects } = tables;
+  const rows = await tx
+    .select()
+    .from(effects)
+    .where(and(where, isNull(effects.withdrawnAt)))
+    .orderBy(desc(effects.publishedAt), desc(effects.id))
+    .limit(limit);
+  return rows.map((row) => ({
+    effectId: row.id,
+    listingId: listingIdSchema.parse(row.listingId),
+    personaVersionId: personaVersionIdSchema.parse(row.personaVersionId),
+    label: "reported by enrolled agents",
+    publishedAt: row.publishedAt.getTime(),
+    own: row.tenantId === tenantId,
+    ...toldSchema.parse(row.effect),
+  }));
+}
 
 type Publishable = { readonly listingId: string; readonly personaVersionId: string; readonly told: Told };
 

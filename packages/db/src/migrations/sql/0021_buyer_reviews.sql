@@ -239,7 +239,7 @@ as $$
 $$;
 
 -- Lower bound of the mean of stars at 95 %: of the posterior over the five kinds of star, each of which is given one vote beforehand
--- (E. Miller, Ranking Items With Star Ratings, 2014). One vote of five stars is 2.27, a hundred are 4.70.
+-- (E. Miller, Ranking Items With Star Ratings, 2014). One vote of five stars is 2.40, a hundred are 4.82.
 create function rating_lower_bound(stars integer[]) returns double precision
   language sql immutable set search_path = public, pg_temp
 as $$
