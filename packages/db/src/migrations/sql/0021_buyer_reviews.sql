@@ -422,7 +422,7 @@ begin
   for review in
     select r.id, r.tenant_id, r.listing_id, r.counted, one_party(r.tenant_id, r.seller_tenant_id) as party,
       r.counted is distinct from vote_counts(r.tenant_id) as may_differ
-    from buyer_reviews r where r.void_at is null order by r.checked_at limit most
+    from buyer_reviews r where r.void_at is null order by r.checked_at limit most for update skip locked
   loop
     looked := looked + 1;
     update buyer_reviews set checked_at = now() where id = review.id;
