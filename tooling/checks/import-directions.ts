@@ -15,7 +15,9 @@ const allowed: Record<string, readonly string[] | "anything"> = {
   "packages/signals": ["persona", "engine"],
   "packages/trust": ["persona"],
   "packages/db": pure,
-  "packages/hub-core": [...pure, "db"],
+  "packages/mail": [],
+  "packages/outbound": [],
+  "packages/hub-core": [...pure, "db", "mail", "outbound"],
   // Its simulator target alone may use the simulator; it is loaded where a host names it.
   "agent/src/targets/simulator": ["persona", "engine", "simulator"],
   agent: ["persona", "engine", "protocol", "signals", "trust"],

@@ -1,4 +1,5 @@
 import {
+  endDueCooldowns,
   enqueueStaleGateRuns,
   expireSecrets,
   keepPartitions,
@@ -19,6 +20,7 @@ export const jobsUnder = (rules: { rulesVersion: number; attests: boolean }): re
   { name: "keep-partitions", cron: "17 * * * *", run: keepPartitions },
   { name: "expire-secrets", cron: "*/10 * * * *", run: expireSecrets },
   { name: "watch-fleets", cron: "* * * * *", run: watchFleets },
+  { name: "end-cooldowns", cron: "* * * * *", run: endDueCooldowns },
   { name: "recheck-reviews", cron: "*/5 * * * *", run: recheckBuyerReviews },
   { name: "gate-rules", cron: "41 * * * *", run: (deps) => enqueueStaleGateRuns(deps, rules) },
 ];

@@ -15,6 +15,7 @@ export type { EmbeddedPostgres, EmbeddedPostgresOptions } from "./embedded/start
 export { enqueueJobs, withdrawJobs } from "./jobs/enqueue-jobs.ts";
 export type { NewJob } from "./jobs/enqueue-jobs.ts";
 export { gateQueue } from "./jobs/gate-queue.ts";
+export { jobsAhead } from "./jobs/jobs-ahead.ts";
 export { refinementQueue } from "./jobs/refinement-queue.ts";
 export { rolloutQueue } from "./jobs/rollout-queue.ts";
 export { storeEventQueue } from "./jobs/store-event-queue.ts";

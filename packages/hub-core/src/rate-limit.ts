@@ -6,11 +6,15 @@ import { HubError } from "./hub-error.ts";
 /** At most `limit` per `windowSeconds` and key, over all processes (fixed windows). */
 export type RateLimit = { readonly key: string; readonly limit: number; readonly windowSeconds: number };
 
-/** Counts one use; `rate-limited` when the window is full. */
-export async function takeRateToken(deps: Deps, { key, limit, windowSeconds }: RateLimit): Promise<void> {
+/** What is left of a window, and when the next one begins. */
+export type RateLeft = { readonly limit: number; readonly left: number; readonly resetSeconds: number };
+
+/** Counts one use and says what is left; `rate-limited` when the window is full. */
+export async function takeRateToken(deps: Deps, { key, limit, windowSeconds }: RateLimit): Promise<RateLeft> {
   const { rateLimits } = tables;
   const width = windowSeconds * 1_000;
-  const windowStart = new Date(Math.floor(deps.now().getTime() / width) * width);
+  const now = deps.now().getTime();
+  const windowStart = new Date(Math.floor(now / width) * width);
   const [row] = await withoutTenant(deps.db, (tx) =>
     tx
       .insert(rateLimits)
@@ -21,5 +25,7 @@ export async function takeRateToken(deps: Deps, { key, limit, windowSeconds }: R
       })
       .returning({ count: rateLimits.count }),
   );
-  if (row !== undefined && row.count > limit) throw new HubError("rate-limited", "Too many attempts; wait a little.");
+  const used = row?.count ?? 1;
+  if (used > limit) throw new HubError("rate-limited", "Too many attempts; wait a little.");
+  return { limit, left: limit - used, resetSeconds: Math.ceil((windowStart.getTime() + width - now) / 1_000) };
 }

@@ -21,6 +21,8 @@ export {
   type GateAttestation,
   type GateRefusal,
 } from "./attestation/attestation.ts";
+export type { BomInput, BomParent } from "./bom/bom-input.ts";
+export { BOM_TYPE, mlBom } from "./bom/ml-bom.ts";
 export { canonicalBytes } from "./canonical.ts";
 export {
   cosignDsse,

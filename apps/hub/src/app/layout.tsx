@@ -4,24 +4,7 @@ import { connection } from "next/server";
 import type { ReactNode } from "react";
 import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";
-import "../styles/tokens.css";
-import "../styles/base.css";
-import "../styles/controls.css";
-import "../styles/surfaces.css";
-import "../styles/shell.css";
-import "../styles/store.css";
-import "../styles/fleet.css";
-import "../styles/control.css";
-import "../styles/configuration.css";
-import "../styles/signals.css";
-import "../styles/reviews.css";
-import "../styles/lifecycle.css";
-import "../styles/trials.css";
-import "../styles/experiment-charts.css";
-import "../styles/experiments.css";
-import "../styles/experiment-plan.css";
-import "../styles/campaigns.css";
-import "../styles/family.css";
+import "../styles/hub.css";
 
 export const metadata: Metadata = {
   title: { default: "Fleet Persona", template: "%s · Fleet Persona" },

@@ -4,6 +4,7 @@ import type { VariationCampaignView } from "@fleet-persona/hub-core";
 import { useQueryClient } from "@tanstack/react-query";
 import { trpc } from "../trpc/client.ts";
 import { AskFirst } from "../ui/ask-first.tsx";
+import type { ButtonTone } from "../ui/button-look.ts";
 import { campaignKey } from "./use-campaign.ts";
 
 type Steering = "pause" | "resume" | "end";
@@ -11,26 +12,26 @@ type Props = { readonly campaign: VariationCampaignView };
 
 const words: Record<
   Steering,
-  { readonly label: string; readonly question: string; readonly consequence: string; readonly className: string }
+  { readonly label: string; readonly question: string; readonly consequence: string; readonly tone: ButtonTone }
 > = {
   pause: {
     label: "Pause",
     question: "Pause the campaign?",
     consequence: "It begins no further experiment until somebody lets it go on. The one under way runs to its end.",
-    className: "button",
+    tone: "plain",
   },
   resume: {
     label: "Go on",
     question: "Let the campaign go on?",
     consequence: "It proposes what to try next within its bounds and budget.",
-    className: "button button-primary",
+    tone: "primary",
   },
   end: {
     label: "End",
     question: "End the campaign?",
     consequence:
       "Its experiment is stopped and what was in charge before is in charge again. Winners that it adopted stay. It cannot be opened again; another one can.",
-    className: "button button-danger",
+    tone: "danger",
   },
 };
 

@@ -1,119 +1,140 @@
 import { shownNumber } from "../ui/figures.ts";
-import { niceScale } from "./nice-scale.ts";
-import type { EvidenceArm } from "./read-evidence.ts";
+import { drawEvidence, otherRadius, ownRadius } from "./chart-geometry.ts";
+import type { ChartFrame, DrawnEvidence, DrawnPoint } from "./chart-geometry.ts";
+import type { ComparedEvidence, ComparedPoint } from "./compare-evidence.ts";
 
-type Props = { readonly arms: readonly EvidenceArm[]; readonly title: string; readonly size?: Size };
+const wide: ChartFrame = { width: 640, height: 300, left: 46, right: 24, top: 24, bottom: 44 };
+const narrow: ChartFrame = { width: 330, height: 260, left: 38, right: 14, top: 24, bottom: 44 };
 
-type Size = "full" | "narrow" | "small";
+type Props = { readonly evidence: ComparedEvidence };
 
-const frame = {
-  full: { width: 620, height: 300, left: 52, right: 24, top: 18, bottom: 44 },
-  narrow: { width: 330, height: 240, left: 34, right: 12, top: 18, bottom: 44 },
-  small: { width: 108, height: 56, left: 4, right: 4, top: 4, bottom: 4 },
+/** Cost against breach seconds: down and left is better. The claim is a ring, the gate's repetition a disc, baselines are grey. */
+export function EvidenceChart({ evidence }: Props) {
+  const words = spoken(evidence);
+  return (
+    <>
+      <div className="hidden sm:block">
+        <Drawing frame={wide} evidence={evidence} words={words} named={() => true} />
+      </div>
+      <div className="sm:hidden">
+        <Drawing frame={narrow} evidence={evidence} words={words} named={isNamedWhereNarrow} />
+      </div>
+    </>
+  );
+}
+
+function isNamedWhereNarrow({ own, name }: ComparedPoint): boolean {
+  return own || name === "reactive" || name === "default";
+}
+
+type DrawingProps = {
+  readonly frame: ChartFrame;
+  readonly evidence: ComparedEvidence;
+  readonly words: string;
+  readonly named: (point: ComparedPoint) => boolean;
 };
 
-/** Cost against breach seconds: down and left is better. Baselines are grey, the author's claim is a ring. */
-export function EvidenceChart({ arms, title, size = "full" }: Props) {
-  const box = frame[size];
-  const x = niceScale(
-    arms.map(({ coreSeconds }) => coreSeconds),
-    [box.left, box.width - box.right],
-  );
-  const y = niceScale([0, ...arms.map(({ breachSeconds }) => breachSeconds)], [box.height - box.bottom, box.top]);
+function Drawing({ frame, evidence, words, named }: DrawingProps) {
+  const drawn = drawEvidence(evidence, frame, named);
   return (
     <svg
-      className={`evidence-chart evidence-chart-${size}`}
-      viewBox={`0 0 ${box.width} ${box.height}`}
+      className="block h-auto w-full max-w-[760px]"
+      viewBox={`0 0 ${frame.width} ${frame.height}`}
       role="img"
-      aria-label={`${title}: ${spoken(arms)}`}
+      aria-label={`Cost against breach seconds: ${words}`}
     >
-      {size !== "small" && <Axes box={box} x={x} y={y} />}
-      {size === "small" && (
-        <path className="axis" d={`M${box.left} ${box.top}V${box.height - box.bottom}H${box.width - box.right}`} />
-      )}
-      {arms.map((arm) => (
-        <Mark
-          key={arm.name}
-          arm={arm}
-          x={x.at(arm.coreSeconds)}
-          y={y.at(arm.breachSeconds)}
-          box={box}
-          labelled={size !== "small"}
-        />
+      <Axes frame={frame} drawn={drawn} relative={evidence.reference !== null} />
+      {drawn.points.map((each) => (
+        <Lead key={`${each.point.by} ${each.name}`} drawn={each} />
+      ))}
+      {drawn.points.map((each) => (
+        <Mark key={`${each.point.by} ${each.name}`} drawn={each} />
       ))}
     </svg>
   );
 }
 
-function spoken(arms: readonly EvidenceArm[]): string {
-  return arms
-    .map(
-      ({ name, breachSeconds, coreSeconds }) =>
-        `${name} ${shownNumber(breachSeconds)} breach seconds at ${shownNumber(coreSeconds)} core-seconds`,
-    )
+function spoken({ points, reference }: ComparedEvidence): string {
+  return points
+    .map(({ by, own, name, cost, breach }) => {
+      const who = own ? (by === "gate" ? "repeated by the gate" : "claimed by the author") : `${name} (${by})`;
+      const much =
+        reference === null ? `${shownNumber(cost)} core-seconds` : `${shownNumber(cost * 100)} % of the cost`;
+      return `${who}, ${shownNumber(breach)} breach seconds at ${much}`;
+    })
     .join("; ");
 }
 
-type Box = (typeof frame)["full"];
-type MarkProps = {
-  readonly arm: EvidenceArm;
-  readonly x: number;
-  readonly y: number;
-  readonly box: Box;
-  readonly labelled: boolean;
-};
+/** The line from a name that found no place beside its mark. */
+function Lead({ drawn: { label, x, y, name } }: { readonly drawn: DrawnPoint }) {
+  if (label === null || !label.far) return null;
+  const toRight = label.x > x;
+  const end = toRight ? label.x - 2 : Math.min(x, label.x + name.length * 5);
+  return <path d={`M${x} ${y}L${end} ${label.y - 4}`} className="stroke-line-strong" fill="none" />;
+}
 
-function Mark({ arm, x, y, box, labelled }: MarkProps) {
-  const own = arm.name === "persona";
-  const toLeft = x > box.width / 2;
+function Mark({ drawn: { point, x, y, name, label, beyond } }: { readonly drawn: DrawnPoint }) {
+  const { own, by } = point;
   return (
-    <g className={own ? "mark mark-own" : "mark"}>
-      {own ? (
-        <circle cx={x} cy={y} r={labelled ? 7 : 4} />
+    <g>
+      {beyond ? (
+        <path d={`M${x} ${y - 5}l5 8h-10z`} className="fill-data-8" />
+      ) : own ? (
+        <circle
+          cx={x}
+          cy={y}
+          r={ownRadius}
+          strokeWidth={by === "gate" ? 1.5 : 2.6}
+          className={by === "gate" ? "fill-accent stroke-raised" : "fill-none stroke-accent"}
+        />
       ) : (
         <rect
-          x={x - (labelled ? 5 : 2.5)}
-          y={y - (labelled ? 5 : 2.5)}
-          width={labelled ? 10 : 5}
-          height={labelled ? 10 : 5}
+          x={x - otherRadius}
+          y={y - otherRadius}
+          width={otherRadius * 2}
+          height={otherRadius * 2}
+          strokeWidth={1.6}
+          className={by === "gate" ? "fill-data-8 stroke-raised" : "fill-raised stroke-data-8"}
         />
       )}
-      {labelled && (
-        <text x={toLeft ? x - 13 : x + 13} y={y + 4} textAnchor={toLeft ? "end" : "start"}>
-          {own ? "this Persona (claimed)" : arm.name}
+      {label !== null && (
+        <text x={label.x} y={label.y} className={own ? "fill-text text-12 font-medium" : "fill-muted text-12"}>
+          {name}
         </text>
       )}
     </g>
   );
 }
 
-type Scale = ReturnType<typeof niceScale>;
+type AxesProps = { readonly frame: ChartFrame; readonly drawn: DrawnEvidence; readonly relative: boolean };
 
-function Axes({ box, x, y }: { readonly box: Box; readonly x: Scale; readonly y: Scale }) {
-  const base = box.height - box.bottom;
+function Axes({ frame, drawn: { x, y }, relative }: AxesProps) {
+  const base = frame.height - frame.bottom;
+  const right = frame.width - frame.right;
+  const shown = (tick: number): string => (relative ? `${shownNumber(tick * 100)} %` : shownNumber(tick));
   return (
-    <g>
+    <g aria-hidden="true">
       {y.ticks.map((tick) => (
         <g key={tick}>
-          <line className="grid" x1={box.left} x2={box.width - box.right} y1={y.at(tick)} y2={y.at(tick)} />
-          <text className="tick" x={box.left - 8} y={y.at(tick) + 4} textAnchor="end">
+          <line x1={frame.left} x2={right} y1={y.at(tick)} y2={y.at(tick)} className="stroke-line" />
+          <text x={frame.left - 6} y={y.at(tick) + 4} textAnchor="end" className="fill-muted font-mono text-[11px]">
             {shownNumber(tick)}
           </text>
         </g>
       ))}
       {x.ticks.map((tick) => (
         <g key={tick}>
-          <line className="grid" x1={x.at(tick)} x2={x.at(tick)} y1={box.top} y2={base} />
-          <text className="tick" x={x.at(tick)} y={base + 16} textAnchor="middle">
-            {shownNumber(tick)}
+          <line x1={x.at(tick)} x2={x.at(tick)} y1={frame.top} y2={base} className="stroke-line" />
+          <text x={x.at(tick)} y={base + 16} textAnchor="middle" className="fill-muted font-mono text-[11px]">
+            {shown(tick)}
           </text>
         </g>
       ))}
-      <text className="axis-name" x={box.width - box.right} y={box.height - 8} textAnchor="end">
-        cost, core-seconds →
+      <text x={right} y={frame.height - 8} textAnchor="end" className="fill-muted text-12">
+        {relative ? "cost beside the reference →" : "cost, core-seconds →"}
       </text>
-      <text className="axis-name" x={box.left + 6} y={box.top + 4}>
-        ↑ breach seconds
+      <text x={2} y={12} className="fill-muted text-12">
+        ↑ breach, s of a run
       </text>
     </g>
   );

@@ -27,7 +27,7 @@ export function FitCheck({ fleetId, personaVersionId, misses }: Props) {
   if (data === undefined)
     return (
       <div className="card-foot">
-        <span className="skeleton skeleton-line w-40" />
+        <span className="skeleton skeleton-line w-2/5" />
       </div>
     );
   return (

@@ -26,8 +26,8 @@ export function WouldDo({ assignment }: { readonly assignment: AssignmentView })
       {isError && <p className="card-body notice notice-warn">The hub cannot be reached; what you see may be old.</p>}
       {own === undefined ? (
         <div className="card-body">
-          <span className="skeleton skeleton-line w-60" />
-          <span className="skeleton skeleton-line w-40" />
+          <span className="skeleton skeleton-line w-3/5" />
+          <span className="skeleton skeleton-line w-2/5" />
         </div>
       ) : (
         <Summary rows={own} adjusting={adjusting} shadow={shadow} />

@@ -1,72 +1,75 @@
 import { HubError } from "@fleet-persona/hub-core";
-import type { Deps } from "@fleet-persona/hub-core";
+import type { Actor, Deps } from "@fleet-persona/hub-core";
 import { RequestRefusal, problemOf, problemResponse } from "./api-error.ts";
-import { postEvents } from "./events-api.ts";
-import { getExperimentById, getExperiments, postExperimentVerb, postExperiments } from "./experiments-api.ts";
-import { getFleetConfig, postFleetConfig } from "./fleet-config-api.ts";
-import { getFleets } from "./fleets-api.ts";
-import { postMetrics } from "./metrics-api.ts";
-import { deleteAdvisory, getOwnPersonas, postAdvisory, postVersionVerb } from "./lifecycle-api.ts";
-import { getKeyrings, postKeyrings, postPersonas } from "./personas-api.ts";
-import {
-  deleteRefinement,
-  getOneRefinement,
-  getRefinementFiles,
-  getRefinements,
-  postRefinements,
-} from "./refinements-api.ts";
-import { deleteRollouts, getRollouts, postRollouts } from "./rollouts-api.ts";
-import { postSignals } from "./signals-api.ts";
+import { cached, storedAnswer } from "./conditional.ts";
+import { pathMatcher } from "./match-path.ts";
+import { openToken } from "./open-token.ts";
+import type { AnyOperation, Answered } from "./operation.ts";
+import { operations } from "./operations.ts";
+import { readJson } from "./read-json.ts";
+import { readParams, readQuery } from "./read-query.ts";
 
-/** `part` is what the path names: a fleet's address, a batch's id, a publisher, a version and what is said of it. */
-type Handler = (core: Deps, request: Request, part: string) => Promise<Response>;
-type Route = { readonly path: RegExp; readonly methods: ReadonlyMap<string, Handler> };
+const match = pathMatcher(operations);
 
-const routes: readonly Route[] = [
-  route(/^\/api\/v1\/fleets$/, { GET: getFleets }),
-  route(/^\/api\/v1\/fleets\/([^/]+)\/config$/, { GET: getFleetConfig, POST: postFleetConfig }),
-  route(/^\/api\/v1\/experiments$/, { GET: getExperiments, POST: postExperiments }),
-  route(/^\/api\/v1\/experiments\/([0-9a-f-]{36})$/, { GET: getExperimentById }),
-  route(/^\/api\/v1\/experiments\/([0-9a-f-]{36}\/(?:start|pause|resume|stop|promote))$/, { POST: postExperimentVerb }),
-  route(/^\/api\/v1\/rollouts$/, { POST: postRollouts }),
-  route(/^\/api\/v1\/rollouts\/([^/]+)$/, { GET: getRollouts, DELETE: deleteRollouts }),
-  route(/^\/api\/v1\/personas$/, { GET: getOwnPersonas, POST: postPersonas }),
-  route(/^\/api\/v1\/keyrings\/([a-z0-9-]+)$/, { GET: getKeyrings, POST: postKeyrings }),
-  route(/^\/api\/v1\/personas\/([^/]+\/[^/]+\/versions\/\d{1,10}\/(?:deprecate|yank|revoke|restore))$/, {
-    POST: postVersionVerb,
-  }),
-  route(/^\/api\/v1\/personas\/([^/]+\/[^/]+)\/advisories$/, { POST: postAdvisory }),
-  route(/^\/api\/v1\/advisories\/([^/]+)$/, { DELETE: deleteAdvisory }),
-  route(/^\/api\/v1\/refinements$/, { GET: getRefinements, POST: postRefinements }),
-  route(/^\/api\/v1\/refinements\/([^/]+)$/, { GET: getOneRefinement, DELETE: deleteRefinement }),
-  route(/^\/api\/v1\/refinements\/([^/]+)\/files$/, { GET: getRefinementFiles }),
-  route(/^\/v1\/metrics$/, { POST: postMetrics }),
-  route(/^\/v1\/signals$/, { POST: postSignals }),
-  route(/^\/v1\/events$/, { POST: postEvents }),
-];
-
-/** Everything that programs ask of the hub with a bearer token. No cookie is read, so no Origin matters. */
+/** Everything that programs ask of the hub, by the table of operations. No cookie is read, so no Origin matters. */
 export async function answerApi(core: Deps, request: Request): Promise<Response> {
+  const headers = new Headers();
   try {
-    return await answered(core, request);
+    return withHeaders(await answered(core, request, headers), headers);
   } catch (error) {
-    return problemResponse(problemOf(error));
+    return withHeaders(problemResponse(problemOf(error), { accept: request.headers.get("accept") }), headers);
   }
 }
 
-function answered(core: Deps, request: Request): Promise<Response> {
-  const path = new URL(request.url).pathname;
-  for (const { path: pattern, methods } of routes) {
-    const found = pattern.exec(path);
-    if (found === null) continue;
-    const handler = methods.get(request.method);
-    if (handler === undefined)
-      throw new RequestRefusal("method-not-allowed", 405, `${path} does not take ${request.method}.`);
-    return handler(core, request, found[1] ?? "");
+async function answered(core: Deps, request: Request, headers: Headers): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url);
+  const found = match(pathname);
+  if (found === undefined) throw new HubError("not-found", "There is nothing here.");
+  // RFC 9110 9.3.2: HEAD is GET whose body nobody sees.
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  const operation = found.operations.find((each) => each.method === method);
+  if (operation === undefined) {
+    headers.set("allow", found.operations.map((each) => each.method).join(", "));
+    throw new RequestRefusal("method-not-allowed", 405, `${pathname} does not take ${request.method}.`);
   }
-  throw new HubError("not-found", "There is nothing here.");
+  if (operation.access.kind === "public") headers.set("access-control-allow-origin", "*");
+  const actor = await actorOf(core, request, operation, headers);
+  const call = {
+    core,
+    request,
+    params: readParams(operation.params, found.params),
+    query: readQuery(operation.query, searchParams),
+    body: await bodyOf(request, operation),
+  };
+  return respond(request, operation, await operation.run(actor, call));
 }
 
-function route(path: RegExp, methods: Readonly<Record<string, Handler>>): Route {
-  return { path, methods: new Map(Object.entries(methods)) };
+async function actorOf(
+  core: Deps,
+  request: Request,
+  { access }: AnyOperation,
+  headers: Headers,
+): Promise<Actor | null> {
+  return access.kind === "token" ? openToken(core, request, access, headers) : null;
+}
+
+async function bodyOf(request: Request, { body, headers = [] }: AnyOperation): Promise<unknown> {
+  for (const { name, required } of headers) {
+    if (required === true && request.headers.get(name) === null)
+      throw new RequestRefusal("idempotency-key-needed", 428, `Name the batch in the header ${name}.`);
+  }
+  return body?.kind === "json" ? readJson(request, body) : undefined;
+}
+
+async function respond(request: Request, operation: AnyOperation, answer: Answered<unknown>): Promise<Response> {
+  const isPublic = operation.access.kind === "public";
+  if (answer instanceof Response) return isPublic ? storedAnswer(request, answer) : answer;
+  const { body, status = operation.answer.status, headers = {} } = answer;
+  if (!isPublic) return Response.json(body, { status, headers: { "cache-control": "no-store", ...headers } });
+  return cached(request, JSON.stringify(body), { "content-type": "application/json", ...headers });
+}
+
+function withHeaders(response: Response, more: Headers): Response {
+  for (const [name, value] of more) response.headers.set(name, value);
+  return response;
 }

@@ -12,6 +12,21 @@ const statuses = {
   "rate-limited": 429,
 } as const satisfies Record<HubErrorCode, number>;
 
+/** The statuses of all codes that have one of their own. */
+export const refusalStatuses = {
+  ...statuses,
+  "document-refused": 400,
+  "method-not-allowed": 405,
+  "body-too-large": 413,
+  "body-too-slow": 408,
+  "body-malformed": 400,
+  "unsupported-media-type": 415,
+  "query-malformed": 400,
+  "base-version-needed": 428,
+  "idempotency-key-needed": 428,
+  "hub-unavailable": 503,
+} as const satisfies Readonly<Record<string, number>>;
+
 /** Why the HTTP side itself did not take a request. */
 export type RequestRefusalCode =
   | "method-not-allowed"
@@ -57,9 +72,24 @@ export function problemHeaders({ status }: ApiProblem): Record<string, string> {
   return status === 503 ? { "retry-after": "5" } : {};
 }
 
-/** `{ "error": { "code", "message" } }`, with more beside them when there is more to say. */
-export function problemResponse(problem: ApiProblem, more: object = {}): Response {
+const problemType = "application/problem+json";
+
+/** Whom a problem is told, and what there is to say beside it. */
+export type ProblemReader = { readonly accept?: string | null; readonly more?: object };
+
+/**
+ * `{ "error": { "code", "message" } }` and, beside it, the members of RFC 9457; the media type is RFC 9457's own for whoever accepts
+ * it, JSON for everybody else, as it always was.
+ */
+export function problemResponse(problem: ApiProblem, { accept = null, more = {} }: ProblemReader = {}): Response {
   const { status, code, message } = problem;
-  const headers = { ...problemHeaders(problem), "cache-control": "no-store" };
-  return Response.json({ error: { code, message, ...more } }, { status, headers });
+  const type = accept?.toLowerCase().includes(problemType) === true ? problemType : "application/json";
+  const headers = { ...problemHeaders(problem), "cache-control": "no-store", "content-type": type };
+  const standard = { type: `/docs/api#problem-${code}`, title: titleOf(code), status, detail: message };
+  return new Response(JSON.stringify({ ...standard, error: { code, message, ...more } }), { status, headers });
+}
+
+function titleOf(code: string): string {
+  const words = code.replaceAll("-", " ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

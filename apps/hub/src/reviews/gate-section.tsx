@@ -60,8 +60,8 @@ function Unfinished({ pending }: { readonly pending: boolean }) {
     );
   return (
     <div className="card-body" role="status" aria-label="The gate is at work">
-      <span className="skeleton skeleton-line w-60" />
-      <span className="skeleton skeleton-line w-80" />
+      <span className="skeleton skeleton-line w-3/5" />
+      <span className="skeleton skeleton-line w-4/5" />
       <span className="skeleton skeleton-block" />
     </div>
   );

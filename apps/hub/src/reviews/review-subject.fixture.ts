@@ -153,7 +153,7 @@ export function sampleSubject(change: Partial<ReviewSubject> = {}): ReviewSubjec
     reasons: [],
     waiting: null,
     history: [],
-    policy: { fourEyes: false, autoApprove: false, changedBy: null, changedAt: null },
+    policy: { fourEyes: false, autoApprove: false, takeEarly: false, changedBy: null, changedAt: null },
     ...change,
   };
 }

@@ -8,7 +8,7 @@ import { FailedCall } from "../ui/failed-call.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 
 type Props = { readonly initial: ReviewPolicyView; readonly isOwner: boolean };
-type Said = Pick<ReviewPolicyView, "fourEyes" | "autoApprove">;
+type Said = Pick<ReviewPolicyView, "fourEyes" | "autoApprove" | "takeEarly">;
 
 const rules: readonly (readonly [rule: keyof Said, label: string, meaning: string])[] = [
   ["fourEyes", "Two admins approve", "One approves, another confirms. Refusing still takes one."],
@@ -17,14 +17,22 @@ const rules: readonly (readonly [rule: keyof Said, label: string, meaning: strin
     "New versions may follow by themselves",
     "Where the gate passed it, a key you approved before signed it, and its inputs, attributes, bounds, triggers and pace are unchanged. Everything else waits for you.",
   ],
+  [
+    "takeEarly",
+    "New versions come early",
+    "Some publishers hold a new version back for hours before fleets are led to it. Yours are told at once, as canaries.",
+  ],
 ];
 
-/** Two rules, both off until an owner says otherwise. */
+/** Three rules, all off until an owner says otherwise. */
 export function ReviewPolicyForm({ initial, isOwner }: Props) {
   const [saved, setSaved] = useState(initial);
   const [said, setSaid] = useState<Said>(initial);
   const save = useMutation({
-    mutationFn: () => trpc.setReviewPolicy.mutate({ fourEyes: said.fourEyes, autoApprove: said.autoApprove }),
+    mutationFn: () => {
+      const { fourEyes, autoApprove, takeEarly } = said;
+      return trpc.setReviewPolicy.mutate({ fourEyes, autoApprove, takeEarly });
+    },
     onSuccess: setSaved,
   });
   const changed = rules.some(([rule]) => said[rule] !== saved[rule]);

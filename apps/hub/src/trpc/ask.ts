@@ -28,3 +28,16 @@ export async function ask<S extends Scope, I extends z.ZodType, O>(
     throw error;
   }
 }
+
+/** Runs a query that anybody may ask, for a page that is read without signing in; what does not exist becomes the not-found page. */
+export async function askPublic<I extends z.ZodType, O>(
+  useCase: Query<"public", I, O>,
+  input: z.input<NoInfer<I>>,
+): Promise<O> {
+  try {
+    return await execute(hubDeps().core, null, useCase, input);
+  } catch (error) {
+    if (error instanceof HubError && (error.code === "not-found" || error.code === "invalid-input")) notFound();
+    throw error;
+  }
+}

@@ -1,13 +1,18 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useId, useRef, useState } from "react";
+import { useState } from "react";
+import type { ButtonSize, ButtonTone } from "./button-look.ts";
+import { Button } from "./button.tsx";
+import { DialogClose, Dialog } from "./dialog.tsx";
 import { FailedCall } from "./failed-call.tsx";
 import { Field } from "./field.tsx";
+import { Input } from "./input.tsx";
 
 type Props = {
-  readonly className: string;
   readonly label: string;
+  readonly tone?: ButtonTone;
+  readonly size?: ButtonSize;
   readonly question: string;
   /** What follows, said before it is done. */
   readonly consequence: string;
@@ -17,52 +22,39 @@ type Props = {
 };
 
 /** A button that says what follows and asks why, and then does it. */
-export function AskFirst({ className, label, question, consequence, yes, no, tell }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const title = useId();
+export function AskFirst({ label, tone = "plain", size = "medium", question, consequence, yes, no, tell }: Props) {
+  const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
-  const done = useMutation({
-    mutationFn: () => tell(reason.trim()),
-    onSuccess: () => dialog.current?.close(),
-  });
+  const done = useMutation({ mutationFn: () => tell(reason.trim()), onSuccess: () => setOpen(false) });
   return (
-    <>
-      <button className={className} type="button" onClick={() => dialog.current?.showModal()}>
-        {label}
-      </button>
-      <dialog className="dialog" ref={dialog} aria-labelledby={title}>
-        <form
-          className="form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            done.mutate();
-          }}
-        >
-          <h2 id={title}>{question}</h2>
-          <p className="muted">{consequence}</p>
-          <Field label="Why" hint="Optional; kept in the log.">
-            {(id) => (
-              <input
-                id={id}
-                className="input"
-                maxLength={500}
-                value={reason}
-                autoComplete="off"
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </Field>
-          <FailedCall of={done} />
-          <div className="row dialog-actions">
-            <button className="button" type="button" onClick={() => dialog.current?.close()}>
-              {no}
-            </button>
-            <button className={className} type="submit" disabled={done.isPending}>
-              {done.isPending ? "A moment…" : yes}
-            </button>
-          </div>
-        </form>
-      </dialog>
-    </>
+    <Dialog title={question} lead={consequence} button={{ label, tone, size }} open={open} onOpenChange={setOpen}>
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          done.mutate();
+        }}
+      >
+        <Field label="Why" hint="Optional; kept in the log.">
+          {(id, describedBy) => (
+            <Input
+              id={id}
+              aria-describedby={describedBy}
+              maxLength={500}
+              value={reason}
+              autoComplete="off"
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
+        </Field>
+        <FailedCall of={done} />
+        <div className="flex flex-wrap justify-end gap-2">
+          <DialogClose>{no}</DialogClose>
+          <Button tone={tone} type="submit" disabled={done.isPending}>
+            {done.isPending ? "A moment…" : yes}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
   );
 }

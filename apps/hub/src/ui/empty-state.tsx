@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { LinkButton } from "./link-button.tsx";
 
 type Props = {
   readonly title: string;
@@ -10,13 +10,13 @@ type Props = {
 /** What a list shows when there is nothing in it: what belongs here, and the next step. */
 export function EmptyState({ title, children, action }: Props) {
   return (
-    <div className="empty">
+    <div className="grid justify-items-center gap-2 px-6 py-10 text-center">
       <h2>{title}</h2>
-      <p>{children}</p>
+      <p className="max-w-[52ch] text-muted">{children}</p>
       {action !== undefined && (
-        <Link className="button button-primary" href={action.href}>
+        <LinkButton tone="primary" className="mt-2" href={action.href}>
           {action.label}
-        </Link>
+        </LinkButton>
       )}
     </div>
   );

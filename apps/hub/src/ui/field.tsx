@@ -1,21 +1,32 @@
 import { useId, type ReactNode } from "react";
+import { classes } from "./classes.ts";
 
 type Props = {
   readonly label: ReactNode;
   readonly hint?: ReactNode;
+  /** Why what was filled in cannot be taken. */
+  readonly error?: ReactNode;
   readonly wide?: boolean;
-  /** The control, given the id its label points at. */
-  readonly children: (id: string) => ReactNode;
+  /** The control, given the id its label points at and that of what is said below it. */
+  readonly children: (id: string, describedBy: string | undefined) => ReactNode;
 };
 
-/** A labelled control with a hint below it. */
-export function Field({ label, hint, wide = false, children }: Props) {
+/** A labelled control with a hint, and what is wrong, below it. */
+export function Field({ label, hint, error, wide = false, children }: Props) {
   const id = useId();
+  const below = hint !== undefined || error !== undefined ? `${id}-below` : undefined;
   return (
-    <div className={wide ? "field tell-wide" : "field"}>
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-      {hint !== undefined && <span className="hint">{hint}</span>}
+    <div className={classes("field grid gap-1.5", wide && "tell-wide")}>
+      <label className="text-13 font-medium" htmlFor={id}>
+        {label}
+      </label>
+      {children(id, below)}
+      {below !== undefined && (
+        <span className="hint text-12 text-muted" id={below}>
+          {error !== undefined && <span className="block text-bad">{error}</span>}
+          {hint}
+        </span>
+      )}
     </div>
   );
 }

@@ -1,9 +1,26 @@
+import { classes } from "./classes.ts";
+
+const shapes = { line: "h-3 my-1.5 rounded-1", title: "h-7 w-65 max-w-3/5 rounded-1", block: "h-45 rounded-3" };
+
+type Props = { readonly shape?: keyof typeof shapes; readonly className?: string };
+
+/** Where something will stand once it is there, in its own size. */
+export function Skeleton({ shape = "line", className }: Props) {
+  return (
+    <span className={classes("block animate-breathe bg-line motion-reduce:animate-none", shapes[shape], className)} />
+  );
+}
+
 /** A page's layout before its data: a title and a list of rows. */
 export function PageSkeleton({ rows }: { readonly rows: number }) {
   return (
-    <div className="page" role="status" aria-label="Loading">
-      <div className="page-head">
-        <span className="skeleton skeleton-title" />
+    <div
+      className="mx-auto w-full max-w-[calc(var(--content)+48px)] px-4 pt-6 pb-16 sm:px-6 sm:pt-10"
+      role="status"
+      aria-label="Loading"
+    >
+      <div className="mb-6">
+        <Skeleton shape="title" />
       </div>
       <RowsSkeleton rows={rows} />
     </div>
@@ -12,11 +29,11 @@ export function PageSkeleton({ rows }: { readonly rows: number }) {
 
 export function RowsSkeleton({ rows }: { readonly rows: number }) {
   return (
-    <div className="card">
+    <div className="rounded-3 border border-line bg-raised shadow-card">
       {Array.from({ length: rows }, (_, row) => (
-        <div className="card-body" key={row}>
-          <span className="skeleton skeleton-line w-25" />
-          <span className={`skeleton skeleton-line ${row % 2 === 0 ? "w-60" : "w-80"}`} />
+        <div className="p-4" key={row}>
+          <Skeleton className="w-1/4" />
+          <Skeleton className={row % 2 === 0 ? "w-3/5" : "w-4/5"} />
         </div>
       ))}
     </div>

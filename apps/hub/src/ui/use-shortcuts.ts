@@ -6,7 +6,8 @@ import { places } from "./places.ts";
 
 const chordMs = 1_200;
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether a key goes into a text. */
+export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );

@@ -34,7 +34,7 @@ export function MomentPicker({ fleetId, state }: { readonly fleetId: string; rea
   }, [first, choose]);
   const axis = useRef<HTMLDivElement>(null);
   const { width } = usePlotBox(axis, data !== undefined && data.rows.length > 0);
-  if (data === undefined) return <div className="skeleton skeleton-line w-60" role="status" aria-label="Loading" />;
+  if (data === undefined) return <div className="skeleton skeleton-line w-3/5" role="status" aria-label="Loading" />;
   if (data.rows.length === 0)
     return (
       <div className="card">

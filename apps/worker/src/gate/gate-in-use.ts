@@ -8,13 +8,14 @@ import type { Gate } from "./gate-runner.ts";
  */
 export const gateInUse: Gate = {
   rulesVersion: GATE_RULES_VERSION,
-  run: (bundle, { publisherKeys, signal }) => {
+  run: (bundle, { publisherKeys, signal, onProgress }) => {
     const verified = verifyBundle(bundle, { publisherKeys });
     // What lies in the database is not what was published: no verdict, and nothing of it runs.
     if (verified.kind === "refused") throw new TypeError(`${verified.message} (${verified.code})`);
     return runGate(verified.persona, {
       checkModel: (bytes, manifest) => checkModel(bytes, modelContractOf(manifest)),
       signal,
+      onProgress: ({ stage: step, done, of: total }) => onProgress({ step, done, total }),
     });
   },
 };

@@ -5,7 +5,8 @@ import type { Job, JobResult } from "pg-boss";
 import type { WorkerDeps } from "../deps.ts";
 import { attest } from "../trust/attest.ts";
 import type { Trust } from "../trust/open-trust.ts";
-import type { Gate } from "./gate-runner.ts";
+import type { Gate, GateOptions } from "./gate-runner.ts";
+import { tellProgress } from "./tell-progress.ts";
 
 export type GateSettings = {
   readonly gate: Gate;
@@ -82,7 +83,8 @@ type Claimed = {
 async function judge(hub: Deps, settings: GateSettings, claimed: Claimed): Promise<JudgedVersion | null> {
   const { key, work, stop, trust } = claimed;
   try {
-    const result = await runInTime(settings, work, stop);
+    await using progress = tellProgress(hub, key);
+    const result = await runInTime(settings, work, { stop, onProgress: progress.tell });
     const { personaVersionId, digest } = work;
     // First, so that no verdict stands that nobody signed.
     if (trust !== null)
@@ -99,7 +101,13 @@ async function judge(hub: Deps, settings: GateSettings, claimed: Claimed): Promi
   }
 }
 
-async function runInTime({ gate, timeLimitMs }: GateSettings, work: GateWork, stop: AbortSignal): Promise<GateResult> {
+type Watched = { readonly stop: AbortSignal; readonly onProgress: GateOptions["onProgress"] };
+
+async function runInTime(
+  { gate, timeLimitMs }: GateSettings,
+  work: GateWork,
+  { stop, onProgress }: Watched,
+): Promise<GateResult> {
   const late = new AbortController();
   const { promise: given, reject: giveUp } = Promise.withResolvers<never>();
   const end = (): void => {
@@ -112,7 +120,7 @@ async function runInTime({ gate, timeLimitMs }: GateSettings, work: GateWork, st
   stop.addEventListener("abort", end, { once: true });
   try {
     const { bundle, publisherKeys } = work;
-    return await Promise.race([gate.run(bundle, { publisherKeys, signal: late.signal }), given]);
+    return await Promise.race([gate.run(bundle, { publisherKeys, signal: late.signal, onProgress }), given]);
   } finally {
     clearTimeout(clock);
     stop.removeEventListener("abort", end);

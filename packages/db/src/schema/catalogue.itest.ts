@@ -38,7 +38,7 @@ describe("the catalogue", () => {
     expect(rows.filter((row) => !row.forced && !withoutTenant.has(row.name))).toEqual([]);
     expect(rows.filter((row) => row.has_tenant && withoutTenant.has(row.name))).toEqual([]);
     const nobodys = rows.filter((row) => !row.has_tenant && !withoutTenant.has(row.name)).map((row) => row.name);
-    // Tenants are their own, figures of a listing everybody's; two are public documents that only signatures vouch for, and what is
+    // Tenants are their own, figures of a listing and words of the store everybody's; two are public documents that only signatures vouch for, and what is
     // the platform's own is written by its operator, or by functions that ask whether somebody moderates.
     expect(nobodys.toSorted()).toEqual([
       "listing_ratings",
@@ -47,6 +47,8 @@ describe("the catalogue", () => {
       "platform_staff",
       "reserved_names",
       "store_held",
+      "store_term_changes",
+      "store_terms",
       "tenants",
       "trust_anchors",
       "tuf_metadata",

@@ -2,9 +2,9 @@ import type { GateReport } from "@fleet-persona/persona";
 import { bigint, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { bytea, instant } from "./columns.ts";
 
-/** How far a run has come: its step in words, and how many of that step's parts are done. */
-export type GateProgress = {
-  readonly step: string;
+// How far a run has come: its step, and how many of that step's parts are done.
+type GateProgress = {
+  readonly step: "sandbox" | "fuzzing" | "scenarios";
   readonly done: number;
   readonly total: number;
   /** Milliseconds since 1970. */

@@ -44,6 +44,7 @@ export const reviewPolicies = pgTable("review_policies", {
   tenantId: uuid("tenant_id").primaryKey(),
   fourEyes: boolean("four_eyes").notNull().default(false),
   autoApprove: boolean("auto_approve").notNull().default(false),
+  takeEarly: boolean("take_early").notNull().default(false),
   changedBy: uuid("changed_by").notNull(),
   changedAt: instant("changed_at").notNull().defaultNow(),
 });

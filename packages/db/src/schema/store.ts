@@ -45,7 +45,6 @@ export const listings = pgTable("listings", {
   latestVersion: integer("latest_version").notNull(),
   latestVersionId: uuid("latest_version_id").notNull(),
   claimedConfidence: doublePrecision("claimed_confidence").notNull(),
-  searchText: text("search_text").notNull(),
   createdAt: instant("created_at").notNull().defaultNow(),
   updatedAt: instant("updated_at").notNull().defaultNow(),
 });
@@ -74,8 +73,10 @@ export const personaVersions = pgTable("persona_versions", {
   evidence: jsonb("evidence").notNull(),
   signedBy: text("signed_by").array().notNull(),
   publishedAt: instant("published_at").notNull().defaultNow(),
-  /** The end of its cool-down; null: offered at once. */
+  /** When its cool-down is to end; null: it has none. */
   offeredFrom: instant("offered_from"),
+  /** When it did; null while it cools down. */
+  offeredAt: instant("offered_at"),
 });
 
 export const bundleFiles = pgTable("bundle_files", {

@@ -34,6 +34,7 @@ import {
 import { gateRuns, gateSeries } from "./gate.ts";
 import { learningConsents, learningUses, refinementFiles, refinements } from "./refinements.ts";
 import { reviewPolicies, reviewRequests, reviews } from "./reviews.ts";
+import { listingSearch } from "./listing-search.ts";
 import { advisories, revocationPaces, trials, versionNotices } from "./lifecycle.ts";
 import { moderationLog, platformStaff, storeAppeals, storeHeld, storeHolds, storeReports } from "./moderation.ts";
 import { reservedNames, storeNames } from "./names.ts";
@@ -103,8 +104,9 @@ export const tables = {
   learningConsents,
   learningUses,
   leaseSeats,
-  listingRatings,
   listingPrices,
+  listingRatings,
+  listingSearch,
   listings,
   measuredEffects,
   memberships,

@@ -14,6 +14,8 @@ export const apiScopeSchema = z.enum([
   "personas:publish",
   "personas:write",
 ]);
+/** Every scope there is. */
+export const apiScopes = apiScopeSchema.options;
 export type ApiScope = z.output<typeof apiScopeSchema>;
 
 /** A token for programs, acting for the person who made it. */

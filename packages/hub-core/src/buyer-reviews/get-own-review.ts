@@ -3,7 +3,7 @@ import type { Tx } from "@fleet-persona/db";
 import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { MeasuredEffect } from "../experiments/experiment.ts";
-import { readMeasuredEffects } from "../experiments/measured-effects.ts";
+import { readToldEffects } from "../experiments/measured-effects.ts";
 import { listingIdSchema, personaVersionIdSchema } from "../ids.ts";
 import type { ListingId, PersonaVersionId, TenantId } from "../ids.ts";
 import { usageOf } from "../usage/usage.ts";
@@ -45,11 +45,9 @@ export const getOwnReview = defineQuery({
       usage: await usageOf(tx, { tenantId, listingId }),
       minSeconds: (await readReviewRules(tx)).minSeconds,
       versions: await versionsRun(tx, { tenantId, listingId }),
-      effects: await readMeasuredEffects(
-        tx,
-        and(eq(effects.listingId, listingId), eq(effects.tenantId, tenantId)),
+      effects: await readToldEffects(tx, and(eq(effects.listingId, listingId), eq(effects.tenantId, tenantId)), {
         tenantId,
-      ),
+      }),
       review: review ?? null,
       tenantName: tenant?.name ?? "",
     };

@@ -3,7 +3,7 @@ import type { Tx } from "@fleet-persona/db";
 import { desc, eq, inArray } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { MeasuredEffect } from "../experiments/experiment.ts";
-import { readMeasuredEffects } from "../experiments/measured-effects.ts";
+import { readToldEffects } from "../experiments/measured-effects.ts";
 import { listingIdSchema, personaVersionIdSchema } from "../ids.ts";
 import type { ListingId, TenantId } from "../ids.ts";
 import { buyerReviewIdSchema } from "./buyer-review.ts";
@@ -96,7 +96,7 @@ async function readEffects(
 ): Promise<Map<string, MeasuredEffect>> {
   const ids = rows.flatMap(({ effectId }) => (effectId === null ? [] : [effectId]));
   if (ids.length === 0) return new Map();
-  const effects = await readMeasuredEffects(tx, inArray(tables.measuredEffects.id, ids), tenantId);
+  const effects = await readToldEffects(tx, inArray(tables.measuredEffects.id, ids), { tenantId });
   return new Map(effects.map((effect) => [effect.effectId, effect]));
 }
 

@@ -1,12 +1,12 @@
 import { tables } from "@fleet-persona/db";
-import { controlOf, hasEnded, partMs, VERDICTS } from "@fleet-persona/experiments";
 import type { Tx } from "@fleet-persona/db";
+import { controlOf, hasEnded, partMs, VERDICTS } from "@fleet-persona/experiments";
 import { and, desc, eq, isNull } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { z } from "zod";
 import { HubError, notFound } from "../hub-error.ts";
 import { experimentIdSchema, listingIdSchema, personaVersionIdSchema } from "../ids.ts";
-import type { TenantId } from "../ids.ts";
+import type { ListingId, TenantId } from "../ids.ts";
 import { defineCommand, defineQuery } from "../use-case/define.ts";
 import { judgementOf } from "./experiment-list.ts";
 import type { MeasuredEffect } from "./experiment.ts";
@@ -89,16 +89,22 @@ export const listMeasuredEffects = defineQuery({
   name: "listMeasuredEffects",
   scope: "viewer",
   input: z.strictObject({ listingId: listingIdSchema, limit: z.int().min(1).max(200).default(50) }),
-  run: ({ tx, actor }, { listingId, limit }): Promise<readonly MeasuredEffect[]> =>
-    readMeasuredEffects(tx, eq(tables.measuredEffects.listingId, listingId), actor.tenantId, limit),
+  run: ({ tx, actor }, input): Promise<readonly MeasuredEffect[]> =>
+    readMeasuredEffects(tx, { ...input, tenantId: actor.tenantId }),
 });
 
+type Asked = { readonly listingId: ListingId; readonly limit: number; readonly tenantId: TenantId | null };
+
+/** The same for whoever asks; without a tenant none of them is `own`. */
+export function readMeasuredEffects(tx: Tx, { listingId, limit, tenantId }: Asked): Promise<readonly MeasuredEffect[]> {
+  return readToldEffects(tx, eq(tables.measuredEffects.listingId, listingId), { limit, tenantId });
+}
+
 /** The effects that a condition names and that were not taken back, newest first; `own` as the tenant sees it. */
-export async function readMeasuredEffects(
+export async function readToldEffects(
   tx: Tx,
   where: SQL | undefined,
-  tenantId: TenantId | null,
-  limit = 200,
+  { tenantId, limit = 200 }: Pick<Asked, "tenantId"> & Partial<Asked>,
 ): Promise<readonly MeasuredEffect[]> {
   const { measuredEffects: effects } = tables;
   const rows = await tx

@@ -5,6 +5,7 @@ import { requireFleet } from "../fleets/require-fleet.ts";
 import { notFound } from "../hub-error.ts";
 import { fleetIdSchema, personaVersionIdSchema } from "../ids.ts";
 import { defineQuery } from "../use-case/define.ts";
+import { fitView } from "./fit-view.ts";
 import type { PersonaFitView } from "./persona-fit.ts";
 import { readFit } from "./read-fit.ts";
 
@@ -22,20 +23,6 @@ export const checkPersonaFit = defineQuery({
       .from(personaVersions)
       .where(eq(personaVersions.id, personaVersionId));
     if (version === undefined) throw notFound("Persona version");
-    const { required, optional, attributes } = await readFit(tx, { ...version, tenantId, fleetId, now });
-    const needed = [...required, ...attributes.filter((attribute) => attribute.required)];
-    return {
-      fleetId,
-      personaVersionId,
-      fits: verdict(needed.map(({ supply }) => supply)),
-      requiredSignals: required,
-      optionalSignals: optional,
-      attributes,
-    };
+    return fitView({ fleetId, personaVersionId }, await readFit(tx, { ...version, tenantId, fleetId, now }));
   },
 });
-
-function verdict(supplies: readonly string[]): boolean | null {
-  if (supplies.includes("missing")) return false;
-  return supplies.includes("unknown") ? null : true;
-}

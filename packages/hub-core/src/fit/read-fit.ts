@@ -9,7 +9,7 @@ import { readHostAbilities } from "./read-host-abilities.ts";
 import type { HostAbility } from "./read-host-abilities.ts";
 import { baseSignal, contextGiver } from "./signal-origin.ts";
 
-type Fit = {
+export type Fit = {
   readonly required: readonly SignalSupply[];
   readonly optional: readonly SignalSupply[];
   readonly attributes: readonly AttributeSupply[];
@@ -25,20 +25,35 @@ type Asked = {
 };
 
 /** What a fleet can give a Persona: from what its hosts reported, its sources, and what the hub itself tells. */
-export async function readFit(tx: Tx, { tenantId, fleetId, manifest }: Asked): Promise<Fit> {
-  const hosts = await readHostAbilities(tx, { tenantId, fleetId });
-  const sources = await readSourceNames(tx, { tenantId, fleetId });
+export async function readFit(tx: Tx, { manifest, ...of }: Asked): Promise<Fit> {
+  return fitOf(manifest, await readFleetAbility(tx, of));
+}
+
+/** What a fleet can supply and steer, whatever Persona asks. */
+type FleetAbility = { readonly hosts: readonly HostAbility[]; readonly sources: ReadonlyMap<string, string> };
+
+export async function readFleetAbility(tx: Tx, of: Pick<Asked, "tenantId" | "fleetId">): Promise<FleetAbility> {
+  return { hosts: await readHostAbilities(tx, of), sources: await readSourceNames(tx, of) };
+}
+
+/** What a Persona needs, and what it moves. */
+export type Needs = Pick<Manifest, "attributes" | "requires"> & {
+  readonly policy: { readonly inputs: Pick<Manifest["policy"]["inputs"], "signals"> };
+};
+
+/** What of a Persona's needs a fleet can give it. */
+export function fitOf({ attributes: moved, requires, policy }: Needs, { hosts, sources }: FleetAbility): Fit {
   const supplyOf = (name: string): SignalSupply => ({ name, ...supply(baseSignal(name), hosts, sources) });
-  const inputs = manifest.policy.inputs.signals;
-  const needed = new Set([...manifest.requires.signals, ...inputs.filter((input) => input.required).map(nameOf)]);
+  const inputs = policy.inputs.signals;
+  const needed = new Set([...requires.signals, ...inputs.filter((input) => input.required).map(nameOf)]);
   const required = [...needed].map(supplyOf);
   const optional = inputs
     .map(nameOf)
     .filter((name) => !needed.has(name))
     .map(supplyOf);
-  const attributes = manifest.attributes.map(({ name }) => ({
+  const attributes = moved.map(({ name }) => ({
     name,
-    required: manifest.requires.attributes.includes(name),
+    required: requires.attributes.includes(name),
     ...steering(name, hosts),
   }));
   const missing = required.filter(({ supply: from }) => from === "missing").map(nameOf);

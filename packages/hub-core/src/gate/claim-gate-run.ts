@@ -33,7 +33,13 @@ export async function claimGateRun(deps: Deps, key: GateRunKey, rulesVersion: nu
   const claimed = await withTenant(deps.db, key.tenantId, async (tx) => {
     const [run] = await tx
       .update(runs)
-      .set({ status: "running", rulesVersion, startedAt: deps.now(), attempts: sql`${runs.attempts} + 1` })
+      .set({
+        status: "running",
+        rulesVersion,
+        startedAt: deps.now(),
+        progress: null,
+        attempts: sql`${runs.attempts} + 1`,
+      })
       .where(and(eq(runs.id, key.runId), inArray(runs.status, ["queued", "running"])))
       .returning({ attempts: runs.attempts, personaVersionId: runs.personaVersionId });
     if (run === undefined) return { attempts: 0, claim: await readEnded(tx, key) };

@@ -1,10 +1,12 @@
 import { tables, withTenant } from "@fleet-persona/db";
+import type { Tx } from "@fleet-persona/db";
 import { gateReportSchema } from "@fleet-persona/persona";
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNotNull, ne } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { listingIdSchema } from "../ids.ts";
 import type { ListingId, PersonaVersionId } from "../ids.ts";
 import { isStorableJson } from "../text.ts";
+import { announceVersion } from "../watching/announce-version.ts";
 import { versionId } from "./gate-run.ts";
 import type { GateResult, GateRunKey, GateVerdict } from "./gate-run.ts";
 import { packSeries } from "./series-codec.ts";
@@ -33,6 +35,7 @@ export async function finishGateRun(
       .innerJoin(personaVersions, eq(personaVersions.id, runs.personaVersionId))
       .where(eq(runs.id, key.runId));
     if (about === undefined) return null;
+    const stoodBefore = await stands(tx, key.runId);
     if (about.digest !== parsed.bundle_digest) throw new TypeError("The gate's report is about another bundle.");
     const [run] = await tx
       .update(runs)
@@ -43,8 +46,23 @@ export async function finishGateRun(
     const { tenantId, listingId } = run;
     await tx.insert(gateSeries).values({ gateRunId: run.id, tenantId, listingId, content: packSeries(series) });
     const version = { listingId: listingIdSchema.parse(listingId), personaVersionId: versionId(run.personaVersionId) };
+    // Only the first time: newer rules that come to the same are no news.
+    if (!stoodBefore) await announceVersion(tx, version.personaVersionId, finishedAt);
     return { ...version, verdict: parsed.verdict };
   });
+}
+
+// Whether another run let the version of this one through before.
+async function stands(tx: Tx, runId: string): Promise<boolean> {
+  const { gateRuns: runs } = tables;
+  const [run] = await tx.select({ of: runs.personaVersionId }).from(runs).where(eq(runs.id, runId));
+  if (run === undefined) return false;
+  const [before] = await tx
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.personaVersionId, run.of), isNotNull(runs.verdict), ne(runs.verdict, "rejected")))
+    .limit(1);
+  return before !== undefined;
 }
 
 /** Gives a run up for good; the version then stays without a verdict until it is run again. */

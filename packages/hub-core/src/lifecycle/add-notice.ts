@@ -3,7 +3,9 @@ import type { Tx } from "@fleet-persona/db";
 import { and, eq } from "drizzle-orm";
 import { HubError } from "../hub-error.ts";
 import type { UserId } from "../ids.ts";
+import { overrideCooldowns } from "./override-cooldowns.ts";
 import type { OwnVersion } from "./own-version.ts";
+import { emitStoreEvent } from "../watching/emit-store-event.ts";
 import { readVersionState } from "./read-version-states.ts";
 import type { VersionAddress, VersionNotice, VersionState } from "./version-state.ts";
 
@@ -24,9 +26,13 @@ export async function addNotice(tx: Tx, version: OwnVersion, said: Saying): Prom
     throw new HubError("refused", "This version was revoked, which is its last word.", "version-revoked");
   if (said.successor !== null) await requireSuccessor(tx, version, said.successor);
   const { userId, now, kind, reason, successor } = said;
+  await overrideCooldowns(tx, { listingId, now }, [number]);
   await tx
     .insert(tables.versionNotices)
     .values({ tenantId, listingId, personaVersionId, kind, reason, successor, saidBy: userId, saidAt: now });
+  const follow = successor === null ? "" : ` Take version ${successor}.`;
+  const event = { listingId, versionId: personaVersionId, ref: null, summary: `${reason}${follow}`, at: now };
+  await emitStoreEvent(tx, { ...event, kind: `version-${kind}` });
   return { personaId, version: number, ...(await readVersionState(tx, personaVersionId)) };
 }
 

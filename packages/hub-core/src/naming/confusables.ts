@@ -57,7 +57,13 @@ function looksLike(character: string): string {
   return ligatures.get(lower) ?? byLetter.get(lower) ?? (/[\p{L}\p{N}]/u.test(lower) ? lower : "");
 }
 
-const mixable = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Armenian}/u, /\p{Script=Cherokee}/u];
+const mixable = [
+  /\p{Script=Latin}/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Greek}/u,
+  /\p{Script=Armenian}/u,
+  /\p{Script=Cherokee}/u,
+];
 
 /** Whether one word is written in letters of two scripts that look alike, as no language does. */
 export function mixesScripts(name: string): boolean {

@@ -14,7 +14,10 @@ type Named = {
 /** Writes down what something is called now, so that nobody else takes a name that looks like it. */
 export async function keepNames(tx: Tx, { tenantId, kind, thingId, address, title }: Named): Promise<void> {
   const { storeNames } = tables;
-  for (const [part, name] of [["address", address], ["title", title]] as const) {
+  for (const [part, name] of [
+    ["address", address],
+    ["title", title],
+  ] as const) {
     const looks = { name, skeleton: skeletonOf(name) };
     await tx
       .insert(storeNames)

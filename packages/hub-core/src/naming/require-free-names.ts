@@ -54,7 +54,11 @@ function refuseReserved(name: string, kind: NewNames["kind"]): void {
   if (reserved === "official")
     throw refusal("name-reserved", name, "sounds as if the platform itself said it; leave such words out");
   if (reserved === "vendor")
-    throw refusal("name-reserved", name, "is the name of a maker of software; take your own, and say in the summary what it is for");
+    throw refusal(
+      "name-reserved",
+      name,
+      "is the name of a maker of software; take your own, and say in the summary what it is for",
+    );
 }
 
 function refuseLikeness(
@@ -66,9 +70,17 @@ function refuseLikeness(
   // An address stands behind its publisher's: the same word in two of them deceives only where one is known.
   const deceives = names.kind === "publisher" || name === names.title || stands;
   if (same && deceives)
-    throw refusal("name-lookalike", name, `looks the same as “${other.name}” of another seller; choose one that cannot be taken for it`);
+    throw refusal(
+      "name-lookalike",
+      name,
+      `looks the same as “${other.name}” of another seller; choose one that cannot be taken for it`,
+    );
   if (!same && stands && other.kind === names.kind && isNear(name, other.skeleton))
-    throw refusal("name-near", name, `is one letter from “${other.name}”, which people know; choose one that cannot be taken for it`);
+    throw refusal(
+      "name-near",
+      name,
+      `is one letter from “${other.name}”, which people know; choose one that cannot be taken for it`,
+    );
 }
 
 function refusal(code: string, name: string, why: string): HubError {

@@ -3,7 +3,21 @@ import { skeletonOf } from "./confusables.ts";
 // Words that say somebody speaks for the platform, wherever they stand in a name.
 const official = ["fleetpersona", "official", "verified", "admin", "administrator", "moderator"];
 // The platform's own places and people, as the whole of a publisher's name.
-const places = ["support", "security", "staff", "system", "root", "platform", "trust", "store", "hub", "api", "help", "billing", "gate"];
+const places = [
+  "support",
+  "security",
+  "staff",
+  "system",
+  "root",
+  "platform",
+  "trust",
+  "store",
+  "hub",
+  "api",
+  "help",
+  "billing",
+  "gate",
+];
 // Makers of what Personas run beside. A Persona may say that it is for nginx; a publisher may not be called so.
 const vendors = [
   "haproxy nginx f5 envoy varnish apache traefik caddy squid istio linkerd kubernetes docker openshift rancher citrix netscaler",

@@ -55,6 +55,8 @@ async function considerForTenant(tx: Tx, { tenantId, now, judged }: About): Prom
   // What was taken back before the gate was done is offered to nobody.
   if ((await readVersionState(tx, personaVersionId)).state !== "offered") return [];
   const version = await readVersion(tx, personaVersionId);
+  // Told again when its cool-down ends.
+  if (version.cooling && !(await readReviewPolicy(tx, tenantId)).takeEarly) return [];
   const gate = await readGateState(tx, personaVersionId);
   for (const { fleetId } of await readRunningVersions(tx, tenantId, version)) await lockFleet(tx, tenantId, fleetId);
   const outcomes: Outcome[] = [];

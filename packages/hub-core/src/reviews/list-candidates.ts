@@ -8,9 +8,11 @@ import { readGateStates } from "../gate/read-gate.ts";
 import { requireFleet } from "../fleets/require-fleet.ts";
 import { fleetIdSchema } from "../ids.ts";
 import type { FleetId, PersonaVersionId, TenantId } from "../ids.ts";
+import { cooledDown } from "../lifecycle/cooldown.ts";
 import type { ListingSummary } from "../store/listing.ts";
 import { readEntitlements } from "../store/read-entitlements.ts";
 import { defineQuery } from "../use-case/define.ts";
+import { readReviewPolicy } from "./review-policy.ts";
 import { readPermission } from "./standing-review.ts";
 import type { Permission } from "./standing-review.ts";
 
@@ -34,9 +36,10 @@ export const listCandidates = defineQuery({
     const { tenantId } = actor;
     await requireFleet(tx, tenantId, fleetId);
     const listings = (await readEntitlements(tx, { tenantId, now })).map(({ listing }) => listing);
+    const { takeEarly } = await readReviewPolicy(tx, tenantId);
     const found: CandidateView[] = [];
     for (const listing of listings) {
-      const newest = await newestAdmissible(tx, listing);
+      const newest = await newestAdmissible(tx, listing, takeEarly);
       if (newest === null) continue;
       const { personaVersionId } = newest;
       const permission = await readPermission(tx, { tenantId, fleetId, personaVersionId });
@@ -49,13 +52,13 @@ export const listCandidates = defineQuery({
 
 type Newest = Pick<CandidateView, "personaVersionId" | "version" | "gate">;
 
-// A version that is still in the gate does not hide the one before it.
-async function newestAdmissible(tx: Tx, { listingId }: ListingSummary): Promise<Newest | null> {
+// A version that is still in the gate, or cools down, does not hide the one before it.
+async function newestAdmissible(tx: Tx, { listingId }: ListingSummary, early: boolean): Promise<Newest | null> {
   const { personaVersions } = tables;
   const rows = await tx
     .select({ id: personaVersions.id, version: personaVersions.version })
     .from(personaVersions)
-    .where(inArray(personaVersions.listingId, [listingId]))
+    .where(and(inArray(personaVersions.listingId, [listingId]), early ? undefined : cooledDown()))
     .orderBy(desc(personaVersions.version));
   const ids = rows.map(({ id }) => versionId(id));
   const states: GateStates = await readGateStates(tx, ids);

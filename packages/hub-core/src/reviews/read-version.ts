@@ -5,6 +5,7 @@ import { eq } from "drizzle-orm";
 import { HubError, notFound } from "../hub-error.ts";
 import { listingIdSchema } from "../ids.ts";
 import type { ListingId, PersonaVersionId, TenantId } from "../ids.ts";
+import { isCooling } from "../lifecycle/cooldown.ts";
 import { readEntitlements } from "../store/read-entitlements.ts";
 
 export type VersionRow = {
@@ -15,6 +16,8 @@ export type VersionRow = {
   readonly manifest: Manifest;
   readonly signedBy: readonly string[];
   readonly publishedAt: number;
+  /** It cools down: only tenants that take versions early are told. */
+  readonly cooling: boolean;
 };
 
 /** A version that is listed or that the tenant got; `not-found` otherwise. */
@@ -24,7 +27,8 @@ export async function readVersion(tx: Tx, personaVersionId: PersonaVersionId): P
   if (row === undefined) throw notFound("Persona version");
   const { version, digest, manifest, signedBy, publishedAt } = row;
   const listingId = listingIdSchema.parse(row.listingId);
-  return { personaVersionId, listingId, version, digest, manifest, signedBy, publishedAt: publishedAt.getTime() };
+  const about = { personaVersionId, listingId, version, digest, manifest, signedBy };
+  return { ...about, publishedAt: publishedAt.getTime(), cooling: isCooling(row) };
 }
 
 /** Refuses a listing that the tenant did not get, with `not-entitled`. */

@@ -16,8 +16,18 @@ export async function readReviewPolicy(
     .from(reviewPolicies)
     .innerJoin(users, eq(users.id, reviewPolicies.changedBy))
     .where(eq(reviewPolicies.tenantId, tenantId));
-  if (row === undefined) return { fourEyes: false, autoApprove: false, changedBy: null, changedAt: null, setBy: null };
-  const { fourEyes, autoApprove, changedBy, changedAt } = row.review_policies;
+  if (row === undefined) return nothingSaid;
+  const { fourEyes, autoApprove, takeEarly, changedBy, changedAt } = row.review_policies;
   const setBy = userIdSchema.parse(changedBy);
-  return { fourEyes, autoApprove, changedBy: row.users.email, changedAt: changedAt.getTime(), setBy };
+  const rules = { fourEyes, autoApprove, takeEarly };
+  return { ...rules, changedBy: row.users.email, changedAt: changedAt.getTime(), setBy };
 }
+
+const nothingSaid = {
+  fourEyes: false,
+  autoApprove: false,
+  takeEarly: false,
+  changedBy: null,
+  changedAt: null,
+  setBy: null,
+} as const;

@@ -77,6 +77,8 @@ export type ReviewPolicyView = {
   readonly fourEyes: boolean;
   /** New versions of a pinned publisher that change nothing but the model go ahead by themselves. */
   readonly autoApprove: boolean;
+  /** Versions come to this tenant while they cool down for everybody else. */
+  readonly takeEarly: boolean;
   readonly changedBy: string | null;
   readonly changedAt: number | null;
 };

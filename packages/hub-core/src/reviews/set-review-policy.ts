@@ -8,11 +8,11 @@ import { readReviewPolicy } from "./review-policy.ts";
 export const setReviewPolicy = defineCommand({
   name: "setReviewPolicy",
   scope: "owner",
-  input: z.strictObject({ fourEyes: z.boolean(), autoApprove: z.boolean() }),
-  run: async ({ tx, actor, now }, { fourEyes, autoApprove }): Promise<ReviewPolicyView> => {
+  input: z.strictObject({ fourEyes: z.boolean(), autoApprove: z.boolean(), takeEarly: z.boolean().default(false) }),
+  run: async ({ tx, actor, now }, rules): Promise<ReviewPolicyView> => {
     const { reviewPolicies } = tables;
     const { tenantId, userId } = actor;
-    const said = { fourEyes, autoApprove, changedBy: userId, changedAt: now };
+    const said = { ...rules, changedBy: userId, changedAt: now };
     await tx
       .insert(reviewPolicies)
       .values({ tenantId, ...said })

@@ -2,7 +2,7 @@ import type { Manifest } from "@fleet-persona/persona";
 import type { GateState } from "../gate/gate-run.ts";
 import type { ListingId, PersonaVersionId } from "../ids.ts";
 import type { AdvisoryView } from "../lifecycle/advisory.ts";
-import type { VersionOffer } from "../lifecycle/read-offers.ts";
+import type { ComingVersion, VersionOffer } from "../lifecycle/read-offers.ts";
 import type { VersionState } from "../lifecycle/version-state.ts";
 
 /** An amount in the currency's smallest unit, and the currency's ISO 4217 code. */
@@ -36,6 +36,8 @@ export type ListingSummary = {
   readonly latestState: VersionState;
   /** The version that fleets are led to, which may be an older one; null where the publisher offers none any more. */
   readonly offer: VersionOffer;
+  /** The newest version where it cools down, and when it becomes the offer. */
+  readonly coming: ComingVersion | null;
   /** The author's claim, 0..1. */
   readonly claimedConfidence: number;
   readonly updatedAt: number;

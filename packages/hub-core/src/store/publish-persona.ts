@@ -5,6 +5,7 @@ import { verifyBundle } from "@fleet-persona/persona";
 import type { BundleFiles, BundleTrust, VerifiedPersona } from "@fleet-persona/persona";
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
+import type { ListingStatus } from "../author/list-listing.ts";
 import { enqueueGateRun } from "../gate/enqueue-gate-run.ts";
 import { HubError } from "../hub-error.ts";
 import { listingIdSchema, personaVersionIdSchema } from "../ids.ts";
@@ -23,13 +24,16 @@ export type PublishedPersona = {
   /** SHA-256 of persona.json, hex. */
   readonly digest: string;
   readonly signedBy: readonly string[];
+  /** Whether others see the listing. */
+  readonly status: ListingStatus;
 };
 
 // 32 MiB of files: base64 makes a third more of them.
 const base64Limit = 44_739_244;
 
 /**
- * Publishes and lists a signed bundle (file name → base64), and has the gate look at it. The publisher named in the manifest must be the caller's tenant's.
+ * Publishes a signed bundle (file name → base64), and has the gate look at it. A new Persona is listed, or kept as a draft that only its
+ * seller sees until it is listed; one of what is listed already is `refused` (`already-listed`). The publisher named in the manifest must be the caller's tenant's.
  * A bundle that does not verify is `refused` with the bundle's own code in `detail`. The same bundle again is answered as before.
  */
 export const publishPersona = defineCommand({
@@ -42,6 +46,7 @@ export const publishPersona = defineCommand({
         (files) => Object.values(files).reduce((sum, text) => sum + text.length, 0) <= base64Limit,
         "over 32 MiB",
       ),
+    draft: z.boolean().default(false),
   }),
   run: async ({ tx, actor, now }, input): Promise<PublishedPersona> => {
     const files = new Map(
@@ -59,7 +64,8 @@ export const publishPersona = defineCommand({
     const known = await alreadyPublished(tx, persona);
     if (known !== undefined) return known;
     const seller = { tenantId: actor.tenantId, publisherId: publisher.id, publisherSlug: publisher.slug };
-    const { listingId, personaVersionId } = await upsertListing(tx, { persona, seller, now });
+    const upserted = await upsertListing(tx, { persona, seller, now, draft: input.draft });
+    const { listingId, personaVersionId } = upserted;
     await tx.insert(tables.bundleFiles).values(
       [...files].map(([name, content]) => ({
         personaVersionId,
@@ -72,10 +78,16 @@ export const publishPersona = defineCommand({
     );
     await askToTendTrust(tx);
     await enqueueGateRun(tx, { tenantId: actor.tenantId, listingId, personaVersionId, now, priority: 0 });
-    return published(persona, listingId, personaVersionId);
+    return published(persona, upserted);
   },
   entityId: ({ personaVersionId }) => personaVersionId,
-  details: (_input, { personaId, version, digest, signedBy }) => ({ personaId, version, digest, signedBy }),
+  details: (_input, { personaId, version, digest, signedBy, status }) => ({
+    personaId,
+    version,
+    digest,
+    signedBy,
+    status,
+  }),
 });
 
 const UNKNOWN_KEY =
@@ -119,16 +131,23 @@ async function trustOf(tx: Tx, { id, slug }: { readonly id: string; readonly slu
 }
 
 async function alreadyPublished(tx: Tx, persona: VerifiedPersona): Promise<PublishedPersona | undefined> {
-  const { personaVersions } = tables;
-  const [row] = await tx.select().from(personaVersions).where(eq(personaVersions.digest, persona.digest));
+  const { listings, personaVersions } = tables;
+  const [row] = await tx
+    .select({ id: personaVersions.id, listingId: personaVersions.listingId, status: listings.status })
+    .from(personaVersions)
+    .innerJoin(listings, eq(listings.id, personaVersions.listingId))
+    .where(eq(personaVersions.digest, persona.digest));
   if (row === undefined) return undefined;
-  return published(persona, listingIdSchema.parse(row.listingId), personaVersionIdSchema.parse(row.id));
+  const { id, listingId, status } = row;
+  return published(persona, {
+    listingId: listingIdSchema.parse(listingId),
+    personaVersionId: personaVersionIdSchema.parse(id),
+    status,
+  });
 }
 
-function published(
-  { manifest, digest, signedBy }: VerifiedPersona,
-  listingId: ListingId,
-  personaVersionId: PersonaVersionId,
-): PublishedPersona {
-  return { listingId, personaVersionId, personaId: manifest.id, version: manifest.version, digest, signedBy };
+type Where = Pick<PublishedPersona, "listingId" | "personaVersionId" | "status">;
+
+function published({ manifest, digest, signedBy }: VerifiedPersona, where: Where): PublishedPersona {
+  return { ...where, personaId: manifest.id, version: manifest.version, digest, signedBy };
 }

@@ -21,11 +21,14 @@ export async function listingSummaries(tx: Tx, rows: readonly Row[]): Promise<re
   return rows.map((row) => {
     const offered = offers.get(row.listings.id);
     if (offered === undefined) throw new TypeError("Every listing that was asked for is answered.");
-    return { ...shownOf(row), latestState: offered.latest, offer: offered.offer };
+    return { ...shownOf(row), latestState: offered.latest, offer: offered.offer, coming: offered.coming };
   });
 }
 
-function shownOf({ listings: row, publishers: publisher }: Row): Omit<ListingSummary, "latestState" | "offer"> {
+function shownOf({
+  listings: row,
+  publishers: publisher,
+}: Row): Omit<ListingSummary, "latestState" | "offer" | "coming"> {
   return {
     listingId: listingIdSchema.parse(row.id),
     personaId: `${row.publisherSlug}/${row.name}`,

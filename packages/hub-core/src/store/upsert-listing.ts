@@ -3,21 +3,33 @@ import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import type { VerifiedPersona } from "@fleet-persona/persona";
 import { and, eq } from "drizzle-orm";
+import type { ListingStatus } from "../author/list-listing.ts";
 import { HubError } from "../hub-error.ts";
 import { listingIdSchema, personaVersionIdSchema } from "../ids.ts";
 import type { ListingId, PersonaVersionId, TenantId } from "../ids.ts";
+import { concerning, readAdvisories } from "../lifecycle/advisory.ts";
+import { cooldownEnd } from "../lifecycle/cooldown.ts";
+import { readOffers } from "../lifecycle/read-offers.ts";
 
 type Publication = {
   readonly persona: VerifiedPersona;
   readonly seller: { readonly tenantId: TenantId; readonly publisherId: string; readonly publisherSlug: string };
   readonly now: Date;
+  /** A new listing begins as a draft. */
+  readonly draft: boolean;
 };
 
-/** Writes the new version and makes it the listing's latest. Refuses a version that is not newer with `version-not-newer`. */
-export async function upsertListing(
-  tx: Tx,
-  { persona, seller, now }: Publication,
-): Promise<{ listingId: ListingId; personaVersionId: PersonaVersionId }> {
+type Upserted = {
+  readonly listingId: ListingId;
+  readonly personaVersionId: PersonaVersionId;
+  readonly status: ListingStatus;
+};
+
+/**
+ * Writes the new version and makes it the listing's latest; a listing's status stays as it is. Refuses a version that is not newer with
+ * `version-not-newer`, and a draft of what is listed with `already-listed`.
+ */
+export async function upsertListing(tx: Tx, { persona, seller, now, draft }: Publication): Promise<Upserted> {
   const { listings, personaVersions } = tables;
   const { manifest } = persona;
   const name = manifest.id.slice(manifest.id.indexOf("/") + 1);
@@ -28,6 +40,8 @@ export async function upsertListing(
     const message = `${manifest.id} is already listed at version ${existing.latestVersion}: give this bundle a higher one.`;
     throw new HubError("refused", message, "version-not-newer");
   }
+  if (draft && existing?.status === "listed")
+    throw new HubError("refused", alreadyListed(manifest.id), "already-listed");
   const shown = {
     title: manifest.name,
     summary: manifest.summary,
@@ -35,19 +49,15 @@ export async function upsertListing(
     latestVersion: manifest.version,
     latestVersionId: versionId,
     claimedConfidence: manifest.confidence_score,
-    searchText: [manifest.name, manifest.summary, ...manifest.tags, manifest.id.replace("/", " ")].join(" "),
     updatedAt: now,
   };
   const listingId = listingIdSchema.parse(existing?.id ?? randomUUID());
+  const status = existing?.status ?? (draft ? "draft" : "listed");
+  const offeredFrom = existing === undefined ? null : await cooldownOf(tx, existing, now);
   if (existing === undefined) {
-    const fixed = {
-      id: listingId,
-      name,
-      status: "listed",
-      priceKind: "free",
-      termsSetAt: now,
-      createdAt: now,
-    } as const;
+    // A draft has no price until its seller sets one.
+    const termsSetAt = draft ? null : now;
+    const fixed = { id: listingId, name, status, priceKind: "free", termsSetAt, createdAt: now } as const;
     await tx.insert(listings).values({ ...seller, ...shown, ...fixed });
   } else {
     await tx.update(listings).set(shown).where(eq(listings.id, listingId));
@@ -63,6 +73,23 @@ export async function upsertListing(
     evidence: persona.evidence ?? {},
     signedBy: [...persona.signedBy],
     publishedAt: now,
+    offeredFrom,
   });
-  return { listingId, personaVersionId: versionId };
+  return { listingId, personaVersionId: versionId, status };
+}
+
+const alreadyListed = (personaId: string): string =>
+  `${personaId} is listed, so a new version of it is no draft. Publish it without, set a cool-down, or unlist it first.`;
+
+type Existing = typeof tables.listings.$inferSelect;
+
+// Nobody is kept on a version that an advisory names, nor without one.
+async function cooldownOf(tx: Tx, existing: Existing, now: Date): Promise<Date | null> {
+  const offer = (await readOffers(tx, [existing])).get(existing.id)?.offer ?? null;
+  if (offer === null || existing.cooldownH === 0) return null;
+  const warnings = concerning(await readAdvisories(tx, [existing.id]), {
+    listingId: existing.id,
+    version: offer.version,
+  });
+  return warnings.length > 0 ? null : cooldownEnd(existing.cooldownH, now);
 }

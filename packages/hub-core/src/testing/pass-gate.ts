@@ -1,4 +1,5 @@
-import { tables, withoutTenant } from "@fleet-persona/db";
+import { tables, withTenant, withoutTenant } from "@fleet-persona/db";
+import type { Tx } from "@fleet-persona/db";
 import type { GateReport } from "@fleet-persona/persona";
 import { and, desc, eq } from "drizzle-orm";
 import { claimGateRun } from "../gate/claim-gate-run.ts";
@@ -6,13 +7,23 @@ import { finishGateRun } from "../gate/finish-gate-run.ts";
 import type { JudgedVersion } from "../gate/finish-gate-run.ts";
 import { gateJobSchema } from "../gate/gate-run.ts";
 import type { Deps } from "../deps.ts";
+import type { TenantId } from "../ids.ts";
 
-type Change = Partial<Pick<GateReport, "verdict" | "reasons" | "confidence" | "rules_version" | "behaviour">>;
+type Change = Partial<Pick<GateReport, "verdict" | "reasons" | "confidence" | "rules_version" | "behaviour">> & {
+  /** Of a draft, which nobody else sees. */
+  readonly sellerId?: TenantId;
+};
 
 /** For tests without a worker: the gate's verdict on a version that was just published, passed unless it says otherwise. */
-export async function passGate(deps: Deps, personaVersionId: string, change: Change = {}): Promise<JudgedVersion> {
+export async function passGate(
+  deps: Deps,
+  personaVersionId: string,
+  { sellerId, ...change }: Change = {},
+): Promise<JudgedVersion> {
   const { gateRuns: runs, personaVersions } = tables;
-  const [row] = await withoutTenant(deps.db, (tx) =>
+  const inTx = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+    sellerId === undefined ? withoutTenant(deps.db, work) : withTenant(deps.db, sellerId, work);
+  const [row] = await inTx((tx) =>
     tx
       .select({ runId: runs.id, tenantId: runs.tenantId, version: personaVersions })
       .from(runs)

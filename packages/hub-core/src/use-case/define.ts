@@ -39,9 +39,11 @@ type CommandParts<S extends Scope, I extends z.ZodType, O> = Common<S, I, O> & {
   /** The thing that changed, as the audit log names it. */
   entityId(output: O, input: z.output<I>): string;
   details?(input: z.output<I>, output: O): AuditDetails;
+  /** Concerns nobody but the person who calls, such as what they have read: no row in the tenant's log. */
+  readonly personal?: true;
 } & (S extends "user" ? { /** Whose audit chain it belongs to. */ tenantOf(output: O): TenantId } : object);
 
-/** Changes something; always leaves one audit row in the same transaction (a moderator's is in `moderation_log`, written by the database). */
+/** Changes something; leaves one audit row in the same transaction, unless it is personal (a moderator's is in `moderation_log`, by the database). */
 export type Command<S extends Exclude<Scope, "public">, I extends z.ZodType, O> = CommandParts<S, I, O> & {
   readonly kind: "command";
 };

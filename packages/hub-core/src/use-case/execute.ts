@@ -20,6 +20,7 @@ type AnyUseCase<O> = {
   entityId?(output: O, input: unknown): string;
   details?(input: unknown, output: O): AuditDetails;
   tenantOf?(output: O): TenantId;
+  readonly personal?: true;
 };
 
 type AnyActor = Actor | UserActor | null;
@@ -40,7 +41,8 @@ export async function execute<S extends Scope, I extends z.ZodType, O>(
     if (any.scope === "moderator") await requireModerator(tx);
     const context = { deps, tx, actor: actor as Actor, now };
     const output = await any.run(context, parsed.data);
-    if (any.kind === "command" && any.scope !== "moderator") await audit(any, context, parsed.data, output);
+    const audited = any.kind === "command" && any.scope !== "moderator" && any.personal !== true;
+    if (audited) await audit(any, context, parsed.data, output);
     return output;
   });
 }

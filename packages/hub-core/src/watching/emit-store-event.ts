@@ -28,7 +28,8 @@ export type StoreEvent = {
  */
 export async function emitStoreEvent(tx: Tx, event: StoreEvent): Promise<boolean> {
   const { owed, urgent } = eventKinds[event.kind];
-  const summary = [...event.summary].slice(0, 500).join("");
+  // Cut between characters: half of one cannot be stored.
+  const summary = event.summary.slice(0, 500).toWellFormed();
   const [row] = await tx.execute<{ id: string | null }>(sql`
     select emit_store_event(${event.kind}, ${event.listingId}::uuid, ${event.versionId ?? null}::uuid,
       ${event.toTenantId ?? null}::uuid, ${event.toUserId ?? null}::uuid, ${event.ref}, ${summary},

@@ -5,6 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { trpc } from "../../trpc/client.ts";
 import { AskFirst } from "../../ui/ask-first.tsx";
+import type { ButtonTone } from "../../ui/button-look.ts";
 import { steeringsFor, steerWords } from "./steer-words.ts";
 import type { Steering } from "./steer-words.ts";
 import { experimentKey } from "./use-experiment.ts";
@@ -18,12 +19,7 @@ export function SteerButtons({ experiment }: Props) {
   ));
 }
 
-const classes: Record<Steering, string> = {
-  pause: "button",
-  resume: "button button-primary",
-  stop: "button button-danger",
-  promote: "button button-primary",
-};
+const tones: Record<Steering, ButtonTone> = { pause: "plain", resume: "primary", stop: "danger", promote: "primary" };
 
 function SteerButton({ steering, experiment }: Props & { readonly steering: Steering }) {
   const queries = useQueryClient();
@@ -33,7 +29,7 @@ function SteerButton({ steering, experiment }: Props & { readonly steering: Stee
     queries.setQueryData(experimentKey(experimentId), await tell(steering, { experimentId, reason }));
     router.refresh();
   };
-  return <AskFirst {...steerWords(steering, experiment)} className={classes[steering]} tell={steer} />;
+  return <AskFirst {...steerWords(steering, experiment)} tone={tones[steering]} tell={steer} />;
 }
 
 type Input = Pick<ExperimentView, "experimentId"> & { readonly reason: string };

@@ -41,23 +41,35 @@ create policy seller_adds on listing_prices for insert to fleet_app
     and exists (select from listings l where l.id = listing_id and l.tenant_id = app_tenant()));
 grant select, insert on listing_prices to fleet_app;
 
--- The end of a version's cool-down as it was when it was published; null: none. It can be brought forward, never put off.
-alter table persona_versions add column offered_from timestamptz;
-create function offered_sooner_only() returns trigger
-  language plpgsql set search_path = public, pg_temp
+-- A version cools down while offered_from is set and offered_at is not: fleets are led to it from offered_at on. Null and null: at once.
+alter table persona_versions
+  add column offered_from timestamptz,
+  add column offered_at timestamptz,
+  add check (offered_at is null or offered_from is not null);
+create index on persona_versions (offered_from) where offered_from is not null and offered_at is null;
+create policy seller_offers on persona_versions for update to fleet_app
+  using (tenant_id = app_tenant() and offered_at is null)
+  with check (tenant_id = app_tenant() and offered_at is not null);
+grant update (offered_at) on persona_versions to fleet_app;
+
+-- A tenant whose fleets are told of a new version while it cools down for everybody else.
+alter table review_policies add column take_early boolean not null default false;
+
+-- Cool-downs that have come to their end, for workers; ids only.
+create function cooldowns_ended(moment timestamptz) returns table (tenant_id uuid, persona_version_id uuid)
+  language sql stable security definer set search_path = public, pg_temp
 as $$
-begin
-  if old.offered_from is null or new.offered_from is null or new.offered_from > old.offered_from then
-    raise exception 'A cool-down can only be shortened.' using errcode = 'check_violation';
-  end if;
-  return new;
-end
+  select v.tenant_id, v.id from persona_versions v
+  where v.offered_from <= moment and v.offered_at is null
+  order by v.offered_from limit 100
 $$;
-create trigger offered_sooner_only before update of offered_from on persona_versions
-  for each row execute function offered_sooner_only();
-create policy seller_shortens on persona_versions for update to fleet_app
-  using (tenant_id = app_tenant()) with check (tenant_id = app_tenant());
-grant update (offered_from) on persona_versions to fleet_app;
+-- As in 0008, with the rights of fleet_maintenance and no more.
+grant select (offered_from, offered_at) on persona_versions to fleet_maintenance;
+grant create on schema public to fleet_maintenance;
+alter function cooldowns_ended(timestamptz) owner to fleet_maintenance;
+revoke create on schema public from fleet_maintenance;
+revoke execute on function cooldowns_ended from public;
+grant execute on function cooldowns_ended to fleet_app;
 
 -- How far a run of the gate has come, told by the worker that holds it.
 alter table gate_runs add column progress jsonb;

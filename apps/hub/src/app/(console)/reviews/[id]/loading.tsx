@@ -4,8 +4,8 @@ export default function Loading() {
   return (
     <div className="page desk" role="status" aria-label="Loading">
       <div className="desk-queue">
-        <span className="skeleton skeleton-line w-60" />
-        <span className="skeleton skeleton-line w-80" />
+        <span className="skeleton skeleton-line w-3/5" />
+        <span className="skeleton skeleton-line w-4/5" />
       </div>
       <div className="stack">
         <span className="skeleton skeleton-title" />

@@ -1,0 +1,30 @@
+import Link from "next/link";
+import { mostCompared } from "../store-query.ts";
+
+type Props = {
+  readonly personaId: string;
+  readonly title: string;
+  readonly tray: readonly string[];
+  readonly hrefWith: (tray: readonly string[]) => string;
+};
+
+/** Collects a Persona for comparing, or puts it back. What is collected is in the address, so it needs no script. */
+export function CollectLink({ personaId, title, tray, hrefWith }: Props) {
+  const collected = tray.includes(personaId);
+  if (!collected && tray.length >= mostCompared)
+    return <span className="text-12 text-muted">{mostCompared} are compared at a time</span>;
+  const next = collected ? tray.filter((each) => each !== personaId) : [...tray, personaId];
+  return (
+    <Link
+      href={hrefWith(next)}
+      prefetch={false}
+      scroll={false}
+      rel="nofollow"
+      data-collect=""
+      className="text-12"
+      aria-label={collected ? `Do not compare ${title}` : `Compare ${title}`}
+    >
+      {collected ? "✓ in comparison" : "+ Compare"}
+    </Link>
+  );
+}

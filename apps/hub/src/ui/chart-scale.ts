@@ -1,0 +1,20 @@
+import { niceScale } from "../evidence/nice-scale.ts";
+
+export type ChartAxis = {
+  readonly label: string;
+  readonly unit: string;
+  /** How a tick is written; three significant digits otherwise. */
+  readonly shown?: (value: number) => string;
+  /** The ends, when they are not to follow from the values. */
+  readonly from?: number;
+  readonly to?: number;
+};
+
+export type ChartScale = { readonly ticks: readonly number[]; at(value: number): number };
+
+/** Places values between 0 and 100 (per cent of the drawing's width); `down` for heights, which grow upwards. */
+export function chartScale(values: readonly number[], axis: ChartAxis, down = false): ChartScale {
+  const known = [...values, axis.from, axis.to].filter((value) => value !== undefined && Number.isFinite(value));
+  const scale = niceScale(known.length === 0 ? [0, 1] : (known as number[]), down ? [100, 0] : [0, 100]);
+  return { ticks: scale.ticks, at: (value) => Math.round(scale.at(value) * 100) / 100 };
+}

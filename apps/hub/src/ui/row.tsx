@@ -1,0 +1,20 @@
+import type { ComponentProps } from "react";
+import { classes } from "./classes.ts";
+
+type Props = ComponentProps<"div"> & {
+  /** The first and the last go to the ends. */
+  readonly spread?: boolean;
+  readonly align?: "center" | "baseline" | "start" | "end";
+};
+
+const aligned = { center: "items-center", baseline: "items-baseline", start: "items-start", end: "items-end" };
+
+/** Things beside each other; they wrap where there is no room. */
+export function Row({ spread = false, align = "center", className, ...rest }: Props) {
+  return (
+    <div
+      className={classes("flex flex-wrap gap-x-3 gap-y-2", aligned[align], spread && "justify-between", className)}
+      {...rest}
+    />
+  );
+}

@@ -1,0 +1,66 @@
+import type { Tx } from "@fleet-persona/db";
+import type { GateState } from "../gate/gate-run.ts";
+import type { PersonaVersionId, TenantId } from "../ids.ts";
+import { readAdvisories } from "../lifecycle/advisory.ts";
+import type { AdvisoryView, Severity } from "../lifecycle/advisory.ts";
+import type { DeskListing } from "./author-desk.ts";
+import { readMissing } from "./missing.ts";
+import type { Missing } from "./missing.ts";
+import type { ListingRow } from "./own-listing-row.ts";
+
+type About = { readonly personaId: string; readonly title: string };
+
+/** One thing an author should do. */
+export type DeskTask =
+  | (About & { readonly kind: "finish-draft"; readonly missing: readonly Missing[] })
+  | (About & {
+      readonly kind: "gate-refused";
+      readonly version: number;
+      readonly personaVersionId: PersonaVersionId;
+      readonly state: GateState;
+    })
+  | (About & {
+      readonly kind: "fix-advisory";
+      readonly advisoryId: string;
+      readonly severity: Severity;
+      readonly says: string;
+    });
+
+type Desk = {
+  readonly rows: readonly ListingRow[];
+  readonly listings: readonly DeskListing[];
+  readonly tenantId: TenantId;
+};
+
+const order = ["fix-advisory", "gate-refused", "finish-draft"] as const satisfies readonly DeskTask["kind"][];
+
+/** Everything that needs doing, what concerns fleets first. */
+export async function readTasks(tx: Tx, { rows, listings }: Desk): Promise<readonly DeskTask[]> {
+  const advisories = await readAdvisories(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  const tasks: DeskTask[] = [];
+  for (const listing of listings) {
+    const about = { personaId: listing.personaId, title: listing.title };
+    tasks.push(...unfixed(advisories, listing).map((task) => ({ ...about, ...task })));
+    if (isRefused(listing.gate) && listing.latestState.state === "offered") {
+      const { latestVersion: version, latestVersionId: personaVersionId, gate: state } = listing;
+      tasks.push({ ...about, kind: "gate-refused", version, personaVersionId, state });
+    }
+    const row = rows.find(({ id }) => id === listing.listingId);
+    if (row?.status === "draft") tasks.push({ ...about, kind: "finish-draft", missing: await readMissing(tx, row) });
+  }
+  return tasks.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+}
+
+const isRefused = (state: GateState): boolean =>
+  state.kind === "failed" || (state.kind === "judged" && state.verdict === "rejected");
+
+type Unfixed = Omit<Extract<DeskTask, { kind: "fix-advisory" }>, keyof About>;
+
+function unfixed(advisories: readonly AdvisoryView[], { listingId }: DeskListing): readonly Unfixed[] {
+  return advisories
+    .filter((advisory) => advisory.listingId === listingId && advisory.fixedIn === null)
+    .map(({ advisoryId, severity, title: says }) => ({ kind: "fix-advisory", advisoryId, severity, says }));
+}

@@ -1,0 +1,50 @@
+import { tables } from "@fleet-persona/db";
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import { readMeasuredEffects } from "../experiments/measured-effects.ts";
+import { notFound } from "../hub-error.ts";
+import { slugSchema } from "../ids.ts";
+import { readAdvisories } from "../lifecycle/advisory.ts";
+import { findListing } from "../store/read-listings.ts";
+import { defineQuery } from "../use-case/define.ts";
+import type { ListingPageView } from "./listing-page.ts";
+import { readSeller } from "./read-seller.ts";
+import { readGateFigures, readVersionContent, readVersionHistory } from "./read-version-page.ts";
+
+const mostEffectsShown = 50;
+
+/** One listed Persona by its address `publisher/name`, as its page shows it. */
+export const getListingPage = defineQuery({
+  name: "getListingPage",
+  scope: "public",
+  input: z.strictObject({ publisher: slugSchema, name: z.string().min(1).max(96) }),
+  run: async ({ tx }, { publisher, name }): Promise<ListingPageView> => {
+    const { listings } = tables;
+    const address = and(eq(listings.publisherSlug, publisher), eq(listings.name, name), eq(listings.status, "listed"));
+    const summary = await findListing(tx, address);
+    if (summary === undefined) throw notFound("Persona");
+    const { listingId, latestVersionId } = summary;
+    // One connection answers them all; asked at once they share their way there and back.
+    const [content, history, scenarios, effects, advisories, seller] = await Promise.all([
+      readVersionContent(tx, latestVersionId),
+      readVersionHistory(tx, listingId),
+      readGateFigures(tx, latestVersionId),
+      readMeasuredEffects(tx, { listingId, limit: mostEffectsShown, tenantId: null }),
+      readAdvisories(tx, [listingId]),
+      readSeller(tx, publisher),
+    ]);
+    if (content === undefined) throw notFound("Persona");
+    const { versions, count } = history;
+    return {
+      ...summary,
+      ...content,
+      seller,
+      publisherKeys: seller.keys,
+      scenarios,
+      effects,
+      advisories,
+      versions,
+      versionCount: count,
+    };
+  },
+});

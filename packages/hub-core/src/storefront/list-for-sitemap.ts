@@ -1,0 +1,45 @@
+import { tables } from "@fleet-persona/db";
+import { and, asc, count, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import { defineQuery } from "../use-case/define.ts";
+
+/** A listing as a sitemap names it. */
+export type SitemapEntry = { readonly personaId: string; readonly updatedAt: number };
+
+/** How many listings there are for everybody to see. */
+export const countListed = defineQuery({
+  name: "countListed",
+  scope: "public",
+  input: z.strictObject({}),
+  run: async ({ tx }): Promise<number> => {
+    const { listings } = tables;
+    const [row] = await tx.select({ listed: count() }).from(listings).where(eq(listings.status, "listed"));
+    return row?.listed ?? 0;
+  },
+});
+
+const addressSchema = z.strictObject({ publisher: z.string().max(96), name: z.string().max(96) });
+
+/** Listings by address, those after `after` (exclusive) once `skip` of them are passed over. */
+export const listForSitemap = defineQuery({
+  name: "listForSitemap",
+  scope: "public",
+  input: z.strictObject({
+    after: addressSchema.nullable().default(null),
+    skip: z.int().min(0).max(1_000_000).default(0),
+    limit: z.int().min(1).max(5_000),
+  }),
+  run: async ({ tx }, { after, skip, limit }): Promise<readonly SitemapEntry[]> => {
+    const { listings } = tables;
+    const { publisherSlug, name, status, updatedAt } = listings;
+    const beyond = after === null ? undefined : sql`(${publisherSlug}, ${name}) > (${after.publisher}, ${after.name})`;
+    const rows = await tx
+      .select({ publisherSlug, name, updatedAt })
+      .from(listings)
+      .where(and(eq(status, "listed"), beyond))
+      .orderBy(asc(publisherSlug), asc(name))
+      .offset(skip)
+      .limit(limit);
+    return rows.map((row) => ({ personaId: `${row.publisherSlug}/${row.name}`, updatedAt: row.updatedAt.getTime() }));
+  },
+});

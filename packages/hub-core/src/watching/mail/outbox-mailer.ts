@@ -1,0 +1,15 @@
+import { mailText } from "@fleet-persona/mail";
+import type { Mailer } from "@fleet-persona/mail";
+import { putOutboxMessage } from "../../auth/outbox.ts";
+import type { Deps } from "../../deps.ts";
+
+/** Local mode's mailer: mail is shown on /outbox and goes nowhere. The first link becomes the message's button. */
+export function outboxMailer(deps: Deps): Mailer {
+  return {
+    send: async (mail) => {
+      const first = mail.parts.find((part) => part.kind === "link");
+      const url = first?.url ?? null;
+      await putOutboxMessage(deps, { to: mail.to, subject: mail.subject, text: mailText(mail), url });
+    },
+  };
+}
