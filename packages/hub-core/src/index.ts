@@ -37,6 +37,8 @@ export { getOwnListing } from "./author/own-listing.ts";
 export type { OwnListing, OwnListingVersion } from "./author/own-listing.ts";
 export { listListing } from "./author/list-listing.ts";
 export type { ListingStatus, ListingStatusView } from "./author/list-listing.ts";
+export { fewestTenants, getListingStatistics } from "./author/listing-statistics.ts";
+export type { ListingStatistics, StatisticsPoint, StatisticsWindow, VersionUse } from "./author/listing-statistics.ts";
 export { longestTrialDays } from "./author/listing-terms.ts";
 export type { ListingTerms, PastTerms } from "./author/listing-terms.ts";
 export type { Missing, MissingCode } from "./author/missing.ts";
@@ -76,7 +78,6 @@ export { writeBuyerReview } from "./buyer-reviews/write-buyer-review.ts";
 export { isPublished } from "./bom/is-published.ts";
 export { getPublishedVersion, getVersionEvidence } from "./bom/get-published-version.ts";
 export { getVersionBom } from "./bom/get-version-bom.ts";
-export type { BundleFileView, PublishedVersion, VersionEvidence } from "./bom/read-published-version.ts";
 export { openVariationCampaign } from "./campaigns/open-variation-campaign.ts";
 export { getVariationCampaign, listVariationCampaigns } from "./campaigns/read-variation-campaigns.ts";
 export {
@@ -257,6 +258,11 @@ export type {
   ThingView,
 } from "./moderation/moderation.ts";
 export { reportThing } from "./moderation/report-thing.ts";
+export { findVersion } from "./published/find-version.ts";
+export { getPublishedVersion, getVersionEvidence } from "./published/get-published-version.ts";
+export { getSeller } from "./published/get-seller.ts";
+export { isPublished } from "./published/is-published.ts";
+export type { BundleFileView, PublishedVersion, VersionEvidence } from "./published/read-published-version.ts";
 export { listPublishers } from "./publishers/list-publishers.ts";
 export { registerPublisher } from "./publishers/register-publisher.ts";
 export type { PublisherView } from "./publishers/publisher.ts";
@@ -364,6 +370,12 @@ export type {
 export { publishPersona } from "./store/publish-persona.ts";
 export type { PublishedPersona } from "./store/publish-persona.ts";
 export { readEntitledFile } from "./store/read-entitled-file.ts";
+export { bestForIntents } from "./store/best-for-intents.ts";
+export type { IntentBest } from "./store/best-for-intents.ts";
+export { compareListings } from "./store/compare-listings.ts";
+export type { ComparedScenario, ListingComparison, Need } from "./store/compare-listings.ts";
+export { getSellerPage } from "./store/get-seller-page.ts";
+export type { SellerPageView } from "./store/get-seller-page.ts";
 export { INTENT_SLUGS, intentOf, intents } from "./store/intents.ts";
 export type { Intent, IntentSlug } from "./store/intents.ts";
 export { searchInputSchema } from "./store/search-input.ts";
@@ -384,6 +396,8 @@ export type {
 export { getListingPage } from "./storefront/get-listing-page.ts";
 export { countListed, listForSitemap } from "./storefront/list-for-sitemap.ts";
 export type { SitemapEntry } from "./storefront/list-for-sitemap.ts";
+export { listGateFigures } from "./storefront/list-gate-figures.ts";
+export { listNewlyMeasured } from "./storefront/list-newly-measured.ts";
 export type { GateFigures, ListingPageView, SellerView } from "./storefront/listing-page.ts";
 export { getDecision } from "./telemetry/get-decision.ts";
 export { ingestFrames } from "./telemetry/ingest-frames.ts";

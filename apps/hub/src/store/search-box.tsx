@@ -47,7 +47,14 @@ export function SearchBox({ initial, focus, rest }: Props) {
   };
 
   return (
-    <form ref={form} className="relative" action="/store" role="search" aria-busy={busy} onSubmit={() => cancel.current()}>
+    <form
+      ref={form}
+      className="relative"
+      action="/store"
+      role="search"
+      aria-busy={busy}
+      onSubmit={() => cancel.current()}
+    >
       {rest.map(([name, value]) => (
         <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
       ))}

@@ -11,7 +11,10 @@ export function SellerLine({ publisher, name, domain }: Props) {
         {name}
       </Link>
       {domain !== null && (
-        <span className="inline-flex items-center gap-1 text-good" title={`${domain} vouches for this seller by a DNS record`}>
+        <span
+          className="inline-flex items-center gap-1 text-good"
+          title={`${domain} vouches for this seller by a DNS record`}
+        >
           <Icon name="check" size={12} />
           <span className="visually-hidden">verified: </span>
           {domain}

@@ -39,7 +39,13 @@ export function Segmented<Value extends string>({ label, segments, value, onChan
             {name}
           </button>
         ) : (
-          <Link key={own} href={href} className={look} aria-current={own === value ? "true" : undefined}>
+          <Link
+            key={own}
+            href={href}
+            prefetch={false}
+            className={look}
+            aria-current={own === value ? "true" : undefined}
+          >
             {name}
           </Link>
         ),

@@ -18,6 +18,7 @@ export function Tabs({ label, tabs }: Props) {
         <Link
           key={href}
           href={href}
+          prefetch={false}
           aria-current={current ? "page" : undefined}
           className="border-b-2 border-transparent pt-2.5 pb-[9px] text-13 font-medium whitespace-nowrap text-muted no-underline hover:text-text hover:no-underline focus-visible:-outline-offset-2 aria-[current=page]:border-accent aria-[current=page]:text-text"
         >

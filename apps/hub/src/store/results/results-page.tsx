@@ -93,7 +93,10 @@ function Nothing({ query }: { readonly query: StoreQuery }) {
     <Card>
       <EmptyState
         title={query.q === "" ? "Nothing is like that" : `Nothing found for “${query.q}”`}
-        action={{ href: storeHref(query, { ...withoutChoices, q: narrowed ? query.q : "" }), label: narrowed ? "Take the choices back" : "Show all Personas" }}
+        action={{
+          href: storeHref(query, { ...withoutChoices, q: narrowed ? query.q : "" }),
+          label: narrowed ? "Take the choices back" : "Show all Personas",
+        }}
       >
         {narrowed
           ? "No Persona is all of what was chosen. Take one of the choices back."

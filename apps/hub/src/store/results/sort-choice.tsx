@@ -8,10 +8,14 @@ import type { StoreQuery } from "../store-query.ts";
 const words: Readonly<Record<StoreSort, { readonly label: string; readonly meaning: string }>> = {
   best: {
     label: "Best",
-    meaning: "The worse end of what was measured, of counted ratings and of the gate's verdict; downloads count for nothing.",
+    meaning:
+      "The worse end of what was measured, of counted ratings and of the gate's verdict; downloads count for nothing.",
   },
   newest: { label: "Newest", meaning: "What was published last comes first." },
-  rating: { label: "Rating", meaning: "By the worse end of the rating's interval: one vote a tenant, few votes weigh little." },
+  rating: {
+    label: "Rating",
+    meaning: "By the worse end of the rating's interval: one vote a tenant, few votes weigh little.",
+  },
   price: { label: "Price", meaning: "What is free first, then by what a month costs." },
 };
 

@@ -59,6 +59,8 @@ create index on listing_search (rank desc, listing_id);
 create index on listing_search (updated_at desc, listing_id);
 create index on listing_search (rating_lower desc, rank desc, listing_id);
 create index on listing_search (price_minor, rank desc, listing_id);
+create index on listing_search (effect_breach desc, rank desc, listing_id);
+create index on listing_search (effect_cost desc, rank desc, listing_id);
 create index on listing_search (publisher_slug, rank desc);
 create index on listing_search (tenant_id);
 create index on listing_search (refreshed_at);

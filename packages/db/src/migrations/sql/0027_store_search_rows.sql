@@ -112,7 +112,7 @@ as $$
     to_tsvector('english', heading), setweight(to_tsvector('english', heading), 'A') || to_tsvector('english', body),
     l.updated_at, l.price_minor * case l.price_every when 'month' then 12 else 1 end, rating_lower, coalesce(gate.breach, 0), coalesce(gate.cost, 0),
     store_rank(grade, rating_lower, least(1, greatest(0, coalesce(gate.breach, 0) + coalesce(gate.cost, 0), told.bound)),
-      case when grade = 'passed' and newer < 3 then greatest(0, 1 - extract(epoch from now() - l.created_at) / 2592000) else 0 end, offered),
+      case when grade = 'passed' and newer < 3 then greatest(0, 1 - floor(extract(epoch from now() - l.created_at) / 86400) / 30) else 0 end, offered),
     jsonb_build_object('grade', grade, 'licence', licence, 'targets', to_jsonb(targets), 'rating', case when r.votes > 0 then jsonb_build_object('votes', r.votes,
         'mean', r.mean, 'lower', r.lower_bound) end, 'agents', listing_agents(l.id), 'sellerDomain', d.domain,
       'points', claimed_points(v.evidence, case gate.points when '[]' then 6 else 3 end) || gate.points, 'measured', told.measured)
@@ -226,6 +226,15 @@ begin
 end
 $$;
 
+-- How many enrolled agents ran anything of a publisher, counted as for a listing.
+create function publisher_agents(publisher uuid) returns integer
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select count(distinct (u.tenant_id, u.host_id))::integer
+  from persona_usage u join listings l on l.id = u.listing_id
+  where l.publisher_id = publisher and l.status = 'listed' and not share_a_person(u.tenant_id, l.tenant_id)
+$$;
+
 create function refresh_listing_search(listing uuid) returns void
   language sql security definer set search_path = public, pg_temp
 as $$ select refresh_listing_searches(array[listing]) $$;
@@ -274,7 +283,7 @@ create trigger listing_search after insert or update on version_notices for each
 create trigger listing_search after insert or update on measured_effects for each row execute function listing_search_changed();
 
 revoke execute on function evidence_figure, claimed_points, gate_effect, told_bound, store_rank, listing_search_rows,
-  fold_store_terms, refresh_listing_searches, refresh_listing_search, refresh_young_listings, listing_search_changed from public;
-grant execute on function refresh_young_listings, listing_search_changed to fleet_app;
+  fold_store_terms, refresh_listing_searches, refresh_listing_search, refresh_young_listings, listing_search_changed, publisher_agents from public;
+grant execute on function refresh_young_listings, publisher_agents, rating_lower_bound to fleet_app;
 -- What is there already.
 select refresh_listing_searches(array(select id from listings));
