@@ -11,7 +11,12 @@ export function MainNav() {
       {places
         .filter(({ inBar }) => inBar)
         .map(({ href, label }) => (
-          <Link key={href} href={href} aria-current={path === href || path.startsWith(`${href}/`) ? "page" : undefined}>
+          <Link
+            key={href}
+            href={href}
+            prefetch={false}
+            aria-current={path === href || path.startsWith(`${href}/`) ? "page" : undefined}
+          >
             {label}
           </Link>
         ))}

@@ -2,7 +2,7 @@ import Link from "next/link";
 
 export function Wordmark({ href }: { readonly href: string }) {
   return (
-    <Link href={href} className="wordmark">
+    <Link href={href} prefetch={false} className="wordmark">
       <svg width="20" height="20" viewBox="0 0 24 24" fill="none" aria-hidden="true">
         <path
           d="M3 18h5v-6h5.5V6H21"
