@@ -13,7 +13,8 @@ const match = pathMatcher(operations);
 
 /** Everything that programs ask of the hub, by the table of operations. No cookie is read, so no Origin matters. */
 export async function answerApi(core: Deps, request: Request): Promise<Response> {
-  const headers = new Headers();
+  // A browser must not take words of a stranger's for a page, whatever they look like.
+  const headers = new Headers({ "x-content-type-options": "nosniff" });
   try {
     return withHeaders(await answered(core, request, headers), headers);
   } catch (error) {

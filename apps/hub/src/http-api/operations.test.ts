@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
@@ -7,13 +6,15 @@ import { openApiDocument } from "./openapi/document.ts";
 import { namesOf } from "./match-path.ts";
 import { operations } from "./operations.ts";
 
+type SpecData = Parameters<Validator["validate"]>[0];
+
 const app = join(import.meta.dirname, "../app");
 
 describe("operations", () => {
   const document = openApiDocument(operations);
 
   it("make a document that keeps the rules of OpenAPI 3.1", async () => {
-    const result = await new Validator().validate(JSON.parse(JSON.stringify(document)) as object);
+    const result = await new Validator().validate(JSON.parse(JSON.stringify(document)) as SpecData);
     expect(result).toEqual({ valid: true });
     const broken = await new Validator().validate({ ...document, paths: { "/x": { get: { summary: 1 } } } });
     expect(broken.valid).toBe(false);

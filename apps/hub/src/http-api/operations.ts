@@ -1,5 +1,6 @@
 import type { AnyOperation } from "./operation.ts";
 import { documentOperation } from "./openapi/document-operation.ts";
+import { authorOperations } from "./operations/author-operations.ts";
 import { experimentOperations } from "./operations/experiment-operations.ts";
 import { fleetOperations } from "./operations/fleet-operations.ts";
 import { lifecycleOperations } from "./operations/lifecycle-operations.ts";
@@ -15,6 +16,7 @@ export const operations: readonly AnyOperation[] = [
   ...storeOperations,
   ...versionOperations,
   ...publishOperations,
+  ...authorOperations,
   ...lifecycleOperations,
   ...refinementOperations,
   ...fleetOperations,

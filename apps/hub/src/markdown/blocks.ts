@@ -14,56 +14,72 @@ export type Block =
   | { readonly kind: "rule" };
 
 type Taken = { readonly block: Block | null; readonly lines: number };
+type Lines = readonly string[];
 
-/** Parses the Markdown of a model card into blocks. A subset on purpose: no HTML, no images, nothing that runs. */
+/**
+ * Parses the Markdown of a model card into blocks. A subset on purpose: no HTML, no images, nothing that runs. It takes time in
+ * proportion to the source, whatever that is: cards are written by strangers.
+ */
 export function parseBlocks(source: string): readonly Block[] {
   const lines = source.replaceAll("\r\n", "\n").split("\n");
   const blocks: Block[] = [];
   for (let at = 0; at < lines.length;) {
-    const { block, lines: used } = takeBlock(lines.slice(at));
+    const { block, lines: used } = takeBlock(lines, at);
     if (block !== null) blocks.push(block);
     at += used;
   }
   return blocks;
 }
 
-function takeBlock(lines: readonly string[]): Taken {
-  const first = lines[0] ?? "";
+function takeBlock(lines: Lines, at: number): Taken {
+  const first = lines[at] ?? "";
   if (first.trim() === "") return { block: null, lines: 1 };
-  if (first.startsWith("```")) return takeFence(lines);
-  const heading = /^(#{1,6})\s+(.+?)\s*#*$/.exec(first);
-  if (heading !== null) {
-    const [, marks = "#", text = ""] = heading;
-    return { block: { kind: "heading", level: marks.length, children: parseInline(text) }, lines: 1 };
-  }
+  if (first.startsWith("```")) return takeFence(lines, at);
+  const [marks = ""] = /^#{1,6}(?=\s)/.exec(first) ?? [];
+  const title = marks === "" ? "" : titleOf(first.slice(marks.length));
+  if (title !== "") return { block: { kind: "heading", level: marks.length, children: parseInline(title) }, lines: 1 };
   if (/^(?:-{3,}|\*{3,})\s*$/.test(first)) return { block: { kind: "rule" }, lines: 1 };
-  if (listItem.test(first)) return takeList(lines);
-  if (isTable(lines)) return takeTable(lines);
-  return takeText(lines);
+  if (listItem.test(first)) return takeList(lines, at);
+  if (isTable(lines, at)) return takeTable(lines, at);
+  return takeText(lines, at);
 }
 
-const listItem = /^\s{0,3}(?:[-*+]|\d+[.)])\s+(.*)$/;
+// Without the marks that may close a heading.
+function titleOf(text: string): string {
+  const trimmed = text.trim();
+  let end = trimmed.length;
+  while (trimmed.charAt(end - 1) === "#") end -= 1;
+  return trimmed.slice(0, end).trimEnd();
+}
+
+const listItem = /^\s{0,3}(?:[-*+]|\d{1,9}[.)])\s+(.*)$/;
 const startsBlock = (line: string): boolean =>
   line.trim() === "" || line.startsWith("```") || /^#{1,6}\s/.test(line) || listItem.test(line);
 
-function takeFence(lines: readonly string[]): Taken {
-  const end = lines.findIndex((line, index) => index > 0 && line.startsWith("```"));
-  const last = end === -1 ? lines.length : end;
-  return { block: { kind: "code", text: lines.slice(1, last).join("\n") }, lines: Math.min(last + 1, lines.length) };
+/** How many lines from `at` on until one that `ends` what begins there. */
+function countUntil(lines: Lines, at: number, ends: (line: string) => boolean): number {
+  let end = at;
+  while (end < lines.length && !ends(lines[end] ?? "")) end += 1;
+  return end - at;
 }
 
-function takeList(lines: readonly string[]): Taken {
-  const items: string[] = [];
-  let used = 0;
-  for (const line of lines) {
+function takeFence(lines: Lines, at: number): Taken {
+  const count = countUntil(lines, at + 1, (line) => line.startsWith("```"));
+  const text = lines.slice(at + 1, at + 1 + count).join("\n");
+  return { block: { kind: "code", text }, lines: Math.min(count + 2, lines.length - at) };
+}
+
+function takeList(lines: Lines, at: number): Taken {
+  const items: string[][] = [];
+  const used = countUntil(lines, at, (line) => {
     const item = listItem.exec(line)?.[1];
-    if (item !== undefined) items.push(item);
-    else if (/^\s+\S/.test(line) && items.length > 0) items.push(`${items.pop() ?? ""} ${line.trim()}`);
-    else break;
-    used += 1;
-  }
-  const ordered = /^\s*\d/.test(lines[0] ?? "");
-  return { block: { kind: "list", ordered, items: items.map((item) => parseInline(item)) }, lines: used };
+    if (item !== undefined) items.push([item]);
+    else if (/^\s+\S/.test(line)) items.at(-1)?.push(line.trim());
+    else return true;
+    return false;
+  });
+  const ordered = /^\s*\d/.test(lines[at] ?? "");
+  return { block: { kind: "list", ordered, items: items.map((item) => parseInline(item.join(" "))) }, lines: used };
 }
 
 const cells = (line: string): readonly (readonly Inline[])[] =>
@@ -73,24 +89,21 @@ const cells = (line: string): readonly (readonly Inline[])[] =>
     .split("|")
     .map((cell) => parseInline(cell.trim()));
 
-function isTable(lines: readonly string[]): boolean {
-  return (
-    (lines[0] ?? "").includes("|") &&
-    /^\s*\|?\s*:?-{2,}[-:|\s]*$/.test(lines[1] ?? "") &&
-    (lines[1] ?? "").includes("|")
-  );
+function isTable(lines: Lines, at: number): boolean {
+  const below = (lines[at + 1] ?? "").trim();
+  return (lines[at] ?? "").includes("|") && below.includes("|") && /^\|?\s*:?-{2,}[-:|\s]*$/.test(below);
 }
 
-function takeTable(lines: readonly string[]): Taken {
-  const end = lines.findIndex((line) => !line.includes("|"));
-  const used = end === -1 ? lines.length : end;
-  return { block: { kind: "table", head: cells(lines[0] ?? ""), rows: lines.slice(2, used).map(cells) }, lines: used };
+function takeTable(lines: Lines, at: number): Taken {
+  const used = countUntil(lines, at, (line) => !line.includes("|"));
+  const rows = lines.slice(at + 2, at + used).map(cells);
+  return { block: { kind: "table", head: cells(lines[at] ?? ""), rows }, lines: used };
 }
 
-function takeText(lines: readonly string[]): Taken {
-  const end = lines.findIndex((line, index) => index > 0 && startsBlock(line));
-  const own = lines.slice(0, end === -1 ? lines.length : end);
+function takeText(lines: Lines, at: number): Taken {
+  const used = 1 + countUntil(lines, at + 1, startsBlock);
+  const own = lines.slice(at, at + used);
   const quoted = own.every((line) => line.startsWith(">"));
   const text = own.map((line) => (quoted ? line.replace(/^>\s?/, "") : line.trim())).join(" ");
-  return { block: { kind: quoted ? "quote" : "paragraph", children: parseInline(text) }, lines: own.length };
+  return { block: { kind: quoted ? "quote" : "paragraph", children: parseInline(text) }, lines: used };
 }

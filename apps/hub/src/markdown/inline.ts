@@ -5,22 +5,23 @@ export type Inline =
   | { readonly kind: "strong" | "emphasis"; readonly children: readonly Inline[] }
   | { readonly kind: "link"; readonly href: string; readonly children: readonly Inline[] };
 
+// No alternative looks further than a label or an address may be long: a text of brackets alone costs no more than its length.
 const pattern =
-  /`(?<code>[^`]+)`|\*\*(?<strong>(?:[^*]|\*(?!\*))+)\*\*|(?<![\w*])[*_](?<emphasis>[^*_\s](?:[^*_]*[^*_\s])?)[*_](?!\w)|\[(?<label>[^\]]+)\]\((?<href>[^()\s]+)\)/;
+  /`(?<code>[^`]+)`|\*\*(?<strong>[^*]+(?:\*[^*]+)*)\*\*|(?<![\w*])[*_](?<emphasis>[^*_\s](?:[^*_]{0,2000}[^*_\s])?)[*_](?!\w)|\[(?<label>[^[\]]{1,500})\]\((?<href>[^()\s]{1,2000})\)/g;
 
 const safeHref = /^(?:https?:\/\/|mailto:|#)/i;
 
 /** Parses inline Markdown: code, strong, emphasis, links. Everything else, HTML included, stays text. */
 export function parseInline(source: string, depth = 0): readonly Inline[] {
-  const match = depth > 4 ? null : pattern.exec(source);
-  if (match === null) return source === "" ? [] : [{ kind: "text", text: source }];
-  const before = source.slice(0, match.index);
-  const after = source.slice(match.index + match[0].length);
-  return [
-    ...(before === "" ? [] : [{ kind: "text", text: before } as const]),
-    toInline(match, depth),
-    ...parseInline(after, depth),
-  ];
+  const parts: Inline[] = [];
+  let at = 0;
+  for (const match of depth > 4 ? [] : source.matchAll(pattern)) {
+    if (match.index > at) parts.push({ kind: "text", text: source.slice(at, match.index) });
+    parts.push(toInline(match, depth));
+    at = match.index + match[0].length;
+  }
+  if (at < source.length) parts.push({ kind: "text", text: source.slice(at) });
+  return parts;
 }
 
 function toInline(match: RegExpExecArray, depth: number): Inline {

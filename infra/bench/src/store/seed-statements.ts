@@ -7,7 +7,8 @@ export type StoreSize = {
 };
 
 /** Ids are made of numbers, so that statements need not look each other's up. */
-export const id = (kind: string, expression: string): string => `md5('${kind}' || (${expression}))::uuid`;
+export const id = (kind: string, expression: string): string =>
+  `overlay(overlay(md5('${kind}' || (${expression})) placing '4' from 13) placing '8' from 17)::uuid`;
 
 // 0 to 1, the same for the same number.
 const chance = (expression: string, salt: number): string =>
@@ -26,13 +27,12 @@ const figures = (
 ): string => `jsonb_build_object('breach_seconds', round((${breach})::numeric, 3),
   'core_seconds', round((${cores})::numeric, 3), 'cost', round((${cores})::numeric, 3), 'requests', 25000, 'errors', 0, 'p95_ms', 80)`;
 
-const manifest = `jsonb_build_object('schema', 'fleet-persona/1', 'id', slug || '/' || name, 'name', title, 'version', version,
-  'creation_date', '2026-10-01', 'author', jsonb_build_object('name', slug), 'tags', to_jsonb(tags), 'summary', summary, 'licence', licence,
-  'changelog', jsonb_build_array(jsonb_build_object('kind', 'changed', 'text', 'Calmer in the evening.')), 'input_data_sources', '["a model of the fleet"]'::jsonb,
-  'attributes', (select jsonb_agg(jsonb_build_object('name', a, 'kind', 'continuous', 'scope', 'host', 'cost', 'hot', 'weight', 1, 'min', 0.1,
-    'max', 1, 'unit', 'cores', 'scale', 'linear', 'default', 0.2, 'safe', 0.5)) from unnest(attributes) a),
-  'optimal_config', '{}'::jsonb, 'triggers', '[]'::jsonb, 'confidence_score', 0.8, 'adaptation', '{"adjustment_factor":1,"risk_tolerance":0.3,
-    "deadband":0.02,"cooldown_s":{"grow":2,"shrink":30}}'::jsonb,
+// What a Persona needs and moves, as its manifest says it; each of many listings.
+const contract = `jsonb_build_object('schema', 'fleet-persona/1', 'creation_date', '2026-10-01', 'changelog', '[{"kind":"changed","text":"Calmer in the evening."}]'::jsonb,
+  'input_data_sources', '["a model of the fleet"]'::jsonb, 'attributes', (select jsonb_agg(jsonb_build_object('name', a, 'kind', 'continuous', 'scope', 'host',
+    'cost', 'hot', 'weight', 1, 'min', 0.1, 'max', 1, 'unit', 'cores', 'scale', 'linear', 'default', 0.2, 'safe', 0.5)) from unnest(attributes) a),
+  'optimal_config', '{}'::jsonb, 'triggers', '[]'::jsonb, 'confidence_score', 0.8,
+  'adaptation', '{"adjustment_factor":1,"risk_tolerance":0.3,"deadband":0.02,"cooldown_s":{"grow":2,"shrink":30}}'::jsonb,
   'policy', jsonb_build_object('file', 'policy.onnx', 'opset', 17, 'outputs', to_jsonb(attributes), 'inputs', jsonb_build_object('config', to_jsonb(attributes),
     'signals', (select jsonb_agg(jsonb_build_object('name', s, 'family', 'performance', 'unit', '', 'window_s', 5, 'staleness_s', 5, 'required', i <= 2,
       'distribution', '{"mean":130,"standard_deviation":60,"p01":40,"p99":290}'::jsonb)) from unnest(signals) with ordinality as x (s, i)))),
@@ -73,17 +73,23 @@ export const seedStatements: readonly (readonly [what: string, statement: string
         when ${chance("n", 6)} < 0.8 then 'subscription' else 'per-agent' end as kind from seed_listings) l`,
   ],
   [
+    "contracts",
+    `create unlogged table seed_contracts as select n as v, ${contract} as contract
+      from (select n, string_to_array(signals, ',') as signals, string_to_array(attributes, ',') as attributes from seed_listings where n <= 2000) l`,
+  ],
+  [
     "versions",
     `insert into persona_versions (id, tenant_id, listing_id, version, digest, manifest, card, evidence, signed_by, published_at)
       select ${id("version", "n || '/' || version")}, ${tenant("seller")}, ${id("listing", "n")}, version, encode(sha256((n || '/' || version)::bytea), 'hex'),
-        ${manifest}, '# ' || title || E'\\n\\n' || repeat(summary || E'\\n\\n', 8),
+        contract || jsonb_build_object('id', 'maker-' || seller || '/persona-' || n, 'name', title, 'version', version,
+          'author', jsonb_build_object('name', 'maker-' || seller), 'tags', to_jsonb(tags), 'summary', summary, 'licence', licence),
+        '# ' || title || E'\\n\\n' || repeat(summary || E'\\n\\n', 8),
         jsonb_build_object('kind', 'simulated-evaluation', 'arms', jsonb_build_object('default', ${figures("12 * c", "119")}, 'reactive', ${figures("3 * c", "150")},
           'best-static', ${figures("2 * c", "110")}, 'predictive', ${figures("2 * c", "140")}, 'persona', ${figures("c", "70 + 60 * c")})) || ${longEvidence},
         array['SHA256:' || rtrim(encode(sha256(('key' || seller)::bytea), 'base64'), '=')], now() - interval '30 days'
-      from (select l.n, version, title, summary, licence, string_to_array(tags, ',') as tags, string_to_array(signals, ',') as signals,
-          string_to_array(attributes, ',') as attributes, ${sellerOf("l.n")} as seller, 'maker-' || (${sellerOf("l.n")}) as slug, 'persona-' || l.n as name,
+      from (select l.n, version, title, summary, licence, string_to_array(tags, ',') as tags, contract, ${sellerOf("l.n")} as seller,
           ${chance("l.n", 7)} as c, 1 + (l.n * 48271::bigint) % 100003 as place
-        from seed_listings l, generate_series(1, 1 + l.n % 2) version) v`,
+        from seed_listings l join seed_contracts on v = 1 + l.n % least(2000, :listings), generate_series(1, 1 + l.n % 2) version) v`,
   ],
   [
     "the gate's verdicts",

@@ -4,7 +4,7 @@ import { mlBom } from "@fleet-persona/persona";
 import type { BomParent } from "@fleet-persona/persona";
 import { and, asc, eq, or } from "drizzle-orm";
 import { defineQuery } from "../use-case/define.ts";
-import { publishedAddressSchema, readPublishedVersion } from "./read-published-version.ts";
+import { publishedAddressSchema, readPublishedVersion } from "../published/read-published-version.ts";
 
 /** The bill of materials of a version; its bytes change only with what the gate found. */
 export const getVersionBom = defineQuery({

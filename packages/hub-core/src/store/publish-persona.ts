@@ -14,6 +14,7 @@ import { isStorableJson } from "../text.ts";
 import { bundleTrustOf, readKeyring } from "../trust/keyring.ts";
 import { askToTendTrust } from "../trust/tend-request.ts";
 import { defineCommand } from "../use-case/define.ts";
+import { requireReadable } from "./require-readable.ts";
 import { upsertListing } from "./upsert-listing.ts";
 
 export type PublishedPersona = {
@@ -100,6 +101,7 @@ function verify(files: BundleFiles, trust: BundleTrust): VerifiedPersona {
     throw new HubError("refused", message, verdict.code);
   }
   const { persona } = verdict;
+  requireReadable(persona);
   if (!isStorableJson([persona.manifest, persona.card, persona.evidence])) {
     throw new HubError("refused", "The bundle holds text that cannot be stored, such as a NUL.", "file-unreadable");
   }

@@ -29,7 +29,15 @@ const documentLimits = { bytes: 256 * 1024 };
 const slugParams = z.object({ slug: slugSchema.meta({ description: "the fleet's address" }) });
 const path = "/api/v1/fleets/{slug}/config" as const;
 
-const documentYaml = "schema: fleet-persona/fleet/1\nfleet: web\nsettings:\n  risk_tolerance: 0.2\n";
+const documentYaml = `schema: fleet-persona/fleet/1
+fleet: web
+attributes: {}
+triggers: []
+freeze_windows: []
+personas: []
+settings:
+  risk_tolerance: 0.2
+`;
 
 export const fleetOperations: readonly AnyOperation[] = [
   tokenOperation({

@@ -1,6 +1,9 @@
 import { slugSchema } from "@fleet-persona/hub-core";
 import { z } from "zod";
 
+/** A publisher in a path: `/{publisher}`. */
+export const publisherParams = z.object({ publisher: slugSchema.meta({ description: "who signs" }) });
+
 /** A Persona in a path: `/{publisher}/{name}`. */
 export const personaParams = z.object({
   publisher: slugSchema.meta({ description: "who signs it" }),

@@ -7,7 +7,6 @@ import {
   publishPersona,
   readPublisherKeyrings,
   registerPublisher,
-  slugSchema,
 } from "@fleet-persona/hub-core";
 import type { Actor, Deps } from "@fleet-persona/hub-core";
 import { peekKeyring } from "@fleet-persona/persona";
@@ -15,13 +14,13 @@ import { z } from "zod";
 import { operation, tokenOperation } from "../operation.ts";
 import type { AnyOperation } from "../operation.ts";
 import { nothing } from "../schemas/parts.ts";
+import { publisherParams } from "./persona-path.ts";
 import { keyringSchema, ownPersonasSchema, publishedSchema } from "../schemas/personas.ts";
 
 // 32 MiB of files: base64 makes a third more of them.
 const bundleLimits = { bytes: 46 * 1024 * 1024, patienceMs: 120_000 };
 const access = { kind: "token", scope: "personas:publish" } as const;
 const tag = "Publishing";
-const publisherParams = z.object({ publisher: slugSchema });
 
 const bundleErrors = [
   "signature-mismatch",
@@ -37,6 +36,9 @@ const bundleErrors = [
   "file-digest-mismatch",
   "file-unreadable",
   "version-not-newer",
+  "already-listed",
+  "card-too-large",
+  "evidence-too-large",
 ];
 
 export const publishOperations: readonly AnyOperation[] = [
@@ -74,6 +76,7 @@ export const publishOperations: readonly AnyOperation[] = [
         files: z
           .record(z.string().max(64), z.string())
           .meta({ description: "the bundle's five files by name, base64" }),
+        draft: z.boolean().default(false).meta({ description: "keep a new Persona to yourself until it is listed" }),
       }),
     },
     answer: {

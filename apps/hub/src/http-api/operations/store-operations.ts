@@ -1,10 +1,17 @@
-import { execute, getListing, searchListings } from "@fleet-persona/hub-core";
+import { execute, getListing, getListingPage, getSeller, searchListings } from "@fleet-persona/hub-core";
 import { z } from "zod";
 import { operation } from "../operation.ts";
 import type { AnyOperation } from "../operation.ts";
-import { advisoriesSchema, listingSchema, storePageSchema, versionsSchema } from "../schemas/store.ts";
+import {
+  advisoriesSchema,
+  effectsSchema,
+  listingSchema,
+  sellerSchema,
+  storePageSchema,
+  versionsSchema,
+} from "../schemas/store.ts";
 import { nothing } from "../schemas/parts.ts";
-import { personaParams } from "./persona-path.ts";
+import { personaParams, publisherParams } from "./persona-path.ts";
 
 const access = { kind: "public" } as const;
 const tag = "Store";
@@ -97,6 +104,44 @@ export const storeOperations: readonly AnyOperation[] = [
     run: async (_actor, { core, params: at }) => ({
       body: { advisories: (await execute(core, null, getListing, at)).advisories },
     }),
+  }),
+  operation({
+    id: "listEffects",
+    method: "GET",
+    path: "/api/v1/store/personas/{publisher}/{name}/effects",
+    tag,
+    summary: "What tenants measured with it, newest first",
+    description:
+      "Effects of concluded experiments, with intervals, as the tenants' own enrolled agents reported them. At most the 50 newest.",
+    access,
+    params: personaParams,
+    query: nothing,
+    body: null,
+    answer: { status: 200, description: "Measured effects.", schema: effectsSchema },
+    errors: ["not-found"],
+    examples: [{ name: "All of them", params, status: 200, answer: { effects: [] } }],
+    run: async (_actor, { core, params: at }) => ({
+      body: { effects: (await execute(core, null, getListingPage, at)).effects },
+    }),
+  }),
+  operation({
+    id: "getPublisher",
+    method: "GET",
+    path: "/api/v1/store/publishers/{publisher}",
+    tag,
+    summary: "Who signs Personas under a name",
+    description: "What it sells is `GET /api/v1/store/personas?publisher=…`.",
+    access,
+    params: publisherParams,
+    query: nothing,
+    body: null,
+    answer: { status: 200, description: "Its name, since when, and its keys that count.", schema: sellerSchema },
+    errors: ["not-found"],
+    examples: [
+      { name: "One that sells", params: { publisher: "acme" }, status: 200 },
+      { name: "One that is not there", params: { publisher: "nobody" }, status: 404 },
+    ],
+    run: async (_actor, { core, params: at }) => ({ body: await execute(core, null, getSeller, at) }),
   }),
 ];
 

@@ -76,6 +76,7 @@ export const publishedSchema = named(
     personaId: z.string(),
     version: z.int(),
     digest: sha256,
+    status: z.enum(["draft", "listed"]).meta({ description: "whether others see the listing" }),
     signedBy: listOf(z.string()).meta({ description: "fingerprints of the keys whose signatures were verified" }),
   }),
 );

@@ -6,7 +6,8 @@ import { advisorySchema, versionState } from "./personas.ts";
 const every = z.enum(["month", "year"]);
 const money = { amountMinor: z.int().meta({ description: "in the currency's smallest unit" }), currency: z.string() };
 
-const price = named(
+/** What a Persona costs. */
+export const price = named(
   "Price",
   "What a Persona costs.",
   z.union([
@@ -38,7 +39,8 @@ const summary = {
   updatedAt: instant,
 };
 
-const gateState = named(
+/** Where a version stands with the gate. */
+export const gateState = named(
   "GateState",
   "Where a version stands with the gate.",
   z.union([
@@ -138,7 +140,8 @@ export const evidenceSchema = named(
   }),
 );
 
-const measured = named(
+/** What a tenant told everybody. */
+export const measured = named(
   "MeasuredEffect",
   "What a tenant's own enrolled agents reported in an experiment.",
   z.looseObject({
@@ -190,5 +193,18 @@ export const storePageSchema = named(
     facets: z.record(z.string(), listOf(z.object({ value: z.string(), count: z.int() }))),
     facetsExact: z.boolean(),
     meant: z.string().nullable().meta({ description: "the query that was answered instead, where nothing matched" }),
+  }),
+);
+
+export const effectsSchema = z.object({ effects: listOf(measured) });
+
+export const sellerSchema = named(
+  "Publisher",
+  "Who signs Personas, as buyers see it.",
+  z.looseObject({
+    slug: z.string(),
+    displayName: z.string(),
+    since: instant,
+    keys: listOf(z.object({ fingerprint: z.string(), registeredAt: instant })),
   }),
 );

@@ -112,7 +112,7 @@ as $$
     to_tsvector('english', heading), setweight(to_tsvector('english', heading), 'A') || to_tsvector('english', body),
     l.updated_at, l.price_minor * case l.price_every when 'month' then 12 else 1 end, rating_lower, coalesce(gate.breach, 0), coalesce(gate.cost, 0),
     store_rank(grade, rating_lower, least(1, greatest(0, coalesce(gate.breach, 0) + coalesce(gate.cost, 0), told.bound)),
-      case when grade = 'passed' and newer < 3 then greatest(0, 1 - extract(epoch from now() - l.created_at) / 2592000) else 0 end, offered),
+      case when grade = 'passed' and newer < 3 then greatest(0, 1 - floor(extract(epoch from now() - l.created_at) / 86400) / 30) else 0 end, offered),
     jsonb_build_object('grade', grade, 'licence', licence, 'targets', to_jsonb(targets), 'rating', case when r.votes > 0 then jsonb_build_object('votes', r.votes,
         'mean', r.mean, 'lower', r.lower_bound) end, 'agents', listing_agents(l.id), 'sellerDomain', d.domain,
       'points', claimed_points(v.evidence, case gate.points when '[]' then 6 else 3 end) || gate.points, 'measured', told.measured)

@@ -2,9 +2,15 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { isSameOrigin } from "../../../../auth/same-origin.ts";
 import { currentSession } from "../../../../auth/session.ts";
 import { hubDeps } from "../../../../deps.ts";
+import { boundedRequest } from "../../../../net/bounded-request.ts";
 import { appRouter } from "../../../../trpc/router.ts";
 
-function handle(request: Request): Promise<Response> {
+// A bundle from the browser: 32 MiB of files, of which base64 makes a third more.
+const mostBytes = 46 * 1024 * 1024;
+
+async function handle(incoming: Request): Promise<Response> {
+  const request = boundedRequest(incoming, mostBytes);
+  if (request === null) return new Response(null, { status: 413, headers: { connection: "close" } });
   const { core, env } = hubDeps();
   return fetchRequestHandler({
     endpoint: "/api/trpc",
