@@ -272,7 +272,7 @@ export { listPublishers } from "./publishers/list-publishers.ts";
 export { registerPublisher } from "./publishers/register-publisher.ts";
 export type { PublisherView } from "./publishers/publisher.ts";
 export type { FamilyEffect } from "./refinements/family-effects.ts";
-export { getFamily } from "./refinements/get-family.ts";
+export { getFamily, getPublicFamily } from "./refinements/get-family.ts";
 export type { FamilyVersion, FamilyView } from "./refinements/get-family.ts";
 export { cancelRefinement } from "./refinements/cancel-refinement.ts";
 export { claimRefinement, isRefinementWanted, tellRefinementProgress } from "./refinements/claim-refinement.ts";
