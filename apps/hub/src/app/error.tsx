@@ -1,17 +1,22 @@
 "use client";
 
+import { Button } from "../ui/button.tsx";
 import { Entry } from "../ui/entry.tsx";
+import { ErrorState } from "../ui/error-state.tsx";
 
 export default function EntryError({ reset }: { readonly error: Error; readonly reset: () => void }) {
   return (
     <Entry>
-      <div className="empty" role="alert">
-        <h2>The hub did not answer</h2>
-        <p>It may be starting, or its database may be away. Your fleets are not affected. Try again in a moment.</p>
-        <button className="button button-primary" type="button" onClick={reset}>
-          Try again
-        </button>
-      </div>
+      <ErrorState
+        title="The hub did not answer"
+        action={
+          <Button tone="primary" onClick={reset}>
+            Try again
+          </Button>
+        }
+      >
+        It may be starting, or its database may be away. Your fleets are not affected. Try again in a moment.
+      </ErrorState>
     </Entry>
   );
 }

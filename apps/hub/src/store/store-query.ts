@@ -101,8 +101,20 @@ export function trayOf(params: SearchParams): readonly string[] {
 
 /** The question as search parameters, without a question mark; empty for the empty question. */
 export function storeParams(query: StoreQuery): string {
+  // A slash in a value needs no escape, and an address that people share is better without.
+  return pairsOf(query)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%2F", "/")}`)
+    .join("&");
+}
+
+/** Everything but its words and its page, as hidden fields of the form that asks other words. */
+export function hiddenFields(query: StoreQuery): readonly (readonly [name: string, value: string])[] {
+  return pairsOf({ ...query, q: "", page: 1 });
+}
+
+function pairsOf(query: StoreQuery): readonly (readonly [string, string])[] {
   const { q, verified, publisher, intent, sort, page, tray } = query;
-  const pairs: (readonly [string, string])[] = [
+  return [
     ...(q === "" ? [] : [["q", q] as const]),
     ...(intent === null ? [] : [["intent", intent] as const]),
     ...(publisher === null ? [] : [["publisher", publisher] as const]),
@@ -112,8 +124,6 @@ export function storeParams(query: StoreQuery): string {
     ...(page === 1 ? [] : [["page", String(page)] as const]),
     ...tray.map((address) => ["with", address] as const),
   ];
-  // A slash in a value needs no escape, and an address that people share is better without.
-  return pairs.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%2F", "/")}`).join("&");
 }
 
 /** The question with something of it changed; every change but of the page leads to the first page. */

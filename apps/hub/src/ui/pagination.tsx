@@ -25,12 +25,12 @@ export function Pagination({ from, to, total, atLeast = false, previous, next }:
       </span>
       <span className="flex gap-2">
         {previous !== undefined && (
-          <Link className={buttonLook({})} href={previous} rel="prev">
+          <Link className={buttonLook({})} href={previous} prefetch={false} rel="prev">
             <Icon name="chevron-left" size={12} /> Previous
           </Link>
         )}
         {next !== undefined && (
-          <Link className={buttonLook({})} href={next} rel="next">
+          <Link className={buttonLook({})} href={next} prefetch={false} rel="next">
             Next <Icon name="chevron-right" size={12} />
           </Link>
         )}

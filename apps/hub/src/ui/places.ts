@@ -32,7 +32,7 @@ export const places: readonly Place[] = [
     href: "/author",
     label: "Your Personas",
     key: "p",
-    inBar: false,
+    inBar: true,
     words: "author publisher versions deprecate yank revoke advisory",
   },
   {

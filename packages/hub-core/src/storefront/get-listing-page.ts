@@ -3,9 +3,9 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { readMeasuredEffects } from "../experiments/measured-effects.ts";
 import { notFound } from "../hub-error.ts";
-import { slugSchema } from "../ids.ts";
+import { listingIdSchema, personaVersionIdSchema, slugSchema } from "../ids.ts";
 import { readAdvisories } from "../lifecycle/advisory.ts";
-import { findListing } from "../store/read-listings.ts";
+import { readStoreRows } from "../store/read-store-rows.ts";
 import { defineQuery } from "../use-case/define.ts";
 import type { ListingPageView } from "./listing-page.ts";
 import { readSeller } from "./read-seller.ts";
@@ -21,11 +21,16 @@ export const getListingPage = defineQuery({
   run: async ({ tx }, { publisher, name }): Promise<ListingPageView> => {
     const { listings } = tables;
     const address = and(eq(listings.publisherSlug, publisher), eq(listings.name, name), eq(listings.status, "listed"));
-    const summary = await findListing(tx, address);
-    if (summary === undefined) throw notFound("Persona");
-    const { listingId, latestVersionId } = summary;
+    const [found] = await tx
+      .select({ id: listings.id, latestVersionId: listings.latestVersionId })
+      .from(listings)
+      .where(address);
+    if (found === undefined) throw notFound("Persona");
+    const listingId = listingIdSchema.parse(found.id);
+    const latestVersionId = personaVersionIdSchema.parse(found.latestVersionId);
     // One connection answers them all; asked at once they share their way there and back.
-    const [content, history, scenarios, effects, advisories, seller] = await Promise.all([
+    const [[row], content, history, scenarios, effects, advisories, seller] = await Promise.all([
+      readStoreRows(tx, [listingId]),
       readVersionContent(tx, latestVersionId),
       readVersionHistory(tx, listingId),
       readGateFigures(tx, latestVersionId),
@@ -33,10 +38,10 @@ export const getListingPage = defineQuery({
       readAdvisories(tx, [listingId]),
       readSeller(tx, publisher),
     ]);
-    if (content === undefined) throw notFound("Persona");
+    if (row === undefined || content === undefined) throw notFound("Persona");
     const { versions, count } = history;
     return {
-      ...summary,
+      ...row,
       ...content,
       seller,
       publisherKeys: seller.keys,

@@ -4,23 +4,18 @@ import { AccountMenu } from "../../ui/account-menu.tsx";
 import { CommandPalette } from "../../ui/command-palette.tsx";
 import { MainNav } from "../../ui/main-nav.tsx";
 import { Queries } from "../../ui/queries.tsx";
-import { Wordmark } from "../../ui/wordmark.tsx";
+import { ShellBar } from "../../ui/shell-bar.tsx";
+import { SkipLink } from "../../ui/skip-link.tsx";
 
 export default async function ConsoleLayout({ children }: { readonly children: ReactNode }) {
   const { user, tenant, tenants } = await requireSession();
   return (
     <Queries>
-      <a className="skip" href="#main">
-        Skip to the page
-      </a>
-      <header className="bar">
-        <Wordmark href="/store" />
-        <MainNav />
-        <div className="bar-end">
-          <CommandPalette />
-          <AccountMenu email={user.email} tenant={tenant} tenants={tenants} />
-        </div>
-      </header>
+      <SkipLink />
+      <ShellBar home="/store" nav={<MainNav />}>
+        <CommandPalette />
+        <AccountMenu email={user.email} tenant={tenant} tenants={tenants} />
+      </ShellBar>
       <main id="main" tabIndex={-1}>
         {children}
       </main>

@@ -5,9 +5,13 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { hubDeps } from "../../deps.ts";
 import { isLoopbackAddress, peerHeader } from "../../net/peer-address.ts";
+import { buttonLook } from "../../ui/button-look.ts";
+import { Card } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { LocalTime } from "../../ui/local-time.tsx";
-import { Wordmark } from "../../ui/wordmark.tsx";
+import { Page, PageHead } from "../../ui/page.tsx";
+import { Row } from "../../ui/row.tsx";
+import { ShellBar } from "../../ui/shell-bar.tsx";
 
 export const metadata: Metadata = { title: "Outbox" };
 
@@ -17,29 +21,24 @@ export default async function OutboxPage() {
   const messages = await listOutboxMessages(core, { limit: 30 });
   return (
     <>
-      <header className="bar">
-        <Wordmark href="/" />
-      </header>
-      <main className="page page-narrow">
-        <div className="page-head">
-          <div>
-            <h1>Outbox</h1>
-            <p>Mail this hub would have sent. Local mode only, and only from this machine.</p>
-          </div>
-        </div>
-        {messages.length === 0 ? (
-          <div className="card">
-            <EmptyState title="No mail yet" action={{ href: "/sign-in", label: "Go to sign in" }}>
-              Ask for a sign-in link and it appears here.
-            </EmptyState>
-          </div>
-        ) : (
-          <ul role="list" className="stack stack-small" aria-label="Messages">
-            {messages.map((message) => (
-              <Message key={message.messageId} message={message} />
-            ))}
-          </ul>
-        )}
+      <ShellBar home="/" />
+      <main>
+        <Page width="narrow">
+          <PageHead title="Outbox" lead="Mail this hub would have sent. Local mode only, and only from this machine." />
+          {messages.length === 0 ? (
+            <Card>
+              <EmptyState title="No mail yet" action={{ href: "/sign-in", label: "Go to sign in" }}>
+                Ask for a sign-in link and it appears here.
+              </EmptyState>
+            </Card>
+          ) : (
+            <ul role="list" className="grid gap-3" aria-label="Messages">
+              {messages.map((message) => (
+                <Message key={message.messageId} message={message} />
+              ))}
+            </ul>
+          )}
+        </Page>
       </main>
     </>
   );
@@ -47,24 +46,24 @@ export default async function OutboxPage() {
 
 function Message({ message }: { readonly message: OutboxMessage }) {
   return (
-    <li className="card card-body stack stack-small">
-      <div className="row spread">
+    <Card as="li" className="grid gap-3 p-4">
+      <Row spread>
         <h2>{message.subject}</h2>
-        <span className="muted small">
+        <span className="text-13 text-muted">
           <LocalTime at={message.at} />
         </span>
-      </div>
-      <p className="small">
-        <span className="muted">To</span> {message.to}
+      </Row>
+      <p className="text-13">
+        <span className="text-muted">To</span> {message.to}
       </p>
-      <p className="muted small">{message.text}</p>
+      <p className="text-13 text-muted">{message.text}</p>
       {message.url !== null && (
         <div>
-          <a className="button button-primary" href={message.url} aria-label={`Sign in as ${message.to}`}>
+          <a className={buttonLook({ tone: "primary" })} href={message.url} aria-label={`Sign in as ${message.to}`}>
             Sign in
           </a>
         </div>
       )}
-    </li>
+    </Card>
   );
 }

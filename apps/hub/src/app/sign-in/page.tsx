@@ -2,7 +2,11 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { returnPath } from "../../auth/return-path.ts";
 import { currentSession } from "../../auth/session.ts";
-import { Entry } from "../../ui/entry.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Entry, EntryHead } from "../../ui/entry.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Input } from "../../ui/input.tsx";
+import { Notice } from "../../ui/notice.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -27,33 +31,30 @@ export default async function SignInPage({ searchParams }: { readonly searchPara
   const fault = search.error === undefined ? null : (reasons[search.error] ?? reasons["failed"]);
   return (
     <Entry>
-      <h1>Sign in</h1>
-      <p>Enter your mail address and we send you a link. There is no password to forget.</p>
-      <form className="form" method="post" action="/api/sign-in">
-        {fault !== null && (
-          <p className="notice notice-bad" role="alert">
-            {fault}
-          </p>
-        )}
-        {search["signed-out"] !== undefined && <p className="notice">You are signed out.</p>}
+      <EntryHead title="Sign in">
+        Enter your mail address and we send you a link. There is no password to forget.
+      </EntryHead>
+      <form className="grid gap-4" method="post" action="/api/sign-in">
+        {fault !== null && <Notice tone="bad">{fault}</Notice>}
+        {search["signed-out"] !== undefined && <Notice>You are signed out.</Notice>}
         <input type="hidden" name="next" value={next} />
-        <div className="field">
-          <label htmlFor="email">Mail address</label>
-          <input
-            id="email"
-            className="input"
-            name="email"
-            type="email"
-            autoComplete="email"
-            placeholder="you@example.org"
-            defaultValue={search.email ?? ""}
-            autoFocus
-            required
-          />
-        </div>
-        <button className="button button-primary button-large button-wide" type="submit">
+        <Field label="Mail address">
+          {(id) => (
+            <Input
+              id={id}
+              name="email"
+              type="email"
+              autoComplete="email"
+              placeholder="you@example.org"
+              defaultValue={search.email ?? ""}
+              autoFocus
+              required
+            />
+          )}
+        </Field>
+        <Button tone="primary" size="large" wide type="submit">
           Send me a sign-in link
-        </button>
+        </Button>
       </form>
     </Entry>
   );

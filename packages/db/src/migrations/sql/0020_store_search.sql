@@ -53,12 +53,15 @@ create table listing_search (
 alter table listing_search alter column shown set storage external;
 alter table listing_search alter column document set storage main;
 create index on listing_search using gin (document) with (fastupdate = off);
+create index on listing_search using gin (heading) with (fastupdate = off);
 create index on listing_search using gin (facets) with (fastupdate = off);
 create index on listing_search using gin (labels) with (fastupdate = off);
 create index on listing_search (rank desc, listing_id);
 create index on listing_search (updated_at desc, listing_id);
 create index on listing_search (rating_lower desc, rank desc, listing_id);
 create index on listing_search (price_minor, rank desc, listing_id);
+create index on listing_search (effect_breach desc, rank desc, listing_id);
+create index on listing_search (effect_cost desc, rank desc, listing_id);
 create index on listing_search (publisher_slug, rank desc);
 create index on listing_search (tenant_id);
 create index on listing_search (refreshed_at);

@@ -110,9 +110,9 @@ as $$
     array(select distinct 'word:' || m[1] from regexp_matches(lower(heading || ' ' || body), '[[:alnum:]]{2,32}', 'g') m
       where cardinality(ts_lexize('english_stem', m[1])) > 0),
     to_tsvector('english', heading), setweight(to_tsvector('english', heading), 'A') || to_tsvector('english', body),
-    l.updated_at, l.price_minor * case l.price_every when 'month' then 12 else 1 end, rating_lower, coalesce(gate.breach, 0), coalesce(gate.cost, 0),
+    l.updated_at, l.price_minor * case l.price_every when 'month' then 12 else 1 end, rating_lower, coalesce(greatest(gate.breach, told.breach), 0), coalesce(greatest(gate.cost, told.cost), 0),
     store_rank(grade, rating_lower, least(1, greatest(0, coalesce(gate.breach, 0) + coalesce(gate.cost, 0), told.bound)),
-      case when grade = 'passed' and newer < 3 then greatest(0, 1 - extract(epoch from now() - l.created_at) / 2592000) else 0 end, offered),
+      case when grade = 'passed' and newer < 3 then greatest(0, 1 - floor(extract(epoch from now() - l.created_at) / 86400) / 30) else 0 end, offered),
     jsonb_build_object('grade', grade, 'licence', licence, 'targets', to_jsonb(targets), 'rating', case when r.votes > 0 then jsonb_build_object('votes', r.votes,
         'mean', r.mean, 'lower', r.lower_bound) end, 'agents', listing_agents(l.id), 'sellerDomain', d.domain,
       'points', claimed_points(v.evidence, case gate.points when '[]' then 6 else 3 end) || gate.points, 'measured', told.measured)
@@ -127,15 +127,18 @@ as $$
     order by g.finished_at desc, g.seq desc limit 1
   ) judged on true
   cross join lateral gate_effect(judged.report) gate
-  left join lateral (
-    select told_bound(e.effect) as bound, e.effect || jsonb_build_object('effectId', e.id, 'listingId', e.listing_id, 'personaVersionId',
-      e.persona_version_id, 'label', 'reported by enrolled agents', 'publishedAt', floor(extract(epoch from e.published_at) * 1000),
-      'own', false) as measured
-    from measured_effects e
-    -- Whoever's vote would not count is not heard here either.
-    where e.listing_id = l.id and e.withdrawn_at is null and one_party(e.tenant_id, l.tenant_id) is null and vote_counts(e.tenant_id)
-    order by told_bound(e.effect) desc nulls last, e.published_at desc limit 1
-  ) told on true
+  cross join lateral (
+    select nullif(max(bound) filter (where on_cost), 0) as cost, nullif(max(bound) filter (where not on_cost), 0) as breach, max(bound) as bound,
+      (array_agg(told order by bound desc nulls last, at desc))[1] as measured
+    from (
+      select told_bound(e.effect) as bound, coalesce(e.effect #>> '{metric,unit}', '') like '%core%' as on_cost, e.published_at as at,
+        e.effect || jsonb_build_object('effectId', e.id, 'listingId', e.listing_id, 'personaVersionId', e.persona_version_id,
+          'label', 'reported by enrolled agents', 'publishedAt', floor(extract(epoch from e.published_at) * 1000), 'own', false) as told
+      from measured_effects e
+      -- Whoever's vote would not count is not heard here either.
+      where e.listing_id = l.id and e.withdrawn_at is null and one_party(e.tenant_id, l.tenant_id) is null and vote_counts(e.tenant_id)
+    ) each_told
+  ) told
   cross join lateral (
     select case judged.verdict when 'quarantined' then 'passed-with-remarks' else coalesce(judged.verdict, 'pending') end as grade,
       v.manifest ->> 'licence' as licence,
@@ -226,6 +229,15 @@ begin
 end
 $$;
 
+-- How many enrolled agents ran anything of a publisher, counted as for a listing.
+create function publisher_agents(publisher uuid) returns integer
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select count(distinct (u.tenant_id, u.host_id))::integer
+  from persona_usage u join listings l on l.id = u.listing_id
+  where l.publisher_id = publisher and l.status = 'listed' and not share_a_person(u.tenant_id, l.tenant_id)
+$$;
+
 create function refresh_listing_search(listing uuid) returns void
   language sql security definer set search_path = public, pg_temp
 as $$ select refresh_listing_searches(array[listing]) $$;
@@ -274,7 +286,7 @@ create trigger listing_search after insert or update on version_notices for each
 create trigger listing_search after insert or update on measured_effects for each row execute function listing_search_changed();
 
 revoke execute on function evidence_figure, claimed_points, gate_effect, told_bound, store_rank, listing_search_rows,
-  fold_store_terms, refresh_listing_searches, refresh_listing_search, refresh_young_listings, listing_search_changed from public;
-grant execute on function refresh_young_listings, listing_search_changed to fleet_app;
+  fold_store_terms, refresh_listing_searches, refresh_listing_search, refresh_young_listings, listing_search_changed, publisher_agents from public;
+grant execute on function refresh_young_listings, publisher_agents, rating_lower_bound to fleet_app;
 -- What is there already.
 select refresh_listing_searches(array(select id from listings));

@@ -1,111 +1,52 @@
-import { getListing, searchListings } from "@fleet-persona/hub-core";
-import type { ListingDetail, ListingSummary } from "@fleet-persona/hub-core";
+import { searchListings } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
-import { Suspense } from "react";
-import { readEvidence } from "../../../evidence/read-evidence.ts";
-import { ListingRow } from "../../../store/listing-row.tsx";
+import { readEnvironment } from "../../../env.ts";
+import { fitsOf, fitWords } from "../../../store/fits-of.ts";
+import { HomePage } from "../../../store/home/home-page.tsx";
+import { readHome } from "../../../store/home/read-home.ts";
+import { pageMetadata } from "../../../store/indexing/page-metadata.ts";
+import { ResultsPage } from "../../../store/results/results-page.tsx";
+import { questionTitle } from "../../../store/results/question-title.ts";
 import { SearchBox } from "../../../store/search-box.tsx";
-import { WantCard } from "../../../store/want-card.tsx";
-import { wants } from "../../../store/wants.ts";
-import { ask } from "../../../trpc/ask.ts";
-import { EmptyState } from "../../../ui/empty-state.tsx";
-import { RowsSkeleton } from "../../../ui/skeleton.tsx";
+import { asksSomething, hiddenFields, parseStoreQuery, searchInputOf, storeHref } from "../../../store/store-query.ts";
+import type { SearchParams, StoreQuery } from "../../../store/store-query.ts";
+import { askPublic } from "../../../trpc/ask.ts";
+import { Page, PageHead } from "../../../ui/page.tsx";
 
-export const metadata: Metadata = { title: "Store" };
+type Props = { readonly searchParams: Promise<SearchParams> };
 
-// Rows beyond these show no chart: each chart costs one more read.
-const chartedRows = 10;
+const description =
+  "Signed, learned configuration policies for fleets of servers. Every one is run by the gate before anybody installs it, and fleets say what it did for them.";
 
-type Search = { readonly q?: string; readonly focus?: string };
-
-export default async function StorePage({ searchParams }: { readonly searchParams: Promise<Search> }) {
-  const { q = "", focus } = await searchParams;
-  const question = q.trim().slice(0, 200);
-  return (
-    <div className="page">
-      <div className="store-head">
-        <h1>What should your fleet do better?</h1>
-        <p className="muted">
-          A{" "}
-          <dfn title="A signed, learned policy: it looks at what a fleet is living through and says how it should be configured for it">
-            Persona
-          </dfn>{" "}
-          is a signed, learned policy. It runs in shadow first; nothing changes on your hosts until an admin approves
-          it.
-        </p>
-        <SearchBox initial={question} focus={focus === "search"} />
-      </div>
-      {question === "" && (
-        <section aria-label="What people want" className="wants-section">
-          <Suspense fallback={<div className="skeleton skeleton-block" />}>
-            <Wants />
-          </Suspense>
-        </section>
-      )}
-      <Suspense key={question} fallback={<RowsSkeleton rows={3} />}>
-        <Results question={question} />
-      </Suspense>
-    </div>
-  );
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const query = parseStoreQuery(await searchParams);
+  const { hubUrl } = readEnvironment();
+  const path = storeHref(query, { tray: [], page: query.page });
+  // Intents are pages of their own; every other question is one of as many as there are people.
+  const indexed = path === storeHref({ ...query, tray: [] }, { ...onlyIntent(query), page: 1 });
+  return pageMetadata({ hubUrl, path, title: questionTitle(query), description, indexed });
 }
 
-function detailOf({ publisher, personaId }: ListingSummary): Promise<ListingDetail> {
-  return ask(getListing, { publisher, name: personaId.slice(publisher.length + 1) });
-}
+const onlyIntent = ({ intent }: StoreQuery): Partial<StoreQuery> => ({ ...parseStoreQuery({}), intent });
 
-async function Wants() {
-  const best = await Promise.all(
-    wants.map(async ({ query }) => {
-      const { rows: listings } = await ask(searchListings, { q: query, limit: 5 });
-      // Nobody is led to what its publisher does not offer any more.
-      const offered = listings.find(({ offer }) => offer !== null);
-      return offered === undefined ? null : detailOf(offered);
-    }),
-  );
+export default async function StorePage({ searchParams }: Props) {
+  const params = await searchParams;
+  const query = parseStoreQuery(params);
+  const box = <SearchBox initial={query.q} focus={params["focus"] === "search"} rest={hiddenFields(query)} />;
+  if (!asksSomething(query)) {
+    return (
+      <Page>
+        <HomePage home={await readHome()} search={box} tray={query.tray} />
+      </Page>
+    );
+  }
+  const page = await askPublic(searchListings, searchInputOf(query));
+  const fits = fitWords(await fitsOf(page.rows.map(({ latestVersionId }) => latestVersionId)));
   return (
-    <ul role="list" className="wants">
-      {wants.map((want, index) => (
-        <WantCard key={want.query} want={want} best={best[index] ?? null} />
-      ))}
-    </ul>
-  );
-}
-
-async function Results({ question }: { readonly question: string }) {
-  const { rows: listings, total, more } = await ask(searchListings, { q: question, limit: 50 });
-  const evidence = await Promise.all(
-    listings.slice(0, chartedRows).map(async (listing) => readEvidence((await detailOf(listing)).evidence)),
-  );
-  if (listings.length === 0) return <NothingFound question={question} />;
-  return (
-    <section className="card" aria-label="Personas">
-      <div className="card-head">
-        <h2>{question === "" ? "All Personas" : `Personas for “${question}”`}</h2>
-        <p role="status">
-          {more ? `more than ${total}` : total} {total === 1 ? "Persona" : "Personas"}
-        </p>
-      </div>
-      <ul role="list" className="listing-rows">
-        {listings.map((listing, index) => (
-          <ListingRow key={listing.listingId} listing={listing} evidence={evidence[index] ?? null} />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function NothingFound({ question }: { readonly question: string }) {
-  return (
-    <div className="card">
-      {question === "" ? (
-        <EmptyState title="The store is empty">
-          No Persona has been published on this hub yet. Publish one with the persona command line.
-        </EmptyState>
-      ) : (
-        <EmptyState title={`Nothing found for “${question}”`} action={{ href: "/store", label: "Show all Personas" }}>
-          Try fewer or other words: what should become better, or what runs your fleet.
-        </EmptyState>
-      )}
-    </div>
+    <Page>
+      <PageHead title={questionTitle(query)} />
+      {box}
+      <ResultsPage query={query} page={page} fits={fits} />
+    </Page>
   );
 }

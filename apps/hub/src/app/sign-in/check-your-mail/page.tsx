@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { hubDeps } from "../../../deps.ts";
-import { Entry } from "../../../ui/entry.tsx";
+import { Entry, EntryHead } from "../../../ui/entry.tsx";
+import { LinkButton } from "../../../ui/link-button.tsx";
+import { Notice } from "../../../ui/notice.tsx";
+import { Stack } from "../../../ui/stack.tsx";
 
 export const metadata: Metadata = { title: "Check your mail" };
 
@@ -12,24 +14,23 @@ export default async function CheckYourMailPage({ searchParams }: { readonly sea
   const again = new URLSearchParams({ ...(email ? { email } : {}), ...(next ? { next } : {}) });
   return (
     <Entry>
-      <h1>Check your mail</h1>
-      <p>
-        We sent a link to <strong className="strong">{email ?? "your address"}</strong>. Open it in this browser: it
-        works once, for 15 minutes.
-      </p>
-      <div className="stack stack-small">
+      <EntryHead title="Check your mail">
+        We sent a link to <strong className="font-medium">{email ?? "your address"}</strong>. Open it in this browser:
+        it works once, for 15 minutes.
+      </EntryHead>
+      <Stack gap="small">
         {hubDeps().env.localMode && (
           <>
-            <p className="notice">This hub runs in local mode: no mail leaves the machine, it waits in the outbox.</p>
-            <Link className="button button-primary button-large button-wide" href="/outbox">
+            <Notice>This hub runs in local mode: no mail leaves the machine, it waits in the outbox.</Notice>
+            <LinkButton tone="primary" size="large" wide href="/outbox">
               Open the outbox
-            </Link>
+            </LinkButton>
           </>
         )}
-        <Link className="button button-large button-wide" href={`/sign-in?${again}`}>
+        <LinkButton size="large" wide href={`/sign-in?${again}`}>
           Use another address
-        </Link>
-      </div>
+        </LinkButton>
+      </Stack>
     </Entry>
   );
 }

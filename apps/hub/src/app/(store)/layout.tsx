@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import { currentSession } from "../../auth/session.ts";
+import { LazyQueries } from "../../store/frame/lazy-queries.tsx";
+import { StoreHeader } from "../../store/frame/store-header.tsx";
+import { StoreKeys } from "../../store/frame/store-keys.tsx";
+
+/** The frame of what everybody may read. Nothing in it waits in a boundary: without scripts a page that came in pieces stays in pieces. */
+export default async function StoreLayout({ children }: { readonly children: ReactNode }) {
+  const session = await currentSession();
+  const page = (
+    <main id="main" tabIndex={-1}>
+      {children}
+    </main>
+  );
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the page
+      </a>
+      {session === null ? (
+        <>
+          <StoreHeader session={null} />
+          {page}
+        </>
+      ) : (
+        <LazyQueries>
+          <StoreHeader session={session} />
+          {page}
+        </LazyQueries>
+      )}
+      <StoreKeys />
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import { Badge } from "../ui/badge.tsx";
+import { CardBody, CardFoot, CardHead, Card } from "../ui/card.tsx";
+import { Code } from "../ui/code.tsx";
+import { CopyText } from "../ui/copy-text.tsx";
+import { Fact, Facts } from "../ui/facts.tsx";
+import { Figure } from "../ui/figure.tsx";
+import { Pagination } from "../ui/pagination.tsx";
+import { Row } from "../ui/row.tsx";
+import { Stack } from "../ui/stack.tsx";
+import { Table, Td, Th } from "../ui/table.tsx";
+import { Chapter, Specimen, Specimens } from "./specimen.tsx";
+
+const hosts = [
+  { name: "web-1", state: "Following", tone: "good", p95: "84.2", cores: "0.71" },
+  { name: "web-2", state: "Lagging", tone: "warn", p95: "112.0", cores: "1.08" },
+  { name: "web-3", state: "Away", tone: "bad", p95: "–", cores: "–" },
+] as const;
+
+/** Cards, tables, facts and figures. */
+export function TablesShown() {
+  return (
+    <Chapter
+      id="tables"
+      title="Tables and cards"
+      note="Tables where people compare, facts where they look something up."
+    >
+      <HostsCard />
+      <Specimens>
+        <Read />
+      </Specimens>
+    </Chapter>
+  );
+}
+
+function HostsCard() {
+  return (
+    <Card>
+      <CardHead title="Hosts" note="Card, CardHead, Table, CardFoot">
+        <Badge tone="good">2 of 3 report</Badge>
+      </CardHead>
+      <Table caption="Hosts of the sample" links>
+        <thead>
+          <tr>
+            <Th>Host</Th>
+            <Th>State</Th>
+            <Th num>p95, ms</Th>
+            <Th num>Cores</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {hosts.map(({ name, state, tone, p95, cores }) => (
+            <tr key={name}>
+              <Th scope="row">{name}</Th>
+              <Td>
+                <Badge tone={tone}>{state}</Badge>
+              </Td>
+              <Td num>{p95}</Td>
+              <Td num>{cores}</Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      <CardFoot>p95 and cores over the last 10 s</CardFoot>
+    </Card>
+  );
+}
+
+function Read() {
+  return (
+    <>
+      <Specimen name="Facts, Figure">
+        <Facts>
+          <Fact term="Seller">acme, acme.example</Fact>
+          <Fact term="Signals">
+            <Figure value="7" unit="of 9" />
+          </Fact>
+          <Fact term="Size">
+            <Figure value="47.8" unit="kB" />
+          </Fact>
+        </Facts>
+        <Row className="gap-x-8">
+          <Figure label="p95 over 10 s" value="84" unit="ms" note="of 150" />
+          <Figure label="Breach today" value="12" unit="s" tone="bad" />
+        </Row>
+      </Specimen>
+      <Specimen name="CopyText, Code, Pagination">
+        <CopyText text="SHA256:9f2cA1bbQQzz123" what="the fingerprint" />
+        <CopyText block text="npx persona publish ./flash-sale --draft" what="the command" />
+        <Code label="An answer">{'{\n  "version": 4,\n  "digest": "sha256:9f2c…"\n}'}</Code>
+        <Pagination from={21} to={40} total={2000} atLeast previous="#tables" next="#tables" />
+      </Specimen>
+      <Specimen name="Stack, Row, CardBody">
+        <Card as="article">
+          <CardBody>
+            <Stack gap="small">
+              <Row spread>
+                <span>What stands at both ends</span>
+                <Badge>Row spread</Badge>
+              </Row>
+              <p className="text-muted">A stack keeps its lines apart.</p>
+            </Stack>
+          </CardBody>
+        </Card>
+      </Specimen>
+    </>
+  );
+}
