@@ -3,7 +3,6 @@ import { DocsFrame } from "./docs-frame.tsx";
 import { slugOf } from "./docs-paths.ts";
 import { OperationCard } from "./operation-card.tsx";
 import { operationsOf } from "./read-document.ts";
-import type { SchemaNode } from "./read-document.ts";
 import { SchemaList } from "./schema-list.tsx";
 
 type Props = { readonly document: OpenApiDocument; readonly slug: string };
@@ -20,7 +19,7 @@ export function SectionPage({ document, slug }: Props) {
   if (slug === "schemas") {
     return (
       <DocsFrame document={document} title={title} lead="JSON Schema 2020-12, as the document has them." open="schemas">
-        <SchemaList schemas={document.components.schemas as Readonly<Record<string, SchemaNode>>} />
+        <SchemaList schemas={document.components.schemas} />
       </DocsFrame>
     );
   }
