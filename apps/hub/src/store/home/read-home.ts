@@ -29,7 +29,7 @@ const shownAtOnce = 5;
 export async function readHome(): Promise<Home> {
   const [found, verified, measured, listed] = await Promise.all([
     askPublic(bestForIntents, { limit: 1 }),
-    askPublic(searchListings, { grades: ["passed"], sort: "newest", limit: shownAtOnce }),
+    askPublic(searchListings, { grades: ["passed", "passed-with-remarks"], sort: "newest", limit: shownAtOnce }),
     askPublic(listNewlyMeasured, { limit: shownAtOnce }),
     askPublic(countListed, {}),
   ]);
