@@ -5,6 +5,7 @@ import { AccountMenu } from "../../ui/account-menu.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { MainNav } from "../../ui/main-nav.tsx";
 import { Wordmark } from "../../ui/wordmark.tsx";
+import { NoticeBell } from "../../watching/notice-bell.tsx";
 import { LazyPalette } from "./lazy-palette.tsx";
 
 /** The bar of a page that everybody may read: the console's for those who are signed in, else the way to sign in. */
@@ -19,6 +20,7 @@ export function StoreHeader({ session }: { readonly session: Session | null }) {
         ) : (
           <>
             <LazyPalette />
+            <NoticeBell />
             <AccountMenu email={session.user.email} tenant={session.tenant} tenants={session.tenants} />
           </>
         )}
