@@ -5,6 +5,8 @@ import {
   forgetWatching,
   keepPartitions,
   recheckDomains,
+  tendStoreSearch,
+  recheckBuyerReviews,
   watchFleets,
 } from "@fleet-persona/hub-core";
 import type { Deps } from "@fleet-persona/hub-core";
@@ -26,6 +28,8 @@ export const jobsUnder = (rules: Rules, mailer: Mailer | null = null): readonly 
   { name: "expire-secrets", cron: "*/10 * * * *", run: expireSecrets },
   { name: "watch-fleets", cron: "* * * * *", run: watchFleets },
   { name: "end-cooldowns", cron: "* * * * *", run: endDueCooldowns },
+  { name: "store-search", cron: "29 * * * *", run: tendStoreSearch },
+  { name: "recheck-reviews", cron: "*/5 * * * *", run: recheckBuyerReviews },
   { name: "gate-rules", cron: "41 * * * *", run: (deps) => enqueueStaleGateRuns(deps, rules) },
   { name: "urgent-mail", cron: "* * * * *", run: (deps) => sendNoticeMail(deps, mailer, "urgent") },
   { name: "notice-mail", cron: "*/15 * * * *", run: (deps) => sendNoticeMail(deps, mailer, "digest") },
