@@ -1,6 +1,7 @@
 import type { AnyOperation } from "./operation.ts";
 import { documentOperation } from "./openapi/document-operation.ts";
 import { authorOperations } from "./operations/author-operations.ts";
+import { domainOperations } from "./operations/domain-operations.ts";
 import { experimentOperations } from "./operations/experiment-operations.ts";
 import { fleetOperations } from "./operations/fleet-operations.ts";
 import { lifecycleOperations } from "./operations/lifecycle-operations.ts";
@@ -17,6 +18,7 @@ export const operations: readonly AnyOperation[] = [
   ...versionOperations,
   ...publishOperations,
   ...authorOperations,
+  ...domainOperations,
   ...lifecycleOperations,
   ...refinementOperations,
   ...fleetOperations,

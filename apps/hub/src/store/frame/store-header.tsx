@@ -6,6 +6,7 @@ import { CommandPalette } from "../../ui/command-palette.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { MainNav } from "../../ui/main-nav.tsx";
 import { ShellBar } from "../../ui/shell-bar.tsx";
+import { NoticeBell } from "../../watching/notice-bell.tsx";
 
 /** The bar of a page that everybody may read: the console's for those who are signed in, else the way to sign in. */
 export function StoreHeader({ session }: { readonly session: Session | null }) {
@@ -20,6 +21,7 @@ export function StoreHeader({ session }: { readonly session: Session | null }) {
   return (
     <ShellBar home="/store" nav={<MainNav />}>
       <CommandPalette />
+      <NoticeBell />
       <AccountMenu email={user.email} tenant={tenant} tenants={tenants} />
     </ShellBar>
   );
