@@ -49,36 +49,49 @@ export function WebhookLog({ endpointId, kinds, enabled }: Props) {
         </thead>
         <tbody>
           {log.data.map((delivery) => (
-            <tr key={delivery.deliveryId}>
-              <Td className="whitespace-nowrap">
-                <LocalTime at={delivery.createdAt} />
-              </Td>
-              <Td>{wordsOf(delivery.kind)}</Td>
-              <Td>
-                <Badge tone={tones[delivery.status]}>{delivery.status}</Badge>
-                <NextTry delivery={delivery} />
-              </Td>
-              <Td>
-                <Answer attempt={delivery.attempts[0]} />
-              </Td>
-              <Td num>{delivery.attempts.length}</Td>
-              <Td>
-                {enabled && delivery.status !== "waiting" && (
-                  <Button
-                    size="small"
-                    disabled={again.isPending}
-                    onClick={() => again.mutate(delivery.deliveryId)}
-                    aria-label={`Send again: ${wordsOf(delivery.kind)}`}
-                  >
-                    Send again
-                  </Button>
-                )}
-              </Td>
-            </tr>
+            <DeliveryRow
+              key={delivery.deliveryId}
+              delivery={delivery}
+              what={wordsOf(delivery.kind)}
+              sendAgain={enabled && delivery.status !== "waiting" ? again.mutate : null}
+            />
           ))}
         </tbody>
       </Table>
     </>
+  );
+}
+
+type RowProps = {
+  readonly delivery: WebhookDeliveryView;
+  readonly what: string;
+  readonly sendAgain: ((deliveryId: string) => void) | null;
+};
+
+function DeliveryRow({ delivery, what, sendAgain }: RowProps) {
+  const { deliveryId, createdAt, status, attempts } = delivery;
+  return (
+    <tr>
+      <Td className="whitespace-nowrap">
+        <LocalTime at={createdAt} />
+      </Td>
+      <Td>{what}</Td>
+      <Td>
+        <Badge tone={tones[status]}>{status}</Badge>
+        <NextTry delivery={delivery} />
+      </Td>
+      <Td>
+        <Answer attempt={attempts[0]} />
+      </Td>
+      <Td num>{attempts.length}</Td>
+      <Td>
+        {sendAgain !== null && (
+          <Button size="small" onClick={() => sendAgain(deliveryId)} aria-label={`Send again: ${what}`}>
+            Send again
+          </Button>
+        )}
+      </Td>
+    </tr>
   );
 }
 
