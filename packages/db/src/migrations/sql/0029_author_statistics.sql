@@ -6,14 +6,14 @@ grant create on schema public to fleet_maintenance;
 set role fleet_maintenance;
 
 -- A count that names nobody: null where fewer than three tenants are behind it, and more than none.
-create function counted(number bigint, tenants bigint) returns integer
+create or replace function counted(number bigint, tenants bigint) returns integer
   language sql immutable set search_path = public, pg_temp
 as $$
   select case when tenants = 0 then 0 when tenants >= 3 then number::integer end
 $$;
 
 -- For each stretch of time: agents that ran the listing between their first and their last word, and trials that were asked for.
-create function author_statistics(listing uuid, beginning timestamptz, step interval, stretches integer)
+create or replace function author_statistics(listing uuid, beginning timestamptz, step interval, stretches integer)
   returns table (began timestamptz, agents integer, trials integer)
   language sql stable security definer set search_path = public, pg_temp
 as $$
@@ -40,7 +40,7 @@ as $$
 $$;
 
 -- For each version: agents that ever ran it, that said so within the last day, and the seconds they ran it.
-create function author_versions_in_use(listing uuid, moment timestamptz)
+create or replace function author_versions_in_use(listing uuid, moment timestamptz)
   returns table (persona_version_id uuid, agents integer, running integer, seconds bigint)
   language sql stable security definer set search_path = public, pg_temp
 as $$
