@@ -1,6 +1,7 @@
 import { tables } from "@fleet-persona/db";
-import { and, asc, count, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import { readKeptCounts } from "../store/search-facets.ts";
 import { defineQuery } from "../use-case/define.ts";
 
 /** A listing as a sitemap names it. */
@@ -12,9 +13,8 @@ export const countListed = defineQuery({
   scope: "public",
   input: z.strictObject({}),
   run: async ({ tx }): Promise<number> => {
-    const { listings } = tables;
-    const [row] = await tx.select({ listed: count() }).from(listings).where(eq(listings.status, "listed"));
-    return row?.listed ?? 0;
+    const counts = await readKeptCounts(tx);
+    return counts.find(({ kind }) => kind === "all")?.count ?? 0;
   },
 });
 

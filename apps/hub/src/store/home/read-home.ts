@@ -7,6 +7,7 @@ import {
 } from "@fleet-persona/hub-core";
 import type { Intent, StoreRow } from "@fleet-persona/hub-core";
 import { askPublic } from "../../trpc/ask.ts";
+import { rememberFor } from "../remember-for.ts";
 import { shownEffect } from "./shown-effect.ts";
 import type { ShownEffect } from "./shown-effect.ts";
 
@@ -25,8 +26,12 @@ export type Home = {
 
 const shownAtOnce = 5;
 
-/** What the store's first page shows. */
-export async function readHome(): Promise<Home> {
+const rememberedMs = 5_000;
+
+/** What the store's first page shows: to everybody the same, so it is read once in a while and not for each of them. */
+export const readHome: () => Promise<Home> = rememberFor(rememberedMs, readAfresh);
+
+async function readAfresh(): Promise<Home> {
   const [found, verified, measured, listed] = await Promise.all([
     askPublic(bestForIntents, { limit: 1 }),
     askPublic(searchListings, { grades: ["passed"], sort: "newest", limit: shownAtOnce }),
