@@ -10,12 +10,12 @@ export function TrialFigures({ report: { shadow } }: { readonly report: TrialRep
     ["Confidence", shadow.mean_confidence.toFixed(2), "mean, 0 to 1, on this traffic"],
   ] as const;
   return (
-    <dl className="trial-figures">
+    <dl className="m-0 grid grid-cols-[repeat(auto-fit,minmax(150px,1fr))] gap-4 border-b border-line p-4 [&_dt]:text-12 [&_dt]:text-muted">
       {figures.map(([name, figure, meaning]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd className="trial-figure">{figure}</dd>
-          <dd className="muted tiny">{meaning}</dd>
+          <dd className="font-mono text-20 tabular-nums">{figure}</dd>
+          <dd className="text-muted text-12">{meaning}</dd>
         </div>
       ))}
     </dl>

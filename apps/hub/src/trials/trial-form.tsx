@@ -5,8 +5,10 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
 import { Field } from "../ui/field.tsx";
+import { Select } from "../ui/select.tsx";
 import { readinessSentence } from "./trial-words.ts";
 
 type Choice = { readonly value: string; readonly words: string };
@@ -36,7 +38,7 @@ export function TrialForm({ fleets, versions, wide = false }: Props) {
   const enough = ready.data !== undefined && ready.data.minutes >= ready.data.neededMinutes;
   return (
     <form
-      className={wide ? "trial-form trial-form-wide" : "trial-form"}
+      className={wide ? "grid max-w-[480px] gap-3" : "grid gap-3"}
       aria-label="Try it on your traffic"
       onSubmit={(event) => {
         event.preventDefault();
@@ -54,12 +56,12 @@ export function TrialForm({ fleets, versions, wide = false }: Props) {
           choices={fleets.map((fleet) => ({ value: fleet.fleetId, words: fleet.name }))}
         />
       )}
-      <p className="small muted" role="status">
+      <p className="text-13 text-muted" role="status">
         {ready.data === undefined ? "Looking at what it recorded…" : readinessSentence(ready.data)}
       </p>
-      <button className="button" type="submit" disabled={!enough || request.isPending || personaVersionId === ""}>
+      <Button type="submit" disabled={!enough || request.isPending || personaVersionId === ""}>
         {request.isPending ? "Starting…" : "Try it on your traffic"}
-      </button>
+      </Button>
       <FailedCall of={request} />
     </form>
   );
@@ -76,13 +78,13 @@ function Pick({ label, value, set, choices }: PickProps) {
   return (
     <Field label={label}>
       {(id) => (
-        <select id={id} className="input" value={value} onChange={(event) => set(event.target.value)}>
+        <Select id={id} value={value} onChange={(event) => set(event.target.value)}>
           {choices.map((choice) => (
             <option key={choice.value} value={choice.value}>
               {choice.words}
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </Field>
   );

@@ -1,4 +1,5 @@
 import type { TrialReport, TriedAttribute } from "@fleet-persona/hub-core";
+import { fillOf, strokeOf } from "../ui/data-colour.ts";
 import { percent, shownNumber } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
 import { extentOf, runsOf, stepLine } from "./lane-shapes.ts";
@@ -10,17 +11,21 @@ export function TrialLanes({ report }: { readonly report: TrialReport }) {
   const { series, shadow } = report;
   const [first, last] = [series.at[0] ?? 0, series.at.at(-1) ?? 0];
   return (
-    <div className="trial-lanes">
-      <p className="row tiny trial-key" aria-hidden="true">
-        <span className="trial-key-was">as it was</span>
-        <span className="trial-key-would">as it would have been</span>
+    <div className="grid gap-3">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-12" aria-hidden="true">
+        <span className="before:mr-2 before:inline-block before:w-6 before:border-t-2 before:border-muted before:align-middle before:content-['']">
+          as it was
+        </span>
+        <span className="before:mr-2 before:inline-block before:w-6 before:border-t-2 before:border-dashed before:border-accent before:align-middle before:content-['']">
+          as it would have been
+        </span>
       </p>
       <SignalLane label="request rate" unit="1/s" at={series.at} values={series.request_rate} />
       <SignalLane label="p95" unit="ms" at={series.at} values={series.p95_ms} />
       {shadow.attributes.map((attribute) => (
         <AttributeLane key={attribute.name} attribute={attribute} series={series} />
       ))}
-      <p className="row spread tiny muted trial-axis">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-2 justify-between text-12 text-muted">
         <LocalTime at={first} as="full" />
         <LocalTime at={last} as="full" />
       </p>
@@ -46,7 +51,7 @@ function SignalLane({ label, unit, at, values }: SignalProps) {
         role="img"
         aria-label={`${label}, up to ${shownNumber(max)} ${unit}`}
       >
-        <path className="trial-signal" d={stepLine(at, values, { min: 0, max })} />
+        <path className="stroke-data-1" d={stepLine(at, values, { min: 0, max })} />
       </svg>
     </Lane>
   );
@@ -60,7 +65,7 @@ function AttributeLane({ attribute, series }: { readonly attribute: TriedAttribu
   if (attribute.choices !== null)
     return (
       <Lane label={name} note={note}>
-        <div role="img" aria-label={spoken} className="trial-bands">
+        <div role="img" aria-label={spoken} className="grid gap-0.5">
           <Bands at={series.at} values={was} choices={attribute.choices} />
           <Bands at={series.at} values={would} choices={attribute.choices} />
         </div>
@@ -70,8 +75,8 @@ function AttributeLane({ attribute, series }: { readonly attribute: TriedAttribu
   return (
     <Lane label={name} note={`${note} · ${shownNumber(extent.min)} to ${shownNumber(extent.max)} ${unit}`}>
       <svg viewBox="0 0 1 1" preserveAspectRatio="none" role="img" aria-label={spoken}>
-        <path className="trial-was" d={stepLine(series.at, was, extent)} />
-        <path className="trial-would" d={stepLine(series.at, would, extent)} />
+        <path className="stroke-muted" d={stepLine(series.at, was, extent)} />
+        <path className="stroke-accent [stroke-dasharray:5_3]" d={stepLine(series.at, would, extent)} />
       </svg>
     </Lane>
   );
@@ -86,20 +91,22 @@ type BandProps = {
 // A name stands in its band where it has room; the rest is in the title.
 const ROOM = 0.08;
 
+const bandLooks = ([1, 2, 3, 4, 5, 6, 7, 8] as const).map((colour) => `${fillOf[colour]} ${strokeOf[colour]}`);
+
 // Percentages of the width: bands keep their place and names their shape, however wide the page is.
 function Bands({ at, values, choices }: BandProps) {
   return (
-    <svg className="trial-band-row" width="100%" height="22">
+    <svg className="block" width="100%" height="22">
       {runsOf(at, values).map(({ from, to, value }) => (
         <svg key={from} x={`${100 * from}%`} width={`${100 * (to - from)}%`} height="22">
           <rect
-            className="trial-band"
+            className={bandLooks[Math.max(0, choices.indexOf(value)) % bandLooks.length]}
+            fillOpacity="0.24"
             width="100%"
             height="22"
-            data-tone={1 + (Math.max(0, choices.indexOf(value)) % 8)}
           />
           {to - from > ROOM && (
-            <text className="trial-band-name" x="6" y="15">
+            <text className="fill-text text-12" x="6" y="15">
               {value}
             </text>
           )}
@@ -114,11 +121,14 @@ type LaneProps = { readonly label: string; readonly note: string; readonly child
 
 function Lane({ label, note, children }: LaneProps) {
   return (
-    <div className="trial-lane">
-      <p className="trial-lane-head">
-        <span className="strong">{label.replaceAll("_", " ")}</span> <span className="muted tiny">{note}</span>
+    <div>
+      <p className="flex flex-wrap items-baseline justify-between gap-x-3 text-13">
+        <span className="font-medium">{label.replaceAll("_", " ")}</span>{" "}
+        <span className="text-muted text-12">{note}</span>
       </p>
-      <div className="trial-lane-box">{children}</div>
+      <div className="mt-1 overflow-hidden rounded-1 border border-line bg-sunk [&>svg]:block [&>svg]:h-14 [&>svg]:w-full [&_path]:fill-none [&_path]:[stroke-width:1.5] [&_path]:[vector-effect:non-scaling-stroke]">
+        {children}
+      </div>
     </div>
   );
 }

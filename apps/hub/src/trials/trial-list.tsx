@@ -1,5 +1,6 @@
 import type { TrialSummary } from "@fleet-persona/hub-core";
 import Link from "next/link";
+import { Badge } from "../ui/badge.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 import { trialStates } from "./trial-words.ts";
 
@@ -12,7 +13,11 @@ type Props = {
 export function TrialList({ trials, names }: Props) {
   if (trials.length === 0) return null;
   return (
-    <ul role="list" className="trial-list" aria-label="Trials">
+    <ul
+      role="list"
+      className="[&>li]:flex [&>li]:flex-wrap [&>li]:items-center [&>li]:gap-x-3 [&>li]:gap-y-2 [&>li]:border-line [&>li]:py-1.5 [&>li+li]:border-t"
+      aria-label="Trials"
+    >
       {trials.map((trial) => {
         const { word, tone, meaning } = trialStates[trial.status];
         return (
@@ -20,13 +25,10 @@ export function TrialList({ trials, names }: Props) {
             <Link href={`/trials/${trial.trialId}`}>
               {names === "fleet" ? trial.fleetName : `${trial.title} v${trial.version}`}
             </Link>
-            <span
-              className={tone === "plain" ? "badge" : `badge badge-${tone}`}
-              title={trial.failure?.message ?? meaning}
-            >
+            <Badge tone={tone === "plain" ? "neutral" : tone} title={trial.failure?.message ?? meaning}>
               {word}
-            </span>
-            <span className="muted tiny">
+            </Badge>
+            <span className="text-muted text-12">
               <LocalTime at={trial.requestedAt} />
             </span>
           </li>

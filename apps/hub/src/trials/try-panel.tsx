@@ -5,6 +5,7 @@ import { mayOperate } from "../fleet/may.ts";
 import { ask, requireSession } from "../trpc/ask.ts";
 import { TrialForm } from "./trial-form.tsx";
 import { TrialList } from "./trial-list.tsx";
+import { Card } from "../ui/card.tsx";
 
 /** On a listing: try its offered version on one of the tenant's fleets before getting it. */
 export async function TryPanel({ listing }: { readonly listing: ListingDetail }) {
@@ -17,14 +18,14 @@ export async function TryPanel({ listing }: { readonly listing: ListingDetail })
     requireSession(),
   ]);
   return (
-    <div className="card get-panel" id="try">
+    <Card as="div" className="grid gap-3 p-4" id="try">
       <h3>Try it on your traffic</h3>
-      <p className="muted small">
+      <p className="text-muted text-13">
         Replays what one of your fleets recorded, before you get anything. You see what it would have done and, where it
         can be told, its effect.
       </p>
       {fleets.length === 0 && (
-        <p className="small">
+        <p className="text-13">
           <Link href="/fleets/new">Create a fleet</Link> and install an agent: after ten minutes there is enough.
         </p>
       )}
@@ -35,6 +36,6 @@ export async function TryPanel({ listing }: { readonly listing: ListingDetail })
         />
       )}
       <TrialList trials={trials} names="fleet" />
-    </div>
+    </Card>
   );
 }

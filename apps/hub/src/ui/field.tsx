@@ -16,7 +16,7 @@ export function Field({ label, hint, error, wide = false, children }: Props) {
   const id = useId();
   const below = hint !== undefined || error !== undefined ? `${id}-below` : undefined;
   return (
-    <div className={classes("field grid gap-1.5", wide && "tell-wide")}>
+    <div className={classes("field grid gap-1.5", wide && "sm:col-span-2")}>
       <label className="text-13 font-medium" htmlFor={id}>
         {label}
       </label>

@@ -6,10 +6,19 @@ type Props = ComponentProps<"table"> & {
   readonly caption?: ReactNode;
   /** Its rows lead somewhere: the one pointed at is marked. */
   readonly links?: boolean;
+  /** On a narrow page each row becomes a list; its cells say their column by `data-label`. */
+  readonly stacks?: boolean;
 };
 
+const stacked =
+  "max-md:block max-md:[&_thead]:hidden max-md:[&_tbody]:block max-md:[&_tr]:block max-md:[&_tr]:border-b max-md:[&_tr]:border-line max-md:[&_tr]:px-4 " +
+  "max-md:[&_tr]:py-2 max-md:[&_tbody_tr:last-child]:border-b-0 max-md:[&_:is(td,th)]:flex max-md:[&_:is(td,th)]:flex-wrap max-md:[&_:is(td,th)]:items-center " +
+  "max-md:[&_:is(td,th)]:gap-x-2 max-md:[&_:is(td,th)]:gap-y-0.5 max-md:[&_:is(td,th)]:border-0 max-md:[&_:is(td,th)]:px-0! max-md:[&_:is(td,th)]:py-[3px] " +
+  "max-md:[&_:is(td,th)]:text-left max-md:[&_td>*]:min-w-0 max-md:[&_td]:before:flex-[0_0_96px] max-md:[&_td]:before:font-text max-md:[&_td]:before:text-12 " +
+  "max-md:[&_td]:before:text-muted max-md:[&_td]:before:content-[attr(data-label)]";
+
 /** Things that are compared. It scrolls sideways in its own frame and can be reached and moved by the keyboard. */
-export function Table({ caption, links = false, className, children, ...rest }: Props) {
+export function Table({ caption, links = false, stacks = false, className, children, ...rest }: Props) {
   return (
     <div
       className="relative overflow-x-auto"
@@ -21,6 +30,7 @@ export function Table({ caption, links = false, className, children, ...rest }: 
         className={classes(
           "w-full border-collapse text-13 [&_tbody_tr:last-child>*]:border-b-0",
           links && "[&_tbody_tr:hover]:bg-sunk",
+          stacks && stacked,
           className,
         )}
         {...rest}

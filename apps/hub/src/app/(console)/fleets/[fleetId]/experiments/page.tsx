@@ -1,12 +1,14 @@
 import { fleetIdSchema, getFleet, listExperiments, suggestDesign } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ExperimentList } from "../../../../../experiments/list/experiment-list.tsx";
 import { LoadSharing } from "../../../../../experiments/list/load-sharing.tsx";
 import { groupOf } from "../../../../../experiments/status-words.ts";
 import { mayOperate } from "../../../../../fleet/may.ts";
 import { ask, requireSession } from "../../../../../trpc/ask.ts";
+import { Card, CardHead } from "../../../../../ui/card.tsx";
 import { EmptyState } from "../../../../../ui/empty-state.tsx";
+import { LinkButton } from "../../../../../ui/link-button.tsx";
+import { Page } from "../../../../../ui/page.tsx";
 
 export const metadata: Metadata = { title: "Experiments" };
 
@@ -24,12 +26,9 @@ export default async function FleetExperimentsPage({ params }: Props) {
   const operates = mayOperate(actor.role);
   const plan = `/experiments/new?fleet=${fleetId}`;
   return (
-    <div className="page page-fleet stack">
-      <section className="card" aria-labelledby="open-title">
-        <div className="card-head">
-          <h2 id="open-title">Under way</h2>
-          <p>one at a time for each fleet</p>
-        </div>
+    <Page top="near" className="grid gap-6 *:min-w-0">
+      <Card aria-labelledby="open-title">
+        <CardHead id="open-title" title="Under way" note="one at a time for each fleet" />
         {holds.length > 0 ? (
           <ExperimentList experiments={holds} names="none" />
         ) : (
@@ -40,21 +39,16 @@ export default async function FleetExperimentsPage({ params }: Props) {
             {suggestion.sentence}
           </EmptyState>
         )}
-      </section>
+      </Card>
       {others.length > 0 && (
-        <section className="card" aria-labelledby="earlier-title">
-          <div className="card-head">
-            <h2 id="earlier-title">Earlier ones and drafts</h2>
-            {operates && holds.length > 0 && (
-              <Link className="button" href={plan}>
-                Plan the next one
-              </Link>
-            )}
-          </div>
+        <Card aria-labelledby="earlier-title">
+          <CardHead id="earlier-title" title="Earlier ones and drafts">
+            {operates && holds.length > 0 && <LinkButton href={plan}>Plan the next one</LinkButton>}
+          </CardHead>
           <ExperimentList experiments={others} names="none" />
-        </section>
+        </Card>
       )}
       <LoadSharing fleetId={fleetId} suggestion={suggestion} mayChange={operates} />
-    </div>
+    </Page>
   );
 }

@@ -4,7 +4,9 @@ import { mayOperate } from "../../../../../fleet/may.ts";
 import { TrialForm } from "../../../../../trials/trial-form.tsx";
 import { TrialList } from "../../../../../trials/trial-list.tsx";
 import { ask, requireSession } from "../../../../../trpc/ask.ts";
+import { Card, CardBody, CardHead } from "../../../../../ui/card.tsx";
 import { EmptyState } from "../../../../../ui/empty-state.tsx";
+import { Page } from "../../../../../ui/page.tsx";
 
 export const metadata: Metadata = { title: "Trials" };
 
@@ -24,33 +26,31 @@ export default async function TrialsPage({ params }: Props) {
     offer === null ? [] : [{ value: offer.personaVersionId, words: `${title} v${offer.version}, by ${publisherName}` }],
   );
   return (
-    <div className="page page-fleet stack">
-      <section className="card" aria-labelledby="try-title">
-        <div className="card-head">
-          <h2 id="try-title">Try a Persona on this fleet's traffic</h2>
-          <p>any in the store, got or not; nothing is changed</p>
-        </div>
-        <div className="card-body">
+    <Page top="near" className="grid gap-6 *:min-w-0">
+      <Card aria-labelledby="try-title">
+        <CardHead
+          id="try-title"
+          title="Try a Persona on this fleet's traffic"
+          note="any in the store, got or not; nothing is changed"
+        />
+        <CardBody>
           {mayOperate(actor.role) ? (
             <TrialForm fleets={[{ fleetId: fleet.fleetId, name: fleet.name }]} versions={versions} wide />
           ) : (
-            <p className="muted">An operator can start a trial.</p>
+            <p className="text-muted">An operator can start a trial.</p>
           )}
-        </div>
-      </section>
-      <section className="card" aria-label="Trials so far">
-        <div className="card-head">
-          <h2>Trials so far</h2>
-          <p>reports are kept for 90 days</p>
-        </div>
+        </CardBody>
+      </Card>
+      <Card aria-label="Trials so far">
+        <CardHead title="Trials so far" note="reports are kept for 90 days" />
         {trials.length === 0 ? (
           <EmptyState title="None yet">Start one above: it takes a minute or two.</EmptyState>
         ) : (
-          <div className="card-body">
+          <CardBody>
             <TrialList trials={trials} names="persona" />
-          </div>
+          </CardBody>
         )}
-      </section>
-    </div>
+      </Card>
+    </Page>
   );
 }
