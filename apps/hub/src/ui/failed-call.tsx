@@ -1,13 +1,10 @@
 import { sentenceOf } from "../trpc/client.ts";
+import { Notice } from "./notice.tsx";
 
 type Props = { readonly of: { readonly isError: boolean; readonly error: unknown } };
 
 /** Why a command was refused, in the hub's own sentence; nothing while it was not. */
 export function FailedCall({ of: { isError, error } }: Props) {
   if (!isError) return null;
-  return (
-    <p className="notice notice-bad" role="alert">
-      {sentenceOf(error)}
-    </p>
-  );
+  return <Notice tone="bad">{sentenceOf(error)}</Notice>;
 }

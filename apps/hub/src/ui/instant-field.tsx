@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Field } from "./field.tsx";
+import { Input } from "./input.tsx";
 
 type Props = {
   readonly label: string;
@@ -14,9 +15,8 @@ export function InstantField({ label, value, set, hint, required = false }: Prop
   return (
     <Field label={label} {...(hint === undefined ? {} : { hint })}>
       {(id) => (
-        <input
+        <Input
           id={id}
-          className="input"
           type="datetime-local"
           required={required}
           value={value}

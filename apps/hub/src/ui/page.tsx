@@ -1,11 +1,16 @@
 import type { ComponentProps, ReactNode } from "react";
 import { classes } from "./classes.ts";
 
-const widths = { normal: "max-w-[calc(var(--content)+48px)]", wide: "max-w-none", narrow: "max-w-narrow" };
+const widths = {
+  normal: "max-w-[calc(var(--content)+48px)]",
+  wide: "max-w-none",
+  form: "max-w-[960px]",
+  narrow: "max-w-narrow",
+};
 
 type Props = ComponentProps<"div"> & { readonly width?: keyof typeof widths };
 
-/** The sheet a page is written on: its width and the air around it. `wide` is for pages along a time axis. */
+/** The sheet a page is written on: its width and the air around it. `wide` is for pages along a time axis, `form` for long forms. */
 export function Page({ width = "normal", className, ...rest }: Props) {
   return (
     <div className={classes("mx-auto w-full px-4 pt-6 pb-16 sm:px-6 sm:pt-10", widths[width], className)} {...rest} />
