@@ -5,6 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { trpc } from "../trpc/client.ts";
 import { FailedCall } from "../ui/failed-call.tsx";
+import { Button } from "../ui/button.tsx";
 
 /** Ends a refinement that waits or is under way. */
 export function CancelRefinement({ refinementId }: { readonly refinementId: RefinementId }) {
@@ -15,9 +16,9 @@ export function CancelRefinement({ refinementId }: { readonly refinementId: Refi
   });
   return (
     <>
-      <button className="button" type="button" disabled={cancel.isPending} onClick={() => cancel.mutate()}>
+      <Button disabled={cancel.isPending} onClick={() => cancel.mutate()}>
         {cancel.isPending ? "Cancelling…" : "Cancel"}
-      </button>
+      </Button>
       <FailedCall of={cancel} />
     </>
   );
