@@ -1,5 +1,8 @@
 import type { Estimate, SimulatedFigures } from "@fleet-persona/hub-core";
 import { percent, shownNumber } from "../ui/figures.ts";
+import { Card, CardBody, CardFoot, CardHead } from "../ui/card.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Table, Td, Th } from "../ui/table.tsx";
 import { hoursPhrase, effectSentence, errorSentence } from "./trial-words.ts";
 
 type Estimated = Extract<Estimate, { kind: "estimate" }>;
@@ -7,13 +10,10 @@ type Estimated = Extract<Estimate, { kind: "estimate" }>;
 /** The effect by the simulator fitted to the fleet, always with its own error; or why none is shown. */
 export function EstimateSection({ estimate }: { readonly estimate: Estimate }) {
   return (
-    <section className="card" aria-labelledby="estimate-title">
-      <div className="card-head">
-        <h2 id="estimate-title">Estimated effect</h2>
-        <p>by a simulator fitted to this fleet's recording</p>
-      </div>
+    <Card aria-labelledby="estimate-title">
+      <CardHead id="estimate-title" title="Estimated effect" note="by a simulator fitted to this fleet's recording" />
       {estimate.kind === "estimate" ? <Shown estimate={estimate} /> : <NotShown estimate={estimate} />}
-    </section>
+    </Card>
   );
 }
 
@@ -21,17 +21,17 @@ function Shown({ estimate }: { readonly estimate: Estimated }) {
   const { trained_seconds, held_back, fitted, left_out } = estimate;
   return (
     <>
-      <div className="card-body stack stack-small">
-        <p className="trial-verdict">{sentence(effectSentence(estimate))}</p>
-        <p className="notice notice-warn">
+      <CardBody className="grid gap-3">
+        <p className="text-20 font-medium">{sentence(effectSentence(estimate))}</p>
+        <Notice tone="warn">
           <span>
             {errorSentence(estimate)} Take differences of that size for none: it is an estimate, and shadow on your live
             traffic is the proof.
           </span>
-        </p>
-      </div>
+        </Notice>
+      </CardBody>
       <FiguresTable estimate={estimate} />
-      <div className="card-foot">
+      <CardFoot>
         Fitted on {hoursPhrase(trained_seconds / 60)} of recording, judged and compared on{" "}
         {hoursPhrase(held_back.simulated_seconds / 60)} of the last day or third, which it had not seen. The model:{" "}
         {shownNumber(fitted.cpu_ms_per_request)} ms of CPU a request, {fitted.servers}{" "}
@@ -40,7 +40,7 @@ function Shown({ estimate }: { readonly estimate: Estimated }) {
         {fitted.cacheable > 0 && `, ${percent(fitted.cacheable)} of the requests cacheable`}.{" "}
         {left_out.length > 0 &&
           `Left out, because the simulator does not know what it does here: ${left_out.join(", ")}.`}
-      </div>
+      </CardFoot>
     </>
   );
 }
@@ -60,44 +60,38 @@ function FiguresTable({ estimate: { as_it_was: was, candidate, objective } }: { 
     ["Failed requests", (figures) => percent(figures.error_share, 2)],
   ];
   return (
-    <div className="table-scroll">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">Simulated</th>
-            <th scope="col" className="num">
-              As it was
-            </th>
-            <th scope="col" className="num">
-              With it
-            </th>
+    <Table caption="Simulated figures">
+      <thead>
+        <tr>
+          <Th>Simulated</Th>
+          <Th num>As it was</Th>
+          <Th num>With it</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([label, read]) => (
+          <tr key={label}>
+            <Th scope="row">{label}</Th>
+            <Td num>{read(was)}</Td>
+            <Td num>{read(candidate)}</Td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(([label, read]) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              <td className="num">{read(was)}</td>
-              <td className="num">{read(candidate)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 
 function NotShown({ estimate }: { readonly estimate: Extract<Estimate, { kind: "none" }> }) {
   return (
-    <div className="card-body stack stack-small">
-      <p className="trial-verdict">No estimate</p>
+    <CardBody className="grid gap-3">
+      <p className="text-20 font-medium">No estimate</p>
       <p>{estimate.message}</p>
-      <p className="muted small">
+      <p className="text-muted text-13">
         An effect is shown only where the fitted simulator misses p95 by 30 % at most and the CPU used by 20 % at most
         (medians) on the part of the recording that it had not seen. People act on differences of a fifth and more; a
         simulator that errs by more than that could not tell such a difference from its own error. The replay above does
         not depend on it.
       </p>
-    </div>
+    </CardBody>
   );
 }

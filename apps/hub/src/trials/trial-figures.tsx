@@ -1,5 +1,6 @@
 import type { TrialReport } from "@fleet-persona/hub-core";
 import { percent } from "../ui/figures.ts";
+import { Figure } from "../ui/figure.tsx";
 
 /** The four figures of a replay, each with what it means. */
 export function TrialFigures({ report: { shadow } }: { readonly report: TrialReport }) {
@@ -10,14 +11,10 @@ export function TrialFigures({ report: { shadow } }: { readonly report: TrialRep
     ["Confidence", shadow.mean_confidence.toFixed(2), "mean, 0 to 1, on this traffic"],
   ] as const;
   return (
-    <dl className="trial-figures">
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(150px,1fr))] gap-4 border-b border-line p-4">
       {figures.map(([name, figure, meaning]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd className="trial-figure">{figure}</dd>
-          <dd className="muted tiny">{meaning}</dd>
-        </div>
+        <Figure key={name} label={name} value={figure} note={meaning} />
       ))}
-    </dl>
+    </div>
   );
 }

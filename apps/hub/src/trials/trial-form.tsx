@@ -7,7 +7,10 @@ import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
 import { FailedCall } from "../ui/failed-call.tsx";
 import { Field } from "../ui/field.tsx";
+import { Button } from "../ui/button.tsx";
+import { Select } from "../ui/select.tsx";
 import { readinessSentence } from "./trial-words.ts";
+import { classes } from "../ui/classes.ts";
 
 type Choice = { readonly value: string; readonly words: string };
 
@@ -36,7 +39,7 @@ export function TrialForm({ fleets, versions, wide = false }: Props) {
   const enough = ready.data !== undefined && ready.data.minutes >= ready.data.neededMinutes;
   return (
     <form
-      className={wide ? "trial-form trial-form-wide" : "trial-form"}
+      className={classes("grid gap-3", wide && "max-w-[480px]")}
       aria-label="Try it on your traffic"
       onSubmit={(event) => {
         event.preventDefault();
@@ -54,12 +57,16 @@ export function TrialForm({ fleets, versions, wide = false }: Props) {
           choices={fleets.map((fleet) => ({ value: fleet.fleetId, words: fleet.name }))}
         />
       )}
-      <p className="small muted" role="status">
+      <p className="text-13 text-muted" role="status">
         {ready.data === undefined ? "Looking at what it recorded…" : readinessSentence(ready.data)}
       </p>
-      <button className="button" type="submit" disabled={!enough || request.isPending || personaVersionId === ""}>
+      <Button
+        className={wide ? "justify-self-start" : undefined}
+        type="submit"
+        disabled={!enough || request.isPending || personaVersionId === ""}
+      >
         {request.isPending ? "Starting…" : "Try it on your traffic"}
-      </button>
+      </Button>
       <FailedCall of={request} />
     </form>
   );
@@ -76,13 +83,13 @@ function Pick({ label, value, set, choices }: PickProps) {
   return (
     <Field label={label}>
       {(id) => (
-        <select id={id} className="input" value={value} onChange={(event) => set(event.target.value)}>
+        <Select id={id} value={value} onChange={(event) => set(event.target.value)}>
           {choices.map((choice) => (
             <option key={choice.value} value={choice.value}>
               {choice.words}
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </Field>
   );

@@ -2,6 +2,7 @@ import type { TrialSummary } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { LocalTime } from "../ui/local-time.tsx";
 import { trialStates } from "./trial-words.ts";
+import { Badge } from "../ui/badge.tsx";
 
 type Props = {
   readonly trials: readonly TrialSummary[];
@@ -12,21 +13,18 @@ type Props = {
 export function TrialList({ trials, names }: Props) {
   if (trials.length === 0) return null;
   return (
-    <ul role="list" className="trial-list" aria-label="Trials">
+    <ul role="list" className="divide-y divide-line" aria-label="Trials">
       {trials.map((trial) => {
         const { word, tone, meaning } = trialStates[trial.status];
         return (
-          <li key={trial.trialId}>
+          <li key={trial.trialId} className="flex flex-wrap items-center gap-x-3 gap-y-2 py-1.5">
             <Link href={`/trials/${trial.trialId}`}>
               {names === "fleet" ? trial.fleetName : `${trial.title} v${trial.version}`}
             </Link>
-            <span
-              className={tone === "plain" ? "badge" : `badge badge-${tone}`}
-              title={trial.failure?.message ?? meaning}
-            >
+            <Badge tone={tone} title={trial.failure?.message ?? meaning}>
               {word}
-            </span>
-            <span className="muted tiny">
+            </Badge>
+            <span className="text-muted text-12">
               <LocalTime at={trial.requestedAt} />
             </span>
           </li>

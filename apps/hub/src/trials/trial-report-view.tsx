@@ -1,37 +1,43 @@
 import type { TrialReport } from "@fleet-persona/hub-core";
 import { percent, shownNumber } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Card, CardBody, CardFoot, CardHead } from "../ui/card.tsx";
+import { Stack } from "../ui/stack.tsx";
 import { EstimateSection } from "./estimate-section.tsx";
 import { TrialFigures } from "./trial-figures.tsx";
 import { TrialLanes } from "./trial-lanes.tsx";
 import { hoursPhrase } from "./trial-words.ts";
+import { ShareBar } from "../ui/share-bar.tsx";
 
 /** Everything a trial found: what it would have done, how far it agrees, and the effect where it can be estimated. */
 export function TrialReportView({ report }: { readonly report: TrialReport }) {
   const { recorded, host, shadow } = report;
   return (
-    <div className="stack">
-      <section className="card" aria-labelledby="shadow-title">
-        <div className="card-head">
-          <h2 id="shadow-title">What it would have done</h2>
-          <p>
-            {shownNumber(recorded.moments)} moments of {host.name}
-            {host.of > 1 && `, one of ${host.of} hosts`}, every {shownNumber(recorded.interval_s)} s
-          </p>
-        </div>
+    <Stack>
+      <Card aria-labelledby="shadow-title">
+        <CardHead
+          id="shadow-title"
+          title="What it would have done"
+          note={
+            <>
+              {shownNumber(recorded.moments)} moments of {host.name}
+              {host.of > 1 && `, one of ${host.of} hosts`}, every {shownNumber(recorded.interval_s)} s
+            </>
+          }
+        />
         <TrialFigures report={report} />
-        <div className="card-body">
+        <CardBody>
           <TrialLanes report={report} />
-        </div>
-        <div className="card-foot">
+        </CardBody>
+        <CardFoot>
           It decides on the signals as they were, from <LocalTime at={recorded.since} as="full" /> to{" "}
           <LocalTime at={recorded.until} as="full" /> ({hoursPhrase((recorded.until - recorded.since) / 60_000)}
           {recorded.truncated && ", the newest of what was recorded"}), with its own configuration carried forward. The
           service did not answer to what it would have changed: for that see the estimate. Bounds are its own and your
           document's; a host's own file may be narrower.
           {recorded.missing_signals.length > 0 && ` Not recorded here: ${recorded.missing_signals.join(", ")}.`}
-        </div>
-      </section>
+        </CardFoot>
+      </Card>
       <Shares
         title="What held it back"
         none="No guard held anything back."
@@ -47,7 +53,7 @@ export function TrialReportView({ report }: { readonly report: TrialReport }) {
         parts={shadow.fallback_because}
       />
       <EstimateSection estimate={report.estimate} />
-    </div>
+    </Stack>
   );
 }
 
@@ -61,31 +67,35 @@ type SharesProps = {
 
 function Shares({ title, none, of, share, parts }: SharesProps) {
   return (
-    <section className="card" aria-label={title}>
-      <div className="card-head">
-        <h2>{title}</h2>
-        <p>
-          {percent(share, 1)} {of}
-        </p>
-      </div>
-      <div className="card-body">
+    <Card aria-label={title}>
+      <CardHead
+        title={title}
+        note={
+          <>
+            {percent(share, 1)} {of}
+          </>
+        }
+      />
+      <CardBody>
         {parts.length === 0 ? (
-          <p className="muted">{none}</p>
+          <p className="text-muted">{none}</p>
         ) : (
-          <ul role="list" className="trial-shares">
+          <ul role="list" className="grid gap-1.5">
             {parts.map((part) => (
-              <li key={part.name}>
+              <li
+                key={part.name}
+                className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)_64px] items-center gap-3 text-13"
+              >
                 <span>{part.name.replaceAll("-", " ")}</span>
-                <svg className="trial-share-bar" width="100%" height="8" aria-hidden="true">
-                  <rect className="trial-share-all" width="100%" height="8" rx="4" />
-                  <rect className="trial-share-part" width={`${Math.max(0.5, 100 * part.share)}%`} height="8" rx="4" />
-                </svg>
-                <span className="figure">{percent(part.share, 1)}</span>
+                <ShareBar share={part.share} />
+                <span className="text-right font-mono text-12 whitespace-nowrap tabular-nums">
+                  {percent(part.share, 1)}
+                </span>
               </li>
             ))}
           </ul>
         )}
-      </div>
-    </section>
+      </CardBody>
+    </Card>
   );
 }

@@ -1,36 +1,40 @@
 import type { TrialView } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Card, CardBody, CardHead } from "../ui/card.tsx";
+import { Row } from "../ui/row.tsx";
 import { TrialFigures } from "./trial-figures.tsx";
 import { effectSentence, errorSentence, trialStates } from "./trial-words.ts";
+import { Badge } from "../ui/badge.tsx";
 
 /** A trial in a few lines, for pages that decide on something else: the figures, the effect with its error, the way to all of it. */
 export function TrialSummary({ trial }: { readonly trial: TrialView }) {
   const { report, status, failure } = trial;
   const { word, tone } = trialStates[status];
   return (
-    <section className="card" aria-label="Tried on your traffic">
-      <div className="card-head">
-        <h2>Tried on your traffic</h2>
-        <p className="row">
-          <span className={tone === "plain" ? "badge" : `badge badge-${tone}`}>{word}</span>
+    <Card aria-label="Tried on your traffic">
+      <CardHead title="Tried on your traffic">
+        <Row as="p">
+          <Badge tone={tone}>{word}</Badge>
           <LocalTime at={trial.endedAt ?? trial.requestedAt} />
-        </p>
-      </div>
+        </Row>
+      </CardHead>
       {report !== null && <TrialFigures report={report} />}
-      <div className="card-body stack stack-small">
+      <CardBody className="grid gap-3">
         {failure !== null && <p>{failure.message}</p>}
         {report?.estimate.kind === "estimate" && (
           <p>
-            <span className="strong">Estimated: {effectSentence(report.estimate)}.</span>{" "}
-            <span className="muted">{errorSentence(report.estimate)}</span>
+            <span className="font-medium">Estimated: {effectSentence(report.estimate)}.</span>{" "}
+            <span className="text-muted">{errorSentence(report.estimate)}</span>
           </p>
         )}
-        {report?.estimate.kind === "none" && <p className="muted">No effect is estimated: {report.estimate.message}</p>}
+        {report?.estimate.kind === "none" && (
+          <p className="text-muted">No effect is estimated: {report.estimate.message}</p>
+        )}
         <p>
           <Link href={`/trials/${trial.trialId}`}>The whole trial on {trial.fleetName}</Link>
         </p>
-      </div>
-    </section>
+      </CardBody>
+    </Card>
   );
 }

@@ -3,6 +3,7 @@ import type { ListingDetail } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { mayOperate } from "../fleet/may.ts";
 import { ask, requireSession } from "../trpc/ask.ts";
+import { Card } from "../ui/card.tsx";
 import { TrialForm } from "./trial-form.tsx";
 import { TrialList } from "./trial-list.tsx";
 
@@ -17,14 +18,14 @@ export async function TryPanel({ listing }: { readonly listing: ListingDetail })
     requireSession(),
   ]);
   return (
-    <div className="card get-panel" id="try">
+    <Card as="div" className="grid gap-4 p-5" id="try">
       <h3>Try it on your traffic</h3>
-      <p className="muted small">
+      <p className="text-muted text-13">
         Replays what one of your fleets recorded, before you get anything. You see what it would have done and, where it
         can be told, its effect.
       </p>
       {fleets.length === 0 && (
-        <p className="small">
+        <p className="text-13">
           <Link href="/fleets/new">Create a fleet</Link> and install an agent: after ten minutes there is enough.
         </p>
       )}
@@ -35,6 +36,6 @@ export async function TryPanel({ listing }: { readonly listing: ListingDetail })
         />
       )}
       <TrialList trials={trials} names="fleet" />
-    </div>
+    </Card>
   );
 }

@@ -5,6 +5,9 @@ import { TrialForm } from "../../../../../trials/trial-form.tsx";
 import { TrialList } from "../../../../../trials/trial-list.tsx";
 import { ask, requireSession } from "../../../../../trpc/ask.ts";
 import { EmptyState } from "../../../../../ui/empty-state.tsx";
+import { Card, CardBody, CardHead } from "../../../../../ui/card.tsx";
+import { Page } from "../../../../../ui/page.tsx";
+import { Stack } from "../../../../../ui/stack.tsx";
 
 export const metadata: Metadata = { title: "Trials" };
 
@@ -24,33 +27,33 @@ export default async function TrialsPage({ params }: Props) {
     offer === null ? [] : [{ value: offer.personaVersionId, words: `${title} v${offer.version}, by ${publisherName}` }],
   );
   return (
-    <div className="page page-fleet stack">
-      <section className="card" aria-labelledby="try-title">
-        <div className="card-head">
-          <h2 id="try-title">Try a Persona on this fleet's traffic</h2>
-          <p>any in the store, got or not; nothing is changed</p>
-        </div>
-        <div className="card-body">
-          {mayOperate(actor.role) ? (
-            <TrialForm fleets={[{ fleetId: fleet.fleetId, name: fleet.name }]} versions={versions} wide />
+    <Page className="sm:pt-6!">
+      <Stack>
+        <Card aria-labelledby="try-title">
+          <CardHead
+            id="try-title"
+            title="Try a Persona on this fleet's traffic"
+            note="any in the store, got or not; nothing is changed"
+          />
+          <CardBody>
+            {mayOperate(actor.role) ? (
+              <TrialForm fleets={[{ fleetId: fleet.fleetId, name: fleet.name }]} versions={versions} wide />
+            ) : (
+              <p className="text-muted">An operator can start a trial.</p>
+            )}
+          </CardBody>
+        </Card>
+        <Card aria-label="Trials so far">
+          <CardHead title="Trials so far" note="reports are kept for 90 days" />
+          {trials.length === 0 ? (
+            <EmptyState title="None yet">Start one above: it takes a minute or two.</EmptyState>
           ) : (
-            <p className="muted">An operator can start a trial.</p>
+            <CardBody>
+              <TrialList trials={trials} names="persona" />
+            </CardBody>
           )}
-        </div>
-      </section>
-      <section className="card" aria-label="Trials so far">
-        <div className="card-head">
-          <h2>Trials so far</h2>
-          <p>reports are kept for 90 days</p>
-        </div>
-        {trials.length === 0 ? (
-          <EmptyState title="None yet">Start one above: it takes a minute or two.</EmptyState>
-        ) : (
-          <div className="card-body">
-            <TrialList trials={trials} names="persona" />
-          </div>
-        )}
-      </section>
-    </div>
+        </Card>
+      </Stack>
+    </Page>
   );
 }
