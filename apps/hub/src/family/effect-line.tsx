@@ -30,7 +30,7 @@ export function EffectLine({ effect }: { readonly effect: FamilyEffect }) {
         scale={barScale([interval], scale === "share" ? 0.05 : 1e-6)}
         on={scale === "share" ? "relative" : "absolute"}
         metric={metric}
-        width={96}
+        className="max-w-24"
       />
       <span className="tiny muted">
         {between} on {what}, beside {comparedWith}:{" "}

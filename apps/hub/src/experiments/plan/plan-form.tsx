@@ -2,6 +2,8 @@
 
 import type { ExperimentId, FleetId, ProposedMetrics, SuggestedDesign } from "@fleet-persona/hub-core";
 import { useState } from "react";
+import { Card } from "../../ui/card.tsx";
+import { Stack } from "../../ui/stack.tsx";
 import { AdvancedSection } from "./advanced-section.tsx";
 import { ArmsSection } from "./arms-section.tsx";
 import type { VersionChoice } from "./arm-fields.tsx";
@@ -43,7 +45,8 @@ export function PlanForm({ fleet, fleets, suggestion, proposed, versions, saved 
   return (
     <Faults value={tried ? faults : onlyTouched(faults, touched)}>
       <form
-        className="xp-plan"
+        data-plan=""
+        className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]"
         aria-label="Plan an experiment"
         noValidate
         onSubmit={(event) => event.preventDefault()}
@@ -52,7 +55,7 @@ export function PlanForm({ fleet, fleets, suggestion, proposed, versions, saved 
           if (name !== null) setTouched((before) => new Set([...before, name]));
         }}
       >
-        <div className="xp-questions card">
+        <Card as="div">
           <FleetQuestion fleet={fleet} fleets={fleets} locked={saved !== null} />
           <DesignSection {...parts} suggestion={suggestion} />
           <ArmsSection {...parts} versions={versions} inCharge={fleet.inCharge} />
@@ -61,8 +64,13 @@ export function PlanForm({ fleet, fleets, suggestion, proposed, versions, saved 
           <TimeSection {...parts} />
           <NameSection {...parts} />
           <AdvancedSection {...parts} />
-        </div>
-        <aside className="xp-aside stack" aria-label="What it can find, and its start">
+        </Card>
+        <Stack
+          as="aside"
+          gap="medium"
+          className="lg:sticky lg:top-[calc(var(--bar)+16px)] lg:max-h-[calc(100dvh-var(--bar)-32px)] lg:overflow-y-auto lg:pb-0.5"
+          aria-label="What it can find, and its start"
+        >
           <PowerPanel
             power={preview.data?.power}
             plan={reckoned}
@@ -79,7 +87,7 @@ export function PlanForm({ fleet, fleets, suggestion, proposed, versions, saved 
             savedId={saved?.experimentId ?? null}
             onTry={() => setTried(true)}
           />
-        </aside>
+        </Stack>
       </form>
     </Faults>
   );

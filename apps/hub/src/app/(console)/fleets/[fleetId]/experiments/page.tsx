@@ -1,12 +1,15 @@
 import { fleetIdSchema, getFleet, listExperiments, suggestDesign } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ExperimentList } from "../../../../../experiments/list/experiment-list.tsx";
 import { LoadSharing } from "../../../../../experiments/list/load-sharing.tsx";
 import { groupOf } from "../../../../../experiments/status-words.ts";
 import { mayOperate } from "../../../../../fleet/may.ts";
 import { ask, requireSession } from "../../../../../trpc/ask.ts";
 import { EmptyState } from "../../../../../ui/empty-state.tsx";
+import { Card, CardHead } from "../../../../../ui/card.tsx";
+import { LinkButton } from "../../../../../ui/link-button.tsx";
+import { Page } from "../../../../../ui/page.tsx";
+import { Stack } from "../../../../../ui/stack.tsx";
 
 export const metadata: Metadata = { title: "Experiments" };
 
@@ -24,37 +27,31 @@ export default async function FleetExperimentsPage({ params }: Props) {
   const operates = mayOperate(actor.role);
   const plan = `/experiments/new?fleet=${fleetId}`;
   return (
-    <div className="page page-fleet stack">
-      <section className="card" aria-labelledby="open-title">
-        <div className="card-head">
-          <h2 id="open-title">Under way</h2>
-          <p>one at a time for each fleet</p>
-        </div>
-        {holds.length > 0 ? (
-          <ExperimentList experiments={holds} names="none" />
-        ) : (
-          <EmptyState
-            title="No experiment runs here"
-            action={operates ? { href: plan, label: "Plan an experiment" } : undefined}
-          >
-            {suggestion.sentence}
-          </EmptyState>
+    <Page className="sm:pt-6!">
+      <Stack>
+        <Card aria-labelledby="open-title">
+          <CardHead id="open-title" title="Under way" note="one at a time for each fleet" />
+          {holds.length > 0 ? (
+            <ExperimentList experiments={holds} names="none" />
+          ) : (
+            <EmptyState
+              title="No experiment runs here"
+              action={operates ? { href: plan, label: "Plan an experiment" } : undefined}
+            >
+              {suggestion.sentence}
+            </EmptyState>
+          )}
+        </Card>
+        {others.length > 0 && (
+          <Card aria-labelledby="earlier-title">
+            <CardHead id="earlier-title" title="Earlier ones and drafts">
+              {operates && holds.length > 0 && <LinkButton href={plan}>Plan the next one</LinkButton>}
+            </CardHead>
+            <ExperimentList experiments={others} names="none" />
+          </Card>
         )}
-      </section>
-      {others.length > 0 && (
-        <section className="card" aria-labelledby="earlier-title">
-          <div className="card-head">
-            <h2 id="earlier-title">Earlier ones and drafts</h2>
-            {operates && holds.length > 0 && (
-              <Link className="button" href={plan}>
-                Plan the next one
-              </Link>
-            )}
-          </div>
-          <ExperimentList experiments={others} names="none" />
-        </section>
-      )}
-      <LoadSharing fleetId={fleetId} suggestion={suggestion} mayChange={operates} />
-    </div>
+        <LoadSharing fleetId={fleetId} suggestion={suggestion} mayChange={operates} />
+      </Stack>
+    </Page>
   );
 }
