@@ -76,7 +76,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
       command: node,
       args: [requireBuilt("apps/worker/dist/worker.mjs")],
       cwd,
-      env: { ...shared, ...trust, WORKER_PORT: "0" },
+      env: { ...shared, ...trust, ...sending(state), WORKER_PORT: "0" },
       logFolder,
     }),
     hub: startProcess(hubProcess({ ...options, port, shared })),
@@ -91,6 +91,11 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   ]);
   const owned = rest.move();
   return { hubUrl, gatewayUrl, deps, postgres, processes, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** Mail goes to the outbox page, and webhooks may reach this machine. */
+function sending(state: StateFolder): Readonly<Record<string, string>> {
+  return { AUTH_SECRET: state.secret("auth"), LOCAL_MODE: "1", OUTBOUND_LOOPBACK: "1" };
 }
 
 /** The release that was just built, signed with this machine's own release key. */
@@ -116,8 +121,7 @@ function hubProcess({ state, port, shared, targetsFile }: HubOptions): ProcessSp
     cwd: path.join(projectRoot, "apps/hub"),
     env: {
       ...shared,
-      AUTH_SECRET: state.secret("auth"),
-      LOCAL_MODE: "1",
+      ...sending(state),
       NEXT_TELEMETRY_DISABLED: "1",
       ...signedRelease(state),
       ...(targetsFile === null ? {} : { LOCAL_TARGETS_FILE: targetsFile }),

@@ -5,8 +5,13 @@ import type { FleetConfigPlan } from "@fleet-persona/hub-core";
 import { useId, useState } from "react";
 import { useFleetCommand } from "../fleet/use-fleet-command.ts";
 import { sentenceOf, trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
+import { Card, CardBody, CardHead } from "../ui/card.tsx";
 import { isConflict } from "../ui/failure.ts";
 import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Row } from "../ui/row.tsx";
 import { ChangeList } from "./change-list.tsx";
 import { PlanRefusals } from "./plan-refusals.tsx";
 
@@ -31,20 +36,21 @@ export function ApplyPlan({ plan, config, baseVersion, back, done, startOver }: 
   });
   const standing = refusals.filter(({ code }) => code !== "signals-missing" || !acceptMissing);
   return (
-    <section className="card" aria-labelledby={title}>
-      <div className="card-head">
-        <h3 id={title}>{changes.length === 0 ? "This changes nothing" : countWords(changes.length)}</h3>
-        <p>from version {plan.baseVersion}</p>
-      </div>
+    <Card aria-labelledby={title}>
+      <CardHead
+        id={title}
+        title={changes.length === 0 ? "This changes nothing" : countWords(changes.length)}
+        level={3}
+        note={<>from version {plan.baseVersion}</>}
+      />
       <ChangeList changes={changes} />
-      <div className="card-body form">
+      <CardBody className="grid gap-4">
         <PlanRefusals refusals={refusals} accepted={acceptMissing} accept={setAccept} />
         {apply.isError && <Failure error={apply.error} startOver={startOver} />}
         <Field label="Note">
           {(id) => (
-            <input
+            <Input
               id={id}
-              className="input"
               value={note}
               maxLength={2_000}
               placeholder="Why, for whoever reads the versions"
@@ -52,21 +58,20 @@ export function ApplyPlan({ plan, config, baseVersion, back, done, startOver }: 
             />
           )}
         </Field>
-        <div className="row">
-          <button
-            className="button button-primary"
-            type="button"
+        <Row>
+          <Button
+            tone="primary"
             disabled={standing.length > 0 || changes.length === 0 || apply.isPending}
             onClick={() => apply.mutate()}
           >
             {apply.isPending ? "Applying…" : `Apply as version ${baseVersion + 1}`}
-          </button>
-          <button className="button button-quiet" type="button" onClick={back}>
+          </Button>
+          <Button tone="quiet" onClick={back}>
             Change it further
-          </button>
-        </div>
-      </div>
-    </section>
+          </Button>
+        </Row>
+      </CardBody>
+    </Card>
   );
 }
 
@@ -78,15 +83,19 @@ type FailureProps = { readonly error: unknown; readonly startOver: () => void };
 
 function Failure({ error, startOver }: FailureProps) {
   return (
-    <div className="notice notice-bad" role="alert">
+    <Notice tone="bad">
       <div>
         {sentenceOf(error)}{" "}
         {isConflict(error) && (
-          <button className="link" type="button" onClick={startOver}>
+          <button
+            className="cursor-pointer border-0 bg-transparent p-0 text-accent underline underline-offset-3"
+            type="button"
+            onClick={startOver}
+          >
             Start from the version that stands now
           </button>
         )}
       </div>
-    </div>
+    </Notice>
   );
 }

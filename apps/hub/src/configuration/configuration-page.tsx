@@ -5,6 +5,10 @@ import type { Manifest } from "@fleet-persona/persona";
 import { useState } from "react";
 import { mayOperate } from "../fleet/may.ts";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Row } from "../ui/row.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import { Stack } from "../ui/stack.tsx";
 import { AttributeSection } from "./attribute-section.tsx";
 import { EditDocument } from "./edit-document.tsx";
 import { FreezeSection } from "./freeze-section.tsx";
@@ -35,32 +39,31 @@ export function ConfigurationPage({ initial, versions: known, manifest, role }: 
   const [view, setView] = useState<View>("page");
   const shown = views.filter(([key]) => key !== "edit" || mayOperate(role));
   return (
-    <div className="stack">
-      <div className="row spread">
+    <Stack>
+      <Row spread>
         <div>
           <h2>Configuration</h2>
-          <p className="muted">
+          <p className="text-muted">
             <VersionLine current={current} />
           </p>
         </div>
-        <div className="segmented" role="group" aria-label="View of the document">
-          {shown.map(([key, label]) => (
-            <button key={key} type="button" aria-pressed={view === key} onClick={() => setView(key)}>
-              {label}
-            </button>
-          ))}
-        </div>
-      </div>
+        <Segmented
+          label="View of the document"
+          value={view}
+          onChange={setView}
+          segments={shown.map(([value, label]) => ({ value, label }))}
+        />
+      </Row>
       {isError && (
-        <p className="notice notice-warn" role="status">
+        <Notice tone="warn" role="status">
           The hub cannot be reached; the values now may be old.
-        </p>
+        </Notice>
       )}
       {view === "page" && <Document current={current} manifest={manifest} />}
       {view === "yaml" && <YamlView current={current} />}
       {view === "edit" && <EditDocument current={current} done={() => setView("page")} />}
       {view !== "edit" && <VersionSection fleetId={current.fleetId} current={current.version} versions={versions} />}
-    </div>
+    </Stack>
   );
 }
 
@@ -81,7 +84,7 @@ function Document({ current, manifest }: DocumentProps) {
   return (
     <>
       <AttributeSection current={current} manifest={manifest} />
-      <div className="config-pair">
+      <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-2">
         <TriggerSection triggers={config.triggers} authors={manifest?.triggers ?? []} />
         <FreezeSection freezes={config.freeze_windows} />
       </div>

@@ -6,7 +6,10 @@ import type { FleetConfigExport } from "@fleet-persona/hub-core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Row } from "../ui/row.tsx";
 import { ApplyPlan } from "./apply-plan.tsx";
 import { DocumentText } from "./document-text.tsx";
 
@@ -29,7 +32,7 @@ export function EditDocument({ current, done }: Props) {
     write(formatFleetYaml(current.config));
   };
   return (
-    <section className="stack stack-small" aria-label="Edit the document">
+    <section className="grid gap-3 *:min-w-0" aria-label="Edit the document">
       {current.version !== base.version && <Outdated current={current} base={base.version} startOver={startOver} />}
       <DocumentText text={text} write={write} base={base.version} parsed={parsed} />
       {plan.data !== undefined && parsed.kind === "config" ? (
@@ -42,20 +45,19 @@ export function EditDocument({ current, done }: Props) {
           startOver={startOver}
         />
       ) : (
-        <div className="row">
-          <button
-            className="button button-primary"
-            type="button"
+        <Row>
+          <Button
+            tone="primary"
             disabled={parsed.kind === "refused" || plan.isPending}
             onClick={() => parsed.kind === "config" && plan.mutate(parsed.config)}
           >
             {plan.isPending ? "Planning…" : "Show what this changes"}
-          </button>
-          <button className="button button-quiet" type="button" onClick={done}>
+          </Button>
+          <Button tone="quiet" onClick={done}>
             Leave it as it is
-          </button>
-          <span className="muted tiny">Nothing is applied yet.</span>
-        </div>
+          </Button>
+          <span className="text-muted text-12">Nothing is applied yet.</span>
+        </Row>
       )}
       <FailedCall of={plan} />
     </section>
@@ -66,15 +68,19 @@ type OutdatedProps = { readonly current: FleetConfigExport; readonly base: numbe
 
 function Outdated({ current, base, startOver }: OutdatedProps) {
   return (
-    <div className="notice notice-warn" role="status">
+    <Notice tone="warn" role="status">
       <div>
         {current.changedBy ?? "Somebody"} applied version {current.version} while you were at it; yours was made from
         version {base}. Copy what you need, then{" "}
-        <button className="link" type="button" onClick={startOver}>
+        <button
+          className="cursor-pointer border-0 bg-transparent p-0 text-accent underline underline-offset-3"
+          type="button"
+          onClick={startOver}
+        >
           start from version {current.version}
         </button>
         .
       </div>
-    </div>
+    </Notice>
   );
 }

@@ -1,4 +1,5 @@
 import type { FleetConfigRefusal } from "@fleet-persona/hub-core";
+import { Notice } from "../ui/notice.tsx";
 
 type Props = {
   readonly refusals: readonly FleetConfigRefusal[];
@@ -10,20 +11,20 @@ type Props = {
 export function PlanRefusals({ refusals, accepted, accept }: Props) {
   return refusals.map(({ code, path, message }) =>
     code === "signals-missing" ? (
-      <div key={message} className="notice notice-warn">
+      <Notice tone="warn" key={message}>
         <span>
           {message}{" "}
-          <label className="nowrap">
+          <label className="whitespace-nowrap">
             <input type="checkbox" checked={accepted} onChange={(event) => accept(event.target.checked)} /> Assign it
             anyway
           </label>
         </span>
-      </div>
+      </Notice>
     ) : (
-      <p key={code + path} className="notice notice-bad" role="alert">
+      <Notice tone="bad" key={code + path}>
         {path === "" ? "" : `${path}: `}
         {message}
-      </p>
+      </Notice>
     ),
   );
 }

@@ -1,5 +1,7 @@
 import type { FleetConfig } from "@fleet-persona/fleet-config";
 import type { Manifest } from "@fleet-persona/persona";
+import { Card, CardBody, CardFoot, CardHead } from "../ui/card.tsx";
+import { Fact, Facts } from "../ui/facts.tsx";
 import { shownNumber } from "../ui/figures.ts";
 import { settingLines } from "./sentences.ts";
 
@@ -9,25 +11,23 @@ type Props = { readonly settings: FleetConfig["settings"]; readonly manifest: Ma
 export function SettingsSection({ settings, manifest }: Props) {
   const lines = settingLines(settings);
   return (
-    <section className="card" aria-labelledby="settings-title">
-      <div className="card-head">
-        <h3 id="settings-title">Settings</h3>
-        <p>what is not here is the Persona's own</p>
-      </div>
+    <Card aria-labelledby="settings-title">
+      <CardHead id="settings-title" title="Settings" level={3} note="what is not here is the Persona's own" />
       {lines.length === 0 ? (
-        <p className="card-body muted">You have changed none.</p>
+        <p className="min-w-0 p-4 text-muted">You have changed none.</p>
       ) : (
-        <dl className="facts card-body">
-          {lines.map(({ name, words }) => (
-            <div key={name} className="facts-line">
-              <dt>{name}</dt>
-              <dd>{words}</dd>
-            </div>
-          ))}
-        </dl>
+        <CardBody>
+          <Facts>
+            {lines.map(({ name, words }) => (
+              <Fact key={name} term={name}>
+                {words}
+              </Fact>
+            ))}
+          </Facts>
+        </CardBody>
       )}
-      {manifest !== null && <p className="card-foot">{ownWords(manifest)}</p>}
-    </section>
+      {manifest !== null && <CardFoot>{ownWords(manifest)}</CardFoot>}
+    </Card>
   );
 }
 

@@ -5,7 +5,11 @@ import type { FleetConfigSummary } from "@fleet-persona/hub-core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { sentenceOf, trpc } from "../trpc/client.ts";
+import { Card, CardHead } from "../ui/card.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Row } from "../ui/row.tsx";
+import { Select } from "../ui/select.tsx";
 import { ChangeList } from "./change-list.tsx";
 
 type Props = { readonly fleetId: string; readonly current: number; readonly versions: readonly FleetConfigSummary[] };
@@ -13,26 +17,26 @@ type Props = { readonly fleetId: string; readonly current: number; readonly vers
 /** Who changed what when, and the difference between any two versions. */
 export function VersionSection({ fleetId, current, versions }: Props) {
   return (
-    <section className="card" aria-labelledby="versions-title">
-      <div className="card-head">
-        <h3 id="versions-title">Versions</h3>
-        <p>every one is kept</p>
-      </div>
+    <Card aria-labelledby="versions-title">
+      <CardHead id="versions-title" title="Versions" level={3} note="every one is kept" />
       {versions.length === 0 ? (
-        <p className="card-body muted">
+        <p className="min-w-0 p-4 text-muted">
           None yet. The first one is made when a document is applied or a Persona assigned.
         </p>
       ) : (
         <>
           {versions.length > 1 && <Compare fleetId={fleetId} current={current} versions={versions} />}
-          <ol role="list" className="versions">
+          <ol
+            role="list"
+            className="[&>li]:border-t [&>li]:border-line [&_summary]:flex [&_summary]:cursor-pointer [&_summary]:flex-wrap [&_summary]:items-baseline [&_summary]:gap-x-4 [&_summary]:gap-y-0.5 [&_summary]:px-4 [&_summary]:py-2.5 [&_summary:hover]:bg-sunk"
+          >
             {versions.map((version) => (
               <VersionItem key={version.version} version={version} />
             ))}
           </ol>
         </>
       )}
-    </section>
+    </Card>
   );
 }
 
@@ -45,9 +49,9 @@ function VersionItem({
     <li>
       <details>
         <summary>
-          <span className="mono strong">{version}</span>
-          <span className="version-note">{note === "" ? <span className="muted">no note</span> : note}</span>
-          <span className="muted small">
+          <span className="font-mono text-[0.93em] font-medium">{version}</span>
+          <span className="flex-[1_1_200px]">{note === "" ? <span className="text-muted">no note</span> : note}</span>
+          <span className="text-muted text-13">
             {changedBy} {changedAt !== null && <LocalTime at={changedAt} />} · {changes.length}{" "}
             {changes.length === 1 ? "change" : "changes"}
           </span>
@@ -73,23 +77,19 @@ function Compare({ fleetId, current, versions }: Props) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (
-    <div className="compare">
-      <div className="row">
+    <div className="grid gap-2 py-3">
+      <Row>
         <label>
           From <Choice label="From version" value={from} versions={versions} choose={setFrom} />
         </label>
         <label>
           to <Choice label="To version" value={to} versions={versions} choose={setTo} />
         </label>
-        <span className="muted small" role="status">
+        <span className="text-muted text-13" role="status">
           {from === to ? "the same version" : isFetching ? "comparing…" : data?.length === 0 ? "no difference" : ""}
         </span>
-      </div>
-      {error !== null && (
-        <p className="notice notice-bad" role="alert">
-          {sentenceOf(error)}
-        </p>
-      )}
+      </Row>
+      {error !== null && <Notice tone="bad">{sentenceOf(error)}</Notice>}
       {from !== to && <ChangeList changes={data ?? []} />}
     </div>
   );
@@ -104,8 +104,8 @@ type ChoiceProps = {
 
 function Choice({ label, value, versions, choose }: ChoiceProps) {
   return (
-    <select
-      className="input version-choice"
+    <Select
+      className="w-auto min-h-8"
       aria-label={label}
       value={value}
       onChange={(event) => choose(Number(event.target.value))}
@@ -115,6 +115,6 @@ function Choice({ label, value, versions, choose }: ChoiceProps) {
           version {version}
         </option>
       ))}
-    </select>
+    </Select>
   );
 }

@@ -1,4 +1,5 @@
 import type { YamlProblem } from "@fleet-persona/fleet-config";
+import { Notice } from "../ui/notice.tsx";
 
 type Props = { readonly problems: readonly YamlProblem[]; readonly text: string };
 
@@ -8,17 +9,19 @@ const MOST = 8;
 export function YamlProblems({ problems, text }: Props) {
   const lines = text.split("\n");
   return (
-    <div className="notice notice-bad" role="status">
-      <ul role="list" className="problems">
+    <Notice tone="bad" role="status">
+      <ul role="list" className="grid min-w-0 gap-1">
         {problems.slice(0, MOST).map(({ path, line, message }) => (
           <li key={`${line} ${path} ${message}`}>
-            <span className="strong">Line {line}</span>
+            <span className="font-medium">Line {line}</span>
             {path === "" ? "" : `, ${path}`}: {message}
-            <code className="tiny problem-line">{lines[line - 1]}</code>
+            <code className="text-12 block overflow-hidden text-ellipsis whitespace-pre text-muted">
+              {lines[line - 1]}
+            </code>
           </li>
         ))}
         {problems.length > MOST && <li>and {problems.length - MOST} more</li>}
       </ul>
-    </div>
+    </Notice>
   );
 }

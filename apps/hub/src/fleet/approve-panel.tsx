@@ -2,9 +2,12 @@
 
 import type { AssignmentView, FleetView, Role } from "@fleet-persona/hub-core";
 import Link from "next/link";
+import { Card, CardBody, CardHead } from "../ui/card.tsx";
 import { shortFingerprint } from "../ui/figures.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { LinkButton } from "../ui/link-button.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { mayApprove } from "./may.ts";
 
 type Props = { readonly fleet: FleetView; readonly assignment: AssignmentView; readonly role: Role };
@@ -16,55 +19,53 @@ export function ApprovePanel({ fleet, assignment, role }: Props) {
   if (hosts === 0) return <NoHostYet fleetId={fleet.fleetId} />;
   const review = `/reviews/${assignment.personaVersionId}?fleet=${fleet.fleetId}`;
   return (
-    <section className="card" aria-labelledby="approve-title">
-      <div className="card-head">
-        <h2 id="approve-title">Let it act?</h2>
-      </div>
-      <div className="card-body form">
-        <p className="muted small">
+    <Card aria-labelledby="approve-title">
+      <CardHead id="approve-title" title="Let it act?" />
+      <CardBody className="grid gap-4">
+        <p className="text-muted text-13">
           It was approved in shadow. Approved as active it may change the configuration of{" "}
           {hosts === 1 ? "this fleet's host" : `this fleet's ${hosts} hosts`}, within your bounds and those each host
           keeps in its own file. You can pause or stop it at any moment.
         </p>
         {mayApprove(role) ? (
-          <Link className="button button-primary button-large" href={review}>
+          <LinkButton tone="primary" size="large" href={review}>
             Review it
-          </Link>
+          </LinkButton>
         ) : (
-          <p className="notice">
+          <Notice>
             <span>
               An admin of this tenant can approve it. <Link href={review}>See its review</Link>
             </span>
-          </p>
+          </Notice>
         )}
-      </div>
-    </section>
+      </CardBody>
+    </Card>
   );
 }
 
 function NoHostYet({ fleetId }: { readonly fleetId: string }) {
   return (
-    <section className="card" aria-label="Approval">
+    <Card aria-label="Approval">
       <EmptyState title="No host yet" action={{ href: `/fleets/${fleetId}/install`, label: "Install the agent" }}>
         It begins to decide in shadow once an agent is connected. Let it act when you have seen what it would do.
       </EmptyState>
-    </section>
+    </Card>
   );
 }
 
 function Approved({ assignment }: { readonly assignment: AssignmentView }) {
   return (
-    <section className="card card-body stack stack-small" aria-label="Approval">
-      <p className="notice notice-good" role="status">
+    <Card className="grid gap-3 *:min-w-0 p-4" aria-label="Approval">
+      <Notice tone="good" role="status">
         <span>
           Approved {assignment.approvedAt !== null && <LocalTime at={assignment.approvedAt} />}. It may act when the
           mode is active.
         </span>
-      </p>
-      <p className="muted tiny">
+      </Notice>
+      <p className="text-muted text-12">
         Pinned key {assignment.signedBy.map(shortFingerprint).join(", ")}: a version signed with another key is refused
         on every host. <Link href={`/reviews/${assignment.personaVersionId}`}>Its review</Link>
       </p>
-    </section>
+    </Card>
   );
 }

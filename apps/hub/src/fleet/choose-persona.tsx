@@ -7,8 +7,12 @@ import { NoticeLines } from "../lifecycle/notice-lines.tsx";
 import { VersionStateBadge } from "../lifecycle/version-state-badge.tsx";
 import { VerdictChip } from "../reviews/verdict-chip.tsx";
 import { trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
+import { Card, CardBody, CardFoot } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
+import { LinkButton } from "../ui/link-button.tsx";
+import { Stack } from "../ui/stack.tsx";
 import { FitCheck } from "./fit-check.tsx";
 import { mayApprove, mayOperate } from "./may.ts";
 import { RunInShadow } from "./run-in-shadow.tsx";
@@ -24,15 +28,15 @@ type Props = {
 export function ChoosePersona({ fleetId, candidates, role }: Props) {
   if (candidates.length === 0) {
     return (
-      <div className="card">
+      <Card as="div">
         <EmptyState title="Your library is empty" action={{ href: "/store", label: "Find a Persona" }}>
           Get a Persona from the store, then come back and have it reviewed for this fleet.
         </EmptyState>
-      </div>
+      </Card>
     );
   }
   return (
-    <ul role="list" className="stack stack-small" aria-label="Your Personas">
+    <ul role="list" className="grid gap-3 *:min-w-0" aria-label="Your Personas">
       {candidates.map((candidate) => (
         <Candidate key={candidate.listing.listingId} {...{ fleetId, candidate, role }} />
       ))}
@@ -46,26 +50,26 @@ function Candidate({ fleetId, candidate, role }: CandidateProps) {
   const { listing, personaVersionId, version, gate } = candidate;
   const [misses, setMisses] = useState(false);
   return (
-    <li className="card">
-      <div className="card-body choose">
+    <Card as="li">
+      <CardBody className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 [&>div]:flex-[1_1_300px]">
         <div>
           <h3>
             <Link href={`/store/${listing.personaId}`}>{listing.title}</Link>{" "}
-            <span className="muted mono tiny">v{version}</span> <VerdictChip gate={gate} />{" "}
+            <span className="text-muted font-mono text-[0.93em] text-12">v{version}</span> <VerdictChip gate={gate} />{" "}
             {listing.offer === null && <VersionStateBadge state={listing.latestState.state} />}
           </h3>
-          <p className="muted small">{listing.summary}</p>
+          <p className="text-muted text-13">{listing.summary}</p>
         </div>
         {listing.offer !== null && <NextStep {...{ fleetId, candidate, role, misses }} />}
-      </div>
+      </CardBody>
       {listing.offer === null ? (
-        <div className="card-foot">
+        <CardFoot>
           <NoticeLines notices={listing.latestState.notices} />
-        </div>
+        </CardFoot>
       ) : (
         <FitCheck fleetId={fleetId} personaVersionId={personaVersionId} misses={setMisses} />
       )}
-    </li>
+    </Card>
   );
 }
 
@@ -77,14 +81,14 @@ function NextStep({ fleetId, candidate, role, misses }: CandidateProps & { reado
   }
   if (mayApprove(role)) {
     return (
-      <Link className="button button-primary" href={review} aria-label={`Review ${listing.title} for this fleet`}>
+      <LinkButton tone="primary" href={review} aria-label={`Review ${listing.title} for this fleet`}>
         Review it
-      </Link>
+      </LinkButton>
     );
   }
   if (asked || !mayOperate(role)) {
     return (
-      <Link className="small" href={review}>
+      <Link className="text-13" href={review}>
         {asked ? "Waits for an admin" : "See its review"}
       </Link>
     );
@@ -97,17 +101,16 @@ type AskProps = Pick<CandidateView, "personaVersionId"> & { readonly fleetId: st
 function AskForReview({ fleetId, personaVersionId, title }: AskProps) {
   const ask = useFleetCommand(fleetId, () => trpc.requestReview.mutate({ fleetId, personaVersionId }));
   return (
-    <div className="stack stack-small">
-      <button
-        className="button button-primary"
-        type="button"
+    <Stack gap="small">
+      <Button
+        tone="primary"
         disabled={ask.isPending}
         onClick={() => ask.mutate()}
         aria-label={`Ask an admin to review ${title}`}
       >
         {ask.isPending ? "Asking…" : "Ask for a review"}
-      </button>
+      </Button>
       <FailedCall of={ask} />
-    </div>
+    </Stack>
   );
 }

@@ -5,6 +5,11 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { sentenceOf, trpc } from "../trpc/client.ts";
 import { slugOf } from "./slug.ts";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { Notice } from "../ui/notice.tsx";
 
 /** Names a fleet; its address follows the name until somebody writes their own. */
 export function CreateFleetForm() {
@@ -17,30 +22,24 @@ export function CreateFleetForm() {
     onSuccess: ({ fleetId }) => router.push(`/fleets/${fleetId}/install`),
   });
   return (
-    <form
-      className="form card card-body"
-      onSubmit={(event) => {
-        event.preventDefault();
-        create.mutate();
-      }}
-    >
-      <NameField value={name} onChange={setName} />
-      <SlugField value={slug} onChange={setOwnSlug} />
-      {create.isError && (
-        <p className="notice notice-bad" role="alert">
-          {sentenceOf(create.error)}
-        </p>
-      )}
-      <div>
-        <button
-          className="button button-primary button-large"
-          type="submit"
-          disabled={create.isPending || create.isSuccess}
-        >
-          {create.isPending || create.isSuccess ? "Creating…" : "Create fleet"}
-        </button>
-      </div>
-    </form>
+    <Card as="div">
+      <form
+        className="grid gap-4 p-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate();
+        }}
+      >
+        <NameField value={name} onChange={setName} />
+        <SlugField value={slug} onChange={setOwnSlug} />
+        {create.isError && <Notice tone="bad">{sentenceOf(create.error)}</Notice>}
+        <div>
+          <Button tone="primary" size="large" type="submit" disabled={create.isPending || create.isSuccess}>
+            {create.isPending || create.isSuccess ? "Creating…" : "Create fleet"}
+          </Button>
+        </div>
+      </form>
+    </Card>
   );
 }
 
@@ -48,40 +47,38 @@ type FieldProps = { readonly value: string; readonly onChange: (value: string) =
 
 function NameField({ value, onChange }: FieldProps) {
   return (
-    <div className="field">
-      <label htmlFor="fleet-name">Name</label>
-      <input
-        id="fleet-name"
-        className="input"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        placeholder="Web Europe"
-        maxLength={80}
-        required
-        autoFocus
-      />
-    </div>
+    <Field label="Name">
+      {(id) => (
+        <Input
+          id={id}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          placeholder="Web Europe"
+          maxLength={80}
+          required
+          autoFocus
+        />
+      )}
+    </Field>
   );
 }
 
 function SlugField({ value, onChange }: FieldProps) {
   return (
-    <div className="field">
-      <label htmlFor="fleet-slug">Short name</label>
-      <input
-        id="fleet-slug"
-        className="input mono"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        pattern="[a-z0-9]+(-[a-z0-9]+)*"
-        minLength={2}
-        maxLength={40}
-        required
-        aria-describedby="fleet-slug-hint"
-      />
-      <span className="hint" id="fleet-slug-hint">
-        For the command line. Lower-case letters, digits and single dashes.
-      </span>
-    </div>
+    <Field label="Short name" hint="For the command line. Lower-case letters, digits and single dashes.">
+      {(id, describedBy) => (
+        <Input
+          id={id}
+          className="font-mono"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          pattern="[a-z0-9]+(-[a-z0-9]+)*"
+          minLength={2}
+          maxLength={40}
+          required
+          aria-describedby={describedBy}
+        />
+      )}
+    </Field>
   );
 }

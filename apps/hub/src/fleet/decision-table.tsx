@@ -4,10 +4,16 @@ import Link from "next/link";
 import { useState } from "react";
 import type { DecisionRow } from "../live/live-source.ts";
 import { reasonWords } from "../live/words.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { shownValue } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Row } from "../ui/row.tsx";
+import { Segmented } from "../ui/segmented.tsx";
 import { RowsSkeleton } from "../ui/skeleton.tsx";
+import { Table, Td, Th } from "../ui/table.tsx";
 import { changesShown, decisionPath, decisionWord } from "./decision-shown.ts";
 import { useDecisions } from "./use-decisions.ts";
 
@@ -18,19 +24,20 @@ export function DecisionTable({ fleetId }: { readonly fleetId: string }) {
   const [all, setAll] = useState(false);
   const { data, isError } = useDecisions(fleetId, windowMs);
   return (
-    <section className="stack stack-small" aria-labelledby="decisions-title">
-      <div className="row spread">
+    <section className="grid gap-3 *:min-w-0" aria-labelledby="decisions-title">
+      <Row spread>
         <h2 id="decisions-title">Decisions of the last 15 minutes</h2>
-        <div className="segmented" role="group" aria-label="Show">
-          <button type="button" aria-pressed={!all} onClick={() => setAll(false)}>
-            Changes
-          </button>
-          <button type="button" aria-pressed={all} onClick={() => setAll(true)}>
-            All
-          </button>
-        </div>
-      </div>
-      {isError && <p className="notice notice-warn">The hub cannot be reached; what you see may be old.</p>}
+        <Segmented
+          label="Show"
+          value={all ? "all" : "changes"}
+          onChange={(shown) => setAll(shown === "all")}
+          segments={[
+            { value: "changes", label: "Changes" },
+            { value: "all", label: "All" },
+          ]}
+        />
+      </Row>
+      {isError && <Notice tone="warn">The hub cannot be reached; what you see may be old.</Notice>}
       {data === undefined ? <RowsSkeleton rows={5} /> : <Rows fleetId={fleetId} rows={data} all={all} />}
     </section>
   );
@@ -42,7 +49,7 @@ function Rows({ fleetId, rows, all }: RowsProps) {
   const shown = (all ? rows : rows.filter(({ decision }) => decision.outcome === "adjust")).slice(0, 200);
   if (shown.length === 0) {
     return (
-      <div className="card">
+      <Card as="div">
         <EmptyState
           title={rows.length === 0 ? "No decisions in the last 15 minutes" : "Nothing to change in the last 15 minutes"}
         >
@@ -50,52 +57,52 @@ function Rows({ fleetId, rows, all }: RowsProps) {
             ? "Decisions appear here once an agent is connected and a Persona is on the fleet, in shadow or active."
             : `${rows.length} decisions, and every one found the configuration right as it was, or a guard held it.`}
         </EmptyState>
-      </div>
+      </Card>
     );
   }
   return (
-    <div className="card table-scroll">
-      <table className="table table-links">
+    <Card as="div">
+      <Table links>
         <thead>
           <tr>
-            <th scope="col">When</th>
-            <th scope="col">What</th>
-            <th scope="col">Changes</th>
-            <th scope="col">Why</th>
-            <th scope="col">Host</th>
+            <Th>When</Th>
+            <Th>What</Th>
+            <Th>Changes</Th>
+            <Th>Why</Th>
+            <Th>Host</Th>
           </tr>
         </thead>
         <tbody>
           {shown.map((row) => (
-            <Row key={row.id} fleetId={fleetId} row={row} />
+            <DecisionLine key={row.id} fleetId={fleetId} row={row} />
           ))}
         </tbody>
-      </table>
-    </div>
+      </Table>
+    </Card>
   );
 }
 
-function Row({ fleetId, row }: { readonly fleetId: string; readonly row: DecisionRow }) {
+function DecisionLine({ fleetId, row }: { readonly fleetId: string; readonly row: DecisionRow }) {
   const { word, tone } = decisionWord(row);
   return (
     <tr>
-      <td className="mono tiny">
+      <Td className="font-mono text-[0.93em] text-12">
         <Link href={decisionPath(fleetId, row.id)}>
           <LocalTime at={row.at} as="clock" />
         </Link>
-      </td>
-      <td>
-        <span className={tone === "plain" ? "badge" : `badge badge-${tone}`}>{word}</span>
-      </td>
-      <td className="mono tiny">
+      </Td>
+      <Td>
+        <Badge tone={tone === "plain" ? "neutral" : tone}>{word}</Badge>
+      </Td>
+      <Td className="font-mono text-[0.93em] text-12">
         {changesShown(row).map(({ attribute, from, to }) => (
-          <span className="change" key={attribute}>
-            <span className="muted">{attribute}</span> {shownValue(from)} → {shownValue(to)}
+          <span className="mr-4 inline-block whitespace-nowrap" key={attribute}>
+            <span className="text-muted">{attribute}</span> {shownValue(from)} → {shownValue(to)}
           </span>
         ))}
-      </td>
-      <td className="decision-why">{row.explanation || reasonWords(row.decision.because)}</td>
-      <td className="muted">{row.hostName}</td>
+      </Td>
+      <Td className="min-w-65 max-w-[60ch]">{row.explanation || reasonWords(row.decision.because)}</Td>
+      <Td className="text-muted">{row.hostName}</Td>
     </tr>
   );
 }

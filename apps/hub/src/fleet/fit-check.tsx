@@ -6,6 +6,9 @@ import { useEffect } from "react";
 import { familyOf, howToSupply } from "../signals/family-of.ts";
 import { trpc } from "../trpc/client.ts";
 import { fleetKey } from "./use-fleet.ts";
+import { Badge } from "../ui/badge.tsx";
+import { CardFoot } from "../ui/card.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 
 type Props = {
   readonly fleetId: string;
@@ -23,20 +26,20 @@ export function FitCheck({ fleetId, personaVersionId, misses }: Props) {
   });
   const missing = data !== undefined && lacking(data.requiredSignals).length > 0;
   useEffect(() => misses(missing), [misses, missing]);
-  if (isError) return <p className="card-foot">Whether it fits could not be asked.</p>;
+  if (isError) return <CardFoot>Whether it fits could not be asked.</CardFoot>;
   if (data === undefined)
     return (
-      <div className="card-foot">
-        <span className="skeleton skeleton-line w-2/5" />
-      </div>
+      <CardFoot>
+        <Skeleton className="w-2/5" />
+      </CardFoot>
     );
   return (
-    <div className="card-foot fit-check">
+    <CardFoot className="[&_code]:wrap-anywhere">
       <p>
         <Verdict fit={data} />
       </p>
       <Missing fit={data} />
-    </div>
+    </CardFoot>
   );
 }
 
@@ -53,19 +56,18 @@ function Verdict({ fit: { fits, requiredSignals, optionalSignals } }: { readonly
   if (fits === null)
     return (
       <>
-        <span className="badge">fit not known</span> No host has reported yet, so nobody can say what this fleet
-        supplies.
+        <Badge>fit not known</Badge> No host has reported yet, so nobody can say what this fleet supplies.
       </>
     );
   if (fits)
     return (
       <>
-        <span className="badge badge-good">fits</span> All {requiredSignals.length} required signals are supplied{rest}.
+        <span className="good">fits</span> All {requiredSignals.length} required signals are supplied{rest}.
       </>
     );
   return (
     <>
-      <span className="badge badge-bad">does not fit</span> Without what it requires, the fallback decides in its place.
+      <span className="bad">does not fit</span> Without what it requires, the fallback decides in its place.
     </>
   );
 }
@@ -76,17 +78,17 @@ function Missing({ fit }: { readonly fit: PersonaFitView }) {
   const optional = lacking(fit.optionalSignals);
   if (signals.length + attributes.length + optional.length === 0) return null;
   return (
-    <ul role="list" className="fit-missing">
+    <ul role="list" className="mt-2 grid gap-1">
       {signals.map(({ name }) => (
         <li key={name}>
-          <code className="strong">{name}</code> is required and nobody supplies it.{" "}
+          <code className="font-medium">{name}</code> is required and nobody supplies it.{" "}
           {howToSupply(name, familyOf(name, false))}
         </li>
       ))}
       {attributes.map(({ name }) => (
         <li key={name}>
-          <code className="strong">{name}</code> is required and no host can steer it. Name it in the host's targets
-          file.
+          <code className="font-medium">{name}</code> is required and no host can steer it. Name it in the host's
+          targets file.
         </li>
       ))}
       {optional.length > 0 && (

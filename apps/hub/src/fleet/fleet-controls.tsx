@@ -7,6 +7,8 @@ import { mayOperate } from "./may.ts";
 import { PauseMenu } from "./pause-menu.tsx";
 import { StopButton } from "./stop-button.tsx";
 import { useFleetCommand } from "./use-fleet-command.ts";
+import { Notice } from "../ui/notice.tsx";
+import { Segmented } from "../ui/segmented.tsx";
 
 type Props = { readonly fleet: FleetView; readonly role: Role; readonly attributes: readonly string[] };
 
@@ -14,7 +16,7 @@ type Props = { readonly fleet: FleetView; readonly role: Role; readonly attribut
 export function FleetControls({ fleet, role, attributes }: Props) {
   if (!mayOperate(role) || fleet.hosts.online + fleet.hosts.offline === 0) return null;
   return (
-    <div className="fleet-controls">
+    <div className="flex flex-wrap items-center gap-2 md:ml-auto">
       {fleet.assignment !== null && (
         <>
           <ModeSwitch assignment={fleet.assignment} />
@@ -39,27 +41,18 @@ function ModeSwitch({ assignment }: { readonly assignment: AssignmentView }) {
   const approved = assignment.approvedAt !== null;
   return (
     <>
-      <div className="segmented" role="group" aria-label="Mode">
-        {modes.map(({ mode, label }) => (
-          <button
-            key={mode}
-            type="button"
-            aria-pressed={assignment.mode === mode}
-            disabled={change.isPending || (mode === "active" && !approved)}
-            title={
-              mode === "active" && !approved ? "An admin has to approve it as active first: see Reviews." : undefined
-            }
-            onClick={() => assignment.mode !== mode && change.mutate(mode)}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
-      {change.isError && (
-        <span className="notice notice-bad" role="alert">
-          {sentenceOf(change.error)}
-        </span>
-      )}
+      <Segmented
+        label="Mode"
+        value={assignment.mode}
+        onChange={(mode) => assignment.mode !== mode && change.mutate(mode)}
+        segments={modes.map(({ mode, label }) => ({
+          value: mode,
+          label,
+          disabled: change.isPending || (mode === "active" && !approved),
+          ...(mode === "active" && !approved && { title: "An admin has to approve it as active first: see Reviews." }),
+        }))}
+      />
+      {change.isError && <Notice tone="bad">{sentenceOf(change.error)}</Notice>}
     </>
   );
 }

@@ -24,21 +24,24 @@ type Props = { readonly initial: FleetView; readonly hosts: readonly HostView[];
 export function FleetHeader({ initial, hosts, role }: Props) {
   const { data: fleet, isError, dataUpdatedAt } = useFleet(initial);
   return (
-    <div className="fleet-head">
-      <div className="fleet-head-line">
+    <div className="bg-raised px-4 pt-4 md:px-6 md:pt-5">
+      <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-2">
         <h1>{fleet.name}</h1>
         <StateBadge fleet={fleet} />
         <PersonaLine fleet={fleet} />
         {fleet.hosts.online + fleet.hosts.offline > 0 && (
-          <span className="muted small">{hostsPhrase(fleet.hosts)}</span>
+          <span className="text-muted text-13">{hostsPhrase(fleet.hosts)}</span>
         )}
         {fleet.leader !== null && (
-          <span className="muted small" title={`Decides the fleet-scope attributes, in epoch ${fleet.leader.epoch}`}>
+          <span
+            className="text-muted text-13"
+            title={`Decides the fleet-scope attributes, in epoch ${fleet.leader.epoch}`}
+          >
             led by {fleet.leader.hostName}
           </span>
         )}
         {isError && (
-          <span className="badge badge-warn" role="status">
+          <span className="warn" role="status">
             hub not reached since <LocalTime at={dataUpdatedAt} as="clock" />
           </span>
         )}
@@ -64,15 +67,15 @@ function PersonaLine({ fleet }: { readonly fleet: FleetView }) {
   if (assignment === null) return null;
   const [fingerprint] = assignment.signedBy;
   return (
-    <span className="small fleet-persona">
+    <span className="text-13 inline-flex flex-wrap gap-x-2">
       <Link href={`/store/${assignment.personaId}`}>{assignment.title}</Link>{" "}
-      <span className="mono">v{assignment.version}</span>
+      <span className="font-mono text-[0.93em]">v{assignment.version}</span>
       {fingerprint !== undefined && (
-        <span className="muted" title={`Signed by ${fingerprint}`}>
-          <span className="signed-tick" aria-hidden="true">
+        <span className="text-muted" title={`Signed by ${fingerprint}`}>
+          <span className="font-bold text-good" aria-hidden="true">
             ✓
           </span>{" "}
-          signed <code className="tiny">{shortFingerprint(fingerprint)}</code>
+          signed <code className="text-12">{shortFingerprint(fingerprint)}</code>
         </span>
       )}
     </span>

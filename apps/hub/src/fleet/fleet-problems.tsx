@@ -3,6 +3,7 @@
 import type { HostView } from "@fleet-persona/hub-core";
 import { hostProblems, hostStatus } from "./host-status.ts";
 import { useHosts } from "./use-fleet.ts";
+import { Notice } from "../ui/notice.tsx";
 
 type Props = { readonly fleetId: string; readonly initial: readonly HostView[] };
 
@@ -16,16 +17,14 @@ export function FleetProblems({ fleetId, initial }: Props) {
     .flatMap((host) => hostProblems(hostStatus(host.status)).map((problem) => ({ ...problem, host })))
     .sort((a, b) => Number(b.tone === "bad") - Number(a.tone === "bad"));
   return (
-    <div className="fleet-problems" role="status">
+    <div className="grid gap-2 not-empty:mt-3" role="status">
       {problems.slice(0, shownProblems).map(({ host, tone, sentence }) => (
-        <p key={host.hostId + sentence} className={`notice notice-${tone}`}>
-          <span>
-            <span className="strong">{host.name}</span>: {sentence}
-          </span>
-        </p>
+        <Notice key={host.hostId + sentence} tone={tone} role={undefined}>
+          <span className="font-medium">{host.name}</span>: {sentence}
+        </Notice>
       ))}
       {problems.length > shownProblems && (
-        <p className="muted tiny">and {problems.length - shownProblems} more, on the Hosts tab</p>
+        <p className="text-muted text-12">and {problems.length - shownProblems} more, on the Hosts tab</p>
       )}
     </div>
   );

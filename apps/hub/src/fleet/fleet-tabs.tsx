@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { Tabs } from "../ui/tabs.tsx";
 
 const tabs = [
   ["", "Live"],
@@ -21,15 +21,14 @@ export function FleetTabs({ fleetId }: { readonly fleetId: string }) {
   const path = usePathname();
   const base = `/fleets/${fleetId}`;
   return (
-    <nav className="tabs" aria-label="Fleet">
-      {tabs.map(([end, label]) => {
-        const here = end === "" ? path === base : path.startsWith(base + end);
-        return (
-          <Link key={label} href={base + end} aria-current={here ? "page" : undefined}>
-            {label}
-          </Link>
-        );
-      })}
-    </nav>
+    <Tabs
+      label="Fleet"
+      inset
+      tabs={tabs.map(([end, label]) => ({
+        href: base + end,
+        label,
+        current: end === "" ? path === base : path.startsWith(base + end),
+      }))}
+    />
   );
 }

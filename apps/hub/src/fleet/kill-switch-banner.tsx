@@ -3,7 +3,9 @@
 import type { FleetView, Role } from "@fleet-persona/hub-core";
 import { useState } from "react";
 import { sentenceOf, trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Row } from "../ui/row.tsx";
 import { mayApprove } from "./may.ts";
 import { useFleetCommand } from "./use-fleet-command.ts";
 
@@ -14,8 +16,12 @@ export function KillSwitchBanner({ fleet, role }: { readonly fleet: FleetView; r
   const release = useFleetCommand(fleetId, () => trpc.releaseKillSwitch.mutate({ fleetId }));
   if (killSwitch === null) return null;
   return (
-    <section className="stopped" aria-label="Kill switch" role="alert">
-      <span className="stopped-mark" aria-hidden="true">
+    <section
+      className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-3 border-2 border-bad bg-bad-wash px-4 py-3 [&>div:first-of-type]:flex-[1_1_320px] [&_h2]:text-bad"
+      aria-label="Kill switch"
+      role="alert"
+    >
+      <span className="text-28 leading-none text-bad" aria-hidden="true">
         ■
       </span>
       <div>
@@ -25,23 +31,21 @@ export function KillSwitchBanner({ fleet, role }: { readonly fleet: FleetView; r
           {killSwitch.reason === "" ? "" : `: “${killSwitch.reason}”`}. Every host goes to its safe configuration and
           stays there.
         </p>
-        {release.isError && <p className="strong">{sentenceOf(release.error)}</p>}
+        {release.isError && <p className="font-medium">{sentenceOf(release.error)}</p>}
       </div>
       {!mayApprove(role) ? (
-        <p className="small">An admin can release it.</p>
+        <p className="text-13">An admin can release it.</p>
       ) : asked ? (
-        <div className="row">
-          <button className="button" type="button" disabled={release.isPending} onClick={() => release.mutate()}>
+        <Row>
+          <Button disabled={release.isPending} onClick={() => release.mutate()}>
             {release.isPending ? "Releasing…" : "Yes, let it steer again"}
-          </button>
-          <button className="button button-quiet" type="button" onClick={() => setAsked(false)}>
+          </Button>
+          <Button tone="quiet" onClick={() => setAsked(false)}>
             Keep it stopped
-          </button>
-        </div>
+          </Button>
+        </Row>
       ) : (
-        <button className="button" type="button" onClick={() => setAsked(true)}>
-          Release…
-        </button>
+        <Button onClick={() => setAsked(true)}>Release…</Button>
       )}
     </section>
   );

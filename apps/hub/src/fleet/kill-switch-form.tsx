@@ -3,8 +3,12 @@
 import type { FleetView } from "@fleet-persona/hub-core";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
 import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { Row } from "../ui/row.tsx";
+import { TextArea } from "../ui/text-area.tsx";
 import { hostCount } from "./fleet-state.ts";
 import { useFleetCommand } from "./use-fleet-command.ts";
 
@@ -20,21 +24,20 @@ export function KillSwitchForm({ fleet, cancel }: Props) {
   const confirmed = !steered || typed.trim() === name;
   return (
     <form
-      className="form kill-form"
+      className="grid gap-4 mt-3"
       onSubmit={(event) => {
         event.preventDefault();
         if (confirmed) engage.mutate();
       }}
     >
-      <p className="muted">
+      <p className="text-muted">
         Every host goes back to what was declared safe, or to what it had before any Persona touched it, and stays there
         until an admin releases the switch. It comes before pauses, freezes, triggers and the Persona.
       </p>
       <Field label="Reason">
         {(id) => (
-          <textarea
+          <TextArea
             id={id}
-            className="input"
             value={reason}
             maxLength={500}
             placeholder="What whoever is called next should know"
@@ -44,14 +47,12 @@ export function KillSwitchForm({ fleet, cancel }: Props) {
       </Field>
       {steered && <TypedName name={name} typed={typed} set={setTyped} />}
       <FailedCall of={engage} />
-      <div className="row dialog-actions">
-        <button className="button" type="button" onClick={cancel}>
-          Go on as it is
-        </button>
-        <button className="button button-stop" type="submit" disabled={!confirmed || engage.isPending}>
+      <Row className="justify-end mt-2">
+        <Button onClick={cancel}>Go on as it is</Button>
+        <Button tone="stop" type="submit" disabled={!confirmed || engage.isPending}>
           {engage.isPending ? "Stopping…" : `Stop everything on ${hostCount(hosts)}`}
-        </button>
-      </div>
+        </Button>
+      </Row>
     </form>
   );
 }
@@ -68,9 +69,8 @@ function TypedName({ name, typed, set }: TypedNameProps) {
       }
     >
       {(id) => (
-        <input
+        <Input
           id={id}
-          className="input"
           value={typed}
           autoComplete="off"
           spellCheck={false}

@@ -2,7 +2,6 @@
 
 import type { FleetView, HostId, HostView } from "@fleet-persona/hub-core";
 import type { Attribute } from "@fleet-persona/persona";
-import Link from "next/link";
 import { useMemo, useState } from "react";
 import { LiveFleet } from "../live/live-fleet.tsx";
 import type { DecisionRow } from "../live/live-source.ts";
@@ -11,6 +10,9 @@ import { whatIfPath } from "./decision-shown.ts";
 import { hostStatus } from "./host-status.ts";
 import { liveSourceOf } from "./live-source-of.ts";
 import { useFleet } from "./use-fleet.ts";
+import { LinkButton } from "../ui/link-button.tsx";
+import { Row } from "../ui/row.tsx";
+import { Select } from "../ui/select.tsx";
 
 type Props = {
   readonly initial: FleetView;
@@ -70,13 +72,13 @@ type HostChoiceProps = {
 
 function HostChoice({ hosts, hostId, choose }: HostChoiceProps) {
   return (
-    <div className="row host-choice">
-      <label className="small strong" htmlFor="host">
+    <Row className="mb-3">
+      <label className="text-13 font-medium" htmlFor="host">
         Host
       </label>
-      <select
+      <Select
         id="host"
-        className="input host-select"
+        className="w-auto min-h-8"
         value={hostId ?? ""}
         onChange={(event) => {
           const wanted = hosts.find((host) => host.hostId === event.target.value);
@@ -89,9 +91,9 @@ function HostChoice({ hosts, hostId, choose }: HostChoiceProps) {
             {armOf(host)}
           </option>
         ))}
-      </select>
-      <span className="muted tiny">one of {hosts.length}; events are the whole fleet's</span>
-    </div>
+      </Select>
+      <span className="text-muted text-12">one of {hosts.length}; events are the whole fleet's</span>
+    </Row>
   );
 }
 
@@ -106,9 +108,9 @@ function NextStep({ fleetId, hasHosts }: { readonly fleetId: string; readonly ha
   return (
     <>
       <p>No agent reports to this fleet yet. Install one with a single line.</p>
-      <Link className="button button-primary" href={`/fleets/${fleetId}/install`}>
+      <LinkButton tone="primary" href={`/fleets/${fleetId}/install`}>
         Install the agent
-      </Link>
+      </LinkButton>
     </>
   );
 }

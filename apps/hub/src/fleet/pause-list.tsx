@@ -3,6 +3,7 @@
 import type { FleetView } from "@fleet-persona/hub-core";
 import type { ReactNode } from "react";
 import { trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 import { pauseWords } from "./pause-words.ts";
 import { useFleetCommand } from "./use-fleet-command.ts";
@@ -18,33 +19,31 @@ export function PauseList({ fleet, mayOperate }: Props) {
   const bare = pause.paused && !pauses.some(({ scope }) => scope.kind === "all");
   if (pauses.length === 0 && !bare) return null;
   return (
-    <ul role="list" className="pause-list" aria-label="Pauses">
+    <ul
+      role="list"
+      className="mt-3 grid gap-1 [&>li]:flex [&>li]:flex-wrap [&>li]:items-center [&>li]:gap-x-2 [&>li]:rounded-2 [&>li]:bg-warn-wash [&>li]:px-3 [&>li]:py-0.5 [&>li]:text-13 [&>li>span:nth-child(2)]:flex-[1_1_240px]"
+      aria-label="Pauses"
+    >
       {bare && (
         <Paused words="everything" until={pause.until} by={null}>
           {mayOperate && (
-            <button
-              className="button button-quiet"
-              type="button"
-              disabled={resume.isPending}
-              onClick={() => resume.mutate()}
-            >
+            <Button tone="quiet" disabled={resume.isPending} onClick={() => resume.mutate()}>
               Resume
-            </button>
+            </Button>
           )}
         </Paused>
       )}
       {pauses.map(({ pauseId, scope, until, createdBy }) => (
         <Paused key={pauseId} words={pauseWords(scope)} until={until} by={createdBy}>
           {mayOperate && (
-            <button
-              className="button button-quiet"
-              type="button"
+            <Button
+              tone="quiet"
               disabled={remove.isPending}
               aria-label={`Remove the pause of ${pauseWords(scope)}`}
               onClick={() => remove.mutate(pauseId)}
             >
               Remove
-            </button>
+            </Button>
           )}
         </Paused>
       ))}
@@ -64,7 +63,7 @@ function Paused({ words, until, by, children }: PausedProps) {
     <li>
       <span aria-hidden="true">‖</span>
       <span>
-        Paused: <strong className="strong">{words}</strong>{" "}
+        Paused: <strong className="font-medium">{words}</strong>{" "}
         {until === null ? (
           "until removed"
         ) : (

@@ -1,10 +1,16 @@
 "use client";
 
 import type { FleetView, PauseScope } from "@fleet-persona/hub-core";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { sentenceOf, trpc } from "../trpc/client.ts";
 import { pauseScopeOf } from "./pause-words.ts";
 import { useFleetCommand } from "./use-fleet-command.ts";
+import { buttonLook } from "../ui/button-look.ts";
+import { Notice } from "../ui/notice.tsx";
+import { RadioGroup } from "../ui/radio-group.tsx";
+import { Select } from "../ui/select.tsx";
+import { SheetMenu } from "../ui/sheet-menu.tsx";
+import { sheetRow } from "../ui/sheet-row.ts";
 
 const durations = [
   { label: "For 15 minutes", minutes: 15 },
@@ -25,7 +31,6 @@ type Props = { readonly fleet: FleetView; readonly attributes: readonly string[]
 
 /** Stops changes for a while: all of them, one direction or one attribute. */
 export function PauseMenu({ fleet, attributes }: Props) {
-  const menu = useRef<HTMLDetailsElement>(null);
   const [choice, setChoice] = useState<Choice>("all");
   const [attribute, setAttribute] = useState("");
   const { fleetId } = fleet;
@@ -34,53 +39,53 @@ export function PauseMenu({ fleet, attributes }: Props) {
   );
   const scope = pauseScopeOf(choice, attribute);
   return (
-    <details className="menu" ref={menu}>
-      <summary className="button" role="button" aria-label="Pause">
-        Pause <span aria-hidden="true">▾</span>
-      </summary>
-      <div className="menu-sheet pause-sheet">
-        <fieldset className="pause-scopes">
-          <legend className="muted tiny">What</legend>
-          {scopes.map(([key, label]) => (
-            <label key={key}>
-              <input type="radio" name="pause-scope" checked={choice === key} onChange={() => setChoice(key)} />
-              {label}
-            </label>
-          ))}
-          {choice === "attribute" && (
-            <select
-              className="input"
-              aria-label="Attribute to pause"
-              value={attribute}
-              onChange={(event) => setAttribute(event.target.value)}
-            >
-              <option value="">Choose one…</option>
-              {attributes.map((name) => (
-                <option key={name}>{name}</option>
-              ))}
-            </select>
-          )}
-        </fieldset>
-        <p className="muted tiny pause-when">How long</p>
-        {durations.map(({ label, minutes }) => (
-          <button
-            key={label}
-            type="button"
-            disabled={pause.isPending || scope === null}
-            onClick={() => {
-              if (menu.current !== null) menu.current.open = false;
-              if (scope !== null) pause.mutate({ scope, minutes });
-            }}
+    <SheetMenu
+      label="Pause"
+      look={buttonLook({})}
+      side="start"
+      sign={
+        <>
+          Pause <span aria-hidden="true">▾</span>
+        </>
+      }
+    >
+      <div className="m-0 grid min-w-0 gap-0.5 border-0 border-b border-line px-2.5 pt-1 pb-2">
+        <RadioGroup
+          legend="What"
+          name="pause-scope"
+          value={choice}
+          onChange={setChoice}
+          options={scopes.map(([value, label]) => ({ value, label }))}
+        />
+        {choice === "attribute" && (
+          <Select
+            aria-label="Attribute to pause"
+            value={attribute}
+            onChange={(event) => setAttribute(event.target.value)}
           >
-            {label}
-          </button>
-        ))}
-        {pause.isError && (
-          <p className="notice notice-bad" role="alert">
-            {sentenceOf(pause.error)}
-          </p>
+            <option value="">Choose one…</option>
+            {attributes.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </Select>
         )}
       </div>
-    </details>
+      <p className="text-muted text-12 px-2.5 pt-2 pb-0.5">How long</p>
+      {durations.map(({ label, minutes }) => (
+        <button
+          key={label}
+          type="button"
+          className={sheetRow}
+          data-closes=""
+          disabled={pause.isPending || scope === null}
+          onClick={() => {
+            if (scope !== null) pause.mutate({ scope, minutes });
+          }}
+        >
+          {label}
+        </button>
+      ))}
+      {pause.isError && <Notice tone="bad">{sentenceOf(pause.error)}</Notice>}
+    </SheetMenu>
   );
 }

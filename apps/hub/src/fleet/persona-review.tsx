@@ -3,7 +3,10 @@
 import type { CandidateView, FleetView, ReviewView, Role, TrialView } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { TrialSummary } from "../trials/trial-summary.tsx";
+import { Card, CardBody, CardHead } from "../ui/card.tsx";
+import { Fact, Facts } from "../ui/facts.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Stack } from "../ui/stack.tsx";
 import { DecidedList } from "../reviews/desk-list.tsx";
 import { ApprovePanel } from "./approve-panel.tsx";
 import { ChoosePersona } from "./choose-persona.tsx";
@@ -25,10 +28,10 @@ export function PersonaReview({ initial, candidates, decided, role, tried }: Pro
   const { assignment } = fleet;
   if (assignment === null || assignment.versionState.state === "revoked") {
     return (
-      <div className="stack">
+      <Stack>
         <div>
           <h2>Choose {assignment === null ? "a" : "another"} Persona</h2>
-          <p className="muted">
+          <p className="text-muted">
             An admin reviews it first. In shadow it decides on real traffic and journals what it would do; nothing is
             changed.
             {assignment !== null &&
@@ -37,44 +40,49 @@ export function PersonaReview({ initial, candidates, decided, role, tried }: Pro
         </div>
         <ChoosePersona fleetId={fleet.fleetId} candidates={candidates} role={role} />
         <DecidedList decided={decided} title="Decided so far" />
-      </div>
+      </Stack>
     );
   }
   return (
-    <div className="review">
-      <div className="stack">
-        <section className="card" aria-labelledby="assigned-title">
-          <div className="card-head">
-            <h2 id="assigned-title">
-              <Link href={`/store/${assignment.personaId}`}>{assignment.title}</Link>{" "}
-              <span className="mono muted small">v{assignment.version}</span>
-            </h2>
-            <p>
-              in charge since <LocalTime at={assignment.assignedAt} as="full" />
-            </p>
-          </div>
-          <dl className="facts card-body">
-            <dt>Digest</dt>
-            <dd>
-              <code className="tiny">{assignment.digest}</code>
-            </dd>
-            <dt>Signed by</dt>
-            <dd>
-              {assignment.signedBy.map((fingerprint) => (
-                <code key={fingerprint} className="tiny fingerprint">
-                  {fingerprint}
-                </code>
-              ))}
-            </dd>
-          </dl>
-        </section>
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
+      <Stack>
+        <Card aria-labelledby="assigned-title">
+          <CardHead
+            id="assigned-title"
+            title={
+              <>
+                <Link href={`/store/${assignment.personaId}`}>{assignment.title}</Link>{" "}
+                <span className="font-mono text-13 font-normal text-muted">v{assignment.version}</span>
+              </>
+            }
+            note={
+              <>
+                in charge since <LocalTime at={assignment.assignedAt} as="full" />
+              </>
+            }
+          />
+          <CardBody>
+            <Facts>
+              <Fact term="Digest">
+                <code className="text-12">{assignment.digest}</code>
+              </Fact>
+              <Fact term="Signed by">
+                {assignment.signedBy.map((fingerprint) => (
+                  <code key={fingerprint} className="text-12 block wrap-anywhere">
+                    {fingerprint}
+                  </code>
+                ))}
+              </Fact>
+            </Facts>
+          </CardBody>
+        </Card>
         {tried !== null && <TrialSummary trial={tried} />}
         <WouldDo assignment={assignment} />
-      </div>
-      <div className="stack">
+      </Stack>
+      <Stack>
         <ApprovePanel fleet={fleet} assignment={assignment} role={role} />
         <DecidedList decided={decided} title="Decided so far" />
-      </div>
+      </Stack>
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import type { PersonaVersionId } from "@fleet-persona/hub-core";
 import { trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
 import { refusalOf } from "../ui/failure.ts";
+import { Stack } from "../ui/stack.tsx";
 import { useFleetCommand } from "./use-fleet-command.ts";
 
 type Props = {
@@ -20,17 +22,17 @@ export function RunInShadow({ fleetId, personaVersionId, title, misses }: Props)
   // What was refused for a missing signal may still be wanted: shadow changes nothing.
   const missing = misses || (refusalOf(assign.error)?.startsWith("signals-missing") ?? false);
   return (
-    <div className="stack stack-small">
-      <button
-        className={missing ? "button" : "button button-primary"}
-        type="button"
+    <Stack gap="small">
+      <Button
+        tone={missing ? "plain" : "primary"}
+        className="justify-self-start"
         disabled={assign.isPending}
         onClick={() => assign.mutate(missing)}
         aria-label={missing ? `Assign ${title} anyway, in shadow` : `Run ${title} in shadow`}
       >
         {assign.isPending ? "Starting…" : missing ? "Assign anyway, in shadow" : "Run in shadow"}
-      </button>
+      </Button>
       <FailedCall of={assign} />
-    </div>
+    </Stack>
   );
 }

@@ -1,5 +1,6 @@
 import type { FleetView } from "@fleet-persona/hub-core";
 import { fleetState } from "./fleet-state.ts";
+import { Badge } from "../ui/badge.tsx";
 
 export function StateBadge({
   fleet,
@@ -8,8 +9,8 @@ export function StateBadge({
 }) {
   const { word, tone, meaning } = fleetState(fleet);
   return (
-    <span className={tone === "plain" ? "badge" : `badge badge-${tone}`} title={meaning}>
+    <Badge tone={tone === "plain" ? "neutral" : tone} title={meaning}>
       {word}
-    </span>
+    </Badge>
   );
 }

@@ -3,8 +3,11 @@
 import type { AssignmentView } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import type { DecisionRow } from "../live/live-source.ts";
+import { Card, CardBody, CardFoot, CardHead } from "../ui/card.tsx";
 import { shownNumber, shownValue } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import { changesShown, decisionPath } from "./decision-shown.ts";
 import { useDecisions } from "./use-decisions.ts";
 
@@ -18,35 +21,40 @@ export function WouldDo({ assignment }: { readonly assignment: AssignmentView })
   const adjusting = own?.filter(({ decision }) => decision.outcome === "adjust") ?? [];
   const shadow = assignment.mode === "shadow";
   return (
-    <section className="card" aria-labelledby="would-title">
-      <div className="card-head">
-        <h2 id="would-title">{shadow ? "What it would do" : "What it does"}</h2>
-        <p>the last 15 minutes, on this fleet's own traffic</p>
-      </div>
-      {isError && <p className="card-body notice notice-warn">The hub cannot be reached; what you see may be old.</p>}
+    <Card aria-labelledby="would-title">
+      <CardHead
+        id="would-title"
+        title={shadow ? "What it would do" : "What it does"}
+        note="the last 15 minutes, on this fleet's own traffic"
+      />
+      {isError && (
+        <Notice tone="warn" className="m-4">
+          The hub cannot be reached; what you see may be old.
+        </Notice>
+      )}
       {own === undefined ? (
-        <div className="card-body">
-          <span className="skeleton skeleton-line w-3/5" />
-          <span className="skeleton skeleton-line w-2/5" />
-        </div>
+        <CardBody>
+          <Skeleton className="w-3/5" />
+          <Skeleton className="w-2/5" />
+        </CardBody>
       ) : (
         <Summary rows={own} adjusting={adjusting} shadow={shadow} />
       )}
       {adjusting.length > 0 && (
-        <ul role="list" className="would-list">
+        <ul role="list" className="[&>li]:border-t [&>li]:border-line">
           {adjusting.slice(0, shownChanges).map((row) => (
             <WouldRow key={row.id} row={row} fleetId={assignment.fleetId} />
           ))}
         </ul>
       )}
       {adjusting.length > shownChanges && (
-        <p className="card-foot">
+        <CardFoot>
           <Link href={`/fleets/${assignment.fleetId}/decisions`}>
             All {adjusting.length} of them, with what each one saw
           </Link>
-        </p>
+        </CardFoot>
       )}
-    </section>
+    </Card>
   );
 }
 
@@ -59,7 +67,7 @@ type SummaryProps = {
 function Summary({ rows, adjusting, shadow }: SummaryProps) {
   if (rows.length === 0) {
     return (
-      <p className="card-body muted" role="status">
+      <p className="min-w-0 p-4 text-muted" role="status">
         No decision yet. A connected agent fetches and verifies the Persona, then decides within seconds.
       </p>
     );
@@ -68,8 +76,8 @@ function Summary({ rows, adjusting, shadow }: SummaryProps) {
   const applied = rows.filter(({ apply }) => apply.kind === "applied").length;
   const outcome = shadow ? "would have changed something" : `decided a change, ${shownNumber(applied)} of them applied`;
   return (
-    <p className="card-body" role="status">
-      <strong className="strong">{shownNumber(rows.length)} decisions</strong>: {shownNumber(adjusting.length)}{" "}
+    <p className="min-w-0 p-4" role="status">
+      <strong className="font-medium">{shownNumber(rows.length)} decisions</strong>: {shownNumber(adjusting.length)}{" "}
       {outcome}; {shownNumber(rows.length - adjusting.length)} found nothing to change or were held by a guard
       {fallback > 0 ? `; ${shownNumber(fallback)} were the fallback's` : ""}.
     </p>
@@ -78,19 +86,19 @@ function Summary({ rows, adjusting, shadow }: SummaryProps) {
 
 function WouldRow({ row, fleetId }: { readonly row: DecisionRow; readonly fleetId: string }) {
   return (
-    <li className="would-row">
-      <Link className="mono tiny" href={decisionPath(fleetId, row.id)}>
+    <li className="grid grid-cols-[76px_minmax(0,1fr)] gap-3 px-4 py-2.5">
+      <Link className="font-mono text-[0.93em] text-12" href={decisionPath(fleetId, row.id)}>
         <LocalTime at={row.at} as="clock" />
       </Link>
       <div>
-        <p className="mono tiny">
+        <p className="font-mono text-[0.93em] text-12">
           {changesShown(row).map(({ attribute, from, to }) => (
-            <span className="change" key={attribute}>
-              <span className="muted">{attribute}</span> {shownValue(from)} → {shownValue(to)}
+            <span className="mr-4 inline-block whitespace-nowrap" key={attribute}>
+              <span className="text-muted">{attribute}</span> {shownValue(from)} → {shownValue(to)}
             </span>
           ))}
         </p>
-        <p className="small muted">{row.explanation}</p>
+        <p className="text-13 text-muted">{row.explanation}</p>
       </div>
     </li>
   );

@@ -4,6 +4,7 @@ import type { FleetView } from "@fleet-persona/hub-core";
 import { useQuery } from "@tanstack/react-query";
 import { decisionRowOf } from "../live/decision-row.ts";
 import { sentenceOf, trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
 import { shownValue } from "../ui/figures.ts";
 import { LocalTime, useNowSeconds } from "../ui/local-time.tsx";
 import { handsOf, type YieldedAttribute } from "./hands-of.ts";
@@ -33,7 +34,11 @@ export function YieldedList({ fleet, mayOperate }: Props) {
   const yielded = data === undefined || now === null ? [] : handsOf(data, now * 1_000);
   if (yielded.length === 0) return null;
   return (
-    <ul role="list" className="pause-list" aria-label="Left alone">
+    <ul
+      role="list"
+      className="mt-3 grid gap-1 [&>li]:flex [&>li]:flex-wrap [&>li]:items-center [&>li]:gap-x-2 [&>li]:rounded-2 [&>li]:bg-warn-wash [&>li]:px-3 [&>li]:py-0.5 [&>li]:text-13 [&>li>span:nth-child(2)]:flex-[1_1_240px]"
+      aria-label="Left alone"
+    >
       {yielded.map((entry) => (
         <li key={entry.attribute}>
           <span aria-hidden="true">{entry.hand.kind === "drift" ? "✎" : "⇆"}</span>
@@ -41,19 +46,14 @@ export function YieldedList({ fleet, mayOperate }: Props) {
             <WhatHappened {...entry} />
           </span>
           {mayOperate && (
-            <button
-              className="button button-quiet"
-              type="button"
-              disabled={steer.isPending}
-              onClick={() => steer.mutate(entry.attribute)}
-            >
+            <Button tone="quiet" disabled={steer.isPending} onClick={() => steer.mutate(entry.attribute)}>
               Steer {entry.attribute} again
-            </button>
+            </Button>
           )}
         </li>
       ))}
       {steer.isError && (
-        <li className="tone-bad" role="alert">
+        <li className="text-bad" role="alert">
           {sentenceOf(steer.error)}
         </li>
       )}
@@ -65,7 +65,7 @@ function WhatHappened({ attribute, hand, hostNames }: YieldedAttribute) {
   const where = hostNames.join(", ");
   return (
     <>
-      <strong className="strong">{attribute}</strong> is left alone on {where}:{" "}
+      <strong className="font-medium">{attribute}</strong> is left alone on {where}:{" "}
       {hand.kind === "drift" ? "somebody changed it by hand" : "something else keeps changing it"},{" "}
       {shownValue(hand.ours)} → {shownValue(hand.theirs)}, <LocalTime at={hand.since} />.{" "}
       {hand.until === null ? (

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { Button } from "../ui/button.tsx";
 
 export function CopyButton({ text }: { readonly text: string }) {
   const [said, setSaid] = useState("Copy");
@@ -14,8 +15,8 @@ export function CopyButton({ text }: { readonly text: string }) {
     setTimeout(() => setSaid("Copy"), 2_000);
   };
   return (
-    <button className="button" type="button" onClick={() => void copy()} aria-label="Copy">
+    <Button onClick={() => void copy()} aria-label="Copy">
       <span role="status">{said}</span>
-    </button>
+    </Button>
   );
 }

@@ -6,8 +6,13 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useHosts } from "../fleet/use-fleet.ts";
 import { sentenceOf, trpc } from "../trpc/client.ts";
-import { CopyButton } from "./copy-button.tsx";
 import { WaitingForAgent } from "./waiting-for-agent.tsx";
+import { Button } from "../ui/button.tsx";
+import { CopyText } from "../ui/copy-text.tsx";
+import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Step, Steps } from "../ui/steps.tsx";
 
 const ttlSeconds = 3_600;
 
@@ -28,38 +33,32 @@ export function InstallPanel({ fleetId, hubUrl, gatewayUrl, release, targetsFile
     mutationFn: () => trpc.createEnrolmentToken.mutate({ fleetId, ttlSeconds }),
   });
   return (
-    <ol className="steps" role="list">
-      <li>
-        <h2>What should it steer?</h2>
-        <div className="field">
-          <label htmlFor="targets">Targets file on the host</label>
-          <input
-            id="targets"
-            className="input mono"
-            value={targets}
-            onChange={(event) => setTargets(event.target.value)}
-            placeholder="/etc/fleet-agent/targets.json"
-            spellCheck={false}
-            autoComplete="off"
-          />
-          <span className="hint">
-            It tells the agent where HAProxy listens and which limits it must keep; only this file can widen them,
-            nothing remote can. Leave it empty on a host whose agent has one already.
-          </span>
-        </div>
-      </li>
-      <li>
-        <h2>Run one line on the host</h2>
+    <Steps>
+      <Step title="What should it steer?" level={2}>
+        <Field
+          label="Targets file on the host"
+          hint="It tells the agent where HAProxy listens and which limits it must keep; only this file can widen them, nothing remote can. Leave it empty on a host whose agent has one already."
+        >
+          {(id, describedBy) => (
+            <Input
+              id={id}
+              aria-describedby={describedBy}
+              className="font-mono"
+              value={targets}
+              onChange={(event) => setTargets(event.target.value)}
+              placeholder="/etc/fleet-agent/targets.json"
+              spellCheck={false}
+              autoComplete="off"
+            />
+          )}
+        </Field>
+      </Step>
+      <Step title="Run one line on the host" level={2}>
         {create.data === undefined ? (
           <div>
-            <button
-              className="button button-primary"
-              type="button"
-              disabled={create.isPending}
-              onClick={() => create.mutate()}
-            >
+            <Button tone="primary" disabled={create.isPending} onClick={() => create.mutate()}>
               {create.isPending ? "Creating…" : "Create the install line"}
-            </button>
+            </Button>
           </div>
         ) : (
           <LineWithToken
@@ -67,30 +66,20 @@ export function InstallPanel({ fleetId, hubUrl, gatewayUrl, release, targetsFile
             release={release}
           />
         )}
-        {create.isError && (
-          <p className="notice notice-bad" role="alert">
-            {sentenceOf(create.error)}
-          </p>
-        )}
-      </li>
-      <li>
-        <h2>The agent connects</h2>
+        {create.isError && <Notice tone="bad">{sentenceOf(create.error)}</Notice>}
+      </Step>
+      <Step title="The agent connects" level={2}>
         <Arrival token={create.data} hosts={hosts} fleetId={fleetId} renew={() => create.mutate()} />
-      </li>
-    </ol>
+      </Step>
+    </Steps>
   );
 }
 
 function LineWithToken({ line, release }: { readonly line: string; readonly release: Props["release"] }) {
   return (
     <>
-      <div className="command-line">
-        <code role="textbox" aria-readonly="true" aria-label="Install line" tabIndex={0}>
-          {line}
-        </code>
-        <CopyButton text={line} />
-      </div>
-      <p className="muted tiny">
+      <CopyText block label="Install line" text={line} />
+      <p className="text-muted text-12">
         The token works once, for one host of this fleet. The line runs nothing but the installer and the agent of the
         signed release {release.version}, and the host makes its own key: this hub never sees it. Should you not trust
         this page, <code>fleet install-line</code> on your own machine checks the release's signature and prints the
@@ -108,7 +97,7 @@ type ArrivalProps = {
 };
 
 function Arrival({ token, hosts, fleetId, renew }: ArrivalProps) {
-  if (token === undefined) return <p className="muted small">Create the line first.</p>;
+  if (token === undefined) return <p className="text-muted text-13">Create the line first.</p>;
   // A host that was here before may come again with the same key: the time of enrolling tells, not its id.
   const arrived = hosts.find(({ enrolledAt }) => enrolledAt >= token.expiresAt - ttlSeconds * 1_000);
   return <WaitingForAgent host={arrived ?? null} expiresAt={token.expiresAt} fleetId={fleetId} renew={renew} />;

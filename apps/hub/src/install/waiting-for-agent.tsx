@@ -1,9 +1,13 @@
 "use client";
 
 import type { HostView } from "@fleet-persona/hub-core";
-import Link from "next/link";
 import { countdown } from "../ui/ago-phrase.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { LinkButton } from "../ui/link-button.tsx";
 import { useNowSeconds } from "../ui/local-time.tsx";
+import { Row } from "../ui/row.tsx";
+import { Stack } from "../ui/stack.tsx";
 
 type Props = {
   readonly host: HostView | null;
@@ -19,49 +23,51 @@ export function WaitingForAgent({ host, expiresAt, fleetId, renew }: Props) {
   if (host !== null) return <Arrived host={host} fleetId={fleetId} />;
   if (remaining !== null && remaining <= 0) {
     return (
-      <div className="row">
-        <span className="badge badge-warn" role="status">
+      <Row>
+        <Badge tone="warn" role="status">
           The line has expired
-        </span>
-        <button className="button" type="button" onClick={renew}>
-          Create another line
-        </button>
-      </div>
+        </Badge>
+        <Button onClick={renew}>Create another line</Button>
+      </Row>
     );
   }
   return (
-    <div className="row">
-      <span className="badge badge-accent pulse" role="status">
+    <Row>
+      <Badge tone="accent" className="before:animate-breathe motion-reduce:before:animate-none" role="status">
         Waiting for the agent…
-      </span>
-      <span className="muted small" aria-live="off">
+      </Badge>
+      <span className="text-muted text-13" aria-live="off">
         the line works for another{" "}
-        <span className="figure">{remaining === null ? "1:00:00" : countdown(remaining)}</span>
+        <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums">
+          {remaining === null ? "1:00:00" : countdown(remaining)}
+        </span>
       </span>
-    </div>
+    </Row>
   );
 }
 
 function Arrived({ host, fleetId }: { readonly host: HostView; readonly fleetId: string }) {
   const online = host.liveness === "online";
   return (
-    <div className="stack stack-small">
-      <div className="row">
-        <span className={online ? "badge badge-good" : "badge badge-accent pulse"} role="status">
+    <Stack gap="small">
+      <Row>
+        <Badge
+          tone={online ? "good" : "accent"}
+          className={online ? "" : "before:animate-breathe motion-reduce:before:animate-none"}
+          role="status"
+        >
           {online ? `Connected: ${host.name}` : `${host.name} has enrolled, connecting…`}
-        </span>
-        <span className="muted small">agent {host.agentVersion}</span>
-      </div>
+        </Badge>
+        <span className="text-muted text-13">agent {host.agentVersion}</span>
+      </Row>
       {online && (
-        <div className="row">
-          <Link className="button button-primary" href={`/fleets/${fleetId}/persona`}>
+        <Row>
+          <LinkButton tone="primary" href={`/fleets/${fleetId}/persona`}>
             Choose a Persona
-          </Link>
-          <Link className="button" href={`/fleets/${fleetId}`}>
-            Watch it live
-          </Link>
-        </div>
+          </LinkButton>
+          <LinkButton href={`/fleets/${fleetId}`}>Watch it live</LinkButton>
+        </Row>
       )}
-    </div>
+    </Stack>
   );
 }

@@ -3,6 +3,7 @@
 import type { FleetView, HostView } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { useHosts } from "../fleet/use-fleet.ts";
+import { LinkButton } from "../ui/link-button.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 import { AdvisoryItem } from "./advisory-item.tsx";
 import { leavingOf, leavingSentence } from "./leaving.ts";
@@ -18,7 +19,7 @@ export function LifecycleBanner({ fleet, hosts }: Props) {
   const milder = notices.filter(({ kind }) => kind !== "revoked");
   if (state === "offered" && advisories.length === 0) return null;
   return (
-    <div className="lifecycle">
+    <div className="mt-3 grid gap-2">
       {state === "revoked" && <RevokedBanner fleet={fleet} initial={hosts} />}
       <NoticeLines notices={state === "revoked" ? [] : milder} />
       {advisories.map((advisory) => (
@@ -34,27 +35,27 @@ function RevokedBanner({ fleet, initial }: { readonly fleet: FleetView; readonly
   const revocation = assignment?.versionState.notices.find(({ kind }) => kind === "revoked");
   if (assignment === null || revocation === undefined) return null;
   return (
-    <section className="stopped" aria-label="Revocation" role="alert">
-      <span className="stopped-mark" aria-hidden="true">
-        ⊘
-      </span>
-      <div>
+    <section
+      className="grid gap-2 rounded-3 border border-bad bg-bad-wash p-4 sm:grid-cols-[1fr_max-content] sm:items-center"
+      aria-label="Revocation"
+      role="alert"
+    >
+      <div className="grid gap-1">
         <h2>
+          <span aria-hidden="true">⊘ </span>
           {assignment.title} v{assignment.version} was revoked
         </h2>
         <p>
           Its publisher revoked it <LocalTime at={revocation.saidAt} />: “{revocation.reason}”.{" "}
           {leavingSentence(leavingOf(hosts, assignment))}
         </p>
-        <p className="small muted">
+        <p className="text-13 text-muted">
           Its policy is not asked any more. A host whose wave has not begun is steered by your fallback; then it goes,
           step by step and within its bounds, to what was declared safe or what it had before any Persona, and stays
           there. <Link href="/settings/revocation">How your fleets leave a revoked Persona</Link>
         </p>
       </div>
-      <Link className="button" href={`/fleets/${fleet.fleetId}/persona`}>
-        Choose another
-      </Link>
+      <LinkButton href={`/fleets/${fleet.fleetId}/persona`}>Choose another</LinkButton>
     </section>
   );
 }

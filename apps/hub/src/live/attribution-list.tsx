@@ -1,5 +1,6 @@
 import type { Attribution } from "@fleet-persona/engine";
 import styles from "./decision.module.css";
+import { classes } from "../ui/classes.ts";
 
 type Props = { readonly attribution: readonly Attribution[]; readonly framed?: boolean };
 
@@ -11,7 +12,12 @@ export function AttributionList({ attribution, framed = false }: Props) {
   const top = shown[0]?.change ?? 0;
   if (top <= 0) return null;
   return (
-    <section className={framed ? `card card-body ${styles["block"]}` : styles["block"]} aria-label="What it looked at">
+    <section
+      className={
+        framed ? classes("rounded-3 border border-line bg-raised p-4 shadow-card", styles["block"]) : styles["block"]
+      }
+      aria-label="What it looked at"
+    >
       <h3 title="Each signal is hidden in turn; the bar is how far the recommendation moves without it.">
         What it looked at <span className={styles["blockFigure"]}>without it, the wish moves by</span>
       </h3>

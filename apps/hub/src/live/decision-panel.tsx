@@ -8,6 +8,7 @@ import { MARKS, markOf } from "./marks.ts";
 import { VerdictTable } from "./verdict-table.tsx";
 import { handoverWords, reasonWords } from "./words.ts";
 import styles from "./decision.module.css";
+import { buttonLook } from "../ui/button-look.ts";
 
 type DecisionPanelProps = {
   readonly row: DecisionRow;
@@ -54,7 +55,7 @@ export function DecisionPanel({ row, attributes, bounds, whatIf, close, step }: 
         </p>
       ) : null}
       {whatIf === null ? null : (
-        <a className="button" href={whatIf}>
+        <a className={buttonLook({})} href={whatIf}>
           What would it do if…
         </a>
       )}

@@ -46,7 +46,7 @@ export const EventsRow = memo(function EventsRow({ events, domain, width, href }
             >
               <span aria-hidden="true">{eventGlyph(loudest.name)}</span>
               {inside.length > 1 ? <sub aria-hidden="true">{inside.length}</sub> : null}
-              <span className="visually-hidden">{words.join("; ")}</span>
+              <span className="sr-only">{words.join("; ")}</span>
             </li>
           );
         })}

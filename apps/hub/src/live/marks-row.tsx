@@ -40,7 +40,7 @@ export const MarksRow = memo(function MarksRow({ decisions, domain, width, selec
             <span>↺ taken back</span>
             <span>↶ undone</span>
           </div>
-          <p className="visually-hidden">{`${changed} changes of ${rows.length} decisions shown`}</p>
+          <p className="sr-only">{`${changed} changes of ${rows.length} decisions shown`}</p>
         </>
       }
     >

@@ -4,6 +4,7 @@ import { attributeFigure } from "./figures.ts";
 import { allowedHeights, heightOf } from "./lanes.ts";
 import { guardWords } from "./words.ts";
 import styles from "./decision.module.css";
+import { Td, Th } from "../ui/table.tsx";
 
 type VerdictTableProps = {
   readonly verdicts: readonly AttributeVerdict[];
@@ -19,10 +20,10 @@ export function VerdictTable({ verdicts, attributes, bounds }: VerdictTableProps
     <table className={styles["verdicts"]}>
       <thead>
         <tr>
-          <th scope="col">Attribute</th>
-          <th scope="col">▏Was</th>
-          <th scope="col">○ Raw</th>
-          <th scope="col">● Final</th>
+          <Th>Attribute</Th>
+          <Th>▏Was</Th>
+          <Th>○ Raw</Th>
+          <Th>● Final</Th>
         </tr>
       </thead>
       <tbody>
@@ -50,24 +51,24 @@ function VerdictRows({ verdict, attribute, bounds }: VerdictRowsProps) {
   return (
     <>
       <tr data-moved={verdict.final !== verdict.current}>
-        <th scope="row">
+        <Th scope="row">
           {verdict.attribute.replaceAll("_", " ")}
           <span className={styles["unit"]}>{attribute && "unit" in attribute ? attribute.unit : ""}</span>
-        </th>
-        <td>{short(verdict.current)}</td>
-        <td>{short(verdict.recommended)}</td>
-        <td className={styles["final"]}>{short(verdict.final)}</td>
+        </Th>
+        <Td>{short(verdict.current)}</Td>
+        <Td>{short(verdict.recommended)}</Td>
+        <Td className={styles["final"]}>{short(verdict.final)}</Td>
       </tr>
       {attribute && "min" in attribute ? (
         <tr className={styles["trackRow"]}>
-          <td colSpan={4}>
+          <Td colSpan={4}>
             <Track attribute={attribute} verdict={verdict} bounds={bounds} />
-          </td>
+          </Td>
         </tr>
       ) : null}
       {guards.length > 0 ? (
         <tr className={styles["guardRow"]}>
-          <td colSpan={4}>{guards.join(" · ")}</td>
+          <Td colSpan={4}>{guards.join(" · ")}</Td>
         </tr>
       ) : null}
     </>

@@ -25,7 +25,7 @@ export function ChangesSection({ manifest, fleets, series }: Props) {
         title="What it may change"
         note="bounds are the Persona's, then yours, then each host's own file: the narrowest counts"
       />
-      <Table caption="Attributes it may change" stacked>
+      <Table caption="Attributes it may change" stacks>
         <thead>
           <tr>
             <Th>Attribute</Th>

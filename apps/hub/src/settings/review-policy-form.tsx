@@ -4,8 +4,13 @@ import type { ReviewPolicyView } from "@fleet-persona/hub-core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { Checkbox } from "../ui/checkbox.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Row } from "../ui/row.tsx";
 
 type Props = { readonly initial: ReviewPolicyView; readonly isOwner: boolean };
 type Said = Pick<ReviewPolicyView, "fourEyes" | "autoApprove" | "takeEarly">;
@@ -37,49 +42,51 @@ export function ReviewPolicyForm({ initial, isOwner }: Props) {
   });
   const changed = rules.some(([rule]) => said[rule] !== saved[rule]);
   return (
-    <form
-      className="card card-body form"
-      aria-label="Review policy"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
-      <fieldset className="tick-fields" disabled={!isOwner}>
-        <legend>Rules</legend>
-        {rules.map(([rule, label, meaning]) => (
-          <label key={rule}>
-            <input
-              type="checkbox"
+    <Card as="div">
+      <form
+        className="grid gap-4 p-4"
+        aria-label="Review policy"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        <fieldset className="m-0 grid min-w-0 gap-2 border-0 p-0" disabled={!isOwner}>
+          <legend className="p-0 pb-1.5 text-13 font-medium">Rules</legend>
+          {rules.map(([rule, label, meaning]) => (
+            <Checkbox
+              key={rule}
+              label={
+                <>
+                  <span className="font-medium">{label}.</span> <span className="text-muted">{meaning}</span>
+                </>
+              }
               checked={said[rule]}
               onChange={(event) => setSaid({ ...said, [rule]: event.target.checked })}
             />
-            <span>
-              <span className="strong">{label}.</span> <span className="muted">{meaning}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      {isOwner ? (
-        <div className="row">
-          <button className="button button-primary" type="submit" disabled={!changed || save.isPending}>
-            {save.isPending ? "Saving…" : "Save the policy"}
-          </button>
-          {save.isSuccess && !changed && (
-            <span className="muted small" role="status">
-              Saved.
-            </span>
-          )}
-        </div>
-      ) : (
-        <p className="notice">An owner of this tenant can change it.</p>
-      )}
-      <FailedCall of={save} />
-      {saved.changedAt !== null && (
-        <p className="muted tiny">
-          {saved.changedBy} changed it last, <LocalTime at={saved.changedAt} />.
-        </p>
-      )}
-    </form>
+          ))}
+        </fieldset>
+        {isOwner ? (
+          <Row>
+            <Button tone="primary" type="submit" disabled={!changed || save.isPending}>
+              {save.isPending ? "Saving…" : "Save the policy"}
+            </Button>
+            {save.isSuccess && !changed && (
+              <span className="text-muted text-13" role="status">
+                Saved.
+              </span>
+            )}
+          </Row>
+        ) : (
+          <Notice>An owner of this tenant can change it.</Notice>
+        )}
+        <FailedCall of={save} />
+        {saved.changedAt !== null && (
+          <p className="text-muted text-12">
+            {saved.changedBy} changed it last, <LocalTime at={saved.changedAt} />.
+          </p>
+        )}
+      </form>
+    </Card>
   );
 }

@@ -5,6 +5,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
 import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { Select } from "../ui/select.tsx";
 import { TellForm } from "../ui/tell-form.tsx";
 import { TokenScopes } from "./token-scopes.tsx";
 
@@ -37,9 +39,8 @@ export function TokenForm({ created }: { readonly created: (token: CreatedApiTok
     >
       <Field label="Name">
         {(id) => (
-          <input
+          <Input
             id={id}
-            className="input"
             value={name}
             required
             maxLength={80}
@@ -51,18 +52,13 @@ export function TokenForm({ created }: { readonly created: (token: CreatedApiTok
       <TokenScopes chosen={scopes} choose={setScopes} />
       <Field label="For">
         {(id) => (
-          <select
-            id={id}
-            className="input"
-            value={expiresInDays}
-            onChange={(event) => setExpires(Number(event.target.value))}
-          >
+          <Select id={id} value={expiresInDays} onChange={(event) => setExpires(Number(event.target.value))}>
             {lives.map(([days, words]) => (
               <option key={days} value={days}>
                 {words}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
     </TellForm>

@@ -1,6 +1,10 @@
 import type { ApiTokenView } from "@fleet-persona/hub-core";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { Card, CardHead } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Tag } from "../ui/tag.tsx";
 
 type Props = {
   readonly tokens: readonly ApiTokenView[];
@@ -12,51 +16,50 @@ type Props = {
 /** The tokens there are, those that no longer open anything included. */
 export function TokenList({ tokens, mayRevoke, revoke, busy }: Props) {
   return (
-    <section className="card" aria-labelledby="tokens-title">
-      <div className="card-head">
-        <h2 id="tokens-title">Tokens</h2>
-        <p>each acts for whoever made it, and never for more</p>
-      </div>
+    <Card aria-labelledby="tokens-title">
+      <CardHead id="tokens-title" title="Tokens" note="each acts for whoever made it, and never for more" />
       {tokens.length === 0 ? (
         <EmptyState title="No token yet">A program needs one to read or change fleets, or to push figures.</EmptyState>
       ) : (
-        <ul role="list" className="told">
+        <ul
+          role="list"
+          className="[&>li]:flex [&>li]:flex-wrap [&>li]:items-center [&>li]:justify-between [&>li]:gap-x-4 [&>li]:gap-y-2 [&>li]:border-t [&>li]:border-line [&>li]:px-4 [&>li]:py-2.5 [&>li>div]:min-w-0 [&>li>div]:flex-[1_1_260px]"
+        >
           {tokens.map((token) => (
             <li key={token.tokenId}>
               <TokenFacts token={token} />
               {token.state === "good" && mayRevoke(token) && (
-                <button
-                  className="button button-danger"
-                  type="button"
+                <Button
+                  tone="danger"
                   disabled={busy}
                   aria-label={`Revoke ${token.name}`}
                   onClick={() => revoke(token.tokenId)}
                 >
                   Revoke
-                </button>
+                </Button>
               )}
             </li>
           ))}
         </ul>
       )}
-    </section>
+    </Card>
   );
 }
 
-const badges = { good: "badge badge-good", expired: "badge badge-warn", revoked: "badge" } as const;
+const badges = { good: "good", expired: "warn", revoked: "neutral" } as const;
 
 function TokenFacts({ token }: { readonly token: ApiTokenView }) {
   return (
     <div>
       <p>
-        <span className="strong">{token.name}</span> <span className={badges[token.state]}>{token.state}</span>{" "}
+        <span className="font-medium">{token.name}</span> <Badge tone={badges[token.state]}>{token.state}</Badge>{" "}
         {token.scopes.map((scope) => (
-          <code key={scope} className="tag">
+          <Tag key={scope} className="font-mono">
             {scope}
-          </code>
+          </Tag>
         ))}
       </p>
-      <p className="muted tiny">
+      <p className="text-muted text-12">
         {token.createdBy} made it <LocalTime at={token.createdAt} /> ·{" "}
         {token.lastUsedAt === null ? (
           "never used"

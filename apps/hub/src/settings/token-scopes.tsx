@@ -1,4 +1,5 @@
 import type { ApiScope } from "@fleet-persona/hub-core";
+import { Checkbox } from "../ui/checkbox.tsx";
 
 const scopes: readonly (readonly [scope: ApiScope, meaning: string])[] = [
   ["fleet:read", "read fleets, documents and decisions"],
@@ -15,21 +16,21 @@ type Props = { readonly chosen: readonly ApiScope[]; readonly choose: (scopes: r
 /** What a token may be used for. */
 export function TokenScopes({ chosen, choose }: Props) {
   return (
-    <fieldset className="field token-scopes">
-      <legend>May</legend>
+    <fieldset className="col-span-full m-0 grid gap-1 border-0 p-0">
+      <legend className="p-0 pb-1.5 text-13 font-medium">May</legend>
       {scopes.map(([scope, meaning]) => (
-        <label key={scope}>
-          <input
-            type="checkbox"
-            checked={chosen.includes(scope)}
-            onChange={(event) =>
-              choose(event.target.checked ? [...chosen, scope] : chosen.filter((known) => known !== scope))
-            }
-          />
-          <span>
-            {meaning} <code className="muted tiny">{scope}</code>
-          </span>
-        </label>
+        <Checkbox
+          key={scope}
+          checked={chosen.includes(scope)}
+          onChange={(event) =>
+            choose(event.target.checked ? [...chosen, scope] : chosen.filter((known) => known !== scope))
+          }
+          label={
+            <>
+              {meaning} <code className="text-12 text-muted">{scope}</code>
+            </>
+          }
+        />
       ))}
     </fieldset>
   );

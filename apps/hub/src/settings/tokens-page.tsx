@@ -4,9 +4,12 @@ import type { ApiTokenView, CreatedApiToken, Role } from "@fleet-persona/hub-cor
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { mayApprove } from "../fleet/may.ts";
-import { CopyButton } from "../install/copy-button.tsx";
 import { trpc } from "../trpc/client.ts";
+import { Card } from "../ui/card.tsx";
+import { CopyText } from "../ui/copy-text.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Stack } from "../ui/stack.tsx";
 import { TokenForm } from "./token-form.tsx";
 import { TokenList } from "./token-list.tsx";
 
@@ -30,17 +33,12 @@ export function TokensPage({ initial, role, userMail }: Props) {
     onSettled: refresh,
   });
   return (
-    <div className="stack">
+    <Stack>
       {created !== null && (
-        <section className="card card-body stack stack-small" role="status" aria-label="The new token">
-          <p className="notice notice-good">{created.name} is made. Its token is shown this once.</p>
-          <div className="command-line">
-            <code role="textbox" aria-readonly="true" aria-label="API token" tabIndex={0}>
-              {created.token}
-            </code>
-            <CopyButton text={created.token} />
-          </div>
-        </section>
+        <Card className="grid gap-3 *:min-w-0 p-4" role="status" aria-label="The new token">
+          <Notice tone="good">{created.name} is made. Its token is shown this once.</Notice>
+          <CopyText block label="API token" text={created.token} />
+        </Card>
       )}
       <TokenForm
         created={(token) => {
@@ -55,6 +53,6 @@ export function TokensPage({ initial, role, userMail }: Props) {
         revoke={(tokenId) => revoke.mutate(tokenId)}
         busy={revoke.isPending}
       />
-    </div>
+    </Stack>
   );
 }

@@ -1,13 +1,17 @@
 "use client";
 
 import type { CampaignImport } from "@fleet-persona/hub-core";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useFleetCommand } from "../fleet/use-fleet-command.ts";
 import { sentenceOf, trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Stack } from "../ui/stack.tsx";
+import { TextArea } from "../ui/text-area.tsx";
 
 /** Takes a calendar's own file (.ics), from disk or pasted, and says what became of each event. */
 export function CalendarImport({ fleetId }: { readonly fleetId: string }) {
-  const id = useId();
   const [calendar, setCalendar] = useState("");
   const [result, setResult] = useState<CampaignImport | null>(null);
   const take = useFleetCommand(fleetId, async () => {
@@ -16,47 +20,49 @@ export function CalendarImport({ fleetId }: { readonly fleetId: string }) {
     setResult(await trpc.importCampaigns.mutate({ fleetId, ics: calendar, timeZone }));
   });
   return (
-    <details className="card-body calendar-import">
+    <details className="min-w-0 p-4 border-t border-line [&>summary]:cursor-pointer [&>summary]:font-medium [&>summary]:text-13 [&[open]>summary]:mb-3">
       <summary>Import a calendar (.ics)</summary>
       <form
-        className="form"
+        className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
           take.mutate();
         }}
       >
-        <div className="field">
-          <label htmlFor={`${id}-file`}>File</label>
-          <input
-            id={`${id}-file`}
-            type="file"
-            accept=".ics,text/calendar"
-            onChange={(event) => void event.target.files?.[0]?.text().then(setCalendar)}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor={`${id}-text`}>Or paste it</label>
-          <textarea
-            id={`${id}-text`}
-            className="input mono"
-            rows={6}
-            value={calendar}
-            spellCheck={false}
-            placeholder="BEGIN:VCALENDAR"
-            onChange={(event) => setCalendar(event.target.value)}
-          />
-          <span className="hint">An event that was imported before is updated, not added again.</span>
-        </div>
+        <Field label="File">
+          {(id) => (
+            <input
+              id={id}
+              type="file"
+              accept=".ics,text/calendar"
+              onChange={(event) => void event.target.files?.[0]?.text().then(setCalendar)}
+            />
+          )}
+        </Field>
+        <Field label="Or paste it" hint="An event that was imported before is updated, not added again.">
+          {(id, describedBy) => (
+            <TextArea
+              id={id}
+              aria-describedby={describedBy}
+              className="font-mono text-[0.93em]"
+              rows={6}
+              value={calendar}
+              spellCheck={false}
+              placeholder="BEGIN:VCALENDAR"
+              onChange={(event) => setCalendar(event.target.value)}
+            />
+          )}
+        </Field>
         <div>
-          <button className="button" type="submit" disabled={calendar.trim() === "" || take.isPending}>
+          <Button type="submit" disabled={calendar.trim() === "" || take.isPending}>
             {take.isPending ? "Importing…" : "Import"}
-          </button>
+          </Button>
         </div>
       </form>
       {take.isError && (
-        <p className="notice notice-bad" role="alert">
+        <Notice tone="bad" className="mt-3">
           {sentenceOf(take.error)}
-        </p>
+        </Notice>
       )}
       {result !== null && <ImportResult result={result} />}
     </details>
@@ -65,19 +71,19 @@ export function CalendarImport({ fleetId }: { readonly fleetId: string }) {
 
 function ImportResult({ result: { added, updated, refusals } }: { readonly result: CampaignImport }) {
   return (
-    <div className="stack stack-small" role="status">
-      <p className="notice notice-good">
+    <Stack gap="small" className="mt-3" role="status">
+      <Notice tone="good">
         {added} added, {updated} updated{refusals.length === 0 ? "." : `, ${refusals.length} not taken:`}
-      </p>
+      </Notice>
       {refusals.length > 0 && (
-        <ul role="list" className="small">
+        <ul role="list" className="text-13">
           {refusals.map(({ event, message }) => (
             <li key={event + message}>
-              <span className="strong">{event}</span> <span className="muted">{message}</span>
+              <span className="font-medium">{event}</span> <span className="text-muted">{message}</span>
             </li>
           ))}
         </ul>
       )}
-    </div>
+    </Stack>
   );
 }

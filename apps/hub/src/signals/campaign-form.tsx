@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useFleetCommand } from "../fleet/use-fleet-command.ts";
 import { trpc } from "../trpc/client.ts";
 import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
 import { InstantField } from "../ui/instant-field.tsx";
 import { TellForm } from "../ui/tell-form.tsx";
 import { WeightField } from "../ui/weight-field.tsx";
@@ -27,9 +28,8 @@ export function CampaignForm({ fleetId }: { readonly fleetId: string }) {
     <TellForm label="Add a campaign" says={["Add the campaign", "Adding…"]} call={add} ready={inOrder}>
       <Field label="Campaign">
         {(id) => (
-          <input
+          <Input
             id={id}
-            className="input"
             value={name}
             required
             maxLength={80}

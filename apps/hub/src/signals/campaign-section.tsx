@@ -3,8 +3,12 @@
 import type { CampaignView } from "@fleet-persona/hub-core";
 import { useFleetCommand } from "../fleet/use-fleet-command.ts";
 import { sentenceOf, trpc } from "../trpc/client.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { Card, CardHead } from "../ui/card.tsx";
 import { percent } from "../ui/figures.ts";
 import { LocalTime, useNowSeconds } from "../ui/local-time.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { CampaignForm } from "./campaign-form.tsx";
 import { CalendarImport } from "./calendar-import.tsx";
 import { CampaignTimeline } from "./campaign-timeline.tsx";
@@ -17,45 +21,49 @@ export function CampaignSection({ fleetId, campaigns, mayAdd }: Props) {
   const remove = useFleetCommand(fleetId, (campaignId: string) => trpc.removeCampaign.mutate({ fleetId, campaignId }));
   const ahead = campaigns.filter(({ phase }) => phase !== "over");
   return (
-    <section className="card" id="campaigns" aria-labelledby="campaigns-title">
-      <div className="card-head">
-        <h3 id="campaigns-title">Campaigns</h3>
-        <p>the policy sees one that runs, and how long until the next</p>
-      </div>
+    <Card id="campaigns" aria-labelledby="campaigns-title">
+      <CardHead
+        id="campaigns-title"
+        title="Campaigns"
+        level={3}
+        note="the policy sees one that runs, and how long until the next"
+      />
       {now !== null && ahead.length > 0 && <CampaignTimeline campaigns={ahead} now={now * 1_000} />}
-      {remove.isError && (
-        <p className="notice notice-bad" role="alert">
-          {sentenceOf(remove.error)}
-        </p>
-      )}
+      {remove.isError && <Notice tone="bad">{sentenceOf(remove.error)}</Notice>}
       {ahead.length === 0 ? (
-        <p className="card-body muted">Nothing is planned. A campaign tells the policy of visitors before they come.</p>
+        <p className="min-w-0 p-4 text-muted">
+          Nothing is planned. A campaign tells the policy of visitors before they come.
+        </p>
       ) : (
-        <ul role="list" className="told" aria-label="Planned campaigns">
+        <ul
+          role="list"
+          className="[&>li]:flex [&>li]:flex-wrap [&>li]:items-center [&>li]:justify-between [&>li]:gap-x-4 [&>li]:gap-y-2 [&>li]:border-t [&>li]:border-line [&>li]:px-4 [&>li]:py-2.5 [&>li>div]:min-w-0 [&>li>div]:flex-[1_1_260px]"
+          aria-label="Planned campaigns"
+        >
           {ahead.map((campaign) => (
             <li key={campaign.campaignId}>
               <div>
                 <p>
-                  <span className="strong">{campaign.name}</span>{" "}
-                  <span className={campaign.phase === "running" ? "badge badge-good" : "badge"}>{campaign.phase}</span>{" "}
-                  <span className="figure tiny">{percent(campaign.weight)}</span>
+                  <span className="font-medium">{campaign.name}</span>{" "}
+                  <Badge tone={campaign.phase === "running" ? "good" : "neutral"}>{campaign.phase}</Badge>{" "}
+                  <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums text-12">
+                    {percent(campaign.weight)}
+                  </span>
                 </p>
-                <p className="muted tiny">
+                <p className="text-muted text-12">
                   <LocalTime at={campaign.startsAt} as="full" /> until <LocalTime at={campaign.endsAt} as="full" /> ·{" "}
                   {campaign.addedBy}
                   {campaign.uid !== null && " · from a calendar"}
                 </p>
               </div>
               {mayAdd && (
-                <button
-                  className="button"
-                  type="button"
+                <Button
                   disabled={remove.isPending}
                   aria-label={`Remove ${campaign.name}`}
                   onClick={() => remove.mutate(campaign.campaignId)}
                 >
                   Remove
-                </button>
+                </Button>
               )}
             </li>
           ))}
@@ -67,6 +75,6 @@ export function CampaignSection({ fleetId, campaigns, mayAdd }: Props) {
           <CalendarImport fleetId={fleetId} />
         </>
       )}
-    </section>
+    </Card>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useFleetCommand } from "../fleet/use-fleet-command.ts";
 import { trpc } from "../trpc/client.ts";
 import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
 import { InstantField } from "../ui/instant-field.tsx";
 import { TellForm } from "../ui/tell-form.tsx";
 import { WeightField } from "../ui/weight-field.tsx";
@@ -31,9 +32,8 @@ export function IntentForm({ fleetId }: Props) {
       <InstantField label="Until" value={until} set={setUntil} hint="empty: until somebody ends it" />
       <Field label="For">
         {(id) => (
-          <input
+          <Input
             id={id}
-            className="input"
             value={target}
             maxLength={200}
             placeholder="the spring sale"

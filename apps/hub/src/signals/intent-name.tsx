@@ -1,4 +1,5 @@
 import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
 import { intentMeaning, knownIntents } from "./known-intents.ts";
 
 type Props = { readonly name: string; readonly set: (name: string) => void };
@@ -9,9 +10,9 @@ export function IntentName({ name, set }: Props) {
     <Field label="Intent" hint={intentMeaning(name) || "a word of your own: a Persona must listen to it"}>
       {(id) => (
         <>
-          <input
+          <Input
             id={id}
-            className="input mono"
+            className="font-mono text-[0.93em]"
             list={`${id}-known`}
             value={name}
             required

@@ -3,8 +3,12 @@
 import type { IntentView } from "@fleet-persona/hub-core";
 import { useFleetCommand } from "../fleet/use-fleet-command.ts";
 import { sentenceOf, trpc } from "../trpc/client.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { Card, CardHead } from "../ui/card.tsx";
 import { percent } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { IntentForm } from "./intent-form.tsx";
 import { intentMeaning } from "./known-intents.ts";
 
@@ -15,31 +19,37 @@ export function IntentSection({ fleetId, intents, mayDeclare }: Props) {
   const end = useFleetCommand(fleetId, (intentId: string) => trpc.endIntent.mutate({ fleetId, intentId }));
   const open = intents.filter(({ phase }) => phase !== "over");
   return (
-    <section className="card" id="intents" aria-labelledby="intents-title">
-      <div className="card-head">
-        <h3 id="intents-title">Intents</h3>
-        <p>each reaches the policy as a signal of its own, 0 to 1</p>
-      </div>
+    <Card id="intents" aria-labelledby="intents-title">
+      <CardHead
+        id="intents-title"
+        title="Intents"
+        level={3}
+        note="each reaches the policy as a signal of its own, 0 to 1"
+      />
       {mayDeclare && <IntentForm fleetId={fleetId} />}
-      {end.isError && (
-        <p className="notice notice-bad" role="alert">
-          {sentenceOf(end.error)}
-        </p>
-      )}
+      {end.isError && <Notice tone="bad">{sentenceOf(end.error)}</Notice>}
       {open.length === 0 ? (
-        <p className="card-body muted">Nothing is declared: the fleet lives for what its Persona was trained for.</p>
+        <p className="min-w-0 p-4 text-muted">
+          Nothing is declared: the fleet lives for what its Persona was trained for.
+        </p>
       ) : (
-        <ul role="list" className="told" aria-label="Declared intents">
+        <ul
+          role="list"
+          className="[&>li]:flex [&>li]:flex-wrap [&>li]:items-center [&>li]:justify-between [&>li]:gap-x-4 [&>li]:gap-y-2 [&>li]:border-t [&>li]:border-line [&>li]:px-4 [&>li]:py-2.5 [&>li>div]:min-w-0 [&>li>div]:flex-[1_1_260px]"
+          aria-label="Declared intents"
+        >
           {open.map((intent) => (
             <li key={intent.intentId}>
               <div>
                 <p>
-                  <code className="strong">{intent.name}</code>{" "}
-                  <span className={intent.phase === "running" ? "badge badge-good" : "badge"}>{intent.phase}</span>{" "}
-                  <span className="figure tiny">{percent(intent.weight)}</span>
-                  {intent.target !== null && <span className="muted small"> for {intent.target}</span>}
+                  <code className="font-medium">{intent.name}</code>{" "}
+                  <Badge tone={intent.phase === "running" ? "good" : "neutral"}>{intent.phase}</Badge>{" "}
+                  <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums text-12">
+                    {percent(intent.weight)}
+                  </span>
+                  {intent.target !== null && <span className="text-muted text-13"> for {intent.target}</span>}
                 </p>
-                <p className="muted tiny">
+                <p className="text-muted text-12">
                   {intentMeaning(intent.name)} · from <LocalTime at={intent.from} as="full" />{" "}
                   {intent.until === null ? (
                     "until ended"
@@ -52,20 +62,18 @@ export function IntentSection({ fleetId, intents, mayDeclare }: Props) {
                 </p>
               </div>
               {mayDeclare && (
-                <button
-                  className="button"
-                  type="button"
+                <Button
                   disabled={end.isPending}
                   aria-label={`End ${intent.name}`}
                   onClick={() => end.mutate(intent.intentId)}
                 >
                   End
-                </button>
+                </Button>
               )}
             </li>
           ))}
         </ul>
       )}
-    </section>
+    </Card>
   );
 }

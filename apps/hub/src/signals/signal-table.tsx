@@ -1,6 +1,9 @@
 import { signalFigure, span } from "../live/figures.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Card, CardHead } from "../ui/card.tsx";
 import { shownNumber } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Table, Td, Th } from "../ui/table.tsx";
 import { howToSupply, type Family } from "./family-of.ts";
 import type { SignalRow } from "./signal-rows.ts";
 import { Sparkline } from "./sparkline.tsx";
@@ -15,63 +18,56 @@ type Props = {
 /** The signals of one family: whether they are read, who supplies them, what they are and how fresh. */
 export function SignalTable({ title, meaning, family, rows }: Props) {
   return (
-    <section className="card" aria-labelledby={`family-${family}`}>
-      <div className="card-head">
-        <h3 id={`family-${family}`}>{title}</h3>
-        <p>{meaning}</p>
-      </div>
+    <Card aria-labelledby={`family-${family}`}>
+      <CardHead id={`family-${family}`} level={3} title={title} note={meaning} />
       {rows.length === 0 ? (
-        <p className="card-body muted small">None is read or supplied.</p>
+        <p className="min-w-0 p-4 text-muted text-13">None is read or supplied.</p>
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label={`${title} signals`}>
-          <table className="table table-stack signal-table">
-            <thead>
-              <tr>
-                <th scope="col">Signal</th>
-                <th scope="col">Read as</th>
-                <th scope="col">From</th>
-                <th scope="col" className="num">
-                  Value
-                </th>
-                <th scope="col">Last 5 min</th>
-                <th scope="col">Freshness</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.name} row={row} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table caption={`${title} signals`} stacks className="[&_:is(td,th)]:align-middle">
+          <thead>
+            <tr>
+              <Th>Signal</Th>
+              <Th>Read as</Th>
+              <Th>From</Th>
+              <Th num>Value</Th>
+              <Th>Last 5 min</Th>
+              <Th>Freshness</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <SignalLine key={row.name} row={row} />
+            ))}
+          </tbody>
+        </Table>
       )}
-    </section>
+    </Card>
   );
 }
 
 const uses = { required: "required", optional: "optional", "not-read": "not read" } as const;
 
-function Row({ row }: { readonly row: SignalRow }) {
+function SignalLine({ row }: { readonly row: SignalRow }) {
   return (
     <tr>
-      <th scope="row">
+      <Th scope="row">
         <code>{row.name}</code>
-      </th>
-      <td className={row.use === "not-read" ? "muted" : ""} data-label="Read as">
+      </Th>
+      <Td className={row.use === "not-read" ? "text-muted" : ""} data-label="Read as">
         {uses[row.use]}
-      </td>
-      <td data-label="From">
+      </Td>
+      <Td data-label="From">
         <From row={row} />
-      </td>
-      <td className="num" data-label="Value">
+      </Td>
+      <Td num data-label="Value">
         {figureOf(row)}
-      </td>
-      <td data-label="Last 5 min">
+      </Td>
+      <Td data-label="Last 5 min">
         <Sparkline values={row.spark} />
-      </td>
-      <td data-label="Freshness">
+      </Td>
+      <Td data-label="Freshness">
         <FreshnessMark row={row} />
-      </td>
+      </Td>
     </tr>
   );
 }
@@ -96,27 +92,26 @@ function From({ row: { supply, name, family } }: { readonly row: SignalRow }) {
   const words = suppliers[supply.supply];
   if (supply.supply === "missing")
     return (
-      <details className="supply-hint">
+      <details className="max-w-65 [&_summary]:cursor-pointer [&_summary]:text-warn">
         <summary>{words}</summary>
-        <p className="tiny muted">{howToSupply(name, family)}</p>
+        <p className="text-12 text-muted">{howToSupply(name, family)}</p>
       </details>
     );
   return (
     <>
       {words}
-      {supply.by !== "" && supply.by !== words && <span className="muted tiny"> {supply.by}</span>}
+      {supply.by !== "" && supply.by !== words && <span className="text-muted text-12"> {supply.by}</span>}
     </>
   );
 }
 
 function FreshnessMark({ row }: { readonly row: SignalRow }) {
   const { freshness, at, use } = row;
-  if (freshness === "missing")
-    return <span className={use === "required" ? "badge badge-bad" : "badge badge-warn"}>missing</span>;
+  if (freshness === "missing") return <Badge tone={use === "required" ? "bad" : "warn"}>missing</Badge>;
   return (
-    <span className="freshness">
-      <span className={freshness === "fresh" ? "badge badge-good" : "badge badge-warn"}>{freshness}</span>{" "}
-      <span className="muted tiny" title={`stale after ${shownNumber(row.staleAfterMs / 1_000)} s`}>
+    <span className="whitespace-nowrap">
+      <Badge tone={freshness === "fresh" ? "good" : "warn"}>{freshness}</Badge>{" "}
+      <span className="text-muted text-12" title={`stale after ${shownNumber(row.staleAfterMs / 1_000)} s`}>
         {at === null ? "as declared" : <LocalTime at={at} />}
       </span>
     </span>

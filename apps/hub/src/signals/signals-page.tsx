@@ -6,7 +6,10 @@ import { mayApprove, mayOperate } from "../fleet/may.ts";
 import { useFleet } from "../fleet/use-fleet.ts";
 import { sentenceOf } from "../trpc/client.ts";
 import { useNowSeconds } from "../ui/local-time.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Row } from "../ui/row.tsx";
 import { RowsSkeleton } from "../ui/skeleton.tsx";
+import { Stack } from "../ui/stack.tsx";
 import { CampaignSection } from "./campaign-section.tsx";
 import { families } from "./family-of.ts";
 import { IntentSection } from "./intent-section.tsx";
@@ -28,31 +31,35 @@ export function SignalsPage({ initial, inputs, hubUrl, role }: Props) {
   const { data, error, refetch } = useSignals(fleet, inputs);
   const { fleetId } = fleet;
   return (
-    <div className="stack">
-      <div className="row spread">
+    <Stack>
+      <Row spread>
         <div>
           <h2>Signals</h2>
-          <p className="muted">
+          <p className="text-muted">
             {fleet.assignment === null
               ? "What this fleet supplies. No Persona reads it yet."
               : `What ${fleet.assignment.title} looks at, who supplies it, and how fresh it is.`}
           </p>
         </div>
-        <nav className="row small" aria-label="On this page">
+        <nav className="flex flex-wrap items-center gap-x-3 gap-y-2 text-13" aria-label="On this page">
           <a href="#intents">Intents</a>
           <a href="#campaigns">Campaigns</a>
           <a href="#sources">Sources</a>
         </nav>
-      </div>
+      </Row>
       {error !== null && (
-        <div className="notice notice-warn" role="status">
+        <Notice tone="warn" role="status">
           <div>
             {sentenceOf(error)} {data === undefined ? "" : "What you see may be old."}{" "}
-            <button className="link" type="button" onClick={() => void refetch()}>
+            <button
+              className="cursor-pointer border-0 bg-transparent p-0 text-accent underline underline-offset-3"
+              type="button"
+              onClick={() => void refetch()}
+            >
               Try now
             </button>
           </div>
-        </div>
+        </Notice>
       )}
       {data === undefined ? (
         error === null && <RowsSkeleton rows={8} />
@@ -64,7 +71,7 @@ export function SignalsPage({ initial, inputs, hubUrl, role }: Props) {
           <SourceSection fleetId={fleetId} hubUrl={hubUrl} sources={data.sources} mayCreate={mayApprove(role)} />
         </>
       )}
-    </div>
+    </Stack>
   );
 }
 
@@ -76,10 +83,10 @@ function Families({ known }: { readonly known: Known }) {
   return (
     <>
       {missing.length > 0 && (
-        <p className="notice notice-bad" role="status">
+        <Notice tone="bad" role="status">
           {missing.map(({ name, freshness }) => `${name} is ${freshness}`).join(", ")}: the Persona requires it, so the
           fallback decides meanwhile.
-        </p>
+        </Notice>
       )}
       {families.map(([family, title, meaning]) => (
         <SignalTable key={family} {...{ family, title, meaning }} rows={rows.filter((row) => row.family === family)} />

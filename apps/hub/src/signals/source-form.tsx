@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useFleetCommand } from "../fleet/use-fleet-command.ts";
 import { trpc } from "../trpc/client.ts";
 import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
 import { TellForm } from "../ui/tell-form.tsx";
 
 type Props = { readonly fleetId: string; readonly created: (source: CreatedSource) => void };
@@ -28,9 +29,8 @@ export function SourceForm({ fleetId, created }: Props) {
     >
       <Field label="Source">
         {(id) => (
-          <input
+          <Input
             id={id}
-            className="input"
             value={name}
             required
             maxLength={80}
@@ -45,9 +45,9 @@ export function SourceForm({ fleetId, created }: Props) {
         wide
       >
         {(id) => (
-          <input
+          <Input
             id={id}
-            className="input mono"
+            className="font-mono text-[0.93em]"
             value={written}
             required
             placeholder="conversion_rate revenue_rate"

@@ -4,8 +4,12 @@ import type { CreatedSource, SourceView } from "@fleet-persona/hub-core";
 import { useState } from "react";
 import { useFleetCommand } from "../fleet/use-fleet-command.ts";
 import { sentenceOf, trpc } from "../trpc/client.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { Card, CardHead } from "../ui/card.tsx";
 import { shownNumber } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { SourceForm } from "./source-form.tsx";
 import { SourceToken } from "./source-token.tsx";
 
@@ -21,49 +25,50 @@ export function SourceSection({ fleetId, hubUrl, sources, mayCreate }: Props) {
   const [created, setCreated] = useState<CreatedSource | null>(null);
   const revoke = useFleetCommand(fleetId, (sourceId: string) => trpc.revokeSource.mutate({ fleetId, sourceId }));
   return (
-    <section className="card" id="sources" aria-labelledby="sources-title">
-      <div className="card-head">
-        <h3 id="sources-title">Sources</h3>
-        <p>tills, analytics, data warehouses: they push, the hub passes on</p>
-      </div>
+    <Card id="sources" aria-labelledby="sources-title">
+      <CardHead
+        id="sources-title"
+        title="Sources"
+        level={3}
+        note="tills, analytics, data warehouses: they push, the hub passes on"
+      />
       {created !== null && <SourceToken source={created} hubUrl={hubUrl} done={() => setCreated(null)} />}
       {mayCreate ? (
         <SourceForm fleetId={fleetId} created={setCreated} />
       ) : (
-        <p className="card-body muted small">An admin can create a source.</p>
+        <p className="min-w-0 p-4 text-muted text-13">An admin can create a source.</p>
       )}
-      {revoke.isError && (
-        <p className="notice notice-bad" role="alert">
-          {sentenceOf(revoke.error)}
-        </p>
-      )}
+      {revoke.isError && <Notice tone="bad">{sentenceOf(revoke.error)}</Notice>}
       {sources.length === 0 ? (
-        <p className="card-body muted">No source yet.</p>
+        <p className="min-w-0 p-4 text-muted">No source yet.</p>
       ) : (
-        <ul role="list" className="told" aria-label="Sources of this fleet">
+        <ul
+          role="list"
+          className="[&>li]:flex [&>li]:flex-wrap [&>li]:items-center [&>li]:justify-between [&>li]:gap-x-4 [&>li]:gap-y-2 [&>li]:border-t [&>li]:border-line [&>li]:px-4 [&>li]:py-2.5 [&>li>div]:min-w-0 [&>li>div]:flex-[1_1_260px]"
+          aria-label="Sources of this fleet"
+        >
           {sources.map((source) => (
             <li key={source.sourceId}>
               <SourceFacts source={source} />
               {mayCreate && (
-                <button
-                  className="button button-danger"
-                  type="button"
+                <Button
+                  tone="danger"
                   disabled={revoke.isPending}
                   aria-label={`Revoke ${source.name}`}
                   onClick={() => revoke.mutate(source.sourceId)}
                 >
                   Revoke
-                </button>
+                </Button>
               )}
             </li>
           ))}
         </ul>
       )}
-    </section>
+    </Card>
   );
 }
 
-const badges = { fresh: "badge badge-good", stale: "badge badge-warn", never: "badge" } as const;
+const badges = { fresh: "good", stale: "warn", never: "neutral" } as const;
 const words = { fresh: "fresh", stale: "stale", never: "nothing yet" } as const;
 
 function SourceFacts({ source }: { readonly source: SourceView }) {
@@ -71,8 +76,8 @@ function SourceFacts({ source }: { readonly source: SourceView }) {
   return (
     <div>
       <p>
-        <span className="strong">{name}</span>{" "}
-        <span className="muted tiny">
+        <span className="font-medium">{name}</span>{" "}
+        <span className="text-muted text-12">
           {lastSeenAt === null ? (
             "has not pushed yet"
           ) : (
@@ -83,19 +88,19 @@ function SourceFacts({ source }: { readonly source: SourceView }) {
           · made by {createdBy}
         </span>
       </p>
-      <ul role="list" className="source-signals">
+      <ul role="list" className="flex flex-wrap gap-x-4 gap-y-0.5">
         {signals.map((signal) => (
           <li key={signal.name}>
-            <code className="tiny">{signal.name}</code>{" "}
-            <span className="figure tiny">
+            <code className="text-12">{signal.name}</code>{" "}
+            <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums text-12">
               {shownNumber(signal.value)} {signal.unit === "1" ? "" : signal.unit}
             </span>{" "}
-            <span className={badges[signal.freshness]}>{words[signal.freshness]}</span>
+            <Badge tone={badges[signal.freshness]}>{words[signal.freshness]}</Badge>
           </li>
         ))}
       </ul>
       {lastError !== null && (
-        <p className="tiny tone-bad">
+        <p className="text-12 text-bad">
           Refused <LocalTime at={lastError.at} />: {lastError.message}
         </p>
       )}

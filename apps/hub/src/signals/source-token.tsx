@@ -1,6 +1,9 @@
 import type { CreatedSource } from "@fleet-persona/hub-core";
-import { CopyButton } from "../install/copy-button.tsx";
 import { otlpLines, pushLine } from "./push-lines.ts";
+import { Button } from "../ui/button.tsx";
+import { CardBody } from "../ui/card.tsx";
+import { CopyText } from "../ui/copy-text.tsx";
+import { Notice } from "../ui/notice.tsx";
 
 type Props = { readonly source: CreatedSource; readonly hubUrl: string; readonly done: () => void };
 
@@ -11,26 +14,19 @@ export function SourceToken({ source, hubUrl, done }: Props) {
     ["Or let an OpenTelemetry exporter send metrics", otlpLines(hubUrl, source.token)],
   ] as const;
   return (
-    <div className="card-body token-lines" role="status">
-      <p className="notice notice-good">
+    <CardBody className="grid gap-3" role="status">
+      <Notice tone="good">
         <span>{source.name} is made. Its token is shown this once: the hub keeps only its hash.</span>
-      </p>
+      </Notice>
       {lines.map(([title, text]) => (
         <div key={title}>
-          <p className="small strong">{title}</p>
-          <div className="command-line">
-            <code role="textbox" aria-readonly="true" aria-label={title} tabIndex={0}>
-              {text}
-            </code>
-            <CopyButton text={text} />
-          </div>
+          <p className="text-13 font-medium">{title}</p>
+          <CopyText block label={title} text={text} />
         </div>
       ))}
       <div>
-        <button className="button" type="button" onClick={done}>
-          I have it
-        </button>
+        <Button onClick={done}>I have it</Button>
       </div>
-    </div>
+    </CardBody>
   );
 }

@@ -22,7 +22,7 @@ export function ShellShown() {
       <Specimen name="ShellBar, MainNav, CommandPalette, NoticesLink, AccountMenu">
         <div className="relative z-10 rounded-2 border border-line">
           <ShellBar home="/style" nav={<MainNav />}>
-            <CommandPalette />
+            <CommandPalette signedIn={false} />
             <NoticesLink href="#shell" unread={3} />
             <AccountMenu email="sre@demo.example" tenant={tenant as TenantView} tenants={[]} />
           </ShellBar>

@@ -1,6 +1,6 @@
 import type { Estimate, SimulatedFigures } from "@fleet-persona/hub-core";
-import { percent, shownNumber } from "../ui/figures.ts";
 import { Card, CardBody, CardFoot, CardHead } from "../ui/card.tsx";
+import { percent, shownNumber } from "../ui/figures.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Table, Td, Th } from "../ui/table.tsx";
 import { hoursPhrase, effectSentence, errorSentence } from "./trial-words.ts";
@@ -21,7 +21,7 @@ function Shown({ estimate }: { readonly estimate: Estimated }) {
   const { trained_seconds, held_back, fitted, left_out } = estimate;
   return (
     <>
-      <CardBody className="grid gap-3">
+      <CardBody className="grid gap-3 *:min-w-0">
         <p className="text-20 font-medium">{sentence(effectSentence(estimate))}</p>
         <Notice tone="warn">
           <span>
@@ -60,7 +60,7 @@ function FiguresTable({ estimate: { as_it_was: was, candidate, objective } }: { 
     ["Failed requests", (figures) => percent(figures.error_share, 2)],
   ];
   return (
-    <Table caption="Simulated figures">
+    <Table>
       <thead>
         <tr>
           <Th>Simulated</Th>
@@ -83,7 +83,7 @@ function FiguresTable({ estimate: { as_it_was: was, candidate, objective } }: { 
 
 function NotShown({ estimate }: { readonly estimate: Extract<Estimate, { kind: "none" }> }) {
   return (
-    <CardBody className="grid gap-3">
+    <CardBody className="grid gap-3 *:min-w-0">
       <p className="text-20 font-medium">No estimate</p>
       <p>{estimate.message}</p>
       <p className="text-muted text-13">

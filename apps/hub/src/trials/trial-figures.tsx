@@ -1,6 +1,5 @@
 import type { TrialReport } from "@fleet-persona/hub-core";
 import { percent } from "../ui/figures.ts";
-import { Figure } from "../ui/figure.tsx";
 
 /** The four figures of a replay, each with what it means. */
 export function TrialFigures({ report: { shadow } }: { readonly report: TrialReport }) {
@@ -11,10 +10,14 @@ export function TrialFigures({ report: { shadow } }: { readonly report: TrialRep
     ["Confidence", shadow.mean_confidence.toFixed(2), "mean, 0 to 1, on this traffic"],
   ] as const;
   return (
-    <div className="grid grid-cols-[repeat(auto-fit,minmax(150px,1fr))] gap-4 border-b border-line p-4">
+    <dl className="m-0 grid grid-cols-[repeat(auto-fit,minmax(150px,1fr))] gap-4 border-b border-line p-4 [&_dt]:text-12 [&_dt]:text-muted">
       {figures.map(([name, figure, meaning]) => (
-        <Figure key={name} label={name} value={figure} note={meaning} />
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="font-mono text-20 tabular-nums">{figure}</dd>
+          <dd className="text-muted text-12">{meaning}</dd>
+        </div>
       ))}
-    </div>
+    </dl>
   );
 }

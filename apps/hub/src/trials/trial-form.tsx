@@ -5,12 +5,11 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
 import { Field } from "../ui/field.tsx";
-import { Button } from "../ui/button.tsx";
 import { Select } from "../ui/select.tsx";
 import { readinessSentence } from "./trial-words.ts";
-import { classes } from "../ui/classes.ts";
 
 type Choice = { readonly value: string; readonly words: string };
 
@@ -39,7 +38,7 @@ export function TrialForm({ fleets, versions, wide = false }: Props) {
   const enough = ready.data !== undefined && ready.data.minutes >= ready.data.neededMinutes;
   return (
     <form
-      className={classes("grid gap-3", wide && "max-w-[480px]")}
+      className={wide ? "grid max-w-[480px] gap-3" : "grid gap-3"}
       aria-label="Try it on your traffic"
       onSubmit={(event) => {
         event.preventDefault();
@@ -60,11 +59,7 @@ export function TrialForm({ fleets, versions, wide = false }: Props) {
       <p className="text-13 text-muted" role="status">
         {ready.data === undefined ? "Looking at what it recorded…" : readinessSentence(ready.data)}
       </p>
-      <Button
-        className={wide ? "justify-self-start" : undefined}
-        type="submit"
-        disabled={!enough || request.isPending || personaVersionId === ""}
-      >
+      <Button type="submit" disabled={!enough || request.isPending || personaVersionId === ""}>
         {request.isPending ? "Starting…" : "Try it on your traffic"}
       </Button>
       <FailedCall of={request} />

@@ -1,15 +1,10 @@
 import type { TrialReport, TriedAttribute } from "@fleet-persona/hub-core";
+import { fillOf, strokeOf } from "../ui/data-colour.ts";
 import { percent, shownNumber } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
-import { Row } from "../ui/row.tsx";
 import { extentOf, runsOf, stepLine } from "./lane-shapes.ts";
-import { classes } from "../ui/classes.ts";
-import { fillOf, strokeOf } from "../ui/data-colour.ts";
-import type { DataColour } from "../ui/data-colour.ts";
 
 type Series = TrialReport["series"];
-
-const plotLook = "block h-14 w-full";
 
 /** What was and what would have been, one lane for each attribute under the load that both met. */
 export function TrialLanes({ report }: { readonly report: TrialReport }) {
@@ -17,19 +12,23 @@ export function TrialLanes({ report }: { readonly report: TrialReport }) {
   const [first, last] = [series.at[0] ?? 0, series.at.at(-1) ?? 0];
   return (
     <div className="grid gap-3">
-      <Row as="p" className="text-12" aria-hidden="true">
-        <Key dashed={false}>as it was</Key>
-        <Key dashed>as it would have been</Key>
-      </Row>
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-12" aria-hidden="true">
+        <span className="before:mr-2 before:inline-block before:w-6 before:border-t-2 before:border-muted before:align-middle before:content-['']">
+          as it was
+        </span>
+        <span className="before:mr-2 before:inline-block before:w-6 before:border-t-2 before:border-dashed before:border-accent before:align-middle before:content-['']">
+          as it would have been
+        </span>
+      </p>
       <SignalLane label="request rate" unit="1/s" at={series.at} values={series.request_rate} />
       <SignalLane label="p95" unit="ms" at={series.at} values={series.p95_ms} />
       {shadow.attributes.map((attribute) => (
         <AttributeLane key={attribute.name} attribute={attribute} series={series} />
       ))}
-      <Row as="p" spread className="text-12 text-muted">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-2 justify-between text-12 text-muted">
         <LocalTime at={first} as="full" />
         <LocalTime at={last} as="full" />
-      </Row>
+      </p>
     </div>
   );
 }
@@ -49,15 +48,10 @@ function SignalLane({ label, unit, at, values }: SignalProps) {
       <svg
         viewBox="0 0 1 1"
         preserveAspectRatio="none"
-        className={plotLook}
         role="img"
         aria-label={`${label}, up to ${shownNumber(max)} ${unit}`}
       >
-        <path
-          className="fill-transparent stroke-data-1 stroke-[1.5]"
-          vectorEffect="non-scaling-stroke"
-          d={stepLine(at, values, { min: 0, max })}
-        />
+        <path className="stroke-data-1" d={stepLine(at, values, { min: 0, max })} />
       </svg>
     </Lane>
   );
@@ -80,18 +74,9 @@ function AttributeLane({ attribute, series }: { readonly attribute: TriedAttribu
   const extent = extentOf([...was, ...would, range?.min ?? null, range?.max ?? null]);
   return (
     <Lane label={name} note={`${note} · ${shownNumber(extent.min)} to ${shownNumber(extent.max)} ${unit}`}>
-      <svg className={plotLook} viewBox="0 0 1 1" preserveAspectRatio="none" role="img" aria-label={spoken}>
-        <path
-          className="fill-transparent stroke-muted stroke-[1.5]"
-          vectorEffect="non-scaling-stroke"
-          d={stepLine(series.at, was, extent)}
-        />
-        <path
-          className="fill-transparent stroke-accent stroke-[1.5]"
-          strokeDasharray="5 3"
-          vectorEffect="non-scaling-stroke"
-          d={stepLine(series.at, would, extent)}
-        />
+      <svg viewBox="0 0 1 1" preserveAspectRatio="none" role="img" aria-label={spoken}>
+        <path className="stroke-muted" d={stepLine(series.at, was, extent)} />
+        <path className="stroke-accent [stroke-dasharray:5_3]" d={stepLine(series.at, would, extent)} />
       </svg>
     </Lane>
   );
@@ -106,30 +91,31 @@ type BandProps = {
 // A name stands in its band where it has room; the rest is in the title.
 const ROOM = 0.08;
 
+const bandLooks = ([1, 2, 3, 4, 5, 6, 7, 8] as const).map((colour) => `${fillOf[colour]} ${strokeOf[colour]}`);
+
 // Percentages of the width: bands keep their place and names their shape, however wide the page is.
 function Bands({ at, values, choices }: BandProps) {
   return (
     <svg className="block" width="100%" height="22">
-      {runsOf(at, values).map(({ from, to, value }) => {
-        const colour = colourOf(choices.indexOf(value));
-        return (
-          <svg key={from} x={`${100 * from}%`} width={`${100 * (to - from)}%`} height="22">
-            <rect className={classes(fillOf[colour], strokeOf[colour])} fillOpacity="0.24" width="100%" height="22" />
-            {to - from > ROOM && (
-              <text className="fill-text text-12" x="6" y="15">
-                {value}
-              </text>
-            )}
-            <title>{value}</title>
-          </svg>
-        );
-      })}
+      {runsOf(at, values).map(({ from, to, value }) => (
+        <svg key={from} x={`${100 * from}%`} width={`${100 * (to - from)}%`} height="22">
+          <rect
+            className={bandLooks[Math.max(0, choices.indexOf(value)) % bandLooks.length]}
+            fillOpacity="0.24"
+            width="100%"
+            height="22"
+          />
+          {to - from > ROOM && (
+            <text className="fill-text text-12" x="6" y="15">
+              {value}
+            </text>
+          )}
+          <title>{value}</title>
+        </svg>
+      ))}
     </svg>
   );
 }
-
-const colours = [1, 2, 3, 4, 5, 6, 7, 8] as const;
-const colourOf = (index: number): DataColour => colours[Math.max(0, index) % colours.length] ?? 8;
 
 type LaneProps = { readonly label: string; readonly note: string; readonly children: React.ReactNode };
 
@@ -140,16 +126,9 @@ function Lane({ label, note, children }: LaneProps) {
         <span className="font-medium">{label.replaceAll("_", " ")}</span>{" "}
         <span className="text-muted text-12">{note}</span>
       </p>
-      <div className="mt-1 overflow-hidden rounded-1 border border-line bg-sunk">{children}</div>
+      <div className="mt-1 overflow-hidden rounded-1 border border-line bg-sunk [&>svg]:block [&>svg]:h-14 [&>svg]:w-full [&_path]:fill-none [&_path]:[stroke-width:1.5] [&_path]:[vector-effect:non-scaling-stroke]">
+        {children}
+      </div>
     </div>
-  );
-}
-
-function Key({ dashed, children }: { readonly dashed: boolean; readonly children: string }) {
-  return (
-    <span className="flex items-center gap-2">
-      <span className={classes("w-6 border-t-2", dashed ? "border-dashed border-accent" : "border-muted")} />
-      {children}
-    </span>
   );
 }

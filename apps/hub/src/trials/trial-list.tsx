@@ -1,8 +1,8 @@
 import type { TrialSummary } from "@fleet-persona/hub-core";
 import Link from "next/link";
+import { Badge } from "../ui/badge.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 import { trialStates } from "./trial-words.ts";
-import { Badge } from "../ui/badge.tsx";
 
 type Props = {
   readonly trials: readonly TrialSummary[];
@@ -13,15 +13,19 @@ type Props = {
 export function TrialList({ trials, names }: Props) {
   if (trials.length === 0) return null;
   return (
-    <ul role="list" className="divide-y divide-line" aria-label="Trials">
+    <ul
+      role="list"
+      className="[&>li]:flex [&>li]:flex-wrap [&>li]:items-center [&>li]:gap-x-3 [&>li]:gap-y-2 [&>li]:border-line [&>li]:py-1.5 [&>li+li]:border-t"
+      aria-label="Trials"
+    >
       {trials.map((trial) => {
         const { word, tone, meaning } = trialStates[trial.status];
         return (
-          <li key={trial.trialId} className="flex flex-wrap items-center gap-x-3 gap-y-2 py-1.5">
+          <li key={trial.trialId}>
             <Link href={`/trials/${trial.trialId}`}>
               {names === "fleet" ? trial.fleetName : `${trial.title} v${trial.version}`}
             </Link>
-            <Badge tone={tone} title={trial.failure?.message ?? meaning}>
+            <Badge tone={tone === "plain" ? "neutral" : tone} title={trial.failure?.message ?? meaning}>
               {word}
             </Badge>
             <span className="text-muted text-12">

@@ -1,7 +1,7 @@
 import type { TrialReport } from "@fleet-persona/hub-core";
+import { Card, CardBody, CardFoot, CardHead } from "../ui/card.tsx";
 import { percent, shownNumber } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
-import { Card, CardBody, CardFoot, CardHead } from "../ui/card.tsx";
 import { Stack } from "../ui/stack.tsx";
 import { EstimateSection } from "./estimate-section.tsx";
 import { TrialFigures } from "./trial-figures.tsx";
@@ -80,17 +80,15 @@ function Shares({ title, none, of, share, parts }: SharesProps) {
         {parts.length === 0 ? (
           <p className="text-muted">{none}</p>
         ) : (
-          <ul role="list" className="grid gap-1.5">
+          <ul
+            role="list"
+            className="grid gap-1.5 [&>li]:grid [&>li]:grid-cols-[minmax(0,1fr)_minmax(0,2fr)_64px] [&>li]:items-center [&>li]:gap-3 [&>li]:text-13 [&_span:last-child]:text-right"
+          >
             {parts.map((part) => (
-              <li
-                key={part.name}
-                className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)_64px] items-center gap-3 text-13"
-              >
+              <li key={part.name}>
                 <span>{part.name.replaceAll("-", " ")}</span>
                 <ShareBar share={part.share} />
-                <span className="text-right font-mono text-12 whitespace-nowrap tabular-nums">
-                  {percent(part.share, 1)}
-                </span>
+                <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums">{percent(part.share, 1)}</span>
               </li>
             ))}
           </ul>

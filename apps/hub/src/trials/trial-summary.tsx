@@ -1,11 +1,10 @@
 import type { TrialView } from "@fleet-persona/hub-core";
 import Link from "next/link";
-import { LocalTime } from "../ui/local-time.tsx";
+import { Badge } from "../ui/badge.tsx";
 import { Card, CardBody, CardHead } from "../ui/card.tsx";
-import { Row } from "../ui/row.tsx";
+import { LocalTime } from "../ui/local-time.tsx";
 import { TrialFigures } from "./trial-figures.tsx";
 import { effectSentence, errorSentence, trialStates } from "./trial-words.ts";
-import { Badge } from "../ui/badge.tsx";
 
 /** A trial in a few lines, for pages that decide on something else: the figures, the effect with its error, the way to all of it. */
 export function TrialSummary({ trial }: { readonly trial: TrialView }) {
@@ -13,14 +12,17 @@ export function TrialSummary({ trial }: { readonly trial: TrialView }) {
   const { word, tone } = trialStates[status];
   return (
     <Card aria-label="Tried on your traffic">
-      <CardHead title="Tried on your traffic">
-        <Row as="p">
-          <Badge tone={tone}>{word}</Badge>
-          <LocalTime at={trial.endedAt ?? trial.requestedAt} />
-        </Row>
-      </CardHead>
+      <CardHead
+        title="Tried on your traffic"
+        note={
+          <>
+            <Badge tone={tone === "plain" ? "neutral" : tone}>{word}</Badge>
+            <LocalTime at={trial.endedAt ?? trial.requestedAt} />
+          </>
+        }
+      />
       {report !== null && <TrialFigures report={report} />}
-      <CardBody className="grid gap-3">
+      <CardBody className="grid gap-3 *:min-w-0">
         {failure !== null && <p>{failure.message}</p>}
         {report?.estimate.kind === "estimate" && (
           <p>

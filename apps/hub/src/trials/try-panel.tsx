@@ -3,9 +3,9 @@ import type { ListingDetail } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { mayOperate } from "../fleet/may.ts";
 import { ask, requireSession } from "../trpc/ask.ts";
-import { Card } from "../ui/card.tsx";
 import { TrialForm } from "./trial-form.tsx";
 import { TrialList } from "./trial-list.tsx";
+import { Card } from "../ui/card.tsx";
 
 /** On a listing: try its offered version on one of the tenant's fleets before getting it. */
 export async function TryPanel({ listing }: { readonly listing: ListingDetail }) {
@@ -18,7 +18,7 @@ export async function TryPanel({ listing }: { readonly listing: ListingDetail })
     requireSession(),
   ]);
   return (
-    <Card as="div" className="grid gap-4 p-5" id="try">
+    <Card as="div" className="grid gap-3 p-4" id="try">
       <h3>Try it on your traffic</h3>
       <p className="text-muted text-13">
         Replays what one of your fleets recorded, before you get anything. You see what it would have done and, where it

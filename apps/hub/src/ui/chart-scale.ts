@@ -18,3 +18,11 @@ export function chartScale(values: readonly number[], axis: ChartAxis, down = fa
   const scale = niceScale(known.length === 0 ? [0, 1] : (known as number[]), down ? [100, 0] : [0, 100]);
   return { ticks: scale.ticks, at: (value) => Math.round(scale.at(value) * 100) / 100 };
 }
+
+/** The same for an axis that is gone along: from the first value to the last, with round ticks between. */
+export function alongScale(values: readonly number[], axis: ChartAxis): ChartScale {
+  const [from, to] = [axis.from ?? Math.min(...values), axis.to ?? Math.max(...values)];
+  if (!(to > from)) return chartScale(values, axis);
+  const ticks = niceScale([from, to], [0, 100]).ticks.filter((tick) => tick >= from && tick <= to);
+  return { ticks, at: (value) => Math.round(((value - from) / (to - from)) * 10_000) / 100 };
+}

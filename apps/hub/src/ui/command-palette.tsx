@@ -8,8 +8,13 @@ import { useShortcuts } from "./use-shortcuts.ts";
 // What asks the hub comes with the first opening: most pages are read without it.
 const PaletteBody = dynamic(async () => (await import("./palette-body.tsx")).PaletteBody, { ssr: false });
 
+type Props = {
+  /** Somebody who is not signed in goes to places only: there are no fleets to ask for. */
+  readonly signedIn?: boolean;
+};
+
 /** Everything reachable by typing: places, the tenant's fleets and its newest experiments. */
-export function CommandPalette() {
+export function CommandPalette({ signedIn = true }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [shown, setShown] = useState(false);
   const open = useCallback(() => {
@@ -35,7 +40,7 @@ export function CommandPalette() {
         onClose={() => setShown(false)}
         onClick={(event) => event.target === dialog.current && dialog.current.close()}
       >
-        {shown && <PaletteBody close={() => dialog.current?.close()} />}
+        {shown && <PaletteBody signedIn={signedIn} close={() => dialog.current?.close()} />}
       </dialog>
     </>
   );

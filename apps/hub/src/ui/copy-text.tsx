@@ -8,12 +8,14 @@ type Props = {
   readonly text: string;
   /** What is copied, for readers who hear only the button: "the fingerprint". */
   readonly what?: string;
+  /** What the line is, for readers who come upon it alone. */
+  readonly label?: string;
   /** A line on its own, wrapped; otherwise within a sentence. */
   readonly block?: boolean;
 };
 
 /** Text to be taken elsewhere as it stands: it can be selected whole, and copied by a button. */
-export function CopyText({ text, what, block = false }: Props) {
+export function CopyText({ text, what, label, block = false }: Props) {
   const [said, setSaid] = useState("Copy");
   const copy = async (): Promise<void> => {
     try {
@@ -37,7 +39,10 @@ export function CopyText({ text, what, block = false }: Props) {
   }
   return (
     <div className="flex flex-col items-stretch rounded-2 border border-line bg-sunk sm:flex-row">
-      <code className="min-w-0 flex-1 overflow-x-auto p-3 text-13 leading-[1.6] wrap-anywhere whitespace-pre-wrap select-all">
+      <code
+        {...(label !== undefined && { role: "textbox", "aria-readonly": true, "aria-label": label, tabIndex: 0 })}
+        className="min-w-0 flex-1 overflow-x-auto p-3 text-13 leading-[1.6] wrap-anywhere whitespace-pre-wrap select-all"
+      >
         {text}
       </code>
       <Button className="m-1.5 self-stretch sm:self-start" onClick={() => void copy()} aria-label={name}>

@@ -20,7 +20,7 @@ export function Field({ label, hint, error, wide = false, beside = false, childr
   const id = useId();
   const below = hint !== undefined || error !== undefined ? `${id}-below` : undefined;
   return (
-    <div className={classes("field grid gap-1.5", wide && "tell-wide", beside && besideLook)}>
+    <div className={classes("field grid gap-1.5", wide && "sm:col-span-2", beside && besideLook)}>
       <label className="text-13 font-medium" htmlFor={id}>
         {label}
       </label>

@@ -1,6 +1,6 @@
 import { ChartAxes } from "./chart-axes.tsx";
 import { ChartFrame } from "./chart-frame.tsx";
-import { chartScale, type ChartAxis, type ChartScale } from "./chart-scale.ts";
+import { alongScale, chartScale, type ChartAxis, type ChartScale } from "./chart-scale.ts";
 import { fillOf, strokeOf, type DataColour } from "./data-colour.ts";
 import { shownNumber } from "./figures.ts";
 
@@ -25,7 +25,7 @@ type Props = {
 /** How figures went along one axis, with what they may be around them. */
 export function LineChart({ title, summary, x, y, series, showTitle = true }: Props) {
   const points = series.flatMap((line) => line.points);
-  const across = chartScale(
+  const across = alongScale(
     points.map((point) => point.x),
     x,
   );

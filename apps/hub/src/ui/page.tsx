@@ -8,12 +8,24 @@ const widths = {
   narrow: "max-w-narrow",
 };
 
-type Props = ComponentProps<"div"> & { readonly width?: keyof typeof widths };
+type Props = ComponentProps<"div"> & {
+  readonly width?: keyof typeof widths;
+  /** How far below what stands above it begins: `near` under tabs. */
+  readonly top?: "far" | "near";
+};
 
 /** The sheet a page is written on: its width and the air around it. `wide` is for pages along a time axis, `form` for long forms. */
-export function Page({ width = "normal", className, ...rest }: Props) {
+export function Page({ width = "normal", top = "far", className, ...rest }: Props) {
   return (
-    <div className={classes("mx-auto w-full px-4 pt-6 pb-16 sm:px-6 sm:pt-10", widths[width], className)} {...rest} />
+    <div
+      className={classes(
+        "mx-auto w-full px-4 pt-6 pb-16 sm:px-6",
+        top === "far" && "sm:pt-10",
+        widths[width],
+        className,
+      )}
+      {...rest}
+    />
   );
 }
 

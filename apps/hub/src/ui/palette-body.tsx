@@ -15,8 +15,13 @@ const placeChoices: readonly Choice[] = places.map(({ href, label, words, key })
   hint: key === undefined ? "" : `g ${key}`,
 }));
 
-function useChoices(typed: string): readonly Choice[] {
-  const fleets = useQuery({ queryKey: ["fleets"], queryFn: () => trpc.listFleets.query({}), staleTime: 10_000 });
+function useChoices(typed: string, signedIn: boolean): readonly Choice[] {
+  const fleets = useQuery({
+    queryKey: ["fleets"],
+    queryFn: () => trpc.listFleets.query({}),
+    staleTime: 10_000,
+    enabled: signedIn,
+  });
   const fleetChoices = (fleets.data ?? []).map(({ fleetId, name, slug }) => ({
     href: `/fleets/${fleetId}`,
     label: name,
@@ -27,6 +32,7 @@ function useChoices(typed: string): readonly Choice[] {
     queryKey: ["experiments", "newest"],
     queryFn: () => trpc.listExperiments.query({ limit: 50 }),
     staleTime: 10_000,
+    enabled: signedIn,
   });
   const experimentChoices = (experiments.data ?? []).map(({ experimentId, name, fleetName }) => ({
     href: `/experiments/${experimentId}`,
@@ -48,11 +54,11 @@ function useChoices(typed: string): readonly Choice[] {
 }
 
 /** What can be gone to, narrowed while one types. */
-export function PaletteBody({ close }: { readonly close: () => void }) {
+export function PaletteBody({ signedIn, close }: { readonly signedIn: boolean; readonly close: () => void }) {
   const router = useRouter();
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
-  const choices = useChoices(typed);
+  const choices = useChoices(typed, signedIn);
   const selected = Math.min(at, choices.length - 1);
 
   const go = (choice: Choice | undefined): void => {

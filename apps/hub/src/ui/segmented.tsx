@@ -7,6 +7,8 @@ export type Segment<Value extends string> = {
   /** Where this view lives, when it has an address; then no script is needed. */
   readonly href?: string;
   readonly disabled?: boolean;
+  /** Why it cannot be chosen, when it cannot. */
+  readonly title?: string;
 };
 
 type Props<Value extends string> = {
@@ -26,7 +28,7 @@ const look =
 export function Segmented<Value extends string>({ label, segments, value, onChange }: Props<Value>) {
   return (
     <div role="group" aria-label={label} className="inline-flex rounded-2 border border-line bg-sunk p-0.5">
-      {segments.map(({ value: own, label: name, href, disabled = false }) =>
+      {segments.map(({ value: own, label: name, href, disabled = false, title }) =>
         href === undefined ? (
           <button
             key={own}
@@ -34,6 +36,7 @@ export function Segmented<Value extends string>({ label, segments, value, onChan
             className={look}
             aria-pressed={own === value}
             disabled={disabled}
+            title={title}
             onClick={() => onChange?.(own)}
           >
             {name}

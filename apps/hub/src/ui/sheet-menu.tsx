@@ -7,12 +7,19 @@ type Props = {
   /** What it is called, for readers who do not see its sign. */
   readonly label: string;
   readonly sign: ReactNode;
+  /** How the sign looks, when it is not one of the bar's. */
+  readonly look?: string;
+  /** The edge of the sign that the sheet hangs from. */
+  readonly side?: "start" | "end";
   readonly className?: string;
   readonly children: ReactNode;
 };
 
-/** A sheet of links and forms behind a sign. Open and shut before any script; with one, Escape, a click elsewhere and a followed link shut it. */
-export function SheetMenu({ label, sign, className, children }: Props) {
+const barSign =
+  "inline-flex min-h-8 cursor-pointer items-center gap-2 rounded-2 px-2 text-13 font-medium hover:bg-sunk";
+
+/** A sheet of links and forms behind a sign. Open and shut before any script; with one, Escape, a click elsewhere, a followed link and what says `data-closes` shut it. */
+export function SheetMenu({ label, sign, look = barSign, side = "end", className, children }: Props) {
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const close = (focus: boolean): void => {
@@ -34,7 +41,7 @@ export function SheetMenu({ label, sign, className, children }: Props) {
     };
   }, []);
   const onClick = ({ target }: { readonly target: EventTarget }): void => {
-    if (target instanceof Element && target.closest("a[href]") !== null && details.current !== null)
+    if (target instanceof Element && target.closest("a[href], [data-closes]") !== null && details.current !== null)
       details.current.open = false;
   };
   return (
@@ -42,13 +49,16 @@ export function SheetMenu({ label, sign, className, children }: Props) {
       <summary
         role="button"
         aria-label={label}
-        className="inline-flex min-h-8 cursor-pointer list-none items-center gap-2 rounded-2 px-2 text-13 font-medium hover:bg-sunk [&::-webkit-details-marker]:hidden"
+        className={classes(look, "list-none [&::-webkit-details-marker]:hidden")}
       >
         {sign}
       </summary>
       <div
         onClick={onClick}
-        className="absolute top-[calc(100%+6px)] right-0 z-30 grid min-w-55 max-w-[calc(100vw-24px)] rounded-3 border border-line bg-raised p-1.5 shadow-over"
+        className={classes(
+          "absolute top-[calc(100%+6px)] z-30 grid min-w-55 max-w-[calc(100vw-24px)] rounded-3 border border-line bg-raised p-1.5 shadow-over",
+          side === "end" ? "right-0" : "left-0 md:right-0 md:left-auto",
+        )}
       >
         {children}
       </div>

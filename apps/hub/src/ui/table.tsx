@@ -6,21 +6,19 @@ type Props = ComponentProps<"table"> & {
   readonly caption?: ReactNode;
   /** Its rows lead somewhere: the one pointed at is marked. */
   readonly links?: boolean;
-  /** On a narrow page each row becomes a card of its own; every `Td` says its column in `data-label`. */
-  readonly stacked?: boolean;
+  /** On a narrow page each row becomes a list; its cells say their column by `data-label`. */
+  readonly stacks?: boolean;
 };
 
-const stackedLook =
-  "max-md:block max-md:[&_thead]:hidden max-md:[&_tbody]:block max-md:[&_tr]:block max-md:[&_tr]:border-b " +
-  "max-md:[&_tr]:border-line max-md:[&_tr]:px-4 max-md:[&_tr]:py-2 max-md:[&_tr:last-child]:border-b-0 " +
-  "max-md:[&_:is(th,td)]:flex max-md:[&_:is(th,td)]:flex-wrap max-md:[&_:is(th,td)]:items-center " +
-  "max-md:[&_:is(th,td)]:gap-x-2 max-md:[&_:is(th,td)]:border-0 max-md:[&_:is(th,td)]:px-0 " +
-  "max-md:[&_:is(th,td)]:py-[3px] max-md:[&_:is(th,td)]:text-left max-md:[&_td]:before:w-24 " +
-  "max-md:[&_td]:before:flex-none max-md:[&_td]:before:font-text max-md:[&_td]:before:text-12 " +
+const stacked =
+  "max-md:block max-md:[&_thead]:hidden max-md:[&_tbody]:block max-md:[&_tr]:block max-md:[&_tr]:border-b max-md:[&_tr]:border-line max-md:[&_tr]:px-4 " +
+  "max-md:[&_tr]:py-2 max-md:[&_tbody_tr:last-child]:border-b-0 max-md:[&_:is(td,th)]:flex max-md:[&_:is(td,th)]:flex-wrap max-md:[&_:is(td,th)]:items-center " +
+  "max-md:[&_:is(td,th)]:gap-x-2 max-md:[&_:is(td,th)]:gap-y-0.5 max-md:[&_:is(td,th)]:border-0 max-md:[&_:is(td,th)]:px-0! max-md:[&_:is(td,th)]:py-[3px] " +
+  "max-md:[&_:is(td,th)]:text-left max-md:[&_td>*]:min-w-0 max-md:[&_td]:before:flex-[0_0_96px] max-md:[&_td]:before:font-text max-md:[&_td]:before:text-12 " +
   "max-md:[&_td]:before:text-muted max-md:[&_td]:before:content-[attr(data-label)]";
 
 /** Things that are compared. It scrolls sideways in its own frame and can be reached and moved by the keyboard. */
-export function Table({ caption, links = false, stacked = false, className, children, ...rest }: Props) {
+export function Table({ caption, links = false, stacks = false, className, children, ...rest }: Props) {
   return (
     <div
       className="relative overflow-x-auto"
@@ -32,7 +30,7 @@ export function Table({ caption, links = false, stacked = false, className, chil
         className={classes(
           "w-full border-collapse text-13 [&_tbody_tr:last-child>*]:border-b-0",
           links && "[&_tbody_tr:hover]:bg-sunk",
-          stacked && stackedLook,
+          stacks && stacked,
           className,
         )}
         {...rest}

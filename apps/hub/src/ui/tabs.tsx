@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { classes } from "./classes.ts";
 
 export type Tab = {
   readonly href: string;
@@ -8,12 +9,23 @@ export type Tab = {
   readonly count?: number;
 };
 
-type Props = { readonly label: string; readonly tabs: readonly Tab[] };
+type Props = {
+  readonly label: string;
+  readonly tabs: readonly Tab[];
+  /** Its line goes to the edges of a head with the page's own padding. */
+  readonly inset?: boolean;
+};
 
 /** The parts of one thing, each at an address of its own: they work without scripts and can be sent to somebody. */
-export function Tabs({ label, tabs }: Props) {
+export function Tabs({ label, tabs, inset = false }: Props) {
   return (
-    <nav aria-label={label} className="flex gap-5 overflow-x-auto border-b border-line [scrollbar-width:none]">
+    <nav
+      aria-label={label}
+      className={classes(
+        "flex gap-5 overflow-x-auto border-b border-line [scrollbar-width:none]",
+        inset && "-mx-4 mt-3 px-4 md:-mx-6 md:px-6",
+      )}
+    >
       {tabs.map(({ href, label: name, current, count }) => (
         <Link
           key={href}

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { Button } from "./button.tsx";
+import { classes } from "./classes.ts";
 import { FailedCall } from "./failed-call.tsx";
 
 type Props = {
@@ -16,7 +18,10 @@ type Props = {
 export function TellForm({ label, says: [atRest, asking], call, ready = true, card = false, children }: Props) {
   return (
     <form
-      className={card ? "card card-body tell-form" : "card-body tell-form"}
+      className={classes(
+        "grid grid-cols-[repeat(auto-fit,minmax(200px,1fr))] items-start gap-x-4 gap-y-3 border-line p-4",
+        card ? "rounded-3 border bg-raised shadow-card" : "border-t [header+&]:border-t-0",
+      )}
       aria-label={label}
       onSubmit={(event) => {
         event.preventDefault();
@@ -24,10 +29,17 @@ export function TellForm({ label, says: [atRest, asking], call, ready = true, ca
       }}
     >
       {children}
-      <button className="button button-primary" type="submit" disabled={!ready || call.isPending}>
+      <Button
+        tone="primary"
+        type="submit"
+        className="min-h-9 self-start sm:mt-[26px]"
+        disabled={!ready || call.isPending}
+      >
         {call.isPending ? asking : atRest}
-      </button>
-      <FailedCall of={call} />
+      </Button>
+      <div className="col-span-full empty:hidden">
+        <FailedCall of={call} />
+      </div>
     </form>
   );
 }

@@ -1,5 +1,6 @@
 import { percent } from "./figures.ts";
 import { Field } from "./field.tsx";
+import { Slider } from "./slider.tsx";
 
 type Props = { readonly weight: number; readonly set: (weight: number) => void };
 
@@ -8,9 +9,8 @@ export function WeightField({ weight, set }: Props) {
   return (
     <Field label={<>Weight, {percent(weight)}</>}>
       {(id) => (
-        <input
+        <Slider
           id={id}
-          type="range"
           min={0}
           max={1}
           step={0.05}

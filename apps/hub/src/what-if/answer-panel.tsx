@@ -2,7 +2,11 @@ import type { Decision } from "@fleet-persona/engine";
 import Link from "next/link";
 import type { DecisionRow } from "../live/live-source.ts";
 import { handoverWords } from "../live/words.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Card } from "../ui/card.tsx";
+import { classes } from "../ui/classes.ts";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Notice } from "../ui/notice.tsx";
 import type { Answer } from "./answer.ts";
 import { AttributionBars } from "./attribution-bars.tsx";
 import { ConfidencePair } from "./confidence-pair.tsx";
@@ -30,26 +34,26 @@ export function AnswerPanel({ row, moment, asItWas, asItWouldBe, scenario, href 
     <section className={styles["answer"]} aria-label="The decision, then and now">
       <Reproduction moment={moment} asItWas={asItWas} />
       <div className={styles["sentences"]}>
-        <article className="card card-body stack stack-small">
-          <p className="muted tiny">
+        <Card as="article" className="grid gap-3 *:min-w-0 p-4">
+          <p className="text-muted text-12">
             As it was, <LocalTime at={row.at} as="clock" /> on {row.hostName} ·{" "}
             <Link href={href}>the decision in full</Link>
           </p>
           <Sentence decision={row.decision} sentence={row.explanation || asItWas.sentence} />
-        </article>
-        <article className={`card card-body stack stack-small ${styles["would"]}`} aria-live="polite">
-          <p className="muted tiny">
+        </Card>
+        <Card as="article" className={classes("grid content-start gap-3 p-4", styles["would"])} aria-live="polite">
+          <p className="text-muted text-12">
             As it would be
             {changed ? (
-              <span className={`badge ${found.length > 0 ? "badge-accent" : ""} ${styles["verdict"]}`}>
+              <Badge tone={found.length > 0 ? "accent" : "neutral"} className={styles["verdict"]}>
                 {found.length > 0 ? "decides differently" : "the same decision"}
-              </span>
+              </Badge>
             ) : (
               ", with nothing changed yet"
             )}
           </p>
           <Sentence decision={asItWouldBe.decision} sentence={asItWouldBe.sentence} />
-        </article>
+        </Card>
       </div>
       <VerdictPairs was={asItWas.decision} would={asItWouldBe.decision} attributes={attributes} />
       <div className={styles["pair"]}>
@@ -65,9 +69,11 @@ function Sentence({ decision, sentence }: { readonly decision: Decision; readonl
     <>
       <p className={styles["sentence"]}>{sentence}</p>
       {decision.handover !== null && (
-        <p className="tone-warn tiny">The fallback decides, because {handoverWords(decision.handover)}.</p>
+        <p className="text-warn text-12">The fallback decides, because {handoverWords(decision.handover)}.</p>
       )}
-      {decision.triggers.length > 0 && <p className="muted tiny">Triggers active: {decision.triggers.join(", ")}</p>}
+      {decision.triggers.length > 0 && (
+        <p className="text-muted text-12">Triggers active: {decision.triggers.join(", ")}</p>
+      )}
     </>
   );
 }
@@ -76,12 +82,12 @@ function Reproduction({ moment, asItWas }: { readonly moment: Moment; readonly a
   const found = differences(moment.recorded, asItWas.decision, moment.manifest.attributes);
   if (found.length === 0)
     return (
-      <p className="notice notice-good" role="status">
+      <Notice tone="good" role="status">
         Reproduces the recorded decision: with nothing changed, this browser comes to the same one.
-      </p>
+      </Notice>
     );
   return (
-    <div className="notice notice-warn" role="status">
+    <Notice tone="warn" role="status">
       <div>
         Does not quite reproduce the recorded decision; what follows compares with the decision made again here.
         <ul className={styles["differences"]}>
@@ -90,6 +96,6 @@ function Reproduction({ moment, asItWas }: { readonly moment: Moment; readonly a
           ))}
         </ul>
       </div>
-    </div>
+    </Notice>
   );
 }

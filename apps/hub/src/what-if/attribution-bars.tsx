@@ -1,6 +1,8 @@
 import type { Attribution } from "@fleet-persona/engine";
 import { PairedBar } from "./paired-bar.tsx";
 import styles from "./what-if.module.css";
+import { Card, CardHead } from "../ui/card.tsx";
+import { classes } from "../ui/classes.ts";
 
 const MOST = 8;
 
@@ -18,17 +20,20 @@ export function AttributionBars({ was, would }: Props) {
     .slice(0, MOST);
   const top = Math.max(...shown.map(({ weight }) => weight), 1e-9);
   return (
-    <section className="card" aria-label="What it looked at">
-      <div className="card-head">
-        <h3>What the policy looked at</h3>
-        <p title="Each input is hidden in turn; the bar is how far the recommendation moves without it.">
-          recommendation moved if it were missing
-        </p>
-      </div>
+    <Card aria-label="What it looked at">
+      <CardHead
+        title="What the policy looked at"
+        level={3}
+        note={
+          <span title="Each input is hidden in turn; the bar is how far the recommendation moves without it.">
+            recommendation moved if it were missing
+          </span>
+        }
+      />
       {shown.length === 0 ? (
-        <p className="card-body muted">No input made a difference: the policy said nothing, or nothing new.</p>
+        <p className="min-w-0 p-4 text-muted">No input made a difference: the policy said nothing, or nothing new.</p>
       ) : (
-        <dl className={`card-body ${styles["bars"]}`}>
+        <dl className={classes("p-4", styles["bars"])}>
           {shown.map(({ signal, before, after }) => (
             <PairedBar
               key={signal}
@@ -40,6 +45,6 @@ export function AttributionBars({ was, would }: Props) {
           ))}
         </dl>
       )}
-    </section>
+    </Card>
   );
 }

@@ -26,7 +26,7 @@ export function BoundControl({ attribute, then, now, set }: Props) {
     >
       <div className={styles["controlHead"]}>
         <span>
-          {attribute.name} <span className="muted tiny">{"unit" in attribute ? attribute.unit : ""}</span>
+          {attribute.name} <span className="text-muted text-12">{"unit" in attribute ? attribute.unit : ""}</span>
         </span>
         {now !== undefined && (
           <ResetButton name={`bounds of ${attribute.name}`} then={words(was)} reset={() => set(undefined)} />

@@ -1,6 +1,8 @@
 import type { Confidence } from "@fleet-persona/engine";
 import { PairedBar } from "./paired-bar.tsx";
 import styles from "./what-if.module.css";
+import { Card, CardHead } from "../ui/card.tsx";
+import { classes } from "../ui/classes.ts";
 
 const parts = [
   ["claimed", "What the author claims"],
@@ -13,14 +15,13 @@ const parts = [
 /** What the confidence is made of, then and now. */
 export function ConfidencePair({ was, would }: { readonly was: Confidence; readonly would: Confidence }) {
   return (
-    <section className="card" aria-label="Confidence">
-      <div className="card-head">
-        <h3>Confidence</h3>
-        <span className="figure">
-          {was.total.toFixed(2)} <span className="muted">→</span> {would.total.toFixed(2)}
+    <Card aria-label="Confidence">
+      <CardHead title="Confidence" level={3}>
+        <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums">
+          {was.total.toFixed(2)} <span className="text-muted">→</span> {would.total.toFixed(2)}
         </span>
-      </div>
-      <dl className={`card-body ${styles["bars"]}`}>
+      </CardHead>
+      <dl className={classes("p-4", styles["bars"])}>
         {parts.map(([part, meaning]) => (
           <PairedBar
             key={part}
@@ -31,6 +32,6 @@ export function ConfidencePair({ was, would }: { readonly was: Confidence; reado
           />
         ))}
       </dl>
-    </section>
+    </Card>
   );
 }

@@ -49,7 +49,7 @@ export function DialControl({ label, meaning, min, max, step, then, now, set }: 
           onChange={(event) => event.target.value !== "" && change(Number(event.target.value))}
         />
       </div>
-      <p id={`${id}-meaning`} className="muted tiny">
+      <p id={`${id}-meaning`} className="text-muted text-12">
         {meaning}
       </p>
     </div>

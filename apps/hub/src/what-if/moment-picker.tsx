@@ -10,7 +10,10 @@ import { headlineOf, markOf } from "../live/marks.ts";
 import { MarksRow } from "../live/marks-row.tsx";
 import { usePlotBox } from "../live/use-plot-box.ts";
 import { trpc } from "../trpc/client.ts";
+import { Card, CardFoot } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { Select } from "../ui/select.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import { replayOf } from "./replay.ts";
 import type { ScenarioState } from "./use-scenario.ts";
 import styles from "./what-if.module.css";
@@ -34,22 +37,27 @@ export function MomentPicker({ fleetId, state }: { readonly fleetId: string; rea
   }, [first, choose]);
   const axis = useRef<HTMLDivElement>(null);
   const { width } = usePlotBox(axis, data !== undefined && data.rows.length > 0);
-  if (data === undefined) return <div className="skeleton skeleton-line w-3/5" role="status" aria-label="Loading" />;
+  if (data === undefined)
+    return (
+      <div role="status" aria-label="Loading">
+        <Skeleton className="w-3/5" />
+      </div>
+    );
   if (data.rows.length === 0)
     return (
-      <div className="card">
+      <Card as="div">
         <EmptyState
           title="No decision to ask about"
           action={{ href: `/fleets/${fleetId}/persona`, label: "Choose a Persona" }}
         >
           Moments appear here once a Persona decides on this fleet, in shadow or active.
         </EmptyState>
-      </div>
+      </Card>
     );
   const rows = data.rows;
   const selected = rows.find((row) => addressOf(row) === moment);
   return (
-    <section className="card" aria-label="Moments">
+    <Card aria-label="Moments">
       <div className={styles["moments"]}>
         <MarksRow
           decisions={rows}
@@ -64,7 +72,7 @@ export function MomentPicker({ fleetId, state }: { readonly fleetId: string; rea
         </div>
       </div>
       <MomentSelect rows={rows} selected={selected} moment={moment} choose={choose} />
-    </section>
+    </Card>
   );
 }
 
@@ -75,13 +83,13 @@ type SelectProps = Pick<ScenarioState, "moment" | "choose"> & {
 
 function MomentSelect({ rows, selected, moment, choose }: SelectProps) {
   return (
-    <div className="card-foot row">
-      <label htmlFor="moment" className="strong">
+    <CardFoot className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <label htmlFor="moment" className="font-medium">
         Moment
       </label>
-      <select
+      <Select
         id="moment"
-        className={`input ${styles["momentSelect"]}`}
+        className={styles["momentSelect"]}
         value={moment ?? ""}
         onChange={(event) => choose(event.target.value)}
       >
@@ -95,8 +103,8 @@ function MomentSelect({ rows, selected, moment, choose }: SelectProps) {
             {day(row.at)} {clock(row.at)} · {row.hostName} · {headlineOf(row).slice(0, 90)}
           </option>
         ))}
-      </select>
-    </div>
+      </Select>
+    </CardFoot>
   );
 }
 

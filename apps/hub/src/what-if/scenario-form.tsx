@@ -8,6 +8,8 @@ import type { Moment } from "./situation-of.ts";
 import { SwitchControl } from "./switch-control.tsx";
 import type { ScenarioState } from "./use-scenario.ts";
 import styles from "./what-if.module.css";
+import { Button } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
 
 type Props = { readonly moment: Moment; readonly state: ScenarioState };
 type FormProps = Props & { readonly sentence: string };
@@ -19,9 +21,9 @@ export function ScenarioForm({ moment, state, sentence }: FormProps) {
     <form className={styles["form"]} aria-label="What if" onSubmit={(event) => event.preventDefault()}>
       <div className={styles["formHead"]}>
         <h3>What if…</h3>
-        <button className="button button-quiet" type="button" disabled={count === 0} onClick={state.reset}>
+        <Button tone="quiet" disabled={count === 0} onClick={state.reset}>
           {count === 0 ? "Nothing changed" : `Reset ${count} ${count === 1 ? "change" : "changes"}`}
-        </button>
+        </Button>
       </div>
       <Signals moment={moment} state={state} />
       <Limits moment={moment} state={state} />
@@ -51,12 +53,12 @@ function Signals({ moment, state }: Props) {
       <details className={styles["group"]} open>
         <summary>Signals</summary>
         {unknown.length > 0 && (
-          <p className="notice notice-warn">
+          <Notice tone="warn">
             {unknown.length} of {inputs.signals.length} signals are not in the record
             {kept > 0
               ? `, ${kept} of them because the host keeps them to itself: this is a reconstruction.`
               : ": they were not usable then."}
-          </p>
+          </Notice>
         )}
         <p className={styles["legend"]}>
           <span className={styles["trainedKey"]} aria-hidden="true" /> the 1st to 99th percentile of training
@@ -68,7 +70,7 @@ function Signals({ moment, state }: Props) {
       {derived.length > 0 && (
         <details className={styles["group"]} open={derived.some(({ name }) => name in state.scenario.signals)}>
           <summary>Trends and forecasts ({derived.length})</summary>
-          <p className="muted tiny">Inputs of their own: they do not follow the signal they were made from.</p>
+          <p className="text-muted text-12">Inputs of their own: they do not follow the signal they were made from.</p>
           {derived.map((input) => (
             <SignalControl key={input.name} {...{ input, moment, state }} />
           ))}

@@ -21,7 +21,7 @@ export function SignalControl({ input, moment, state }: Props) {
     <div className={styles["control"]} data-changed={changed}>
       <div className={styles["controlHead"]}>
         <label htmlFor={id}>
-          {name} <span className="muted tiny">{unit === "1" ? "" : unit}</span>
+          {name} <span className="text-muted text-12">{unit === "1" ? "" : unit}</span>
         </label>
         {changed && (
           <ResetButton

@@ -1,5 +1,6 @@
 import { ResetButton } from "./reset-button.tsx";
 import styles from "./what-if.module.css";
+import { Segmented } from "../ui/segmented.tsx";
 
 type Props<Choice extends string> = {
   readonly label: string;
@@ -18,18 +19,15 @@ export function SwitchControl<Choice extends string>({ label, choices, then, now
         <span>{label}</span>
         {now !== undefined && <ResetButton name={label} then={was} reset={() => set(undefined)} />}
       </div>
-      <div className="segmented" role="group" aria-label={label}>
-        {choices.map(([choice, words]) => (
-          <button
-            key={choice}
-            type="button"
-            aria-pressed={(now ?? then) === choice}
-            onClick={() => set(choice === then ? undefined : choice)}
-          >
-            {words}
-          </button>
-        ))}
-      </div>
+      <Segmented
+        label={label}
+        value={String(now ?? then)}
+        onChange={(value) => {
+          const chosen = choices.find(([choice]) => String(choice) === value)?.[0];
+          set(chosen === then ? undefined : chosen);
+        }}
+        segments={choices.map(([choice, words]) => ({ value: String(choice), label: words }))}
+      />
     </div>
   );
 }

@@ -4,21 +4,23 @@ import { guardWords } from "../live/words.ts";
 import { attributeFigure } from "../live/figures.ts";
 import { sameValue } from "./differences.ts";
 import styles from "./what-if.module.css";
+import { Card } from "../ui/card.tsx";
+import { Table, Td, Th } from "../ui/table.tsx";
+import { Tag } from "../ui/tag.tsx";
 
 type Props = { readonly was: Decision; readonly would: Decision; readonly attributes: readonly Attribute[] };
 
 /** Every attribute's way, raw → clipped by → final, then and now; what changed is marked. */
 export function VerdictPairs({ was, would, attributes }: Props) {
   return (
-    <div className="card table-scroll">
-      <table className={`table table-stack ${styles["pairs"]}`}>
-        <caption className="visually-hidden">Each attribute from the raw recommendation to the final value</caption>
+    <Card as="div">
+      <Table stacks caption="Each attribute from the raw recommendation to the final value" className={styles["pairs"]}>
         <thead>
           <tr>
-            <th scope="col">Attribute</th>
-            <th scope="col">Value then</th>
-            <th scope="col">As it was</th>
-            <th scope="col">As it would be</th>
+            <Th>Attribute</Th>
+            <Th>Value then</Th>
+            <Th>As it was</Th>
+            <Th>As it would be</Th>
           </tr>
         </thead>
         <tbody>
@@ -27,15 +29,15 @@ export function VerdictPairs({ was, would, attributes }: Props) {
             const other = would.verdicts.find((candidate) => candidate.attribute === verdict.attribute);
             return attribute === undefined ? null : (
               <tr key={verdict.attribute}>
-                <th scope="row">
+                <Th scope="row">
                   <code>{verdict.attribute}</code>
-                </th>
-                <td className="mono tiny" data-label="Value then">
+                </Th>
+                <Td className="font-mono text-[0.93em] text-12" data-label="Value then">
                   {attributeFigure(attribute, verdict.current)}
-                </td>
+                </Td>
                 <Way attribute={attribute} verdict={verdict} beside={other} />
                 {other === undefined ? (
-                  <td className="muted">not steered</td>
+                  <Td className="text-muted">not steered</Td>
                 ) : (
                   <Way attribute={attribute} verdict={other} beside={verdict} marks />
                 )}
@@ -43,8 +45,8 @@ export function VerdictPairs({ was, would, attributes }: Props) {
             );
           })}
         </tbody>
-      </table>
-    </div>
+      </Table>
+    </Card>
   );
 }
 
@@ -64,9 +66,9 @@ function Way({ attribute, verdict, beside, marks = false }: WayProps) {
   ];
   const others = new Set<Guard>([...(beside?.clippedBy ?? []), ...(beside?.heldBy ? [beside.heldBy] : [])]);
   return (
-    <td data-changed={changed} data-label={marks ? "As it would be" : "As it was"}>
-      <span className="mono tiny">
-        <span className="muted">{attributeFigure(attribute, recommended)} →</span>{" "}
+    <Td data-changed={changed} data-label={marks ? "As it would be" : "As it was"}>
+      <span className="font-mono text-[0.93em] text-12">
+        <span className="text-muted">{attributeFigure(attribute, recommended)} →</span>{" "}
         <strong className={final === current ? styles["stays"] : styles["moves"]}>
           {attributeFigure(attribute, final)}
         </strong>
@@ -74,19 +76,19 @@ function Way({ attribute, verdict, beside, marks = false }: WayProps) {
       {changed && <span className={styles["changedWord"]}>changed</span>}
       <span className={styles["guards"]}>
         {guards.map(([guard, words]) => (
-          <span key={words} className="tag" data-new={marks && !others.has(guard)}>
+          <Tag key={words} data-new={marks && !others.has(guard)}>
             {marks && !others.has(guard) ? `+ ${words}` : words}
-          </span>
+          </Tag>
         ))}
         {marks &&
           [...others]
             .filter((guard) => !clippedBy.includes(guard) && heldBy !== guard)
             .map((guard) => (
-              <span key={guard} className={`tag ${styles["gone"]}`}>
+              <Tag key={guard} className={styles["gone"]}>
                 − {guardWords(guard)}
-              </span>
+              </Tag>
             ))}
       </span>
-    </td>
+    </Td>
   );
 }

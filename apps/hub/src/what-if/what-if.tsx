@@ -3,7 +3,10 @@
 import { useMemo } from "react";
 import { decisionPath } from "../fleet/decision-shown.ts";
 import { sentenceOf } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { RowsSkeleton } from "../ui/skeleton.tsx";
+import { Stack } from "../ui/stack.tsx";
 import { answerTo } from "./answer.ts";
 import { AnswerPanel } from "./answer-panel.tsx";
 import { MomentPicker } from "./moment-picker.tsx";
@@ -20,10 +23,10 @@ export function WhatIf({ fleetId }: { readonly fleetId: string }) {
   const state = useScenario();
   const { data, error, isPending, refetch } = useMoment(fleetId, state.moment);
   return (
-    <div className="stack">
+    <Stack>
       <div>
         <h2>What would it do?</h2>
-        <p className="muted">
+        <p className="text-muted">
           Pick a moment, change what it saw or what bound it. The decision is made again here, by the reducer and the
           policy that made it then; nothing is sent anywhere.
         </p>
@@ -31,16 +34,16 @@ export function WhatIf({ fleetId }: { readonly fleetId: string }) {
       <MomentPicker fleetId={fleetId} state={state} />
       {state.moment !== null && isPending && <RowsSkeleton rows={6} />}
       {error !== null && (
-        <div className="notice notice-bad" role="alert">
+        <Notice tone="bad">
           {sentenceOf(error)}{" "}
-          <button className="button button-quiet" type="button" onClick={() => void refetch()}>
+          <Button tone="quiet" onClick={() => void refetch()}>
             Try again
-          </button>
-        </div>
+          </Button>
+        </Notice>
       )}
-      {data?.kind === "unusable" && <p className="notice notice-warn">{data.sentence}</p>}
+      {data?.kind === "unusable" && <Notice tone="warn">{data.sentence}</Notice>}
       {data?.kind === "ready" && <Workbench key={state.moment} {...data} state={state} fleetId={fleetId} />}
-    </div>
+    </Stack>
   );
 }
 

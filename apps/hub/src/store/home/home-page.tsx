@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Card, CardHead } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Day } from "../day.tsx";
-import { measuredPhrase } from "../effect-line.tsx";
+import { measuredPhrase } from "../effect-line.ts";
 import { CompareTray } from "../results/compare-tray.tsx";
 import { SellerLine } from "../seller-line.tsx";
 import { emptyQuery, listingHref, storeHref } from "../store-query.ts";

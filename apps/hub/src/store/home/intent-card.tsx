@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Badge } from "../../ui/badge.tsx";
 import { Card } from "../../ui/card.tsx";
 import { IntervalBar } from "../../ui/interval-bar.tsx";
-import { sourceWords } from "../listing/forest-plot.tsx";
+import { sourceWords } from "../listing/source-words.ts";
 import { priceWords } from "../price-words.ts";
 import { emptyQuery, listingHref, storeHref } from "../store-query.ts";
 import type { IntentShown } from "./read-home.ts";

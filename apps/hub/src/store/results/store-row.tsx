@@ -5,7 +5,7 @@ import { VersionStateBadge } from "../../lifecycle/version-state-badge.tsx";
 import { Stars } from "../../ui/stars.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { GradeBadge } from "../grade-badge.tsx";
-import { measuredPhrase } from "../effect-line.tsx";
+import { measuredPhrase } from "../effect-line.ts";
 import { priceWords } from "../price-words.ts";
 import { SellerLine } from "../seller-line.tsx";
 import { listingHref } from "../store-query.ts";

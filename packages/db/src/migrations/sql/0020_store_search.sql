@@ -53,6 +53,7 @@ create table listing_search (
 alter table listing_search alter column shown set storage external;
 alter table listing_search alter column document set storage main;
 create index on listing_search using gin (document) with (fastupdate = off);
+create index on listing_search using gin (heading) with (fastupdate = off);
 create index on listing_search using gin (facets) with (fastupdate = off);
 create index on listing_search using gin (labels) with (fastupdate = off);
 create index on listing_search (rank desc, listing_id);

@@ -110,7 +110,7 @@ as $$
     array(select distinct 'word:' || m[1] from regexp_matches(lower(heading || ' ' || body), '[[:alnum:]]{2,32}', 'g') m
       where cardinality(ts_lexize('english_stem', m[1])) > 0),
     to_tsvector('english', heading), setweight(to_tsvector('english', heading), 'A') || to_tsvector('english', body),
-    l.updated_at, l.price_minor * case l.price_every when 'month' then 12 else 1 end, rating_lower, coalesce(gate.breach, 0), coalesce(gate.cost, 0),
+    l.updated_at, l.price_minor * case l.price_every when 'month' then 12 else 1 end, rating_lower, coalesce(greatest(gate.breach, told.breach), 0), coalesce(greatest(gate.cost, told.cost), 0),
     store_rank(grade, rating_lower, least(1, greatest(0, coalesce(gate.breach, 0) + coalesce(gate.cost, 0), told.bound)),
       case when grade = 'passed' and newer < 3 then greatest(0, 1 - floor(extract(epoch from now() - l.created_at) / 86400) / 30) else 0 end, offered),
     jsonb_build_object('grade', grade, 'licence', licence, 'targets', to_jsonb(targets), 'rating', case when r.votes > 0 then jsonb_build_object('votes', r.votes,
@@ -127,15 +127,18 @@ as $$
     order by g.finished_at desc, g.seq desc limit 1
   ) judged on true
   cross join lateral gate_effect(judged.report) gate
-  left join lateral (
-    select told_bound(e.effect) as bound, e.effect || jsonb_build_object('effectId', e.id, 'listingId', e.listing_id, 'personaVersionId',
-      e.persona_version_id, 'label', 'reported by enrolled agents', 'publishedAt', floor(extract(epoch from e.published_at) * 1000),
-      'own', false) as measured
-    from measured_effects e
-    -- Whoever's vote would not count is not heard here either.
-    where e.listing_id = l.id and e.withdrawn_at is null and one_party(e.tenant_id, l.tenant_id) is null and vote_counts(e.tenant_id)
-    order by told_bound(e.effect) desc nulls last, e.published_at desc limit 1
-  ) told on true
+  cross join lateral (
+    select nullif(max(bound) filter (where on_cost), 0) as cost, nullif(max(bound) filter (where not on_cost), 0) as breach, max(bound) as bound,
+      (array_agg(told order by bound desc nulls last, at desc))[1] as measured
+    from (
+      select told_bound(e.effect) as bound, coalesce(e.effect #>> '{metric,unit}', '') like '%core%' as on_cost, e.published_at as at,
+        e.effect || jsonb_build_object('effectId', e.id, 'listingId', e.listing_id, 'personaVersionId', e.persona_version_id,
+          'label', 'reported by enrolled agents', 'publishedAt', floor(extract(epoch from e.published_at) * 1000), 'own', false) as told
+      from measured_effects e
+      -- Whoever's vote would not count is not heard here either.
+      where e.listing_id = l.id and e.withdrawn_at is null and one_party(e.tenant_id, l.tenant_id) is null and vote_counts(e.tenant_id)
+    ) each_told
+  ) told
   cross join lateral (
     select case judged.verdict when 'quarantined' then 'passed-with-remarks' else coalesce(judged.verdict, 'pending') end as grade,
       v.manifest ->> 'licence' as licence,

@@ -1,13 +1,16 @@
 import { listAudit } from "@fleet-persona/hub-core";
 import type { AuditEntry } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
-import Link from "next/link";
 import type { SignedInUser } from "../../../auth/identity.ts";
 import { mayApprove } from "../../../fleet/may.ts";
 import { ask, requireSession } from "../../../trpc/ask.ts";
 import { actorShown, auditWords, detailsShown } from "../../../audit/audit-words.ts";
+import { Card } from "../../../ui/card.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
+import { LinkButton } from "../../../ui/link-button.tsx";
 import { LocalTime } from "../../../ui/local-time.tsx";
+import { Page, PageHead } from "../../../ui/page.tsx";
+import { Table, Td, Th } from "../../../ui/table.tsx";
 
 export const metadata: Metadata = { title: "Audit log" };
 
@@ -21,17 +24,17 @@ export default async function AuditPage({ searchParams }: Props) {
   const from = Number.isSafeInteger(before) && before > 0 ? { before } : {};
   const entries = mayApprove(actor.role) ? await ask(listAudit, { limit: pageSize, ...from }) : null;
   return (
-    <div className="page">
-      <div className="page-head">
-        <div>
-          <h1>Audit log</h1>
-          <p>
+    <Page>
+      <PageHead
+        title="Audit log"
+        lead={
+          <>
             Everything that was changed in {tenant.name}. Each entry carries the hash of the one before it, so none can
             be removed unseen.
-          </p>
-        </div>
-      </div>
-      <div className="card">
+          </>
+        }
+      ></PageHead>
+      <Card as="div">
         {entries === null ? (
           <EmptyState title="For admins">Only admins and owners of {tenant.name} read its audit log.</EmptyState>
         ) : entries.length === 0 ? (
@@ -41,15 +44,13 @@ export default async function AuditPage({ searchParams }: Props) {
         ) : (
           <AuditTable entries={entries} me={user} />
         )}
-      </div>
+      </Card>
       {entries !== null && entries.length === pageSize && (
-        <p className="audit-more">
-          <Link className="button" href={`/audit?before=${entries.at(-1)?.seq ?? 1}`}>
-            Older entries
-          </Link>
+        <p className="mt-4 text-center">
+          <LinkButton href={`/audit?before=${entries.at(-1)?.seq ?? 1}`}>Older entries</LinkButton>
         </p>
       )}
-    </div>
+    </Page>
   );
 }
 
@@ -57,45 +58,43 @@ type TableProps = { readonly entries: readonly AuditEntry[]; readonly me: Signed
 
 function AuditTable({ entries, me }: TableProps) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Entries">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col" className="num">
-              No.
-            </th>
-            <th scope="col">When</th>
-            <th scope="col">Who</th>
-            <th scope="col">Did what</th>
-            <th scope="col">Details</th>
-            <th scope="col">Hash</th>
+    <Table caption="Entries">
+      <thead>
+        <tr>
+          <Th num>No.</Th>
+          <Th>When</Th>
+          <Th>Who</Th>
+          <Th>Did what</Th>
+          <Th>Details</Th>
+          <Th>Hash</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={entry.seq}>
+            <Td num className="text-muted">
+              {entry.seq}
+            </Td>
+            <Td className="text-muted">
+              <LocalTime at={entry.at} as="full" />
+            </Td>
+            <Td title={entry.actor}>{actorShown(entry.actor, me)}</Td>
+            <Th scope="row">{auditWords(entry.command)}</Th>
+            <Td className="min-w-65 max-w-[460px] wrap-anywhere [&_span[title]]:mr-3 [&_span[title]]:inline-block text-12">
+              {detailsShown(entry.details).map(({ name, value, full }) => (
+                <span key={name} title={full}>
+                  <span className="text-muted">{name}</span> <span className="font-mono text-[0.93em]">{value}</span>
+                </span>
+              ))}
+            </Td>
+            <Td>
+              <code className="text-12 text-muted" title={entry.hash}>
+                {entry.hash.slice(0, 10)}
+              </code>
+            </Td>
           </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <tr key={entry.seq}>
-              <td className="num muted">{entry.seq}</td>
-              <td className="muted">
-                <LocalTime at={entry.at} as="full" />
-              </td>
-              <td title={entry.actor}>{actorShown(entry.actor, me)}</td>
-              <th scope="row">{auditWords(entry.command)}</th>
-              <td className="audit-details tiny">
-                {detailsShown(entry.details).map(({ name, value, full }) => (
-                  <span key={name} title={full}>
-                    <span className="muted">{name}</span> <span className="mono">{value}</span>
-                  </span>
-                ))}
-              </td>
-              <td>
-                <code className="tiny muted" title={entry.hash}>
-                  {entry.hash.slice(0, 10)}
-                </code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }

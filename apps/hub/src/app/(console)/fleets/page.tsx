@@ -5,27 +5,27 @@ import Link from "next/link";
 import { hostsPhrase } from "../../../fleet/fleet-state.ts";
 import { StateBadge } from "../../../fleet/state-badge.tsx";
 import { ask } from "../../../trpc/ask.ts";
+import { Card } from "../../../ui/card.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
+import { LinkButton } from "../../../ui/link-button.tsx";
 import { LocalTime } from "../../../ui/local-time.tsx";
+import { Page, PageHead } from "../../../ui/page.tsx";
+import { Table, Td, Th } from "../../../ui/table.tsx";
 
 export const metadata: Metadata = { title: "Fleets" };
 
 export default async function FleetsPage() {
   const fleets = await ask(listFleets, {});
   return (
-    <div className="page">
-      <div className="page-head">
-        <div>
-          <h1>Fleets</h1>
-          <p>A fleet is a set of hosts that are steered together.</p>
-        </div>
+    <Page>
+      <PageHead title="Fleets" lead="A fleet is a set of hosts that are steered together.">
         {fleets.length > 0 && (
-          <Link className="button button-primary" href="/fleets/new">
+          <LinkButton tone="primary" href="/fleets/new">
             Create a fleet
-          </Link>
+          </LinkButton>
         )}
-      </div>
-      <div className="card">
+      </PageHead>
+      <Card as="div">
         {fleets.length === 0 ? (
           <EmptyState title="No fleet yet" action={{ href: "/fleets/new", label: "Create a fleet" }}>
             Create one, install the agent on a host with one line, and put a Persona on it in shadow. Nothing changes on
@@ -34,48 +34,46 @@ export default async function FleetsPage() {
         ) : (
           <FleetTable fleets={fleets} />
         )}
-      </div>
-    </div>
+      </Card>
+    </Page>
   );
 }
 
 function FleetTable({ fleets }: { readonly fleets: readonly FleetView[] }) {
   return (
-    <div className="table-scroll">
-      <table className="table table-links">
-        <thead>
-          <tr>
-            <th scope="col">Fleet</th>
-            <th scope="col">State</th>
-            <th scope="col">Persona</th>
-            <th scope="col">Hosts</th>
-            <th scope="col">Created</th>
+    <Table links>
+      <thead>
+        <tr>
+          <Th>Fleet</Th>
+          <Th>State</Th>
+          <Th>Persona</Th>
+          <Th>Hosts</Th>
+          <Th>Created</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {fleets.map((fleet) => (
+          <tr key={fleet.fleetId}>
+            <Th scope="row">
+              <Link href={`/fleets/${fleet.fleetId}`}>{fleet.name}</Link>
+            </Th>
+            <Td>
+              <StateBadge fleet={fleet} />
+            </Td>
+            <Td>
+              {fleet.assignment === null ? (
+                <span className="text-muted">none</span>
+              ) : (
+                `${fleet.assignment.title} v${fleet.assignment.version}`
+              )}
+            </Td>
+            <Td>{hostsPhrase(fleet.hosts)}</Td>
+            <Td className="text-muted">
+              <LocalTime at={fleet.createdAt} />
+            </Td>
           </tr>
-        </thead>
-        <tbody>
-          {fleets.map((fleet) => (
-            <tr key={fleet.fleetId}>
-              <th scope="row">
-                <Link href={`/fleets/${fleet.fleetId}`}>{fleet.name}</Link>
-              </th>
-              <td>
-                <StateBadge fleet={fleet} />
-              </td>
-              <td>
-                {fleet.assignment === null ? (
-                  <span className="muted">none</span>
-                ) : (
-                  `${fleet.assignment.title} v${fleet.assignment.version}`
-                )}
-              </td>
-              <td>{hostsPhrase(fleet.hosts)}</td>
-              <td className="muted">
-                <LocalTime at={fleet.createdAt} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }

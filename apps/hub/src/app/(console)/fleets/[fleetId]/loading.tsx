@@ -1,7 +1,9 @@
+import { Page } from "../../../../ui/page.tsx";
+import { Skeleton } from "../../../../ui/skeleton.tsx";
 export default function Loading() {
   return (
-    <div className="page page-wide page-fleet" role="status" aria-label="Loading">
-      <div className="skeleton skeleton-block" />
-    </div>
+    <Page width="wide" top="near" role="status" aria-label="Loading">
+      <Skeleton shape="block" />
+    </Page>
   );
 }

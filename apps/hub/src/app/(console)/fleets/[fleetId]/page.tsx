@@ -2,6 +2,7 @@ import { getFleet, listHosts } from "@fleet-persona/hub-core";
 import { assignedManifest } from "../../../../fleet/assigned-manifest.ts";
 import { LiveView } from "../../../../fleet/live-view.tsx";
 import { ask } from "../../../../trpc/ask.ts";
+import { Page } from "../../../../ui/page.tsx";
 
 type Props = { readonly params: Promise<{ readonly fleetId: string }> };
 
@@ -10,8 +11,8 @@ export default async function LivePage({ params }: Props) {
   const [fleet, hosts] = await Promise.all([ask(getFleet, { fleetId }), ask(listHosts, { fleetId })]);
   const manifest = await assignedManifest(fleet.assignment);
   return (
-    <div className="page page-wide page-live">
+    <Page width="wide" top="near">
       <LiveView initial={fleet} hosts={hosts} attributes={manifest?.attributes ?? []} />
-    </div>
+    </Page>
   );
 }

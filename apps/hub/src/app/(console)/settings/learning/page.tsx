@@ -4,7 +4,10 @@ import { mayApprove } from "../../../../fleet/may.ts";
 import { ConsentForm } from "../../../../refinements/consent-form.tsx";
 import { ConsentList } from "../../../../refinements/consent-section.tsx";
 import { ask, requireSession } from "../../../../trpc/ask.ts";
+import { Card, CardHead } from "../../../../ui/card.tsx";
 import { EmptyState } from "../../../../ui/empty-state.tsx";
+import { Notice } from "../../../../ui/notice.tsx";
+import { Page, PageHead } from "../../../../ui/page.tsx";
 
 export const metadata: Metadata = { title: "Learning" };
 
@@ -18,33 +21,34 @@ export default async function LearningSettings() {
   const listings = entitlements.map(({ listing: { listingId, title } }) => ({ listingId, title }));
   const may = mayApprove(actor.role);
   return (
-    <div className="page page-narrow stack">
-      <div>
-        <h1>Learning</h1>
-        <p className="muted">
-          A Persona gets better by what experiments record. {tenant.name} decides for each fleet and each Persona
-          whether its author may have it learned from yours. The author never sees a row, nor whose it was; a worker of
-          this hub reads them, learns, and keeps only what was learned and the number of the dataset.
-        </p>
-      </div>
+    <Page width="narrow">
+      <PageHead
+        title="Learning"
+        lead={
+          <>
+            A Persona gets better by what experiments record. {tenant.name} decides for each fleet and each Persona
+            whether its author may have it learned from yours. The author never sees a row, nor whose it was; a worker
+            of this hub reads them, learns, and keeps only what was learned and the number of the dataset.
+          </>
+        }
+      />
       {may && fleets.length > 0 && listings.length > 0 && (
-        <section className="card" aria-labelledby="agree-title">
-          <div className="card-head">
-            <h2 id="agree-title">Agree for a fleet</h2>
-          </div>
+        <Card aria-labelledby="agree-title">
+          <CardHead id="agree-title" title="Agree for a fleet" />
           <ConsentForm
             fleets={fleets.map(({ fleetId, name }) => ({ fleetId, name }))}
             listings={listings}
             terms={LEARNING_TERMS}
           />
-        </section>
+        </Card>
       )}
-      {!may && <p className="notice">An admin of {tenant.name} can agree, and take it back.</p>}
-      <section className="card" aria-labelledby="agreed-title">
-        <div className="card-head">
-          <h2 id="agreed-title">What was agreed</h2>
-          <p>taking it back stops any use from that moment; what was learned before stays learned</p>
-        </div>
+      {!may && <Notice>An admin of {tenant.name} can agree, and take it back.</Notice>}
+      <Card aria-labelledby="agreed-title">
+        <CardHead
+          id="agreed-title"
+          title="What was agreed"
+          note="taking it back stops any use from that moment; what was learned before stays learned"
+        />
         {consents.length === 0 ? (
           <EmptyState title="Nothing was agreed">
             Until somebody agrees, nothing that your fleets record is learned from.
@@ -52,7 +56,7 @@ export default async function LearningSettings() {
         ) : (
           <ConsentList consents={consents} mayChange={may} />
         )}
-      </section>
-    </div>
+      </Card>
+    </Page>
   );
 }

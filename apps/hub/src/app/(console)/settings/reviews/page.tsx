@@ -2,6 +2,7 @@ import { getReviewPolicy } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
 import { ReviewPolicyForm } from "../../../../settings/review-policy-form.tsx";
 import { ask, requireSession } from "../../../../trpc/ask.ts";
+import { Page, PageHead } from "../../../../ui/page.tsx";
 
 export const metadata: Metadata = { title: "Review policy" };
 
@@ -9,12 +10,9 @@ export default async function ReviewPolicyPage() {
   const { actor, tenant } = await requireSession();
   const policy = await ask(getReviewPolicy, {});
   return (
-    <div className="page page-narrow stack">
-      <div>
-        <h1>Review policy</h1>
-        <p className="muted">How {tenant.name} decides what may reach its fleets.</p>
-      </div>
+    <Page width="narrow">
+      <PageHead title="Review policy" lead={<>How {tenant.name} decides what may reach its fleets.</>} />
       <ReviewPolicyForm initial={policy} isOwner={actor.role === "owner"} />
-    </div>
+    </Page>
   );
 }

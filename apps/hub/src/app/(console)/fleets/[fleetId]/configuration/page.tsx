@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { ConfigurationPage } from "../../../../../configuration/configuration-page.tsx";
 import { assignedManifest } from "../../../../../fleet/assigned-manifest.ts";
 import { ask, requireSession } from "../../../../../trpc/ask.ts";
+import { Page } from "../../../../../ui/page.tsx";
 
 export const metadata: Metadata = { title: "Configuration" };
 
@@ -18,8 +19,8 @@ export default async function Configuration({ params }: Props) {
   ]);
   const manifest = await assignedManifest(fleet.assignment);
   return (
-    <div className="page page-fleet">
+    <Page top="near">
       <ConfigurationPage initial={current} versions={versions} manifest={manifest} role={actor.role} />
-    </div>
+    </Page>
   );
 }

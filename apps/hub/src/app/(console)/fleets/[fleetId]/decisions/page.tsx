@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { DecisionTable } from "../../../../../fleet/decision-table.tsx";
+import { Page } from "../../../../../ui/page.tsx";
 
 export const metadata: Metadata = { title: "Decisions" };
 
@@ -7,8 +8,8 @@ type Props = { readonly params: Promise<{ readonly fleetId: string }> };
 
 export default async function DecisionsPage({ params }: Props) {
   return (
-    <div className="page page-wide page-fleet">
+    <Page width="wide" top="near">
       <DecisionTable fleetId={(await params).fleetId} />
-    </div>
+    </Page>
   );
 }

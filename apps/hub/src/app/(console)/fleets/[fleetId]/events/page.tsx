@@ -4,8 +4,12 @@ import type { Metadata } from "next";
 import { hubDeps } from "../../../../../deps.ts";
 import { eventShown } from "../../../../../fleet/event-shown.ts";
 import { ask } from "../../../../../trpc/ask.ts";
+import { Badge } from "../../../../../ui/badge.tsx";
+import { Card } from "../../../../../ui/card.tsx";
 import { EmptyState } from "../../../../../ui/empty-state.tsx";
 import { LocalTime } from "../../../../../ui/local-time.tsx";
+import { Page } from "../../../../../ui/page.tsx";
+import { Table, Td, Th } from "../../../../../ui/table.tsx";
 
 export const metadata: Metadata = { title: "Events" };
 
@@ -18,52 +22,52 @@ export default async function EventsPage({ params }: Props) {
   const now = hubDeps().core.now().getTime();
   const events = await ask(listEvents, { fleetId, sinceMs: now - dayMs, untilMs: now + 60_000, limit: 300 });
   return (
-    <div className="page page-fleet stack">
+    <Page top="near" className="grid gap-6 *:min-w-0">
       <div>
         <h2>Events of the last day</h2>
-        <p className="muted">What agents noticed: targets lost and found, fallbacks, Personas installed or refused.</p>
+        <p className="text-muted">
+          What agents noticed: targets lost and found, fallbacks, Personas installed or refused.
+        </p>
       </div>
-      <div className="card">
+      <Card as="div">
         {events.length === 0 ? (
           <EmptyState title="A quiet day">Nothing out of the ordinary was reported.</EmptyState>
         ) : (
           <EventTable events={events} />
         )}
-      </div>
-    </div>
+      </Card>
+    </Page>
   );
 }
 
-const badges = { info: "badge", warning: "badge badge-warn", error: "badge badge-bad" } as const;
+const badges = { info: "neutral", warning: "warn", error: "bad" } as const;
 
 function EventTable({ events }: { readonly events: readonly EventRecord[] }) {
   return (
-    <div className="table-scroll">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">What</th>
-            <th scope="col">Host</th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.map((event) => {
-            const { severity, name, message } = eventShown(event.payload);
-            return (
-              <tr key={`${event.hostId}:${event.epoch}:${event.seq}`}>
-                <td className="muted">
-                  <LocalTime at={event.at} />
-                </td>
-                <td>
-                  <span className={badges[severity]}>{name}</span> {message}
-                </td>
-                <td className="muted">{event.hostName}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <Table>
+      <thead>
+        <tr>
+          <Th>When</Th>
+          <Th>What</Th>
+          <Th>Host</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map((event) => {
+          const { severity, name, message } = eventShown(event.payload);
+          return (
+            <tr key={`${event.hostId}:${event.epoch}:${event.seq}`}>
+              <Td className="text-muted">
+                <LocalTime at={event.at} />
+              </Td>
+              <Td>
+                <Badge tone={badges[severity]}>{name}</Badge> {message}
+              </Td>
+              <Td className="text-muted">{event.hostName}</Td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </Table>
   );
 }

@@ -5,11 +5,10 @@ import { LoadSharing } from "../../../../../experiments/list/load-sharing.tsx";
 import { groupOf } from "../../../../../experiments/status-words.ts";
 import { mayOperate } from "../../../../../fleet/may.ts";
 import { ask, requireSession } from "../../../../../trpc/ask.ts";
-import { EmptyState } from "../../../../../ui/empty-state.tsx";
 import { Card, CardHead } from "../../../../../ui/card.tsx";
+import { EmptyState } from "../../../../../ui/empty-state.tsx";
 import { LinkButton } from "../../../../../ui/link-button.tsx";
 import { Page } from "../../../../../ui/page.tsx";
-import { Stack } from "../../../../../ui/stack.tsx";
 
 export const metadata: Metadata = { title: "Experiments" };
 
@@ -27,31 +26,29 @@ export default async function FleetExperimentsPage({ params }: Props) {
   const operates = mayOperate(actor.role);
   const plan = `/experiments/new?fleet=${fleetId}`;
   return (
-    <Page className="sm:pt-6!">
-      <Stack>
-        <Card aria-labelledby="open-title">
-          <CardHead id="open-title" title="Under way" note="one at a time for each fleet" />
-          {holds.length > 0 ? (
-            <ExperimentList experiments={holds} names="none" />
-          ) : (
-            <EmptyState
-              title="No experiment runs here"
-              action={operates ? { href: plan, label: "Plan an experiment" } : undefined}
-            >
-              {suggestion.sentence}
-            </EmptyState>
-          )}
-        </Card>
-        {others.length > 0 && (
-          <Card aria-labelledby="earlier-title">
-            <CardHead id="earlier-title" title="Earlier ones and drafts">
-              {operates && holds.length > 0 && <LinkButton href={plan}>Plan the next one</LinkButton>}
-            </CardHead>
-            <ExperimentList experiments={others} names="none" />
-          </Card>
+    <Page top="near" className="grid gap-6 *:min-w-0">
+      <Card aria-labelledby="open-title">
+        <CardHead id="open-title" title="Under way" note="one at a time for each fleet" />
+        {holds.length > 0 ? (
+          <ExperimentList experiments={holds} names="none" />
+        ) : (
+          <EmptyState
+            title="No experiment runs here"
+            action={operates ? { href: plan, label: "Plan an experiment" } : undefined}
+          >
+            {suggestion.sentence}
+          </EmptyState>
         )}
-        <LoadSharing fleetId={fleetId} suggestion={suggestion} mayChange={operates} />
-      </Stack>
+      </Card>
+      {others.length > 0 && (
+        <Card aria-labelledby="earlier-title">
+          <CardHead id="earlier-title" title="Earlier ones and drafts">
+            {operates && holds.length > 0 && <LinkButton href={plan}>Plan the next one</LinkButton>}
+          </CardHead>
+          <ExperimentList experiments={others} names="none" />
+        </Card>
+      )}
+      <LoadSharing fleetId={fleetId} suggestion={suggestion} mayChange={operates} />
     </Page>
   );
 }

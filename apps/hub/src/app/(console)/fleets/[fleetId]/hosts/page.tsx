@@ -1,8 +1,10 @@
 import { listHosts } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { HostTable } from "../../../../../fleet/host-table.tsx";
 import { ask } from "../../../../../trpc/ask.ts";
+import { LinkButton } from "../../../../../ui/link-button.tsx";
+import { Page } from "../../../../../ui/page.tsx";
+import { Row } from "../../../../../ui/row.tsx";
 
 export const metadata: Metadata = { title: "Hosts" };
 
@@ -12,14 +14,12 @@ export default async function HostsPage({ params }: Props) {
   const { fleetId } = await params;
   const hosts = await ask(listHosts, { fleetId });
   return (
-    <div className="page page-wide page-fleet stack">
-      <div className="row spread">
+    <Page width="wide" top="near" className="grid gap-6 *:min-w-0">
+      <Row spread>
         <h2>Hosts</h2>
-        <Link className="button" href={`/fleets/${fleetId}/install`}>
-          Add a host
-        </Link>
-      </div>
+        <LinkButton href={`/fleets/${fleetId}/install`}>Add a host</LinkButton>
+      </Row>
       <HostTable fleetId={fleetId} initial={hosts} />
-    </div>
+    </Page>
   );
 }

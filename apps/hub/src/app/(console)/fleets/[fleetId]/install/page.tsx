@@ -5,6 +5,8 @@ import { mayOperate } from "../../../../../fleet/may.ts";
 import { InstallPanel } from "../../../../../install/install-panel.tsx";
 import { hubRelease } from "../../../../../install/release.ts";
 import { ask, requireSession } from "../../../../../trpc/ask.ts";
+import { Notice } from "../../../../../ui/notice.tsx";
+import { Page } from "../../../../../ui/page.tsx";
 
 export const metadata: Metadata = { title: "Install" };
 
@@ -16,18 +18,16 @@ export default async function InstallPage({ params }: Props) {
   const { env } = hubDeps();
   const release = await hubRelease(env.agentRelease);
   return (
-    <div className="page page-narrow page-fleet stack">
+    <Page width="narrow" top="near" className="grid gap-6 *:min-w-0">
       <div>
         <h2>Install the agent</h2>
-        <p className="muted">
+        <p className="text-muted">
           It runs beside what the host has, unprivileged, and changes nothing until an admin approved a Persona.
         </p>
       </div>
-      {release.kind === "unavailable" && (
-        <p className="notice notice-warn">This hub has no agent to hand out. {release.why}</p>
-      )}
+      {release.kind === "unavailable" && <Notice tone="warn">This hub has no agent to hand out. {release.why}</Notice>}
       {!mayOperate(actor.role) && (
-        <p className="notice">You are a viewer here. An operator of this tenant can install an agent.</p>
+        <Notice>You are a viewer here. An operator of this tenant can install an agent.</Notice>
       )}
       {release.kind === "ready" && mayOperate(actor.role) && (
         <InstallPanel
@@ -43,6 +43,6 @@ export default async function InstallPage({ params }: Props) {
           hosts={hosts}
         />
       )}
-    </div>
+    </Page>
   );
 }

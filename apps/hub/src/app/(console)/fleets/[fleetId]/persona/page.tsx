@@ -3,6 +3,7 @@ import type { FleetView, TrialView } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
 import { PersonaReview } from "../../../../../fleet/persona-review.tsx";
 import { ask, requireSession } from "../../../../../trpc/ask.ts";
+import { Page } from "../../../../../ui/page.tsx";
 
 export const metadata: Metadata = { title: "Persona" };
 
@@ -18,9 +19,9 @@ export default async function PersonaPage({ params }: Props) {
   ]);
   const tried = await newestTrial(fleet);
   return (
-    <div className="page page-fleet">
+    <Page top="near">
       <PersonaReview initial={fleet} role={actor.role} {...{ candidates, decided, tried }} />
-    </div>
+    </Page>
   );
 }
 

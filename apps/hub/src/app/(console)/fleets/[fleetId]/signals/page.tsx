@@ -4,6 +4,7 @@ import { hubDeps } from "../../../../../deps.ts";
 import { assignedManifest } from "../../../../../fleet/assigned-manifest.ts";
 import { SignalsPage } from "../../../../../signals/signals-page.tsx";
 import { ask, requireSession } from "../../../../../trpc/ask.ts";
+import { Page } from "../../../../../ui/page.tsx";
 
 export const metadata: Metadata = { title: "Signals" };
 
@@ -13,13 +14,13 @@ export default async function Signals({ params }: Props) {
   const [fleet, { actor }] = await Promise.all([ask(getFleet, await params), requireSession()]);
   const manifest = await assignedManifest(fleet.assignment);
   return (
-    <div className="page page-fleet">
+    <Page top="near">
       <SignalsPage
         initial={fleet}
         inputs={manifest?.policy.inputs.signals ?? []}
         hubUrl={hubDeps().env.hubUrl}
         role={actor.role}
       />
-    </div>
+    </Page>
   );
 }

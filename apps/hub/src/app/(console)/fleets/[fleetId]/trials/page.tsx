@@ -4,10 +4,9 @@ import { mayOperate } from "../../../../../fleet/may.ts";
 import { TrialForm } from "../../../../../trials/trial-form.tsx";
 import { TrialList } from "../../../../../trials/trial-list.tsx";
 import { ask, requireSession } from "../../../../../trpc/ask.ts";
-import { EmptyState } from "../../../../../ui/empty-state.tsx";
 import { Card, CardBody, CardHead } from "../../../../../ui/card.tsx";
+import { EmptyState } from "../../../../../ui/empty-state.tsx";
 import { Page } from "../../../../../ui/page.tsx";
-import { Stack } from "../../../../../ui/stack.tsx";
 
 export const metadata: Metadata = { title: "Trials" };
 
@@ -27,33 +26,31 @@ export default async function TrialsPage({ params }: Props) {
     offer === null ? [] : [{ value: offer.personaVersionId, words: `${title} v${offer.version}, by ${publisherName}` }],
   );
   return (
-    <Page className="sm:pt-6!">
-      <Stack>
-        <Card aria-labelledby="try-title">
-          <CardHead
-            id="try-title"
-            title="Try a Persona on this fleet's traffic"
-            note="any in the store, got or not; nothing is changed"
-          />
-          <CardBody>
-            {mayOperate(actor.role) ? (
-              <TrialForm fleets={[{ fleetId: fleet.fleetId, name: fleet.name }]} versions={versions} wide />
-            ) : (
-              <p className="text-muted">An operator can start a trial.</p>
-            )}
-          </CardBody>
-        </Card>
-        <Card aria-label="Trials so far">
-          <CardHead title="Trials so far" note="reports are kept for 90 days" />
-          {trials.length === 0 ? (
-            <EmptyState title="None yet">Start one above: it takes a minute or two.</EmptyState>
+    <Page top="near" className="grid gap-6 *:min-w-0">
+      <Card aria-labelledby="try-title">
+        <CardHead
+          id="try-title"
+          title="Try a Persona on this fleet's traffic"
+          note="any in the store, got or not; nothing is changed"
+        />
+        <CardBody>
+          {mayOperate(actor.role) ? (
+            <TrialForm fleets={[{ fleetId: fleet.fleetId, name: fleet.name }]} versions={versions} wide />
           ) : (
-            <CardBody>
-              <TrialList trials={trials} names="persona" />
-            </CardBody>
+            <p className="text-muted">An operator can start a trial.</p>
           )}
-        </Card>
-      </Stack>
+        </CardBody>
+      </Card>
+      <Card aria-label="Trials so far">
+        <CardHead title="Trials so far" note="reports are kept for 90 days" />
+        {trials.length === 0 ? (
+          <EmptyState title="None yet">Start one above: it takes a minute or two.</EmptyState>
+        ) : (
+          <CardBody>
+            <TrialList trials={trials} names="persona" />
+          </CardBody>
+        )}
+      </Card>
     </Page>
   );
 }

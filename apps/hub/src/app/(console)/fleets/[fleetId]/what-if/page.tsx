@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { WhatIf } from "../../../../../what-if/what-if.tsx";
+import { Page } from "../../../../../ui/page.tsx";
 
 export const metadata: Metadata = { title: "What if" };
 
@@ -8,10 +9,10 @@ type Props = { readonly params: Promise<{ readonly fleetId: string }> };
 
 export default async function WhatIfPage({ params }: Props) {
   return (
-    <div className="page page-wide page-fleet">
+    <Page width="wide" top="near">
       <Suspense>
         <WhatIf fleetId={(await params).fleetId} />
       </Suspense>
-    </div>
+    </Page>
   );
 }

@@ -6,6 +6,9 @@ import { DecisionArticle } from "../../../../../../fleet/decision-article.tsx";
 import { decisionKey, whatIfPath } from "../../../../../../fleet/decision-shown.ts";
 import { decisionRowOf } from "../../../../../../live/decision-row.ts";
 import { ask } from "../../../../../../trpc/ask.ts";
+import { LinkButton } from "../../../../../../ui/link-button.tsx";
+import { Page } from "../../../../../../ui/page.tsx";
+import { Row } from "../../../../../../ui/row.tsx";
 
 export const metadata: Metadata = { title: "Decision" };
 
@@ -18,16 +21,14 @@ export default async function DecisionPage({ params }: Props) {
   const row = decisionRowOf(await ask(getDecision, { fleetId, ...key }));
   if (row === null) notFound();
   return (
-    <div className="page page-fleet stack">
-      <div className="row spread">
-        <Link className="tiny" href={`/fleets/${fleetId}/decisions`}>
+    <Page top="near" className="grid gap-6 *:min-w-0">
+      <Row spread>
+        <Link className="text-12" href={`/fleets/${fleetId}/decisions`}>
           ← All decisions
         </Link>
-        <Link className="button" href={whatIfPath(fleetId, row.id)}>
-          What would it do if…
-        </Link>
-      </div>
+        <LinkButton href={whatIfPath(fleetId, row.id)}>What would it do if…</LinkButton>
+      </Row>
       <DecisionArticle row={row} />
-    </div>
+    </Page>
   );
 }
