@@ -76,8 +76,6 @@ export { recheckBuyerReviews, voidBuyerReviews } from "./buyer-reviews/void-buye
 export type { Voiding } from "./buyer-reviews/void-buyer-reviews.ts";
 export { withdrawBuyerReview } from "./buyer-reviews/withdraw-buyer-review.ts";
 export { writeBuyerReview } from "./buyer-reviews/write-buyer-review.ts";
-export { isPublished } from "./bom/is-published.ts";
-export { getPublishedVersion, getVersionEvidence } from "./bom/get-published-version.ts";
 export { getVersionBom } from "./bom/get-version-bom.ts";
 export { openVariationCampaign } from "./campaigns/open-variation-campaign.ts";
 export { getVariationCampaign, listVariationCampaigns } from "./campaigns/read-variation-campaigns.ts";
