@@ -1,9 +1,9 @@
 import { VARIABLE_SETTINGS } from "@fleet-persona/experiments";
 import type { VariationCampaignView } from "@fleet-persona/hub-core";
-import { LocalTime } from "../ui/local-time.tsx";
 import { Card, CardHead } from "../ui/card.tsx";
-import { Meter } from "./meter.tsx";
 import { FactTile, FactTiles } from "../ui/facts.tsx";
+import { LocalTime } from "../ui/local-time.tsx";
+import { Meter } from "./meter.tsx";
 
 /** How much of what it may use is used, and what it may do at all. */
 export function BudgetCard({ campaign }: { readonly campaign: VariationCampaignView }) {

@@ -1,10 +1,10 @@
 import type { VariationCampaignListItem } from "@fleet-persona/hub-core";
 import Link from "next/link";
+import { Badge } from "../ui/badge.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 import { Row } from "../ui/row.tsx";
-import { Meter } from "./meter.tsx";
 import { campaignStates, gainedPhrase } from "./campaign-words.ts";
-import { Badge } from "../ui/badge.tsx";
+import { Meter } from "./meter.tsx";
 
 /** Campaigns with what they do now, what they gained, and how much of their budget is used. */
 export function CampaignList({ campaigns }: { readonly campaigns: readonly VariationCampaignListItem[] }) {

@@ -3,7 +3,10 @@
 import type { VariationCampaignView } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { LogList } from "../experiments/live/log-list.tsx";
+import { Badge } from "../ui/badge.tsx";
+import { Columns } from "../ui/columns.tsx";
 import { Stack } from "../ui/stack.tsx";
+import { SubjectHead } from "../ui/subject-head.tsx";
 import { BudgetCard } from "./budget-card.tsx";
 import { campaignStates, gainedPhrase } from "./campaign-words.ts";
 import { Lineage } from "./lineage.tsx";
@@ -11,9 +14,6 @@ import { NowCard } from "./now-card.tsx";
 import { SteerCampaign } from "./steer-campaign.tsx";
 import { TriedSection } from "./tried-section.tsx";
 import { useCampaign } from "./use-campaign.ts";
-import { Badge } from "../ui/badge.tsx";
-import { Columns } from "../ui/columns.tsx";
-import { SubjectHead } from "../ui/subject-head.tsx";
 
 type Props = { readonly initial: VariationCampaignView; readonly maySteer: boolean };
 

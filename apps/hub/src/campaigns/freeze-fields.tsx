@@ -1,10 +1,9 @@
-import { Input } from "../ui/input.tsx";
-import { Row } from "../ui/row.tsx";
-
-import { weekDays } from "./freeze-draft.ts";
-import type { FreezeDraft } from "./freeze-draft.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { FieldGroup } from "../ui/field-group.tsx";
+import { Input } from "../ui/input.tsx";
+import { Row } from "../ui/row.tsx";
+import { weekDays } from "./freeze-draft.ts";
+import type { FreezeDraft } from "./freeze-draft.ts";
 
 const names = { mon: "Mon", tue: "Tue", wed: "Wed", thu: "Thu", fri: "Fri", sat: "Sat", sun: "Sun" } as const;
 

@@ -1,7 +1,7 @@
 import type { Tried } from "@fleet-persona/experiments";
 import { Card, CardBody, CardHead } from "../ui/card.tsx";
-import { gainFigure, gainInterval } from "./campaign-words.ts";
 import { classes } from "../ui/classes.ts";
+import { gainFigure, gainInterval } from "./campaign-words.ts";
 
 type Props = { readonly tried: readonly Tried[]; readonly gained: number };
 

@@ -2,8 +2,8 @@ import { VARIABLE_SETTINGS } from "@fleet-persona/experiments";
 import type { VariationCampaignView } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { StatusBadge } from "../experiments/status-badge.tsx";
-import { LocalTime } from "../ui/local-time.tsx";
 import { Card, CardBody, CardHead } from "../ui/card.tsx";
+import { LocalTime } from "../ui/local-time.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Row } from "../ui/row.tsx";
 

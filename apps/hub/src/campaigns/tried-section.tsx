@@ -6,9 +6,9 @@ import { IntervalBar } from "../experiments/charts/interval-bar.tsx";
 import { VerdictBadge } from "../experiments/status-badge.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Card, CardHead } from "../ui/card.tsx";
+import { classes } from "../ui/classes.ts";
 import { Row } from "../ui/row.tsx";
 import { gainFigure, gainInterval } from "./campaign-words.ts";
-import { classes } from "../ui/classes.ts";
 
 type Props = { readonly tried: readonly Tried[]; readonly goal: { readonly title: string } };
 

@@ -4,8 +4,8 @@ import type { RefinementId } from "@fleet-persona/hub-core";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { trpc } from "../trpc/client.ts";
-import { FailedCall } from "../ui/failed-call.tsx";
 import { Button } from "../ui/button.tsx";
+import { FailedCall } from "../ui/failed-call.tsx";
 
 /** Ends a refinement that waits or is under way. */
 export function CancelRefinement({ refinementId }: { readonly refinementId: RefinementId }) {

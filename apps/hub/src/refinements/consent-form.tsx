@@ -5,10 +5,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
-import { Field } from "../ui/field.tsx";
-import { TellForm } from "../ui/tell-form.tsx";
-import { Select } from "../ui/select.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
+import { Field } from "../ui/field.tsx";
+import { Select } from "../ui/select.tsx";
+import { TellForm } from "../ui/tell-form.tsx";
 
 type Props = {
   readonly fleets: readonly { readonly fleetId: FleetId; readonly name: string }[];

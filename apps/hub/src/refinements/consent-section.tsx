@@ -4,11 +4,11 @@ import type { LearningConsentView } from "@fleet-persona/hub-core";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { trpc } from "../trpc/client.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
-import { Button } from "../ui/button.tsx";
 import { Row } from "../ui/row.tsx";
-import { Badge } from "../ui/badge.tsx";
 
 type Props = { readonly consents: readonly LearningConsentView[]; readonly mayChange: boolean };
 

@@ -1,9 +1,9 @@
 import type { RefinementSummary } from "@fleet-persona/hub-core";
 import Link from "next/link";
+import { Badge } from "../ui/badge.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 import { Row } from "../ui/row.tsx";
 import { methodWords, refinementStates } from "./refinement-words.ts";
-import { Badge } from "../ui/badge.tsx";
 
 /** Refinements, newest first, each with where it stands. */
 export function RefinementList({ refinements }: { readonly refinements: readonly RefinementSummary[] }) {

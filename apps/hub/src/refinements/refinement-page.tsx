@@ -1,13 +1,13 @@
 import type { RefinementView } from "@fleet-persona/hub-core";
 import Link from "next/link";
+import { Badge } from "../ui/badge.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 import { Stack } from "../ui/stack.tsx";
-import { CancelRefinement } from "./cancel-refinement.tsx";
-import { ChangeSection, DatasetSection, EstimateSection } from "./report-sections.tsx";
-import { methodWords, refinementStates } from "./refinement-words.ts";
-import { SignSection } from "./sign-section.tsx";
-import { Badge } from "../ui/badge.tsx";
 import { SubjectHead } from "../ui/subject-head.tsx";
+import { CancelRefinement } from "./cancel-refinement.tsx";
+import { methodWords, refinementStates } from "./refinement-words.ts";
+import { ChangeSection, DatasetSection, EstimateSection } from "./report-sections.tsx";
+import { SignSection } from "./sign-section.tsx";
 
 /** One refinement: where it stands, what the log says of the candidate, what changed, and how it is signed. */
 export function RefinementPage({ refinement }: { readonly refinement: RefinementView }) {

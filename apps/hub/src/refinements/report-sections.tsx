@@ -1,13 +1,13 @@
 import type { DatasetProvenance, OffPolicyView, RefinementReport, RefinementView } from "@fleet-persona/hub-core";
 import { barScale } from "../experiments/charts/bar-scale.ts";
 import { IntervalBar } from "../experiments/charts/interval-bar.tsx";
+import { Card, CardHead } from "../ui/card.tsx";
+import { FactTile, FactTiles } from "../ui/facts.tsx";
 import { percent, shownNumber } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
-import { Card, CardHead } from "../ui/card.tsx";
 import { Row } from "../ui/row.tsx";
 import { Table, Td, Th } from "../ui/table.tsx";
 import { rewardFigure } from "./refinement-words.ts";
-import { FactTile, FactTiles } from "../ui/facts.tsx";
 
 type ReportProps = { readonly report: RefinementReport };
 

@@ -1,7 +1,7 @@
 import type { RefinementView } from "@fleet-persona/hub-core";
-import { bytes } from "../ui/figures.ts";
 import { Card, CardBody, CardHead } from "../ui/card.tsx";
 import { CopyText } from "../ui/copy-text.tsx";
+import { bytes } from "../ui/figures.ts";
 
 /** How an author makes a version of a candidate. The hub cannot: it has no key that counts. */
 export function SignSection({ refinement }: { readonly refinement: RefinementView }) {

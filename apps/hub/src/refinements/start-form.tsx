@@ -5,12 +5,12 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
+import { Checkbox } from "../ui/checkbox.tsx";
 import { Field } from "../ui/field.tsx";
-import { TellForm } from "../ui/tell-form.tsx";
 import { Input } from "../ui/input.tsx";
 import { Select } from "../ui/select.tsx";
+import { TellForm } from "../ui/tell-form.tsx";
 import { methodWords } from "./refinement-words.ts";
-import { Checkbox } from "../ui/checkbox.tsx";
 
 type Method = RefinementSummary["method"];
 type Draft = { readonly version: number; readonly method: Method; readonly seed: string; readonly ownOnly: boolean };

@@ -1,9 +1,9 @@
 import type { ReviewBound, ReviewBounds, ReviewSubject } from "@fleet-persona/hub-core";
 import { fromUnit, toUnit } from "@fleet-persona/persona";
 import type { Attribute, GateSeries } from "@fleet-persona/persona";
-import { shownNumber, shownValue } from "../ui/figures.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { FieldGroup } from "../ui/field-group.tsx";
+import { shownNumber, shownValue } from "../ui/figures.ts";
 import { Row } from "../ui/row.tsx";
 import { Slider } from "../ui/slider.tsx";
 import { ownBound, withBound } from "./decision-draft.ts";

@@ -1,7 +1,7 @@
 import type { ReviewSubject, SubjectFleet } from "@fleet-persona/hub-core";
 import type { Attribute, GateSeries } from "@fleet-persona/persona";
-import { shownNumber, shownValue } from "../ui/figures.ts";
 import { Card, CardHead } from "../ui/card.tsx";
+import { shownNumber, shownValue } from "../ui/figures.ts";
 import { Table, Td, Th } from "../ui/table.tsx";
 import { boundWords } from "./bound-words.ts";
 import { rangeWords } from "./differences.ts";

@@ -5,11 +5,11 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
-import { TellForm } from "../ui/tell-form.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Tag } from "../ui/tag.tsx";
+import { TellForm } from "../ui/tell-form.tsx";
 import { boundWords } from "./bound-words.ts";
 
 type Props = { readonly review: ReviewView; readonly isFirst: boolean };

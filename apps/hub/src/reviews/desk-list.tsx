@@ -1,10 +1,10 @@
 import type { DeskItem, ReviewView } from "@fleet-persona/hub-core";
 import Link from "next/link";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { LocalTime } from "../ui/local-time.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Card, CardHead } from "../ui/card.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
+import { LocalTime } from "../ui/local-time.tsx";
 import { Row } from "../ui/row.tsx";
 import { ReasonList } from "./reason-list.tsx";
 import { VerdictChip } from "./verdict-chip.tsx";

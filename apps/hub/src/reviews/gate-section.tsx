@@ -1,10 +1,10 @@
 import type { ReviewSubject } from "@fleet-persona/hub-core";
 import type { GateReport, GateSeries } from "@fleet-persona/persona";
+import { Card, CardBody, CardHead } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { Fact, Facts } from "../ui/facts.tsx";
 import { percent, shownNumber } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
-import { Card, CardBody, CardHead } from "../ui/card.tsx";
-import { Fact, Facts } from "../ui/facts.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Row } from "../ui/row.tsx";
 import { ShareBar } from "../ui/share-bar.tsx";

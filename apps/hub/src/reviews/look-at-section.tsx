@@ -1,5 +1,4 @@
 import { Card, CardHead } from "../ui/card.tsx";
-
 import { MarkedItem, MarkedList } from "./marked-list.tsx";
 import type { Risk } from "./risks.ts";
 

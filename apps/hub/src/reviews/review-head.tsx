@@ -1,9 +1,9 @@
 import type { ReviewSubject } from "@fleet-persona/hub-core";
 import Link from "next/link";
-import { percent } from "../ui/figures.ts";
-import { LocalTime } from "../ui/local-time.tsx";
 import { buttonLook } from "../ui/button-look.ts";
 import { classes } from "../ui/classes.ts";
+import { percent } from "../ui/figures.ts";
+import { LocalTime } from "../ui/local-time.tsx";
 import { Row } from "../ui/row.tsx";
 import { ReasonList } from "./reason-list.tsx";
 import { verdictLine, verdictOf } from "./verdict-words.ts";

@@ -2,12 +2,12 @@
 
 import type { Attribute, GateScenario, GateSeries } from "@fleet-persona/persona";
 import { useState } from "react";
-import { Sparkline } from "../ui/sparkline.tsx";
-import { useInBrowser } from "../ui/use-in-browser.ts";
 import { percent, shownNumber } from "../ui/figures.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { Sparkline } from "../ui/sparkline.tsx";
 import { Table, Td, Th } from "../ui/table.tsx";
 import { TextButton } from "../ui/text-button.tsx";
+import { useInBrowser } from "../ui/use-in-browser.ts";
 import { words } from "./risks.ts";
 import { RunChart } from "./run-chart.tsx";
 import { runClock, runsOfScenario } from "./run-series.ts";

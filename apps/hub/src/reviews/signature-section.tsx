@@ -1,5 +1,5 @@
-import { LocalTime } from "../ui/local-time.tsx";
 import { Card, CardFoot, CardHead } from "../ui/card.tsx";
+import { LocalTime } from "../ui/local-time.tsx";
 import { MarkedItem, MarkedList } from "./marked-list.tsx";
 import type { ChainLink, SignatureChainView } from "./signature-chain.ts";
 

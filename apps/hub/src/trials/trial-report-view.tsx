@@ -2,12 +2,12 @@ import type { TrialReport } from "@fleet-persona/hub-core";
 import { Card, CardBody, CardFoot, CardHead } from "../ui/card.tsx";
 import { percent, shownNumber } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
+import { ShareBar } from "../ui/share-bar.tsx";
 import { Stack } from "../ui/stack.tsx";
 import { EstimateSection } from "./estimate-section.tsx";
 import { TrialFigures } from "./trial-figures.tsx";
 import { TrialLanes } from "./trial-lanes.tsx";
 import { hoursPhrase } from "./trial-words.ts";
-import { ShareBar } from "../ui/share-bar.tsx";
 
 /** Everything a trial found: what it would have done, how far it agrees, and the effect where it can be estimated. */
 export function TrialReportView({ report }: { readonly report: TrialReport }) {

@@ -1,6 +1,6 @@
 import type { Estimate, SimulatedFigures, TrialReadiness, TrialSummary } from "@fleet-persona/hub-core";
-import type { Tone } from "../ui/tone.ts";
 import { comparedTo, percent, shownNumber } from "../ui/figures.ts";
+import type { Tone } from "../ui/tone.ts";
 
 /** A trial's state as a badge has it. */
 export const trialStates = {

@@ -1,13 +1,13 @@
 "use client";
 
 import { useRef } from "react";
-import { elapsedPhrase } from "../duration-words.ts";
-import { elapsedTicks } from "./elapsed-ticks.ts";
-import { useWidth } from "./use-width.ts";
 import { classes } from "../../ui/classes.ts";
 import { fillOf, strokeOf } from "../../ui/data-colour.ts";
 import type { DataColour } from "../../ui/data-colour.ts";
+import { elapsedPhrase } from "../duration-words.ts";
+import { elapsedTicks } from "./elapsed-ticks.ts";
 import { labelLook } from "./label-look.ts";
+import { useWidth } from "./use-width.ts";
 
 /** A stretch of time of a switchback. Instants are ms since 1970. */
 export type RibbonBlock = {

@@ -4,13 +4,13 @@ import type { ExperimentSeries } from "@fleet-persona/hub-core";
 import type { Metric } from "@fleet-persona/experiments";
 import { useId, useRef, useState } from "react";
 import type { KeyboardEvent, PointerEvent } from "react";
+import { elapsedPhrase } from "../duration-words.ts";
 import { effectFigure, intervalFigure } from "../effect-words.ts";
 import type { EffectScale } from "../effect-words.ts";
-import { elapsedPhrase } from "../duration-words.ts";
-import { effectAxis, effectShapes, pointAt, pointsOf } from "./effect-shapes.ts";
-import type { PlacedPoint } from "./effect-shapes.ts";
 import { EffectAxes } from "./effect-axes.tsx";
 import type { Frame } from "./effect-axes.tsx";
+import { effectAxis, effectShapes, pointAt, pointsOf } from "./effect-shapes.ts";
+import type { PlacedPoint } from "./effect-shapes.ts";
 import { EffectTable } from "./effect-table.tsx";
 import { useWidth } from "./use-width.ts";
 

@@ -1,7 +1,7 @@
+import { Table, Td, Th } from "../../ui/table.tsx";
 import { elapsedPhrase } from "../duration-words.ts";
 import { effectFigure, intervalFigure } from "../effect-words.ts";
 import type { EffectScale } from "../effect-words.ts";
-import { Table, Td, Th } from "../../ui/table.tsx";
 import type { PlacedPoint } from "./effect-shapes.ts";
 
 type Props = {

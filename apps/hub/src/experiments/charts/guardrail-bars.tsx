@@ -1,9 +1,9 @@
 import type { Guardrail, GuardrailState, Metric } from "@fleet-persona/experiments";
+import { Badge } from "../../ui/badge.tsx";
 import { differenceFigure, intervalFigure, relativeFigure } from "../effect-words.ts";
 import type { EffectScale } from "../effect-words.ts";
-import { IntervalBar } from "./interval-bar.tsx";
-import { Badge } from "../../ui/badge.tsx";
 import { tooEarly } from "../status-words.ts";
+import { IntervalBar } from "./interval-bar.tsx";
 
 type Props = {
   readonly guardrails: readonly GuardrailState[];

@@ -2,13 +2,14 @@
 
 import { useRef } from "react";
 import { niceScale } from "../../evidence/nice-scale.ts";
+import type { NiceScale } from "../../evidence/nice-scale.ts";
 import { shownNumber } from "../../ui/figures.ts";
 import { durationPhrase } from "../duration-words.ts";
 import { elapsedTicks } from "./elapsed-ticks.ts";
+import { labelLook } from "./label-look.ts";
 import { powerCurve } from "./power-points.ts";
 import type { PowerPoint } from "./power-points.ts";
 import { useWidth } from "./use-width.ts";
-import { labelLook } from "./label-look.ts";
 
 type Props = {
   /** Effect that is found, as a share, with the units there are. */
@@ -46,15 +47,7 @@ export function PowerCurve({ chosen, wanted, unitS }: Props) {
         role="img"
         aria-label={`Smallest effect found: ${percentOf(chosen.effect)} with ${at(chosen.units)}${unitS === null ? " hosts" : ""}; ${percentOf(wanted)} is worth finding`}
       >
-        {y.ticks.map((tick) => (
-          <g key={tick}>
-            <line className="stroke-line" x1={left} x2={right} y1={y.at(tick)} y2={y.at(tick)} />
-            <text className={labelLook} x={left - 6} y={y.at(tick) + 4} textAnchor="end">
-              {percentOf(tick)}
-            </text>
-          </g>
-        ))}
-        <line className="stroke-muted" strokeDasharray="5 4" x1={left} x2={right} y1={y.at(wanted)} y2={y.at(wanted)} />
+        <Rules y={y} right={right} wanted={wanted} />
         <path
           className="fill-transparent stroke-data-1"
           strokeWidth="2"
@@ -80,10 +73,29 @@ export function PowerCurve({ chosen, wanted, unitS }: Props) {
           </text>
         ))}
       </svg>
-      <p className="text-muted text-12">
+      <p className="text-12 text-muted">
         effect found against {unitS === null ? "hosts" : "run time"}; dashed: worth finding; dot: this plan
       </p>
     </div>
+  );
+}
+
+type RulesProps = { readonly y: NiceScale; readonly right: number; readonly wanted: number };
+
+/** The grid, and the effect that is worth finding. */
+function Rules({ y, right, wanted }: RulesProps) {
+  return (
+    <>
+      {y.ticks.map((tick) => (
+        <g key={tick}>
+          <line className="stroke-line" x1={left} x2={right} y1={y.at(tick)} y2={y.at(tick)} />
+          <text className={labelLook} x={left - 6} y={y.at(tick) + 4} textAnchor="end">
+            {percentOf(tick)}
+          </text>
+        </g>
+      ))}
+      <line className="stroke-muted" strokeDasharray="5 4" x1={left} x2={right} y1={y.at(wanted)} y2={y.at(wanted)} />
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { RampStepView } from "@fleet-persona/hub-core";
-import { durationPhrase } from "../duration-words.ts";
 import { classes } from "../../ui/classes.ts";
+import { durationPhrase } from "../duration-words.ts";
 
 type Props = { readonly steps: readonly RampStepView[] };
 

@@ -1,12 +1,12 @@
 import type { MeasuredEffect } from "@fleet-persona/hub-core";
+import { Badge } from "../../ui/badge.tsx";
+import { Row } from "../../ui/row.tsx";
 import { barScale } from "../charts/bar-scale.ts";
 import type { BarScale } from "../charts/bar-scale.ts";
 import { IntervalBar } from "../charts/interval-bar.tsx";
 import { durationPhrase } from "../duration-words.ts";
 import { effectFigure, intervalFigure } from "../effect-words.ts";
 import { VerdictBadge } from "../status-badge.tsx";
-import { Badge } from "../../ui/badge.tsx";
-import { Row } from "../../ui/row.tsx";
 
 /** What others see of a measured effect. */
 export type ShownEffect = Pick<

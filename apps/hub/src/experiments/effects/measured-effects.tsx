@@ -1,10 +1,10 @@
 import type { MeasuredEffect } from "@fleet-persona/hub-core";
-import { LocalTime } from "../../ui/local-time.tsx";
-import { barScale } from "../charts/bar-scale.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Card, CardFoot, CardHead } from "../../ui/card.tsx";
-import { WithdrawEffect } from "./withdraw-effect.tsx";
+import { LocalTime } from "../../ui/local-time.tsx";
+import { barScale } from "../charts/bar-scale.ts";
 import { EffectRecord } from "./effect-record.tsx";
+import { WithdrawEffect } from "./withdraw-effect.tsx";
 
 type Props = { readonly effects: readonly MeasuredEffect[]; readonly mayWithdraw: boolean };
 

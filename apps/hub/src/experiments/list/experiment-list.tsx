@@ -3,12 +3,12 @@
 import type { ExperimentListItem } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { useNowSeconds } from "../../ui/local-time.tsx";
+import { Row } from "../../ui/row.tsx";
 import { IntervalBar } from "../charts/interval-bar.tsx";
 import { elapsedPhrase } from "../duration-words.ts";
 import { effectFigure } from "../effect-words.ts";
 import { openingSentence } from "../opening-sentence.ts";
 import { StatusBadge } from "../status-badge.tsx";
-import { Row } from "../../ui/row.tsx";
 import { intervalOn, listScale } from "./list-scale.ts";
 import type { ListScale } from "./list-scale.ts";
 

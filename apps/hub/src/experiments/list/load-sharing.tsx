@@ -4,10 +4,10 @@ import type { FleetId, SuggestedDesign } from "@fleet-persona/hub-core";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { trpc } from "../../trpc/client.ts";
-import { FailedCall } from "../../ui/failed-call.tsx";
-import { Term } from "../term.tsx";
 import { Card, CardBody, CardHead } from "../../ui/card.tsx";
+import { FailedCall } from "../../ui/failed-call.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
+import { Term } from "../term.tsx";
 
 type Props = {
   readonly fleetId: FleetId;

@@ -1,10 +1,10 @@
 import type { ExperimentArmView, ExperimentView } from "@fleet-persona/hub-core";
-import { shownNumber } from "../../ui/figures.ts";
-import { metricFigure } from "../effect-words.ts";
-import { VerdictBadge } from "../status-badge.tsx";
 import { Card, CardHead } from "../../ui/card.tsx";
+import { shownNumber } from "../../ui/figures.ts";
 import { Table, Td, Th } from "../../ui/table.tsx";
 import { Tag } from "../../ui/tag.tsx";
+import { metricFigure } from "../effect-words.ts";
+import { VerdictBadge } from "../status-badge.tsx";
 import { isEarly } from "../status-words.ts";
 
 type Props = { readonly experiment: ExperimentView };

@@ -3,16 +3,16 @@
 import { LEAST_UNITS } from "@fleet-persona/experiments";
 import type { ExperimentSeries, ExperimentView } from "@fleet-persona/hub-core";
 import { useState } from "react";
+import { Card, CardBody, CardFoot, CardHead } from "../../ui/card.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
+import { Select } from "../../ui/select.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { EffectOverTime } from "../charts/effect-over-time.tsx";
 import type { EffectScale } from "../effect-words.ts";
 import { Term } from "../term.tsx";
-import { Card, CardBody, CardFoot, CardHead } from "../../ui/card.tsx";
-import { Notice } from "../../ui/notice.tsx";
-import { Select } from "../../ui/select.tsx";
-import { Skeleton } from "../../ui/skeleton.tsx";
 import { minimumOn, untilOf } from "./effect-frame.ts";
 import { useSeries } from "./use-experiment.ts";
-import { Segmented } from "../../ui/segmented.tsx";
 
 type Props = { readonly experiment: ExperimentView };
 

@@ -3,14 +3,14 @@
 import type { ExperimentView } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Badge } from "../../ui/badge.tsx";
 import { LocalTime, useNowSeconds } from "../../ui/local-time.tsx";
+import { SubjectHead } from "../../ui/subject-head.tsx";
 import { durationPhrase } from "../duration-words.ts";
 import { Elapsed } from "../list/experiment-list.tsx";
+import { openingSentence, saysVerdict } from "../opening-sentence.ts";
 import { StatusBadge, VerdictBadge } from "../status-badge.tsx";
 import { isEarly, isOver, stagePhrase } from "../status-words.ts";
-import { openingSentence, saysVerdict } from "../opening-sentence.ts";
-import { Badge } from "../../ui/badge.tsx";
-import { SubjectHead } from "../../ui/subject-head.tsx";
 
 type Props = {
   readonly experiment: ExperimentView;

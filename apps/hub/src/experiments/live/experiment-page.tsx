@@ -2,6 +2,9 @@
 
 import type { ExperimentObstacle, ExperimentView, Role } from "@fleet-persona/hub-core";
 import { mayApprove, mayOperate } from "../../fleet/may.ts";
+import { Columns } from "../../ui/columns.tsx";
+import { Page } from "../../ui/page.tsx";
+import { Stack } from "../../ui/stack.tsx";
 import { ComparisonsTable } from "../over/comparisons-table.tsx";
 import { ConclusionCard } from "../over/conclusion-card.tsx";
 import { ExportLinks } from "../over/export-links.tsx";
@@ -10,8 +13,6 @@ import { PublishEffect } from "../over/publish-effect.tsx";
 import { DraftActions } from "../plan/draft-actions.tsx";
 import { ObstacleList } from "../plan/obstacle-list.tsx";
 import { isOver } from "../status-words.ts";
-import { Page } from "../../ui/page.tsx";
-import { Stack } from "../../ui/stack.tsx";
 import { ArmsTable } from "./arms-table.tsx";
 import { EffectCard } from "./effect-card.tsx";
 import { ExperimentHead } from "./experiment-head.tsx";
@@ -21,7 +22,6 @@ import { StageCard } from "./stage-card.tsx";
 import { SteerButtons } from "./steer-buttons.tsx";
 import { UrgentNotices } from "./urgent-notices.tsx";
 import { useExperiment } from "./use-experiment.ts";
-import { Columns } from "../../ui/columns.tsx";
 
 type Props = {
   readonly initial: ExperimentView;

@@ -1,6 +1,6 @@
 import type { ExperimentStepView } from "@fleet-persona/hub-core";
-import { LocalTime } from "../../ui/local-time.tsx";
 import { Card, CardBody, CardHead } from "../../ui/card.tsx";
+import { LocalTime } from "../../ui/local-time.tsx";
 
 const shownAtFirst = 12;
 

@@ -1,14 +1,14 @@
 import type { ExperimentView } from "@fleet-persona/hub-core";
-import { shownNumber } from "../../ui/figures.ts";
-import { GuardrailBars } from "../charts/guardrail-bars.tsx";
-import { durationPhrase } from "../duration-words.ts";
-import { Term } from "../term.tsx";
 import { Card, CardBody, CardHead } from "../../ui/card.tsx";
-import { ratioRows, ratioSentence } from "./sample-ratio.ts";
 import { Fact, Facts } from "../../ui/facts.tsx";
+import { shownNumber } from "../../ui/figures.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { ShareBar } from "../../ui/share-bar.tsx";
+import { GuardrailBars } from "../charts/guardrail-bars.tsx";
+import { durationPhrase } from "../duration-words.ts";
 import { isEarly } from "../status-words.ts";
+import { Term } from "../term.tsx";
+import { ratioRows, ratioSentence } from "./sample-ratio.ts";
 
 type Props = { readonly experiment: ExperimentView };
 

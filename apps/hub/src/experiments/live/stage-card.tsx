@@ -1,10 +1,10 @@
 import type { ExperimentView } from "@fleet-persona/hub-core";
-import { RampSteps } from "../charts/ramp-steps.tsx";
+import { Card, CardBody, CardHead } from "../../ui/card.tsx";
 import { BlockRibbon } from "../charts/block-ribbon.tsx";
+import { RampSteps } from "../charts/ramp-steps.tsx";
 import { durationPhrase } from "../duration-words.ts";
 import { stagePhrase } from "../status-words.ts";
 import { Term } from "../term.tsx";
-import { Card, CardBody, CardHead } from "../../ui/card.tsx";
 
 type Props = { readonly experiment: ExperimentView };
 

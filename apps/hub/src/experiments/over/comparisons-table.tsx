@@ -1,15 +1,15 @@
 import type { Comparison, Metric } from "@fleet-persona/experiments";
 import type { ExperimentView } from "@fleet-persona/hub-core";
+import { Card, CardHead } from "../../ui/card.tsx";
 import { percent, shownNumber } from "../../ui/figures.ts";
-import { IntervalBar } from "../charts/interval-bar.tsx";
+import { Table, Td, Th } from "../../ui/table.tsx";
+import { Tag } from "../../ui/tag.tsx";
 import { barScale } from "../charts/bar-scale.ts";
 import type { BarScale } from "../charts/bar-scale.ts";
+import { IntervalBar } from "../charts/interval-bar.tsx";
 import { intervalFigure, metricFigure, relativeFigure } from "../effect-words.ts";
 import { shownP } from "../live/sample-ratio.ts";
 import { Term } from "../term.tsx";
-import { Card, CardHead } from "../../ui/card.tsx";
-import { Table, Td, Th } from "../../ui/table.tsx";
-import { Tag } from "../../ui/tag.tsx";
 
 type Props = { readonly experiment: Pick<ExperimentView, "plan" | "figures" | "arms"> };
 

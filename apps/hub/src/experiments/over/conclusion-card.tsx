@@ -1,15 +1,15 @@
 import type { ExperimentView } from "@fleet-persona/hub-core";
 import type { ReactNode } from "react";
+import { Card, CardBody, CardFoot, CardHead } from "../../ui/card.tsx";
+import { classes } from "../../ui/classes.ts";
 import { LocalTime } from "../../ui/local-time.tsx";
+import { Stack } from "../../ui/stack.tsx";
+import { bigFigure } from "../big-figure.ts";
 import { barScale } from "../charts/bar-scale.ts";
 import { IntervalBar } from "../charts/interval-bar.tsx";
 import { effectFigure, intervalFigure, relativePhrase } from "../effect-words.ts";
 import { Term } from "../term.tsx";
-import { Card, CardBody, CardFoot, CardHead } from "../../ui/card.tsx";
-import { Stack } from "../../ui/stack.tsx";
 import { doneWords } from "./done-words.ts";
-import { classes } from "../../ui/classes.ts";
-import { bigFigure } from "../big-figure.ts";
 
 type Props = { readonly experiment: ExperimentView; readonly children: ReactNode };
 

@@ -1,10 +1,10 @@
 import type { ExperimentView } from "@fleet-persona/hub-core";
+import { Card, CardHead } from "../../ui/card.tsx";
+import { Fact, Facts } from "../../ui/facts.tsx";
 import { shownNumber } from "../../ui/figures.ts";
 import { durationPhrase } from "../duration-words.ts";
 import { guardrailWords, measureWords, treatmentWords } from "../plan/measure-words.ts";
 import { Term } from "../term.tsx";
-import { Card, CardHead } from "../../ui/card.tsx";
-import { Fact, Facts } from "../../ui/facts.tsx";
 
 type Props = { readonly experiment: ExperimentView };
 

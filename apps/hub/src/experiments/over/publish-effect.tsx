@@ -4,14 +4,14 @@ import type { ExperimentView } from "@fleet-persona/hub-core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { trpc } from "../../trpc/client.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog, DialogClose } from "../../ui/dialog.tsx";
 import { FailedCall } from "../../ui/failed-call.tsx";
 import { LocalTime } from "../../ui/local-time.tsx";
+import { Row } from "../../ui/row.tsx";
 import { EffectRecord } from "../effects/effect-record.tsx";
 import { experimentKey } from "../live/use-experiment.ts";
-import { Button } from "../../ui/button.tsx";
-import { Row } from "../../ui/row.tsx";
 import { recordOf } from "./record-of.ts";
-import { Dialog, DialogClose } from "../../ui/dialog.tsx";
 
 type Props = { readonly experiment: ExperimentView };
 

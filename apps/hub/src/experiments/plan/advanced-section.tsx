@@ -1,7 +1,7 @@
+import { Checkbox } from "../../ui/checkbox.tsx";
 import { Term } from "../term.tsx";
 import { ChoiceField, DurationField, FieldsGrid, QuestionBody, TextField } from "./form-parts.tsx";
 import type { SectionProps } from "./section-props.ts";
-import { Checkbox } from "../../ui/checkbox.tsx";
 
 /** What most people leave as it is. */
 export function AdvancedSection({ draft, change }: SectionProps) {

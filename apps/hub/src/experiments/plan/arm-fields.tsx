@@ -1,10 +1,10 @@
 import Link from "next/link";
 import { Button } from "../../ui/button.tsx";
+import { FieldGroup } from "../../ui/field-group.tsx";
 import { Select } from "../../ui/select.tsx";
 import { ChoiceField, FieldsGrid, FormField, TextField } from "./form-parts.tsx";
 import { settingFields } from "./plan-draft.ts";
 import type { ArmDraft } from "./plan-draft.ts";
-import { FieldGroup } from "../../ui/field-group.tsx";
 
 /** A version of what the tenant got, and whether an admin approved it for this fleet. */
 export type VersionChoice = {

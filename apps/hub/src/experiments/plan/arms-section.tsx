@@ -1,5 +1,4 @@
 import { Button } from "../../ui/button.tsx";
-
 import { ArmFields } from "./arm-fields.tsx";
 import type { VersionChoice } from "./arm-fields.tsx";
 import { FormSection } from "./form-parts.tsx";

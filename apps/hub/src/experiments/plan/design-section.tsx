@@ -1,9 +1,9 @@
 import type { SuggestedDesign } from "@fleet-persona/hub-core";
+import { Notice } from "../../ui/notice.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
 import { Term } from "../term.tsx";
 import { DurationField, FieldsGrid, FormSection } from "./form-parts.tsx";
 import type { SectionProps } from "./section-props.ts";
-import { Notice } from "../../ui/notice.tsx";
-import { Segmented } from "../../ui/segmented.tsx";
 
 type Props = SectionProps & { readonly suggestion: SuggestedDesign };
 

@@ -3,10 +3,10 @@
 import type { ExperimentObstacle, ExperimentView } from "@fleet-persona/hub-core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { trpc } from "../../trpc/client.ts";
-import { FailedCall } from "../../ui/failed-call.tsx";
-import { experimentKey } from "../live/use-experiment.ts";
 import { Button } from "../../ui/button.tsx";
+import { FailedCall } from "../../ui/failed-call.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
+import { experimentKey } from "../live/use-experiment.ts";
 import { startWords } from "./start-words.ts";
 
 type Props = { readonly experiment: ExperimentView; readonly obstacles: readonly ExperimentObstacle[] };

@@ -2,12 +2,12 @@
 
 import { createContext, useContext, useId } from "react";
 import type { ReactNode } from "react";
+import { classes } from "../../ui/classes.ts";
+import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Select } from "../../ui/select.tsx";
 import type { DurationUnit, TypedDuration } from "./plan-draft.ts";
 import type { DraftFaults } from "./plan-input.ts";
-import { classes } from "../../ui/classes.ts";
-import { Field } from "../../ui/field.tsx";
 
 /** What is wrong, by field; only what somebody has touched already, or tried to start with, is shown. */
 export const Faults = createContext<DraftFaults>({});

@@ -2,13 +2,13 @@
 
 import type { Metric } from "@fleet-persona/experiments";
 import type { ProposedMetrics } from "@fleet-persona/hub-core";
+import { Checkbox } from "../../ui/checkbox.tsx";
+import { FieldGroup } from "../../ui/field-group.tsx";
 import { ChoiceField, FieldsGrid, FormSection, TextField } from "./form-parts.tsx";
 import { measureWords } from "./measure-words.ts";
 import { OwnMetric } from "./own-metric.tsx";
 import type { SectionProps } from "./section-props.ts";
 import { standardMetrics } from "./standard-metrics.ts";
-import { Checkbox } from "../../ui/checkbox.tsx";
-import { FieldGroup } from "../../ui/field-group.tsx";
 
 type Props = SectionProps & { readonly proposed: ProposedMetrics };
 

@@ -1,8 +1,8 @@
 import type { Metric } from "@fleet-persona/experiments";
-import { Term } from "../term.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Select } from "../../ui/select.tsx";
+import { Term } from "../term.tsx";
 import { FigureLine, figureLook, FormField, FormSection } from "./form-parts.tsx";
 import { isShareUnit } from "./plan-draft.ts";
 import type { GuardrailDraft, PlanDraft } from "./plan-draft.ts";

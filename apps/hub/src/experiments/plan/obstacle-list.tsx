@@ -1,6 +1,6 @@
 import type { ExperimentObstacle } from "@fleet-persona/hub-core";
-import { Stack } from "../../ui/stack.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { Stack } from "../../ui/stack.tsx";
 
 /** What stands between a plan and its start, each with what to do; then what is only worth knowing. */
 export function ObstacleList({ obstacles }: { readonly obstacles: readonly ExperimentObstacle[] }) {

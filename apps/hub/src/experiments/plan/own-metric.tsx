@@ -5,12 +5,12 @@ import type { Metric } from "@fleet-persona/experiments";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { slugOf } from "../../fleet/slug.ts";
-import { Field } from "../../ui/field.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Dialog, DialogClose } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Row } from "../../ui/row.tsx";
 import { Select } from "../../ui/select.tsx";
-import { Dialog, DialogClose } from "../../ui/dialog.tsx";
 
 type Props = { readonly taken: readonly string[]; readonly add: (metric: Metric) => void };
 type Kind = "mean" | "quantile" | "share" | "ratio";

@@ -5,9 +5,9 @@ import type { ExperimentId, ExperimentObstacle, FleetId } from "@fleet-persona/h
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { trpc } from "../../trpc/client.ts";
-import { FailedCall } from "../../ui/failed-call.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
+import { FailedCall } from "../../ui/failed-call.tsx";
 import type { DraftFaults } from "./plan-input.ts";
 import { startWords } from "./start-words.ts";
 

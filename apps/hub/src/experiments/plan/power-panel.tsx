@@ -2,16 +2,16 @@
 
 import type { ExperimentPlan } from "@fleet-persona/experiments";
 import type { PowerView } from "@fleet-persona/hub-core";
+import { Badge } from "../../ui/badge.tsx";
+import { Card, CardBody, CardHead } from "../../ui/card.tsx";
+import { Fact, Facts } from "../../ui/facts.tsx";
+import { Figure } from "../../ui/figure.tsx";
 import { shownNumber } from "../../ui/figures.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { bigFigure } from "../big-figure.ts";
 import { PowerCurve } from "../charts/power-curve.tsx";
 import { durationPhrase } from "../duration-words.ts";
 import { Term } from "../term.tsx";
-import { Card, CardBody, CardHead } from "../../ui/card.tsx";
-import { Skeleton } from "../../ui/skeleton.tsx";
-import { Badge } from "../../ui/badge.tsx";
-import { Fact, Facts } from "../../ui/facts.tsx";
-import { Figure } from "../../ui/figure.tsx";
-import { bigFigure } from "../big-figure.ts";
 
 type Props = {
   readonly power: PowerView | undefined;

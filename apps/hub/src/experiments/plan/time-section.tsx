@@ -1,6 +1,5 @@
 import { Button } from "../../ui/button.tsx";
 import { Stack } from "../../ui/stack.tsx";
-
 import { DurationField, FieldsGrid, FormSection, TextField } from "./form-parts.tsx";
 import type { StepDraft } from "./plan-draft.ts";
 import type { SectionProps } from "./section-props.ts";

@@ -4,8 +4,8 @@ import Link from "next/link";
 import { CampaignList } from "../../../../campaigns/campaign-list.tsx";
 import { mayApprove } from "../../../../fleet/may.ts";
 import { ask, requireSession } from "../../../../trpc/ask.ts";
-import { EmptyState } from "../../../../ui/empty-state.tsx";
 import { Card } from "../../../../ui/card.tsx";
+import { EmptyState } from "../../../../ui/empty-state.tsx";
 import { LinkButton } from "../../../../ui/link-button.tsx";
 import { Page, PageHead } from "../../../../ui/page.tsx";
 

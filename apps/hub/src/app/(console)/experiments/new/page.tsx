@@ -17,8 +17,8 @@ import { PlanForm } from "../../../../experiments/plan/plan-form.tsx";
 import { versionChoices } from "../../../../experiments/plan/version-choices.ts";
 import { mayOperate } from "../../../../fleet/may.ts";
 import { ask, requireSession } from "../../../../trpc/ask.ts";
-import { EmptyState } from "../../../../ui/empty-state.tsx";
 import { Card } from "../../../../ui/card.tsx";
+import { EmptyState } from "../../../../ui/empty-state.tsx";
 import { Page, PageHead } from "../../../../ui/page.tsx";
 
 export const metadata: Metadata = { title: "Plan an experiment" };

@@ -5,8 +5,8 @@ import Link from "next/link";
 import { z } from "zod";
 import { OpenCampaignForm } from "../../../../../campaigns/open-form.tsx";
 import { ask } from "../../../../../trpc/ask.ts";
-import { EmptyState } from "../../../../../ui/empty-state.tsx";
 import { Card } from "../../../../../ui/card.tsx";
+import { EmptyState } from "../../../../../ui/empty-state.tsx";
 import { Page, PageHead } from "../../../../../ui/page.tsx";
 import { Segmented } from "../../../../../ui/segmented.tsx";
 

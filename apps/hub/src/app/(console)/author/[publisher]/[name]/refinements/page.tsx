@@ -6,8 +6,8 @@ import { mayApprove } from "../../../../../../fleet/may.ts";
 import { RefinementList } from "../../../../../../refinements/refinement-list.tsx";
 import { StartRefinementForm } from "../../../../../../refinements/start-form.tsx";
 import { ask, requireSession } from "../../../../../../trpc/ask.ts";
-import { EmptyState } from "../../../../../../ui/empty-state.tsx";
 import { Card, CardHead } from "../../../../../../ui/card.tsx";
+import { EmptyState } from "../../../../../../ui/empty-state.tsx";
 import { Page, PageHead } from "../../../../../../ui/page.tsx";
 import { Stack } from "../../../../../../ui/stack.tsx";
 
