@@ -20,6 +20,7 @@ export const operations: readonly AnyOperation[] = [
   ...reviewOperations,
   ...publishOperations,
   ...authorOperations,
+  ...domainOperations,
   ...lifecycleOperations,
   ...domainOperations,
   ...refinementOperations,

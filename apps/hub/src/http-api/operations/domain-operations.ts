@@ -1,15 +1,15 @@
-import { checkDomain, claimDomain, execute, listDomains } from "@fleet-persona/hub-core";
+import { checkDomain, claimDomain, execute, listDomains, removeDomain } from "@fleet-persona/hub-core";
 import { z } from "zod";
 import { tokenOperation } from "../operation.ts";
 import type { AnyOperation } from "../operation.ts";
-import { listOf, nothing } from "../schemas/parts.ts";
-import { domainSchema } from "../schemas/reviews.ts";
+import { domainSchema, domainsSchema, removedDomainSchema } from "../schemas/domains.ts";
+import { nothing } from "../schemas/parts.ts";
 import { publisherParams } from "./persona-path.ts";
 
-const access = { kind: "token", scope: "personas:publish" } as const;
-const limits = { bytes: 16 * 1024 };
+const access = { kind: "token", scope: "personas:write" } as const;
 const tag = "Publishing";
 const path = "/api/v1/publishers/{publisher}/domain" as const;
+const params = { publisher: "acme" };
 
 export const domainOperations: readonly AnyOperation[] = [
   tokenOperation({
@@ -22,11 +22,7 @@ export const domainOperations: readonly AnyOperation[] = [
     params: nothing,
     query: nothing,
     body: null,
-    answer: {
-      status: 200,
-      description: "Each with the record that proves it.",
-      schema: z.object({ domains: listOf(domainSchema) }),
-    },
+    answer: { status: 200, description: "One for each publisher that claimed one.", schema: domainsSchema },
     errors: [],
     examples: [{ name: "List", status: 200 }],
     run: async (actor, { core }) => ({ body: { domains: await execute(core, actor, listDomains, {}) } }),
@@ -37,25 +33,24 @@ export const domainOperations: readonly AnyOperation[] = [
     path,
     tag,
     summary: "Say which domain is a publisher's",
-    description:
-      "The answer has the TXT record to put into its DNS. Once it stands there, `POST …/domain/check` verifies it.",
+    description: "The answer names the TXT record that proves it. The same domain again keeps its record.",
     access,
     params: publisherParams,
     query: nothing,
-    body: { kind: "json", limits, required: true, schema: claimDomain.input.omit({ publisher: true }) },
-    answer: { status: 200, description: "The domain, and its record.", schema: domainSchema },
-    errors: ["not-found"],
+    body: {
+      kind: "json",
+      limits: { bytes: 4 * 1024 },
+      required: true,
+      schema: z.strictObject({ domain: z.string().max(300) }),
+    },
+    answer: { status: 200, description: "The domain and its record.", schema: domainSchema },
+    errors: ["not-found", "domain-unfit"],
     examples: [
-      { name: "A domain", params: { publisher: "acme" }, body: { domain: "acme.example.com" }, status: 200 },
-      {
-        name: "Of somebody else's publisher",
-        params: { publisher: "nobody" },
-        body: { domain: "example.com" },
-        status: 404,
-      },
+      { name: "A domain", params, body: { domain: "acme.dev" }, status: 200 },
+      { name: "Nobody's domain", params, body: { domain: "localhost" }, status: 422 },
     ],
-    run: async (actor, { core, params: at, body }) => ({
-      body: await execute(core, actor, claimDomain, { ...at, ...body }),
+    run: async (actor, { core, params: { publisher }, body }) => ({
+      body: await execute(core, actor, claimDomain, { publisher, ...body }),
     }),
   }),
   tokenOperation({
@@ -63,14 +58,30 @@ export const domainOperations: readonly AnyOperation[] = [
     method: "POST",
     path: `${path}/check`,
     tag,
-    summary: "Look for the record now",
+    summary: "Look for the record of a publisher's domain now",
+    description: "A worker looks every day. A verified domain whose record is missing is lost after a week.",
     access,
     params: publisherParams,
     query: nothing,
-    body: { kind: "json", limits, schema: z.strictObject({}) },
+    body: null,
     answer: { status: 200, description: "What was found.", schema: domainSchema },
-    errors: ["not-found"],
-    examples: [{ name: "Of somebody else's publisher", params: { publisher: "nobody" }, body: {}, status: 404 }],
+    errors: ["not-found", "domain-taken", "watching-off"],
+    examples: [{ name: "Look now", params, status: 200 }],
     run: async (actor, { core, params: at }) => ({ body: await execute(core, actor, checkDomain, at) }),
+  }),
+  tokenOperation({
+    id: "removeDomain",
+    method: "DELETE",
+    path,
+    tag,
+    summary: "Give a publisher's domain back",
+    access,
+    params: publisherParams,
+    query: nothing,
+    body: null,
+    answer: { status: 200, description: "The domain that is no longer the publisher's.", schema: removedDomainSchema },
+    errors: ["not-found"],
+    examples: [{ name: "Give it back", params, status: 200 }],
+    run: async (actor, { core, params: at }) => ({ body: await execute(core, actor, removeDomain, at) }),
   }),
 ];
