@@ -2,11 +2,11 @@ import type { ListingPageView } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { currentSession } from "../../auth/session.ts";
 import { reasonOptions } from "../../buyer-reviews/report-reasons.ts";
-import { ReportThing } from "../../buyer-reviews/report-thing.tsx";
 import { TryPanel } from "../../trials/try-panel.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { Card, CardBody, CardHead } from "../../ui/card.tsx";
 import { FollowButton } from "../../watching/follow-button.tsx";
+import { LazyReportThing } from "../frame/lazy-controls.tsx";
 import { signInHref } from "../frame/store-header.tsx";
 import { CollectLink } from "../results/collect-link.tsx";
 import { FitsList } from "./fits-list.tsx";
@@ -47,7 +47,7 @@ export async function ListingSide({ listing, tray, hrefWith }: Props) {
               Sign in to report it
             </Link>
           ) : (
-            <ReportThing
+            <LazyReportThing
               thing={{ kind: "listing", thingId: listingId }}
               label="Report it"
               reasons={reasonOptions("listing")}
