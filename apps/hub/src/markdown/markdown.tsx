@@ -1,14 +1,19 @@
 import { Fragment } from "react";
 import type { ReactNode } from "react";
+import { Table, Td, Th } from "../ui/table.tsx";
 import { parseBlocks } from "./blocks.ts";
 import type { Block } from "./blocks.ts";
 import type { Inline } from "./inline.ts";
+
+const prose =
+  "grid max-w-[72ch] gap-3 wrap-anywhere [&_h3]:mt-3 [&_h3]:text-16 [&_h4]:mt-2 [&_h4]:text-14 [&_ul]:grid [&_ul]:gap-1 [&_ul]:pl-5 " +
+  "[&_ol]:grid [&_ol]:gap-1 [&_ol]:pl-5 [&_code]:rounded-1 [&_code]:bg-sunk [&_code]:px-0.75 [&_pre_code]:p-0";
 
 /** A model card as elements; its first heading is left to the page, and the others start one level down. */
 export function Markdown({ source }: { readonly source: string }) {
   const blocks = parseBlocks(source);
   const shown = blocks[0]?.kind === "heading" && blocks[0].level === 1 ? blocks.slice(1) : blocks;
-  return <div className="prose">{shown.map((block, index) => renderBlock(block, index))}</div>;
+  return <div className={prose}>{shown.map((block, index) => renderBlock(block, index))}</div>;
 }
 
 function renderBlock(block: Block, key: number): ReactNode {
@@ -22,10 +27,14 @@ function renderBlock(block: Block, key: number): ReactNode {
     case "paragraph":
       return <p key={key}>{inline(block.children)}</p>;
     case "quote":
-      return <blockquote key={key}>{inline(block.children)}</blockquote>;
+      return (
+        <blockquote key={key} className="m-0 border-l-3 border-line-strong pl-3 text-muted">
+          {inline(block.children)}
+        </blockquote>
+      );
     case "code":
       return (
-        <pre key={key} tabIndex={0}>
+        <pre key={key} tabIndex={0} className="overflow-x-auto rounded-2 bg-sunk p-3 text-12">
           <code>{block.text}</code>
         </pre>
       );
@@ -36,7 +45,7 @@ function renderBlock(block: Block, key: number): ReactNode {
     case "table":
       return <MarkdownTable key={key} head={block.head} rows={block.rows} />;
     case "rule":
-      return <hr key={key} />;
+      return <hr key={key} className="w-full border-0 border-t border-line" />;
     default:
       block satisfies never;
       return null;
@@ -47,28 +56,24 @@ type TableProps = Omit<Extract<Block, { kind: "table" }>, "kind">;
 
 function MarkdownTable({ head, rows }: TableProps) {
   return (
-    <div className="table-scroll">
-      <table className="table">
-        <thead>
-          <tr>
-            {head.map((cell, index) => (
-              <th key={index} scope="col">
-                {inline(cell)}
-              </th>
+    <Table>
+      <thead>
+        <tr>
+          {head.map((cell, index) => (
+            <Th key={index}>{inline(cell)}</Th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <tr key={index}>
+            {row.map((cell, column) => (
+              <Td key={column}>{inline(cell)}</Td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, index) => (
-            <tr key={index}>
-              {row.map((cell, column) => (
-                <td key={column}>{inline(cell)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 
