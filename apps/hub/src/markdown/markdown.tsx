@@ -1,13 +1,17 @@
 import { Fragment } from "react";
 import type { ReactNode } from "react";
-import { Table, Td, Th } from "../ui/table.tsx";
 import { parseBlocks } from "./blocks.ts";
 import type { Block } from "./blocks.ts";
 import type { Inline } from "./inline.ts";
 
+// Said once for the whole: a card may have ten thousand cells.
 const prose =
   "grid max-w-[72ch] gap-3 wrap-anywhere [&_h3]:mt-3 [&_h3]:text-16 [&_h4]:mt-2 [&_h4]:text-14 [&_ul]:grid [&_ul]:gap-1 [&_ul]:pl-5 " +
-  "[&_ol]:grid [&_ol]:gap-1 [&_ol]:pl-5 [&_code]:rounded-1 [&_code]:bg-sunk [&_code]:px-0.75 [&_pre_code]:p-0";
+  "[&_ol]:grid [&_ol]:gap-1 [&_ol]:pl-5 [&_code]:rounded-1 [&_code]:bg-sunk [&_code]:px-0.75 [&_pre_code]:p-0 [&_pre]:overflow-x-auto " +
+  "[&_pre]:rounded-2 [&_pre]:bg-sunk [&_pre]:p-3 [&_pre]:text-12 [&_blockquote]:m-0 [&_blockquote]:border-l-3 " +
+  "[&_blockquote]:border-line-strong [&_blockquote]:pl-3 [&_blockquote]:text-muted [&_hr]:w-full [&_hr]:border-0 [&_hr]:border-t " +
+  "[&_hr]:border-line [&_table]:border-collapse [&_table]:text-13 [&_td]:border-b [&_td]:border-line [&_td]:py-2 [&_td]:pr-4 " +
+  "[&_th]:border-b [&_th]:border-line [&_th]:py-2 [&_th]:pr-4 [&_th]:text-left [&_th]:text-12 [&_th]:font-normal [&_th]:text-muted";
 
 /** A model card as elements; its first heading is left to the page, and the others start one level down. */
 export function Markdown({ source }: { readonly source: string }) {
@@ -27,14 +31,10 @@ function renderBlock(block: Block, key: number): ReactNode {
     case "paragraph":
       return <p key={key}>{inline(block.children)}</p>;
     case "quote":
-      return (
-        <blockquote key={key} className="m-0 border-l-3 border-line-strong pl-3 text-muted">
-          {inline(block.children)}
-        </blockquote>
-      );
+      return <blockquote key={key}>{inline(block.children)}</blockquote>;
     case "code":
       return (
-        <pre key={key} tabIndex={0} className="overflow-x-auto rounded-2 bg-sunk p-3 text-12">
+        <pre key={key} tabIndex={0}>
           <code>{block.text}</code>
         </pre>
       );
@@ -45,7 +45,7 @@ function renderBlock(block: Block, key: number): ReactNode {
     case "table":
       return <MarkdownTable key={key} head={block.head} rows={block.rows} />;
     case "rule":
-      return <hr key={key} className="w-full border-0 border-t border-line" />;
+      return <hr key={key} />;
     default:
       block satisfies never;
       return null;
@@ -56,24 +56,28 @@ type TableProps = Omit<Extract<Block, { kind: "table" }>, "kind">;
 
 function MarkdownTable({ head, rows }: TableProps) {
   return (
-    <Table>
-      <thead>
-        <tr>
-          {head.map((cell, index) => (
-            <Th key={index}>{inline(cell)}</Th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, index) => (
-          <tr key={index}>
-            {row.map((cell, column) => (
-              <Td key={column}>{inline(cell)}</Td>
+    <div className="overflow-x-auto" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {head.map((cell, index) => (
+              <th key={index} scope="col">
+                {inline(cell)}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, column) => (
+                <td key={column}>{inline(cell)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
