@@ -17,7 +17,7 @@ type Props = { readonly listing: ListingPageView; readonly session: Session | nu
 export function GetCard({ listing, session, children }: Props) {
   const { price, trialDays, coming } = listing;
   return (
-    <Card aria-label="Price">
+    <Card id="get" aria-label="Price" className="scroll-mt-16">
       <CardBody className="grid gap-4">
         <div>
           <p className="text-20 font-semibold">{priceWords(price)}</p>
