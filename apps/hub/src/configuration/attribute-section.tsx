@@ -20,9 +20,9 @@ export function AttributeSection({ current, manifest }: Props) {
         level={3}
         note={
           <>
-            <span className="bar-key bar-key-allowed" aria-hidden="true" /> may be{" "}
-            <span className="bar-key bar-key-now" aria-hidden="true" /> is now{" "}
-            <span className="bar-key bar-key-safe" aria-hidden="true" /> declared safe
+            <span className="ml-2 inline-block h-1 w-3.5 bg-accent align-middle" aria-hidden="true" /> may be{" "}
+            <span className="ml-2 inline-block h-3 w-[3px] bg-text align-middle" aria-hidden="true" /> is now{" "}
+            <span className="ml-2 inline-block h-2.5 w-[3px] bg-good align-middle" aria-hidden="true" /> declared safe
           </>
         }
       />

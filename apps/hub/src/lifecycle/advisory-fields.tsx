@@ -96,7 +96,7 @@ type AffectedProps = {
 
 function Affected({ versions, affected, set }: AffectedProps) {
   return (
-    <fieldset className="field tell-wide affected">
+    <fieldset className="field sm:col-span-2 affected">
       <legend>Versions that have it</legend>
       <div>
         {versions.map((version) => (

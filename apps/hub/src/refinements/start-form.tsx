@@ -36,7 +36,7 @@ export function StartRefinementForm({ personaId, versions, material }: Props) {
       ready={/^\d{1,9}$/.test(seed) && explored.length > 0}
     >
       <StartFields draft={draft} change={change} versions={versions} />
-      <p className="small muted tell-wide" aria-live="polite">
+      <p className="small muted sm:col-span-2" aria-live="polite">
         {explored.length === 0
           ? "There is nothing to learn from yet: experiments with exploration, on fleets whose tenants agreed, that have ended."
           : `From ${explored.length} ${explored.length === 1 ? "experiment" : "experiments"} that explored, ${Math.round(explored.reduce((sum, { seconds }) => sum + seconds, 0) / 360) / 10} hours in all.`}
