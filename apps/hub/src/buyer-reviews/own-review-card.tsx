@@ -2,7 +2,7 @@ import { getOwnReview } from "@fleet-persona/hub-core";
 import type { ReviewStanding } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { currentSession } from "../auth/session.ts";
-import { measuredPhrase } from "../store/effect-line.tsx";
+import { measuredPhrase } from "../store/effect-line.ts";
 import { ask } from "../trpc/ask.ts";
 import { Card, CardBody, CardHead } from "../ui/card.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
