@@ -1,5 +1,6 @@
 import type { ListingPageView } from "@fleet-persona/hub-core";
 import { currentSession } from "../../auth/session.ts";
+import { ReportListing } from "../../buyer-reviews/report-listing.tsx";
 import { TryPanel } from "../../trials/try-panel.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { Card, CardBody, CardHead } from "../../ui/card.tsx";
@@ -34,6 +35,9 @@ export async function ListingSide({ listing, tray, hrefWith }: Props) {
         <li>
           <BomLink personaId={personaId} version={latestVersion} />{" "}
           <span className="text-muted">CycloneDX, version {latestVersion}</span>
+        </li>
+        <li>
+          <ReportListing kind="listing" thingId={listing.listingId} label="Report this Persona" />
         </li>
       </ul>
     </aside>
