@@ -8,6 +8,7 @@ import { lifecycleOperations } from "./operations/lifecycle-operations.ts";
 import { publishOperations } from "./operations/publish-operations.ts";
 import { pushOperations } from "./operations/push-operations.ts";
 import { refinementOperations } from "./operations/refinement-operations.ts";
+import { reviewOperations } from "./operations/review-operations.ts";
 import { rolloutOperations } from "./operations/rollout-operations.ts";
 import { storeOperations } from "./operations/store-operations.ts";
 import { versionOperations } from "./operations/version-operations.ts";
@@ -16,10 +17,12 @@ import { versionOperations } from "./operations/version-operations.ts";
 export const operations: readonly AnyOperation[] = [
   ...storeOperations,
   ...versionOperations,
+  ...reviewOperations,
   ...publishOperations,
   ...authorOperations,
   ...domainOperations,
   ...lifecycleOperations,
+  ...domainOperations,
   ...refinementOperations,
   ...fleetOperations,
   ...experimentOperations,
