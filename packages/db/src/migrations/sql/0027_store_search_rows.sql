@@ -21,44 +21,52 @@ grant select (publisher_id, domain, verified_at) on publisher_domains to fleet_m
 grant create on schema public to fleet_maintenance;
 set role fleet_maintenance;
 
+-- In PL/pgSQL because it keeps its plans: as SQL these would be planned anew for each listing.
+
 -- A figure of an arm of an author's report: a number or an interval that carries its middle, under either spelling; within 0 and 1e12.
 create function evidence_figure(arm jsonb, snake text, camel text) returns double precision
-  language sql immutable parallel safe
+  language plpgsql immutable parallel safe
 as $$
-  select case when jsonb_typeof(v) = 'number' then least(greatest((v #>> '{}')::numeric, 0), 1e12)::double precision end
-  from (
-    select case when jsonb_typeof(x) = 'object' then coalesce(x -> 'value', x -> 'mean') else x end as v
-    from (select coalesce(arm -> snake, arm -> camel) as x) found
-  ) middle
+declare
+  v jsonb := coalesce(arm -> snake, arm -> camel);
+begin
+  if jsonb_typeof(v) = 'object' then v := coalesce(v -> 'value', v -> 'mean'); end if;
+  return case when jsonb_typeof(v) = 'number' then least(greatest((v #>> '{}')::numeric, 0), 1e12)::double precision end;
+end
 $$;
 
 -- The few points of an author's report that a row of results draws.
 create function claimed_points(evidence jsonb, most integer) returns jsonb
-  language sql immutable parallel safe
+  language plpgsql immutable parallel safe
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object('arm', arm, 'source', 'claimed', 'coreSeconds', cores, 'breachSeconds', breaches)
-    order by place, arm), '[]')
-  from (
-    select left(arm, 64) as arm, evidence_figure(figures, 'core_seconds', 'coreSeconds') as cores,
-      evidence_figure(figures, 'breach_seconds', 'breachSeconds') as breaches,
-      coalesce(array_position(array['persona', 'default', 'reactive', 'best-static', 'predictive'], arm), 9) as place
-    from (select coalesce(evidence -> 'arms', jsonb_path_query_first(evidence, '$.*.arms'), jsonb_path_query_first(evidence, '$.*.*.arms')) as arms) a,
-      lateral (
-        select e.key as arm, e.value as figures from jsonb_each(case jsonb_typeof(arms) when 'object' then arms else '{}' end) e
-        union all
-        select i.value ->> 'name', i.value from jsonb_array_elements(case jsonb_typeof(arms) when 'array' then arms else '[]' end) i
-      ) each_arm
-    where arm <> ''
-    order by place, arm
-  ) read
-  where cores is not null and breaches is not null and place <= most
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('arm', arm, 'source', 'claimed', 'coreSeconds', cores, 'breachSeconds', breaches)
+      order by place, arm), '[]')
+    from (
+      select left(arm, 64) as arm, evidence_figure(figures, 'core_seconds', 'coreSeconds') as cores,
+        evidence_figure(figures, 'breach_seconds', 'breachSeconds') as breaches,
+        coalesce(array_position(array['persona', 'default', 'reactive', 'best-static', 'predictive'], arm), 9) as place
+      from (select coalesce(evidence -> 'arms', jsonb_path_query_first(evidence, '$.*.arms'), jsonb_path_query_first(evidence, '$.*.*.arms')) as arms) a,
+        lateral (
+          select e.key as arm, e.value as figures from jsonb_each(case jsonb_typeof(arms) when 'object' then arms else '{}' end) e
+          union all
+          select i.value ->> 'name', i.value from jsonb_array_elements(case jsonb_typeof(arms) when 'array' then arms else '[]' end) i
+        ) each_arm
+      where arm <> ''
+      order by place, arm
+    ) read
+    where cores is not null and breaches is not null and place <= most
+  );
+end
 $$;
 
 -- What the gate's repetition says: its points (mean run of all scenarios), and by how much the Persona does better than the reactive
 -- rule, lower end of the one-sided 95 % interval over scenarios (t). Breach: (r - p) / (r + p + 1); cost: (r - p) / r.
 create function gate_effect(report jsonb, out points jsonb, out breach double precision, out cost double precision)
-  language sql immutable parallel safe
+  language plpgsql immutable parallel safe
 as $$
+begin
   with scenario as (
     select f.* from jsonb_array_elements(case jsonb_typeof(report #> '{behaviour,scenarios}') when 'array' then report #> '{behaviour,scenarios}' else '[]' end) s,
       lateral (select (s #>> '{guarded,breach_seconds}')::double precision as pb, (s #>> '{guarded,core_seconds}')::double precision as pc,
@@ -76,7 +84,8 @@ as $$
       jsonb_build_object('arm', 'default', 'source', 'gate', 'coreSeconds', dc, 'breachSeconds', db),
       jsonb_build_object('arm', 'reactive', 'source', 'gate', 'coreSeconds', rc, 'breachSeconds', rb)) end,
     bound.breach, bound.cost
-  from bound
+  into points, breach, cost from bound;
+end
 $$;
 
 -- How much better the worse end of a told effect's relative interval is, 0 to 1.
