@@ -4,6 +4,7 @@ import path from "node:path";
 import { connect, migrate, startEmbeddedPostgres } from "@fleet-persona/db";
 import type { Deps } from "@fleet-persona/hub-core";
 import { keyPairFromSeed, signRelease } from "@fleet-persona/persona";
+import { appointDemoPlatform } from "./demo-platform.ts";
 import { claimPort } from "./ports.ts";
 import { StackError } from "./stack-error.ts";
 import { projectRoot } from "./state-folder.ts";
@@ -53,6 +54,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     await terminal.step("PostgreSQL 18", () => startEmbeddedPostgres({ folder: path.join(state.path, "postgres") })),
   );
   await terminal.step("migrations", () => migrate({ ownerUrl: postgres.ownerUrl }));
+  await terminal.step("moderators and reserved names", () => appointDemoPlatform(postgres.ownerUrl));
   const trust = await terminal.step("signing keys of gate, leases and repository", () => ensureTrustKeys(state));
   const port = await claimPort(options.port, "--port", "hub");
   const gatewayPort = await claimPort(options.gatewayPort, "--gateway-port", "gateway");

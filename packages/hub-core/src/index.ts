@@ -479,6 +479,7 @@ export { deliverWebhook } from "./watching/webhooks/deliver-webhook.ts";
 export { claimWebhooks, releaseWebhook, webhooksDue } from "./watching/webhooks/due-webhooks.ts";
 export type { WebhookKey } from "./watching/webhooks/due-webhooks.ts";
 export { listWebhookDeliveries, listWebhooks } from "./watching/webhooks/read-webhooks.ts";
+export type { QueuedDelivery } from "./watching/webhooks/send-again.ts";
 export { resendWebhook, sendTestWebhook } from "./watching/webhooks/send-again.ts";
 export type {
   WebhookAttemptView,

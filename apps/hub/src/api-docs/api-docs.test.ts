@@ -5,31 +5,42 @@ import { describe, expect, it } from "vitest";
 import { apiDocument } from "../http-api/index.ts";
 import { ApiDocsPage } from "./api-docs-page.tsx";
 import { curlOf } from "./curl-of.ts";
+import { operationPath, slugOf } from "./docs-paths.ts";
 import { findOperations, operationsOf } from "./read-document.ts";
+import { SectionPage } from "./section-page.tsx";
 
 const document = apiDocument();
 const all = operationsOf(document);
 const render = (q: string): string => renderToStaticMarkup(createElement(ApiDocsPage, { document, q }));
+const section = (slug: string): string => renderToStaticMarkup(createElement(SectionPage, { document, slug }));
 
-describe("ApiDocsPage", () => {
-  const html = render("");
+describe("ApiDocsPage and SectionPage", () => {
+  const slugs = [...document.tags.map(({ name }) => slugOf(name)), "schemas"];
+  const pages = new Map([
+    ["/docs/api", render("")],
+    ...slugs.map((slug) => [`/docs/api/${slug}`, section(slug)] as const),
+  ]);
+  const idsOf = (html: string): readonly string[] => [...html.matchAll(/ id="([^"]+)"/g)].map(([, id = ""]) => id);
 
-  it("shows every operation, schema and code under an anchor of its own, and leads nowhere that is not there", () => {
-    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const { operationId } of all) expect(ids).toContain(operationId);
-    const anchors = [...html.matchAll(/href="#([^"]+)"/g)].map(([, anchor]) => anchor);
-    expect(anchors.length).toBeGreaterThan(all.length);
-    expect(anchors.filter((anchor) => !ids.includes(anchor))).toEqual([]);
+  it("show every operation, schema and code under an anchor of its own, and lead nowhere that is not there", () => {
+    for (const html of pages.values()) expect(new Set(idsOf(html)).size).toBe(idsOf(html).length);
+    const there = new Set([...pages].flatMap(([path, html]) => [path, ...idsOf(html).map((id) => `${path}#${id}`)]));
+    for (const operation of all) expect(there).toContain(operationPath(operation));
+    const links = [...pages.values()].flatMap((html) =>
+      [...html.matchAll(/href="(\/docs\/api[^"]*)"/g)].map(([, link = ""]) => link),
+    );
+    expect(links.length).toBeGreaterThan(all.length);
+    expect(links.filter((link) => !there.has(link))).toEqual([]);
+    expect(section("nothing")).toBe("");
   });
 
-  it("writes no style and no script into the page", () => {
-    expect(html).not.toMatch(/<(?:style|script)|\sstyle=|\son\w+=/);
+  it("write no style and no script into the page", () => {
+    for (const html of pages.values()) expect(html).not.toMatch(/<(?:style|script)|\sstyle=|\son\w+=/);
   });
 
-  it("says what a search found, whatever was typed", () => {
-    expect(render("publish bundle")).toContain('id="publishPersona"');
-    expect(render("publish bundle")).not.toContain('id="listFleets"');
+  it("say what a search found, whatever was typed", () => {
+    expect(render("publish bundle")).toContain("#publishPersona");
+    expect(render("publish bundle")).not.toContain("#listFleets");
     const odd = render('"><script>alert(1)</script>');
     expect(odd).toContain("No operation has all of these words");
     expect(odd).not.toContain("<script>");

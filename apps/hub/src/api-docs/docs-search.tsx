@@ -1,13 +1,14 @@
 import { Button } from "../ui/button.tsx";
 import { Input } from "../ui/input.tsx";
 import { Kbd } from "../ui/kbd.tsx";
+import { docsPath } from "./docs-paths.ts";
 
-type Props = { readonly q: string; readonly found: number; readonly of: number };
+type Props = { readonly q: string; readonly found?: number; readonly of: number };
 
-/** A search that is an address, so that it works before any script; `/` leads to it on every page. */
+/** A search that is an address, so that it works before any script; `/` leads to it. */
 export function DocsSearch({ q, found, of }: Props) {
   return (
-    <form action="/docs/api" role="search" className="grid gap-1.5">
+    <form action={docsPath} role="search" className="grid gap-1.5">
       <label htmlFor="docs-q" className="text-12 text-muted">
         Search the API <Kbd>/</Kbd>
       </label>
@@ -15,9 +16,9 @@ export function DocsSearch({ q, found, of }: Props) {
         <Input id="docs-q" type="search" name="q" defaultValue={q} maxLength={100} autoComplete="off" />
         <Button type="submit">Find</Button>
       </div>
-      {q !== "" && (
+      {found !== undefined && (
         <p className="text-12 text-muted" role="status">
-          {found} of {of} operations. <a href="/docs/api">Show all</a>
+          {found} of {of} operations. <a href={docsPath}>Show all</a>
         </p>
       )}
     </form>

@@ -5,6 +5,7 @@ import { Code } from "../ui/code.tsx";
 import { CopyText } from "../ui/copy-text.tsx";
 import { Table, Td, Th } from "../ui/table.tsx";
 import { curlOf } from "./curl-of.ts";
+import { problemPath } from "./docs-paths.ts";
 import type { Content, DocumentedOperation, Parameter } from "./read-document.ts";
 import { SchemaFields, TypeWords, Words } from "./schema-fields.tsx";
 import { boundWords } from "./schema-words.ts";
@@ -15,7 +16,6 @@ export function OperationCard({ operation }: { readonly operation: DocumentedOpe
   return (
     <Card as="article" id={operationId} aria-labelledby={`${operationId}-title`} className="scroll-mt-16">
       <CardHead
-        level={3}
         id={`${operationId}-title`}
         title={
           <a href={`#${operationId}`} className="text-text">
@@ -72,7 +72,7 @@ function AccessBadge({ operation }: { readonly operation: DocumentedOperation })
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <div className="min-w-0">
-      <h4 className="mb-1 text-12 font-medium text-muted">{title}</h4>
+      <h3 className="mb-1 text-12 font-medium text-muted">{title}</h3>
       {children}
     </div>
   );
@@ -166,7 +166,7 @@ function ProblemLinks({ text }: { readonly text: string }) {
   return codes.map((code, index) => (
     <span key={code}>
       {index > 0 && ", "}
-      <a href={`#problem-${code}`}>
+      <a href={problemPath(code)}>
         <code>{code}</code>
       </a>
     </span>

@@ -1,7 +1,8 @@
 import { Fragment } from "react";
 import { parseInline } from "../markdown/inline.ts";
+import { schemaPath } from "./docs-paths.ts";
 import type { SchemaNode } from "./read-document.ts";
-import { boundWords, fieldsOf, nameOf, typeWords } from "./schema-words.ts";
+import { boundWords, fieldsOf, typeWords } from "./schema-words.ts";
 
 const deepest = 3;
 
@@ -70,7 +71,7 @@ export function TypeWords({ node }: { readonly node: SchemaNode }) {
     index % 2 === 0 ? (
       <Fragment key={index}>{part}</Fragment>
     ) : (
-      <a key={index} href={`#schema-${nameOf(part)}`}>
+      <a key={index} href={schemaPath(part)}>
         {part}
       </a>
     ),

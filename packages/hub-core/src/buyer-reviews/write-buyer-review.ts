@@ -5,6 +5,7 @@ import { z } from "zod";
 import { HubError, notFound } from "../hub-error.ts";
 import { listingIdSchema, personaVersionIdSchema } from "../ids.ts";
 import type { ListingId, TenantId } from "../ids.ts";
+import { reservedIn } from "../naming/reserved.ts";
 import { lineSchema, proseSchema } from "../text.ts";
 import { usageOf } from "../usage/usage.ts";
 import { defineCommand } from "../use-case/define.ts";
@@ -128,5 +129,7 @@ async function nameOf(tx: Tx, tenantId: TenantId): Promise<string> {
     .from(tables.tenants)
     .where(eq(tables.tenants.id, tenantId));
   if (row === undefined) throw notFound("tenant");
-  return row.name;
+  if (reservedIn(row.name, "publisher") === null) return row.name;
+  const message = `“${row.name}” sounds as if the platform or a maker of software said it: write the review without your tenant's name.`;
+  throw new HubError("refused", message, "name-reserved");
 }

@@ -3,7 +3,7 @@
 const lookalikes: Readonly<Record<string, string>> = {
   a: "аɑαᴀАΑᎪꓮ@ⲁ",
   b: "ЬьВвΒβƅʙᏴꓐƀɓ",
-  c: "сСϲϹᴄᏟꓚⲥ¢ȼ",
+  c: "сСςϹᴄᏟꓚⲥ¢ȼ",
   d: "ԁԀᴅᎠꓓđɗժ",
   e: "еЕΕεєЄҽᴇᎬꓰ℮ɛə€",
   f: "ϝƒҒꓝք",
@@ -54,7 +54,7 @@ function looksLike(character: string): string {
   const known = byLetter.get(character);
   if (known !== undefined) return known;
   const lower = character.toLowerCase();
-  return ligatures.get(lower) ?? byLetter.get(lower) ?? (/[\p{L}\p{N}]/u.test(lower) ? lower : "");
+  return ligatures.get(lower) ?? byLetter.get(lower) ?? lower.replaceAll(/[^\p{L}\p{N}]/gu, "");
 }
 
 const mixable = [

@@ -17,6 +17,8 @@ const places = [
   "help",
   "billing",
   "gate",
+  // Where Personas stand side by side, at the address of a seller.
+  "compare",
 ];
 // Makers of what Personas run beside. A Persona may say that it is for nginx; a publisher may not be called so.
 const vendors = [

@@ -12,10 +12,7 @@ export const countListed = defineQuery({
   name: "countListed",
   scope: "public",
   input: z.strictObject({}),
-  run: async ({ tx }): Promise<number> => {
-    const counts = await readKeptCounts(tx);
-    return counts.find(({ kind }) => kind === "all")?.count ?? 0;
-  },
+  run: async ({ tx }): Promise<number> => (await readKeptCounts(tx)).find(({ kind }) => kind === "all")?.count ?? 0,
 });
 
 const addressSchema = z.strictObject({ publisher: z.string().max(96), name: z.string().max(96) });
@@ -30,12 +27,14 @@ export const listForSitemap = defineQuery({
     limit: z.int().min(1).max(5_000),
   }),
   run: async ({ tx }, { after, skip, limit }): Promise<readonly SitemapEntry[]> => {
-    const { listings } = tables;
+    const { listings, listingSearch } = tables;
     const { publisherSlug, name, status, updatedAt } = listings;
     const beyond = after === null ? undefined : sql`(${publisherSlug}, ${name}) > (${after.publisher}, ${after.name})`;
     const rows = await tx
       .select({ publisherSlug, name, updatedAt })
       .from(listings)
+      // What moderators hold back is listed and not found.
+      .innerJoin(listingSearch, eq(listingSearch.listingId, listings.id))
       .where(and(eq(status, "listed"), beyond))
       .orderBy(asc(publisherSlug), asc(name))
       .offset(skip)

@@ -7,7 +7,7 @@ import {
 } from "@fleet-persona/hub-core";
 import type { Intent, StoreRow } from "@fleet-persona/hub-core";
 import { askPublic } from "../../trpc/ask.ts";
-import { rememberFor } from "../remember-for.ts";
+import { remember } from "./remember.ts";
 import { shownEffect } from "./shown-effect.ts";
 import type { ShownEffect } from "./shown-effect.ts";
 
@@ -26,15 +26,16 @@ export type Home = {
 
 const shownAtOnce = 5;
 
-const rememberedMs = 5_000;
+// The same for everybody, and read by whoever comes: a few seconds old is young enough.
+const keptMs = 5_000;
 
-/** What the store's first page shows: to everybody the same, so it is read once in a while and not for each of them. */
-export const readHome: () => Promise<Home> = rememberFor(rememberedMs, readAfresh);
+/** What the store's first page shows. */
+export const readHome = remember(keptMs, readHomeNow);
 
-async function readAfresh(): Promise<Home> {
+async function readHomeNow(): Promise<Home> {
   const [found, verified, measured, listed] = await Promise.all([
     askPublic(bestForIntents, { limit: 1 }),
-    askPublic(searchListings, { grades: ["passed"], sort: "newest", limit: shownAtOnce }),
+    askPublic(searchListings, { grades: ["passed", "passed-with-remarks"], sort: "newest", limit: shownAtOnce }),
     askPublic(listNewlyMeasured, { limit: shownAtOnce }),
     askPublic(countListed, {}),
   ]);

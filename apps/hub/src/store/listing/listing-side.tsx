@@ -3,6 +3,7 @@ import { currentSession } from "../../auth/session.ts";
 import { TryPanel } from "../../trials/try-panel.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { Card, CardBody, CardHead } from "../../ui/card.tsx";
+import { BomLink } from "../bom-link.tsx";
 import { signInHref } from "../frame/store-header.tsx";
 import { CollectLink } from "../results/collect-link.tsx";
 import { FitsList } from "./fits-list.tsx";
@@ -31,9 +32,7 @@ export async function ListingSide({ listing, tray, hrefWith }: Props) {
           <CollectLink personaId={personaId} title={title} tray={tray} hrefWith={hrefWith} />
         </li>
         <li>
-          <a href={`/api/v1/personas/${personaId}/versions/${latestVersion}/bom.cdx.json`} download>
-            ML bill of materials
-          </a>{" "}
+          <BomLink personaId={personaId} version={latestVersion} />{" "}
           <span className="text-muted">CycloneDX, version {latestVersion}</span>
         </li>
       </ul>

@@ -8,6 +8,7 @@ import { bytes } from "../../ui/figures.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Stack } from "../../ui/stack.tsx";
 import { Table, Td, Th } from "../../ui/table.tsx";
+import { BomLink } from "../bom-link.tsx";
 import { Day } from "../day.tsx";
 
 /** Who signed what, and what an agent checks again before it loads anything. */
@@ -38,10 +39,7 @@ export function SecurityTab({ listing }: { readonly listing: ListingPageView }) 
           </Tick>
           <GateLine listing={listing} />
           <Tick>
-            What it is made of, for your own inventory:{" "}
-            <a href={`/api/v1/personas/${personaId}/versions/${latestVersion}/bom.cdx.json`} download>
-              ML bill of materials
-            </a>{" "}
+            What it is made of, for your own inventory: <BomLink personaId={personaId} version={latestVersion} />{" "}
             (CycloneDX).
           </Tick>
         </CardBody>

@@ -17,7 +17,10 @@ export async function searchCommand(given: Given, world: World): Promise<number>
     ...(given.free === true ? { prices: "free" } : {}),
     ...(given.passed === true ? { grades: "passed,passed-with-remarks" } : {}),
   });
-  const found = await understood(await askHub({ hub, token: null }, `/api/v1/store/personas?${query}`), foundSchema);
+  const found = await understood(
+    await askHub({ hub, token: null }, `/api/v1/store/personas?${query.toString()}`),
+    foundSchema,
+  );
   if (given.json === true) world.out(`${JSON.stringify(found)}\n`);
   else say(found, world);
   return found.rows.length === 0 ? 1 : 0;

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { DeskTable } from "../../../author/desk-table.tsx";
 import { DeskTasks } from "../../../author/desk-tasks.tsx";
+import { AnswerReviews } from "../../../buyer-reviews/answer-reviews.tsx";
 import { hubDeps } from "../../../deps.ts";
 import { mayApprove } from "../../../fleet/may.ts";
 import { ask, requireSession } from "../../../trpc/ask.ts";
@@ -58,6 +59,7 @@ export default async function AuthorPage() {
         )}
         <DeskTasks tasks={tasks} />
         {listings.length > 0 && <DeskTable listings={listings} now={hubDeps().core.now().getTime()} />}
+        {listings.length > 0 && <AnswerReviews sellerName={publishers[0]?.displayName ?? tenant.name} />}
       </Stack>
     </Page>
   );
