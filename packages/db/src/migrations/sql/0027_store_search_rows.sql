@@ -242,9 +242,11 @@ $$;
 create function publisher_agents(publisher uuid) returns integer
   language sql stable security definer set search_path = public, pg_temp
 as $$
+  with own as (select p.tenant_id from publishers p where p.id = publisher),
+    kin as materialized (select tenant_id from own union select tenants_alike(tenant_id) from own)
   select count(distinct (u.tenant_id, u.host_id))::integer
   from persona_usage u join listings l on l.id = u.listing_id
-  where l.publisher_id = publisher and l.status = 'listed' and not share_a_person(u.tenant_id, l.tenant_id)
+  where l.publisher_id = publisher and l.status = 'listed' and u.tenant_id not in (select tenant_id from kin)
 $$;
 
 create function refresh_listing_search(listing uuid) returns void
