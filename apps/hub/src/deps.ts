@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { connect } from "@fleet-persona/db";
-import { authStore } from "@fleet-persona/hub-core";
+import { authStore, hubSecrets, outboxMailer } from "@fleet-persona/hub-core";
 import type { Deps } from "@fleet-persona/hub-core";
+import { smtpMailer } from "@fleet-persona/mail";
+import type { Mailer } from "@fleet-persona/mail";
+import { makeOutbound, makeResolveTxt } from "@fleet-persona/outbound";
 import { authjsIdentity } from "./auth/authjs-identity.ts";
 import type { Identity } from "./auth/identity.ts";
-import { outboxMailer } from "./auth/mailer.ts";
+import { signInMailer } from "./auth/mailer.ts";
 import { readEnvironment } from "./env.ts";
 import type { Environment } from "./env.ts";
 
@@ -24,8 +27,21 @@ function compose(): HubDeps {
     db: connect({ url: env.databaseUrl, poolSize: 6 }),
     now: () => new Date(),
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    watching: {
+      secrets: hubSecrets(env.authSecret),
+      outbound: makeOutbound({ allowLoopback: env.outboundLoopback }),
+      // Somebody waits for the page: one try.
+      resolveTxt: makeResolveTxt({ timeoutMs: 2_500, tries: 1 }),
+      hubUrl: env.hubUrl,
+    },
   };
-  const mailer = env.localMode ? outboxMailer(core) : null;
+  const port = mailPort(env, core);
+  const mailer = port === null ? null : signInMailer(port);
   const identity = authjsIdentity({ store: authStore(core), mailer, secret: env.authSecret, hubUrl: env.hubUrl });
   return { env, core, identity };
+}
+
+function mailPort({ localMode, smtp }: Environment, core: Deps): Mailer | null {
+  if (localMode) return outboxMailer(core);
+  return smtp === null ? null : smtpMailer(smtp);
 }

@@ -16,10 +16,21 @@ const environmentSchema = z
     AGENT_RELEASE_SIGNATURE: z.string().optional(),
     AGENT_RELEASE_KEY: z.base64().length(44, "must be the 44 characters of a base64 Ed25519 key").optional(),
     LOCAL_TARGETS_FILE: z.string().optional(),
+    OUTBOUND_LOOPBACK: z.enum(["0", "1"]).default("0"),
+    SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be smtp:// or smtps://" }).optional(),
+    MAIL_FROM: z.string().min(3).optional(),
   })
   .refine((env) => !env.AGENT_RELEASE || env.AGENT_RELEASE_KEY !== undefined, {
     message: "AGENT_RELEASE is set, so the key that signed it must be named",
     path: ["AGENT_RELEASE_KEY"],
+  })
+  .refine((env) => env.OUTBOUND_LOOPBACK === "0" || env.LOCAL_MODE === "1", {
+    message: "only a hub in local mode may send to itself",
+    path: ["OUTBOUND_LOOPBACK"],
+  })
+  .refine((env) => !env.SMTP_URL || env.MAIL_FROM !== undefined, {
+    message: "SMTP_URL is set, so it must be named whom mail is from",
+    path: ["MAIL_FROM"],
   })
   .refine((env) => env.LOCAL_MODE === "0" || isLoopback(env.HUB_URL), {
     message: "LOCAL_MODE=1 shows sign-in links to whoever asks, so HUB_URL must be a loopback address",
@@ -35,6 +46,10 @@ export type Environment = {
   readonly localMode: boolean;
   readonly agentRelease: ReleaseSettings | null;
   readonly localTargetsFile: string | null;
+  /** Whether webhooks of tenants may lead to this machine's loopback. */
+  readonly outboundLoopback: boolean;
+  /** The mail server and whom mail is from; null: nothing is mailed. */
+  readonly smtp: { readonly url: string; readonly from: string } | null;
 };
 
 /** Reads and checks the environment; throws one sentence per wrong variable. */
@@ -53,6 +68,8 @@ export function parseEnvironment(source: Readonly<Record<string, string | undefi
     localMode: env.LOCAL_MODE === "1",
     agentRelease: releaseSettings(env),
     localTargetsFile: env.LOCAL_TARGETS_FILE || null,
+    outboundLoopback: env.OUTBOUND_LOOPBACK === "1",
+    smtp: env.SMTP_URL && env.MAIL_FROM !== undefined ? { url: env.SMTP_URL, from: env.MAIL_FROM } : null,
   };
 }
 

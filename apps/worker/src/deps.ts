@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { connect } from "@fleet-persona/db";
 import type { Deps } from "@fleet-persona/hub-core";
+import type { Mailer } from "@fleet-persona/mail";
 import { PgBoss } from "pg-boss";
 import { pino } from "pino";
 import type { Logger } from "pino";
@@ -11,6 +12,8 @@ import type { GateSettings } from "./gate/work-gate.ts";
 import type { RefinementWorkSettings } from "./refinements/work-refinements.ts";
 import type { RolloutSettings } from "./rollouts/work-rollouts.ts";
 import type { TrialSettings } from "./trials/work-trials.ts";
+import { mailerOf, watchingOf } from "./watching/watching-parts.ts";
+import type { WebhookSettings } from "./watching/work-webhooks.ts";
 import type { Trust } from "./trust/open-trust.ts";
 
 /** Everything the worker is made of. */
@@ -23,6 +26,9 @@ export type WorkerDeps = {
   readonly trials: TrialSettings;
   readonly refinements: RefinementWorkSettings;
   readonly experiments: ExperimentSettings;
+  readonly webhooks: WebhookSettings;
+  /** Null: mail waits for another worker. */
+  readonly mailer: Mailer | null;
   /** The keys this worker signs with; null: others do. */
   readonly trust: Trust | null;
 };
@@ -36,13 +42,16 @@ const refinementChild = new URL(inSource ? "refinements/refinement-child.ts" : "
 
 export function makeDeps(env: Env, trust: Trust | null = null): WorkerDeps {
   const log = pino({ name: "worker", level: env.LOG_LEVEL });
+  const watching = watchingOf(env);
   const hub: Deps = {
     db: connect({
       url: env.DATABASE_URL,
-      poolSize: 3 + env.ROLLOUT_CONCURRENCY + env.GATE_CONCURRENCY + env.EXPERIMENT_CONCURRENCY,
+      poolSize:
+        3 + env.ROLLOUT_CONCURRENCY + env.GATE_CONCURRENCY + env.EXPERIMENT_CONCURRENCY + env.WEBHOOK_CONCURRENCY,
     }),
     now: () => new Date(),
     randomBytes: (length) => Uint8Array.from(randomBytes(length)),
+    ...(watching === undefined ? {} : { watching }),
   };
   // The schema belongs to the migrations; this role could not change it.
   const boss = new PgBoss({
@@ -81,5 +90,7 @@ export function makeDeps(env: Env, trust: Trust | null = null): WorkerDeps {
     timeLimitMs: env.REFINEMENT_TIME_LIMIT_S * 1_000,
     memoryMb: env.REFINEMENT_MEMORY_MB,
   };
-  return { hub, boss, log, rollouts, gate, trials, refinements, experiments, trust };
+  const webhooks: WebhookSettings = { concurrency: env.WEBHOOK_CONCURRENCY };
+  const mailer = mailerOf(env, hub);
+  return { hub, boss, log, rollouts, gate, trials, refinements, experiments, webhooks, mailer, trust };
 }

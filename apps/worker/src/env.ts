@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const schema = z.object({
+const fields = z.object({
   /** Logs in as fleet_app. */
   DATABASE_URL: z.string().min(1),
   /** Where /healthz listens on loopback; 0 picks a free port. */
@@ -27,8 +27,41 @@ const schema = z.object({
   REFINEMENTS: z.enum(["on", "off"]).default("on"),
   REFINEMENT_TIME_LIMIT_S: z.coerce.number().min(1).max(14_000).default(3_600),
   REFINEMENT_MEMORY_MB: z.coerce.number().int().min(128).max(65_536).default(2_048),
+  /** The hub's secret and address: without both this worker mails nobody and sends no webhook. */
+  AUTH_SECRET: z.string().min(32).optional(),
+  HUB_URL: z.url().optional(),
+  /** Endpoints of tenants that are served at a time; 0: none here. */
+  WEBHOOK_CONCURRENCY: z.coerce.number().int().min(0).max(64).default(4),
+  /** 1: mail is shown on the hub's outbox page and goes nowhere. */
+  LOCAL_MODE: z.enum(["0", "1"]).default("0"),
+  /** Otherwise: the mail server, and whom mail is from. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  /** 1: webhooks may reach this machine's loopback; in local mode only. */
+  OUTBOUND_LOOPBACK: z.enum(["0", "1"]).default("0"),
+  /** Networks that webhooks may not reach beside those that are not public: `network/length`, with commas between. */
+  OUTBOUND_CLOSED: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .filter((network) => network.trim() !== "")
+        .map((network) => network.trim()),
+    )
+    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()]))),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
+
+const schema = fields
+  .refine((env) => env.OUTBOUND_LOOPBACK === "0" || env.LOCAL_MODE === "1", {
+    message: "only a hub in local mode may send to itself",
+    path: ["OUTBOUND_LOOPBACK"],
+  })
+  .refine((env) => env.SMTP_URL === undefined || env.MAIL_FROM !== undefined, {
+    message: "SMTP_URL is set, so it must be named whom mail is from",
+    path: ["MAIL_FROM"],
+  });
 
 export type Env = z.infer<typeof schema>;
 

@@ -8,6 +8,8 @@ import { jobsUnder } from "./jobs.ts";
 import { workRefinements } from "./refinements/work-refinements.ts";
 import { workRollouts } from "./rollouts/work-rollouts.ts";
 import { workTrials } from "./trials/work-trials.ts";
+import { workStoreEvents } from "./watching/work-store-events.ts";
+import { workWebhooks } from "./watching/work-webhooks.ts";
 import { workTrust } from "./trust/work-trust.ts";
 
 /** A running worker. Disposing finishes the jobs at hand, gives its rollouts back, closes the pools and frees the port. */
@@ -16,7 +18,7 @@ export type Worker = AsyncDisposable & { readonly port: number };
 /** Starts the queues, their schedules and /healthz. Each job also runs once now: the last worker may be long gone. */
 export async function startWorker(deps: WorkerDeps, listen: { host: string; port: number }): Promise<Worker> {
   const { boss, hub, log, trust } = deps;
-  const jobs = jobsUnder({ rulesVersion: deps.gate.gate.rulesVersion, attests: trust !== null });
+  const jobs = jobsUnder({ rulesVersion: deps.gate.gate.rulesVersion, attests: trust !== null }, deps.mailer);
   await using undo = new AsyncDisposableStack();
   undo.defer(() => hub.db.close());
   await boss.start();
@@ -38,6 +40,8 @@ export async function startWorker(deps: WorkerDeps, listen: { host: string; port
   undo.use(await workRefinements(deps));
   undo.use(workExperiments(deps));
   undo.use(workCampaigns(deps));
+  await workStoreEvents(deps);
+  undo.use(workWebhooks(deps));
   const health = undo.use(await startHealthServer(hub, listen));
   const { port } = health.address() as AddressInfo;
   log.info({ port, jobs: jobs.map((job) => job.name) }, "worker is up");

@@ -10,6 +10,7 @@ import { refineBench } from "./refine-bench.ts";
 import { renderBench, thisMachine } from "./result.ts";
 import type { BenchReport, BenchResult } from "./result.ts";
 import { simulatorBench } from "./simulator-bench.ts";
+import { storeBench } from "./store-bench.ts";
 import { targetsBench } from "./targets-bench.ts";
 import { trainingBench } from "./training/training-bench.ts";
 
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, (options: readonly string[]) => Promise<r
   policy: policyBench,
   refine: refineBench,
   simulator: simulatorBench,
+  store: storeBench,
   targets: targetsBench,
   training: trainingBench,
 };

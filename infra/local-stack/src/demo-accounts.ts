@@ -15,9 +15,13 @@ import type { KeyPair } from "@fleet-persona/persona";
 import { REFERENCE_PERSONAS, sealReferencePersona, type ReferencePersona } from "@fleet-persona/reference-personas";
 import { StackError } from "./stack-error.ts";
 
-/** The people of the local stack: both can sign in with a link from the outbox page. */
+/** The people of the local stack: each can sign in with a link from the outbox page. */
 export const accounts = {
   admin: { email: "sre@demo.example", tenant: { name: "Demo shop", slug: "demo-shop" } },
+  moderator: {
+    email: "moderator@fleet-persona.example",
+    tenant: { name: "Moderation", slug: "demo-moderation" },
+  },
   author: { email: "author@fleet-persona.example", tenant: { name: "Fleet Persona", slug: "fleet-persona" } },
 } as const;
 

@@ -6,6 +6,7 @@ import { startAgent, until } from "./agent-process.ts";
 import { backgroundTraffic } from "./background-traffic.ts";
 import { build } from "./build.ts";
 import { accounts } from "./demo-accounts.ts";
+import { moderatorsOf } from "./demo-platform.ts";
 import { startLocalStack } from "./local-stack.ts";
 import type { LocalStack, LocalStackOptions } from "./local-stack.ts";
 import { experimentOf } from "./demo-experiment.ts";
@@ -40,7 +41,8 @@ export async function run(options: Options, terminal: Terminal, abort: AbortSign
   terminal.line(
     `\n  The hub is at ${stack.services.hubUrl} (up after ${stackStartSeconds.toFixed(1)} s; logs in ${state.logs}).`,
   );
-  terminal.line(`  Sign in as ${accounts.admin.email}; the link is on ${stack.services.hubUrl}/outbox.\n`);
+  terminal.line(`  Sign in as ${accounts.admin.email}; the link is on ${stack.services.hubUrl}/outbox.`);
+  terminal.line(`  Seller: ${accounts.author.email}. Moderator: ${moderatorsOf(process.env).join(", ")}.\n`);
   const fleet = drivenFleet(stack);
   if (fleet === null) {
     await aborted(abort);

@@ -4,6 +4,7 @@ import path from "node:path";
 import { connect, migrate, startEmbeddedPostgres } from "@fleet-persona/db";
 import type { Deps } from "@fleet-persona/hub-core";
 import { keyPairFromSeed, signRelease } from "@fleet-persona/persona";
+import { appointDemoPlatform } from "./demo-platform.ts";
 import { claimPort } from "./ports.ts";
 import { StackError } from "./stack-error.ts";
 import { projectRoot } from "./state-folder.ts";
@@ -53,6 +54,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     await terminal.step("PostgreSQL 18", () => startEmbeddedPostgres({ folder: path.join(state.path, "postgres") })),
   );
   await terminal.step("migrations", () => migrate({ ownerUrl: postgres.ownerUrl }));
+  await terminal.step("moderators and reserved names", () => appointDemoPlatform(postgres.ownerUrl));
   const trust = await terminal.step("signing keys of gate, leases and repository", () => ensureTrustKeys(state));
   const port = await claimPort(options.port, "--port", "hub");
   const gatewayPort = await claimPort(options.gatewayPort, "--gateway-port", "gateway");
@@ -76,7 +78,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
       command: node,
       args: [requireBuilt("apps/worker/dist/worker.mjs")],
       cwd,
-      env: { ...shared, ...trust, WORKER_PORT: "0" },
+      env: { ...shared, ...trust, ...sending(state), WORKER_PORT: "0" },
       logFolder,
     }),
     hub: startProcess(hubProcess({ ...options, port, shared })),
@@ -91,6 +93,11 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   ]);
   const owned = rest.move();
   return { hubUrl, gatewayUrl, deps, postgres, processes, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** Mail goes to the outbox page, and webhooks may reach this machine. */
+function sending(state: StateFolder): Readonly<Record<string, string>> {
+  return { AUTH_SECRET: state.secret("auth"), LOCAL_MODE: "1", OUTBOUND_LOOPBACK: "1" };
 }
 
 /** The release that was just built, signed with this machine's own release key. */
@@ -116,8 +123,7 @@ function hubProcess({ state, port, shared, targetsFile }: HubOptions): ProcessSp
     cwd: path.join(projectRoot, "apps/hub"),
     env: {
       ...shared,
-      AUTH_SECRET: state.secret("auth"),
-      LOCAL_MODE: "1",
+      ...sending(state),
       NEXT_TELEMETRY_DISABLED: "1",
       ...signedRelease(state),
       ...(targetsFile === null ? {} : { LOCAL_TARGETS_FILE: targetsFile }),

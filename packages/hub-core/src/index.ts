@@ -42,10 +42,11 @@ export type { ListingStatistics, StatisticsPoint, StatisticsWindow, VersionUse }
 export { longestTrialDays } from "./author/listing-terms.ts";
 export type { ListingTerms, PastTerms } from "./author/listing-terms.ts";
 export type { Missing, MissingCode } from "./author/missing.ts";
-export { amountText, currencies, currencyOf, parseAmount } from "./author/money.ts";
-export type { Currency, ParsedAmount } from "./author/money.ts";
+export { currencies } from "./author/money.ts";
+export type { Currency } from "./author/money.ts";
 export { offerVersionNow } from "./author/offer-version-now.ts";
 export { setCooldown } from "./author/set-cooldown.ts";
+export type { CooldownView } from "./author/set-cooldown.ts";
 export { setListingTerms } from "./author/set-listing-terms.ts";
 export { unlistListing } from "./author/unlist-listing.ts";
 export { authStore } from "./auth/auth-store.ts";
@@ -53,6 +54,28 @@ export type { AuthStore } from "./auth/auth-store.ts";
 export type { AuthAccount, AuthSession, AuthUser, VerificationToken } from "./auth/auth-user.ts";
 export { listOutboxMessages, putOutboxMessage } from "./auth/outbox.ts";
 export type { OutboxMessage } from "./auth/outbox.ts";
+export type {
+  BuyerReview,
+  BuyerReviewId,
+  BuyerReviewReply,
+  BuyerReviewRevision,
+  BuyerReviewState,
+  ListingRatings,
+  OwnBuyerReview,
+  ReviewObstacle,
+  VoidReason,
+} from "./buyer-reviews/buyer-review.ts";
+export { getOwnReview } from "./buyer-reviews/get-own-review.ts";
+export type { ReviewStanding } from "./buyer-reviews/get-own-review.ts";
+export { listBuyerReviews } from "./buyer-reviews/list-buyer-reviews.ts";
+export type { BuyerReviewPage } from "./buyer-reviews/list-buyer-reviews.ts";
+export { listOwnReviews, listReceivedReviews } from "./buyer-reviews/list-own-reviews.ts";
+export type { ReviewRules } from "./buyer-reviews/read-buyer-reviews.ts";
+export { replyToBuyerReview } from "./buyer-reviews/reply-to-buyer-review.ts";
+export { recheckBuyerReviews, voidBuyerReviews } from "./buyer-reviews/void-buyer-reviews.ts";
+export type { Voiding } from "./buyer-reviews/void-buyer-reviews.ts";
+export { withdrawBuyerReview } from "./buyer-reviews/withdraw-buyer-review.ts";
+export { writeBuyerReview } from "./buyer-reviews/write-buyer-review.ts";
 export { getVersionBom } from "./bom/get-version-bom.ts";
 export { openVariationCampaign } from "./campaigns/open-variation-campaign.ts";
 export { getVariationCampaign, listVariationCampaigns } from "./campaigns/read-variation-campaigns.ts";
@@ -105,6 +128,9 @@ export { releaseKillSwitch } from "./control/release-kill-switch.ts";
 export { removePause } from "./control/remove-pause.ts";
 export { resumeSteering } from "./control/resume-steering.ts";
 export type { Deps, GatewayDeps } from "./deps.ts";
+export type { DomainFinding, DomainView } from "./domains/publisher-domain.ts";
+export { recheckDomains } from "./domains/recheck-domains.ts";
+export { checkDomain, claimDomain, listDomains, removeDomain } from "./domains/verify-domain.ts";
 export { createEnrolmentToken } from "./enrolment/create-enrolment-token.ts";
 export type { EnrolmentTokenView } from "./enrolment/create-enrolment-token.ts";
 export { enrolHost } from "./enrolment/enrol-host.ts";
@@ -215,7 +241,26 @@ export { takeRateToken } from "./rate-limit.ts";
 export type { RateLeft, RateLimit } from "./rate-limit.ts";
 export { expireSecrets } from "./maintenance/expire-secrets.ts";
 export { keepPartitions } from "./maintenance/keep-partitions.ts";
+export { tendStoreSearch } from "./maintenance/tend-store-search.ts";
 export { watchFleets } from "./maintenance/watch-fleets.ts";
+export { appealHold, listOwnHolds } from "./moderation/appeal.ts";
+export type { OwnHold } from "./moderation/appeal.ts";
+export { decideAppeal, hideThing, keepThing, restoreThing } from "./moderation/decide.ts";
+export { getModerationCase, listModerationQueue } from "./moderation/list-moderation-queue.ts";
+export type { ModerationQueue, QueueItem } from "./moderation/list-moderation-queue.ts";
+export { mayModerate } from "./moderation/may-moderate.ts";
+export { policyReasons, reasonsFor, reasonTitle } from "./moderation/moderation.ts";
+export type {
+  HoldView,
+  ModerationCase,
+  ModerationLogEntry,
+  PolicyReason,
+  ReportView,
+  Thing,
+  ThingKind,
+  ThingView,
+} from "./moderation/moderation.ts";
+export { reportThing } from "./moderation/report-thing.ts";
 export { findVersion } from "./published/find-version.ts";
 export { getPublishedVersion, getVersionEvidence } from "./published/get-published-version.ts";
 export { getSeller } from "./published/get-seller.ts";
@@ -225,7 +270,7 @@ export { listPublishers } from "./publishers/list-publishers.ts";
 export { registerPublisher } from "./publishers/register-publisher.ts";
 export type { PublisherView } from "./publishers/publisher.ts";
 export type { FamilyEffect } from "./refinements/family-effects.ts";
-export { getFamily } from "./refinements/get-family.ts";
+export { getFamily, getPublicFamily } from "./refinements/get-family.ts";
 export type { FamilyVersion, FamilyView } from "./refinements/get-family.ts";
 export { cancelRefinement } from "./refinements/cancel-refinement.ts";
 export { claimRefinement, isRefinementWanted, tellRefinementProgress } from "./refinements/claim-refinement.ts";
@@ -404,7 +449,41 @@ export { wantedTargets } from "./trust/wanted-targets.ts";
 export { execute } from "./use-case/execute.ts";
 export { readListingAgents, readListingUsage, usageOf } from "./usage/usage.ts";
 export type { Usage, VersionUsage } from "./usage/usage.ts";
+export { announceVersion } from "./watching/announce-version.ts";
 export { emitStoreEvent } from "./watching/emit-store-event.ts";
 export type { StoreEvent } from "./watching/emit-store-event.ts";
-export { storeEventKinds } from "./watching/event-kinds.ts";
+export { eventKinds, storeEventKinds } from "./watching/event-kinds.ts";
 export type { StoreEventKind } from "./watching/event-kinds.ts";
+export { fanOutStoreEvent, storeEventJobSchema } from "./watching/fan-out.ts";
+export { follow, getFollow, unfollow } from "./watching/follow.ts";
+export type { FollowState, FollowSubject } from "./watching/follow-subject.ts";
+export { forgetWatching, watchingRetentionDays } from "./watching/forget-watching.ts";
+export { hubSecrets } from "./watching/hub-secrets.ts";
+export type { HubSecrets } from "./watching/hub-secrets.ts";
+export { listFollows } from "./watching/list-follows.ts";
+export type { FollowView } from "./watching/list-follows.ts";
+export { claimNoticeMail, noticeMailDue, settleNoticeMail } from "./watching/mail/notice-mail.ts";
+export type { MailTurn, NoticeMail } from "./watching/mail/notice-mail.ts";
+export { outboxMailer } from "./watching/mail/outbox-mailer.ts";
+export { kindWords, noticeLine, noticePath } from "./watching/notice.ts";
+export type { NoticeView } from "./watching/notice.ts";
+export { getNoticeChoices, setNoticeChoice } from "./watching/notice-choices.ts";
+export type { NoticeChoice } from "./watching/notice-choices.ts";
+export { countUnread, listNotices, markNotices } from "./watching/read-notices.ts";
+export type { NoticePage } from "./watching/read-notices.ts";
+export { readUnsubscription, unsubscribe } from "./watching/unsubscribe.ts";
+export type { Unsubscription } from "./watching/unsubscribe.ts";
+export type { WatchingDeps } from "./watching/watching-deps.ts";
+export { addWebhook, changeWebhook, removeWebhook, rotateWebhookSecret } from "./watching/webhooks/change-webhooks.ts";
+export { deliverWebhook } from "./watching/webhooks/deliver-webhook.ts";
+export { claimWebhooks, releaseWebhook, webhooksDue } from "./watching/webhooks/due-webhooks.ts";
+export type { WebhookKey } from "./watching/webhooks/due-webhooks.ts";
+export { listWebhookDeliveries, listWebhooks } from "./watching/webhooks/read-webhooks.ts";
+export type { QueuedDelivery } from "./watching/webhooks/send-again.ts";
+export { resendWebhook, sendTestWebhook } from "./watching/webhooks/send-again.ts";
+export type {
+  WebhookAttemptView,
+  WebhookDeliveryView,
+  WebhookView,
+  WebhookWithSecret,
+} from "./watching/webhooks/webhook.ts";

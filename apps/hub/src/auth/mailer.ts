@@ -1,15 +1,21 @@
-import { putOutboxMessage } from "@fleet-persona/hub-core";
-import type { Deps } from "@fleet-persona/hub-core";
+import type { Mailer as MailPort } from "@fleet-persona/mail";
 
 export type SignInMail = { readonly to: string; readonly url: string; readonly validMinutes: number };
 export type Mailer = { sendSignInLink(mail: SignInMail): Promise<void> };
 
-/** Local mode's mailer: the message is shown on /outbox and goes nowhere. */
-export function outboxMailer(deps: Deps): Mailer {
+/** Mails sign-in links; where mail goes is the port's business. */
+export function signInMailer(port: MailPort): Mailer {
   return {
-    sendSignInLink: async ({ to, url, validMinutes }) => {
-      await putOutboxMessage(deps, { to, url, subject: "Sign in to Fleet Persona", text: signInText(validMinutes) });
-    },
+    sendSignInLink: ({ to, url, validMinutes }) =>
+      port.send({
+        to,
+        subject: "Sign in to Fleet Persona",
+        parts: [
+          { kind: "text", text: signInText(validMinutes) },
+          { kind: "link", label: "Sign in", url },
+        ],
+        footer: [],
+      }),
   };
 }
 

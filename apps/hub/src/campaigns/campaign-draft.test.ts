@@ -12,13 +12,17 @@ const metric = (name: string) => ({
 });
 const basis: CampaignBasis = {
   metrics: [metric("p95"), metric("cores")],
-  guardrails: [
-    { metric: "p95", margin: 0.1, scale: "relative" },
-    { metric: "cores", margin: 0.1, scale: "relative" },
-  ],
   design: { kind: "hosts" },
 };
-const draft = freshCampaign("Web EU", { goal: "p95", design: { kind: "hosts" } }, "2030-01-01T12:00");
+const proposed = {
+  ...basis,
+  goal: "p95",
+  guardrails: [
+    { metric: "p95", margin: 0.1, scale: "relative" as const },
+    { metric: "cores", margin: 0.1, scale: "relative" as const },
+  ],
+};
+const draft = freshCampaign("Web EU", proposed, "2030-01-01T12:00");
 
 describe("charterOf", () => {
   it("says a draft in the hub's units, and guards what is not the goal", () => {
@@ -30,6 +34,19 @@ describe("charterOf", () => {
         template: { minS: 7200, maxS: 28_800, minimumEffect: 0.05, guardrails: [{ metric: "cores" }] },
       },
     });
+  });
+
+  it("guards by the margins that were typed", () => {
+    const guardrails = draft.guardrails.map((guardrail) => ({ ...guardrail, margin: "2,5" }));
+    expect(charterOf({ ...draft, guardrails }, basis)).toMatchObject({
+      charter: { template: { guardrails: [{ metric: "cores", margin: 0.025, scale: "relative" }] } },
+    });
+  });
+
+  it("refuses a margin that is no number", () => {
+    const guardrails = draft.guardrails.map((guardrail) => ({ ...guardrail, margin: "" }));
+    const verdict = charterOf({ ...draft, guardrails }, basis);
+    expect(verdict).toMatchObject({ kind: "fault", sentence: expect.stringMatching(/^Margins: /) });
   });
 
   it.each([

@@ -1,6 +1,9 @@
-import type { CampaignCharter, Guardrail, Metric, VariableSetting } from "@fleet-persona/experiments";
+import type { CampaignCharter, Metric, VariableSetting } from "@fleet-persona/experiments";
 import { VARIABLE_SETTINGS, campaignCharterSchema } from "@fleet-persona/experiments";
 import type { ProposedMetrics, SuggestedDesign } from "@fleet-persona/hub-core";
+import { typedGuardrail } from "../experiments/plan/plan-draft.ts";
+import type { GuardrailDraft } from "../experiments/plan/plan-draft.ts";
+import { readGuardrail } from "../experiments/plan/plan-input.ts";
 
 /** A setting that may vary, as it is typed. */
 export type SettingDraft = { readonly name: VariableSetting; readonly low: string; readonly high: string };
@@ -20,6 +23,8 @@ export type CampaignDraft = {
   readonly atOnce: string;
   readonly mostBreaks: string;
   readonly goal: string;
+  /** Those of the goal too: it may be chosen to be another. */
+  readonly guardrails: readonly GuardrailDraft[];
   readonly minimumEffect: string;
   readonly confirm: boolean;
   readonly promote: "automatic" | "ask";
@@ -29,7 +34,6 @@ export type CampaignDraft = {
 /** What the fleet suggests to begin from. */
 export type CampaignBasis = {
   readonly metrics: readonly Metric[];
-  readonly guardrails: readonly Guardrail[];
   readonly design: SuggestedDesign["design"];
 };
 
@@ -50,10 +54,13 @@ export function usualBounds(name: VariableSetting): SettingDraft {
   return { name, low: String(low), high: String(high) };
 }
 
+type ProposedMetricsAndDesign = Pick<ProposedMetrics, "metrics" | "goal" | "guardrails"> &
+  Pick<SuggestedDesign, "design">;
+
 /** A draft to begin from. */
 export function freshCampaign(
   fleetName: string,
-  { goal, design }: Pick<ProposedMetrics, "goal"> & Pick<SuggestedDesign, "design">,
+  { metrics, goal, guardrails, design }: ProposedMetricsAndDesign,
   endsAt: string,
 ): CampaignDraft {
   return {
@@ -69,6 +76,7 @@ export function freshCampaign(
     atOnce: "2",
     mostBreaks: "2",
     goal,
+    guardrails: guardrails.map((guardrail) => typedGuardrail(guardrail, metrics)),
     minimumEffect: "5",
     confirm: true,
     promote: "ask",
@@ -82,7 +90,7 @@ export type DraftVerdict =
   | { readonly kind: "fault"; readonly sentence: string };
 
 /** The draft as the hub takes it, or what is wrong with it. */
-export function charterOf(draft: CampaignDraft, { metrics, guardrails, design }: CampaignBasis): DraftVerdict {
+export function charterOf(draft: CampaignDraft, { metrics, design }: CampaignBasis): DraftVerdict {
   if (metrics.length === 0) return { kind: "fault", sentence: nothingReported };
   const hours = (text: string): number => Math.round(Number(text) * 3600);
   const parsed = campaignCharterSchema.safeParse({
@@ -97,7 +105,9 @@ export function charterOf(draft: CampaignDraft, { metrics, guardrails, design }:
       design,
       metrics,
       goal: draft.goal,
-      guardrails: guardrails.filter(({ metric }) => metric !== draft.goal),
+      guardrails: draft.guardrails
+        .filter(({ metric }) => metric !== draft.goal)
+        .map((guardrail) => readGuardrail(guardrail, { metrics })),
       minimumEffect: Number(draft.minimumEffect) / 100,
       minS: hours(draft.minHours),
       maxS: hours(draft.maxHours),
@@ -127,6 +137,7 @@ const fields: Readonly<Record<string, string>> = {
 
 function fieldOf(path: readonly PropertyKey[], { settings }: CampaignDraft): string {
   const [first, second] = path;
+  if (first === "template" && second === "guardrails") return "Margins";
   const setting = first === "settings" && typeof second === "number" ? settings[second] : undefined;
   if (setting !== undefined) return VARIABLE_SETTINGS[setting.name].title;
   return fields[String(first)] ?? "Campaign";

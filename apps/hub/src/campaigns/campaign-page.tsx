@@ -3,6 +3,10 @@
 import type { VariationCampaignView } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { LogList } from "../experiments/live/log-list.tsx";
+import { Badge } from "../ui/badge.tsx";
+import { Columns } from "../ui/columns.tsx";
+import { Stack } from "../ui/stack.tsx";
+import { SubjectHead } from "../ui/subject-head.tsx";
 import { BudgetCard } from "./budget-card.tsx";
 import { campaignStates, gainedPhrase } from "./campaign-words.ts";
 import { Lineage } from "./lineage.tsx";
@@ -16,43 +20,43 @@ type Props = { readonly initial: VariationCampaignView; readonly maySteer: boole
 /** One campaign as it goes: its sentence, what it tries now, what came of everything before, and what it may still use. */
 export function CampaignPage({ initial, maySteer }: Props) {
   const { data: campaign } = useCampaign(initial);
-  const { word, badge, meaning } = campaignStates[campaign.status];
+  const { word, tone, meaning } = campaignStates[campaign.status];
   return (
-    <div className="stack">
-      <header className="xp-head">
-        <p className="tiny">
-          <Link href="/experiments">Experiments</Link>{" "}
-          <span className="muted">
-            / <Link href="/experiments/campaigns">Campaigns</Link> /{" "}
-            <Link href={`/fleets/${campaign.fleetId}/experiments`}>{campaign.fleetName}</Link>
-          </span>
-        </p>
-        <div className="xp-head-line">
-          <h1>{campaign.name}</h1>
-          <div className="row xp-head-actions">{maySteer && <SteerCampaign campaign={campaign} />}</div>
-        </div>
-        <p className="xp-sentence">{campaign.sentence}</p>
-        <div className="row small muted">
-          <span className={badge} title={meaning}>
-            {word}
-          </span>
-          <span>{gainedPhrase(campaign)}</span>
-          <span>
-            on {campaign.goal.title}, {campaign.goal.better} is better
-          </span>
-        </div>
-      </header>
-      <div className="xp-columns">
-        <div className="stack">
-          <NowCard campaign={campaign} />
-          <TriedSection tried={campaign.tried} goal={campaign.goal} />
-          <LogList steps={campaign.steps} />
-        </div>
-        <div className="stack">
-          <BudgetCard campaign={campaign} />
-          <Lineage tried={campaign.tried} gained={campaign.gained} />
-        </div>
-      </div>
-    </div>
+    <Stack>
+      <SubjectHead
+        above={
+          <>
+            <Link href="/experiments">Experiments</Link>{" "}
+            <span className="text-muted">
+              / <Link href="/experiments/campaigns">Campaigns</Link> /{" "}
+              <Link href={`/fleets/${campaign.fleetId}/experiments`}>{campaign.fleetName}</Link>
+            </span>
+          </>
+        }
+        title={campaign.name}
+        sentence={campaign.sentence}
+        actions={maySteer && <SteerCampaign campaign={campaign} />}
+      >
+        <Badge tone={tone} title={meaning}>
+          {word}
+        </Badge>
+        <span>{gainedPhrase(campaign)}</span>
+        <span>
+          on {campaign.goal.title}, {campaign.goal.better} is better
+        </span>
+      </SubjectHead>
+      <Columns
+        aside={
+          <>
+            <BudgetCard campaign={campaign} />
+            <Lineage tried={campaign.tried} gained={campaign.gained} />
+          </>
+        }
+      >
+        <NowCard campaign={campaign} />
+        <TriedSection tried={campaign.tried} goal={campaign.goal} />
+        <LogList steps={campaign.steps} />
+      </Columns>
+    </Stack>
   );
 }

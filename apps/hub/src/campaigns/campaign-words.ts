@@ -1,17 +1,16 @@
 import type { VariationCampaignListItem } from "@fleet-persona/hub-core";
 import { shownNumber } from "../ui/figures.ts";
+import type { Tone } from "../ui/tone.ts";
 
 type Status = VariationCampaignListItem["status"];
 
 /** What a campaign's state is called, and what it means. */
-export const campaignStates: Record<
-  Status,
-  { readonly word: string; readonly badge: string; readonly meaning: string }
-> = {
-  open: { word: "Open", badge: "badge badge-accent", meaning: "It proposes, tries and moves on by itself." },
-  paused: { word: "Paused", badge: "badge badge-warn", meaning: "It begins nothing until somebody lets it go on." },
-  ended: { word: "Over", badge: "badge", meaning: "It tries nothing any more; what it adopted stays." },
-};
+export const campaignStates: Record<Status, { readonly word: string; readonly tone: Tone; readonly meaning: string }> =
+  {
+    open: { word: "Open", tone: "accent", meaning: "It proposes, tries and moves on by itself." },
+    paused: { word: "Paused", tone: "warn", meaning: "It begins nothing until somebody lets it go on." },
+    ended: { word: "Over", tone: "neutral", meaning: "It tries nothing any more; what it adopted stays." },
+  };
 
 /** "+12 %", "−3.4 %", "0 %": a share as a gain, positive = better. */
 export function gainFigure(share: number): string {

@@ -1,3 +1,7 @@
+import { Checkbox } from "../ui/checkbox.tsx";
+import { FieldGroup } from "../ui/field-group.tsx";
+import { Input } from "../ui/input.tsx";
+import { Row } from "../ui/row.tsx";
 import { weekDays } from "./freeze-draft.ts";
 import type { FreezeDraft } from "./freeze-draft.ts";
 
@@ -9,34 +13,31 @@ type Props = { readonly freeze: FreezeDraft; readonly set: (freeze: FreezeDraft)
 export function FreezeFields({ freeze, set }: Props) {
   const { days, from, until } = freeze;
   return (
-    <fieldset className="tick-fields">
-      <legend>Begins nothing on</legend>
-      <span className="row">
+    <FieldGroup legend="Begins nothing on">
+      <Row as="span">
         {weekDays.map((day) => (
-          <label key={day}>
-            <input
-              type="checkbox"
-              checked={days.includes(day)}
-              onChange={(event) =>
-                set({ ...freeze, days: event.target.checked ? [...days, day] : days.filter((each) => each !== day) })
-              }
-            />
-            <span>{names[day]}</span>
-          </label>
+          <Checkbox
+            key={day}
+            label={names[day]}
+            checked={days.includes(day)}
+            onChange={(event) =>
+              set({ ...freeze, days: event.target.checked ? [...days, day] : days.filter((each) => each !== day) })
+            }
+          />
         ))}
-      </span>
+      </Row>
       {days.length > 0 && (
-        <span className="row">
+        <Row as="span">
           <TimeInput label="from" value={from} put={(value) => set({ ...freeze, from: value })} />
-          <span className="muted small">to</span>
+          <span className="text-13 text-muted">to</span>
           <TimeInput label="until" value={until} put={(value) => set({ ...freeze, until: value })} />
-          <span className="muted tiny">your time; experiments under way run on</span>
-        </span>
+          <span className="text-12 text-muted">your time; experiments under way run on</span>
+        </Row>
       )}
       {days.length === 0 && (
-        <span className="muted tiny">The fleet&apos;s own freezes and pauses hold in any case.</span>
+        <span className="text-12 text-muted">The fleet&apos;s own freezes and pauses hold in any case.</span>
       )}
-    </fieldset>
+    </FieldGroup>
   );
 }
 
@@ -44,8 +45,8 @@ type TimeProps = { readonly label: string; readonly value: string; readonly put:
 
 function TimeInput({ label, value, put }: TimeProps) {
   return (
-    <input
-      className="input cp-bound"
+    <Input
+      className="max-w-22"
       aria-label={`Begins nothing ${label}`}
       placeholder="18:00"
       pattern="([01][0-9]|2[0-3]):[0-5][0-9]|24:00"

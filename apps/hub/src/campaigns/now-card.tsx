@@ -2,32 +2,34 @@ import { VARIABLE_SETTINGS } from "@fleet-persona/experiments";
 import type { VariationCampaignView } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { StatusBadge } from "../experiments/status-badge.tsx";
+import { Card, CardBody, CardHead } from "../ui/card.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Row } from "../ui/row.tsx";
 
 /** What it tries now, or what it waits for. */
 export function NowCard({ campaign }: { readonly campaign: VariationCampaignView }) {
   const { current, waiting, status } = campaign;
   if (status === "ended") return null;
   return (
-    <section className="card" aria-labelledby="now-title">
-      <div className="card-head">
-        <h2 id="now-title">{current === null ? "Now" : `Round ${current.round}`}</h2>
+    <Card aria-labelledby="now-title">
+      <CardHead id="now-title" title={current === null ? "Now" : `Round ${current.round}`}>
         {current !== null && (
           <p>
             since <LocalTime at={current.since} />
           </p>
         )}
-      </div>
-      <div className="card-body stack stack-small">
+      </CardHead>
+      <CardBody className="grid gap-3">
         {waiting !== null && (
-          <p className="notice notice-warn" role="status">
+          <Notice tone="warn" role="status">
             {waiting.sentence} Since <LocalTime at={waiting.since} />.
-          </p>
+          </Notice>
         )}
-        {current === null && waiting === null && <p className="muted small">{campaign.sentence}</p>}
+        {current === null && waiting === null && <p className="text-13 text-muted">{campaign.sentence}</p>}
         {current !== null && <Trying current={current} control={campaign.control} />}
-      </div>
-    </section>
+      </CardBody>
+    </Card>
   );
 }
 
@@ -39,27 +41,27 @@ type TryingProps = {
 function Trying({ current: { variations, experiment }, control }: TryingProps) {
   return (
     <>
-      <ul role="list" className="cp-trying">
-        <li>
-          <span className="small strong">In charge</span>
-          <span className="tiny muted">{control === null ? "" : sayValues(control.values)}</span>
+      <ul role="list" className="divide-y divide-line">
+        <li className="grid gap-0.5 py-2">
+          <span className="text-13 font-medium">In charge</span>
+          <span className="text-12 text-muted">{control === null ? "" : sayValues(control.values)}</span>
         </li>
         {variations.map(({ key, title, what }) => (
-          <li key={key}>
-            <span className="small strong">{what.kind === "version" ? title : "Other settings"}</span>
-            <span className="tiny muted">
+          <li key={key} className="grid gap-0.5 py-2">
+            <span className="text-13 font-medium">{what.kind === "version" ? title : "Other settings"}</span>
+            <span className="text-12 text-muted">
               {what.kind === "version" ? "an approved version" : sayValues(what.values)}
             </span>
           </li>
         ))}
       </ul>
       {experiment === null ? (
-        <p className="muted small">Its experiment is being planned.</p>
+        <p className="text-13 text-muted">Its experiment is being planned.</p>
       ) : (
-        <p className="row small">
+        <Row as="p" className="text-13">
           <Link href={`/experiments/${experiment.experimentId}`}>{experiment.name}</Link>
           <StatusBadge status={experiment.status} />
-        </p>
+        </Row>
       )}
     </>
   );

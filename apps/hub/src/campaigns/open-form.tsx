@@ -1,22 +1,29 @@
 "use client";
 
 import { VARIABLE_SETTINGS } from "@fleet-persona/experiments";
-import type { Guardrail, VariableSetting } from "@fleet-persona/experiments";
+import type { VariableSetting } from "@fleet-persona/experiments";
 import type { FleetId, ProposedMetrics, SuggestedDesign } from "@fleet-persona/hub-core";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { differenceFigure, relativeFigure } from "../experiments/effect-words.ts";
-import { FormSection } from "../experiments/plan/form-parts.tsx";
+import { FieldsGrid, FormSection } from "../experiments/plan/form-parts.tsx";
+import { GuardrailLines } from "../experiments/plan/guardrail-section.tsx";
 import { trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
+import { Card, CardBody } from "../ui/card.tsx";
+import { Checkbox } from "../ui/checkbox.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
+import { FieldGroup } from "../ui/field-group.tsx";
 import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
 import { InstantField } from "../ui/instant-field.tsx";
+import { Select } from "../ui/select.tsx";
+import { Stack } from "../ui/stack.tsx";
 import { charterOf, freshCampaign, usualBounds } from "./campaign-draft.ts";
 import type { CampaignDraft } from "./campaign-draft.ts";
-import { FreezeFields } from "./freeze-fields.tsx";
 import { freezesOf, noFreeze } from "./freeze-draft.ts";
 import type { FreezeDraft } from "./freeze-draft.ts";
+import { FreezeFields } from "./freeze-fields.tsx";
 import { SettingBounds } from "./setting-bounds.tsx";
 
 type Props = {
@@ -37,7 +44,7 @@ export function OpenCampaignForm({ fleet, proposed, suggestion, listings, endsAt
   const [draft, setDraft] = useState(() => freshCampaign(fleet.name, { ...proposed, ...suggestion }, endsAt));
   const change: Change = (changed) => setDraft((before) => ({ ...before, ...changed }));
   const [freeze, setFreeze] = useState(noFreeze);
-  const verdict = charterOf(draft, { ...proposed, design: suggestion.design });
+  const verdict = charterOf(draft, { metrics: proposed.metrics, design: suggestion.design });
   const open = useMutation({
     mutationFn: () => {
       const freezes = freezesOf(freeze, Intl.DateTimeFormat().resolvedOptions().timeZone);
@@ -47,8 +54,9 @@ export function OpenCampaignForm({ fleet, proposed, suggestion, listings, endsAt
     onSuccess: ({ campaignId }) => router.push(`/experiments/campaigns/${campaignId}`),
   });
   return (
-    <form
-      className="card xp-plan-questions"
+    <Card
+      as="form"
+
       aria-label="Open a campaign"
       onSubmit={(event) => {
         event.preventDefault();
@@ -64,18 +72,18 @@ export function OpenCampaignForm({ fleet, proposed, suggestion, listings, endsAt
       <FormSection title="What becomes of a winner?">
         <WinnerFields draft={draft} change={change} />
       </FormSection>
-      <div className="card-body row cp-open">
-        <button className="button button-primary" type="submit" disabled={verdict.kind === "fault" || open.isPending}>
+      <CardBody className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line">
+        <Button tone="primary" type="submit" disabled={verdict.kind === "fault" || open.isPending}>
           {open.isPending ? "Opening…" : "Open the campaign"}
-        </button>
-        <p className="small muted" aria-live="polite">
+        </Button>
+        <p className="text-13 text-muted" aria-live="polite">
           {verdict.kind === "fault"
             ? verdict.sentence
             : "It begins its first experiment within a minute, in your name and with your rights."}
         </p>
         <FailedCall of={open} />
-      </div>
-    </form>
+      </CardBody>
+    </Card>
   );
 }
 
@@ -94,8 +102,8 @@ function VarySection({ draft, change, listings }: PartProps & Pick<Props, "listi
     >
       <SettingBounds settings={draft.settings} set={(settings) => change({ settings })} />
       {free.length > 0 && draft.settings.length < 5 && (
-        <select
-          className="input xp-add"
+        <Select
+          className="max-w-max"
           aria-label="Let another setting vary"
           value=""
           onChange={(event) =>
@@ -108,37 +116,35 @@ function VarySection({ draft, change, listings }: PartProps & Pick<Props, "listi
               {VARIABLE_SETTINGS[name].title}
             </option>
           ))}
-        </select>
+        </Select>
       )}
       {listings.length > 0 && (
-        <fieldset className="tick-fields">
-          <legend>Newest versions that an admin approved as active for this fleet</legend>
+        <FieldGroup legend="Newest versions that an admin approved as active for this fleet">
           {listings.map(({ listingId, title }) => (
-            <label key={listingId}>
-              <input
-                type="checkbox"
-                checked={draft.versionsOf.includes(listingId)}
-                onChange={(event) => toggle(listingId, event.target.checked)}
-              />
-              <span>of {title}</span>
-            </label>
+            <Checkbox
+              key={listingId}
+              label={`of ${title}`}
+              checked={draft.versionsOf.includes(listingId)}
+              onChange={(event) => toggle(listingId, event.target.checked)}
+            />
           ))}
-        </fieldset>
+        </FieldGroup>
       )}
     </FormSection>
   );
 }
 
 function GoalFields({ draft, change, proposed, suggestion }: PartProps & Pick<Props, "proposed" | "suggestion">) {
-  const guarded = proposed.guardrails.filter(({ metric }) => metric !== draft.goal);
+  const ofGoal = draft.guardrails.filter(({ metric }) => metric === draft.goal);
+  const guarded = draft.guardrails.filter(({ metric }) => metric !== draft.goal);
   return (
     <FormSection title="What decides?" about={suggestion.sentence}>
-      <div className="xp-fields">
+      <FieldsGrid>
         <Field label="Goal">
           {(id) => (
-            <select
+            <Select
               id={id}
-              className="input"
+
               value={draft.goal}
               onChange={(event) => change({ goal: event.target.value })}
             >
@@ -147,7 +153,7 @@ function GoalFields({ draft, change, proposed, suggestion }: PartProps & Pick<Pr
                   {title}
                 </option>
               ))}
-            </select>
+            </Select>
           )}
         </Field>
         <TextInput
@@ -156,19 +162,16 @@ function GoalFields({ draft, change, proposed, suggestion }: PartProps & Pick<Pr
           numeric
           set={(minimumEffect) => change({ minimumEffect })}
         />
-      </div>
-      <p className="small muted">
-        {guarded.length === 0
-          ? "Nothing else is guarded."
-          : `Guarded in every experiment: ${guarded.map((each) => guardedBy(each, proposed.metrics)).join(", ")}.`}
-      </p>
+      </FieldsGrid>
+      <Stack gap="small">
+        <h3>What must not get worse</h3>
+        <GuardrailLines
+          draft={{ guardrails: guarded, metrics: proposed.metrics, goal: draft.goal }}
+          change={({ guardrails }) => change({ guardrails: [...guardrails, ...ofGoal] })}
+        />
+      </Stack>
     </FormSection>
   );
-}
-
-function guardedBy({ metric, margin, scale }: Guardrail, metrics: ProposedMetrics["metrics"]): string {
-  const { title = metric, unit = "" } = metrics.find(({ name }) => name === metric) ?? {};
-  return `${title} by at most ${scale === "relative" ? relativeFigure(margin) : differenceFigure(margin, unit)}`;
 }
 
 type BudgetProps = PartProps & { readonly freeze: FreezeDraft; readonly setFreeze: (freeze: FreezeDraft) => void };
@@ -179,7 +182,7 @@ function BudgetFields({ draft, change, freeze, setFreeze }: BudgetProps) {
       title="How much may it use?"
       about="It stops when any of these is used up, or when nothing is left to gain."
     >
-      <div className="xp-fields">
+      <FieldsGrid>
         <TextInput
           label="Hosts on a variation at most, %"
           value={draft.percent}
@@ -218,7 +221,7 @@ function BudgetFields({ draft, change, freeze, setFreeze }: BudgetProps) {
           set={(mostBreaks) => change({ mostBreaks })}
         />
         <InstantField label="Ends" value={draft.endsAt} set={(endsAt) => change({ endsAt })} required />
-      </div>
+      </FieldsGrid>
       <FreezeFields freeze={freeze} set={setFreeze} />
     </FormSection>
   );
@@ -227,36 +230,23 @@ function BudgetFields({ draft, change, freeze, setFreeze }: BudgetProps) {
 function WinnerFields({ draft, change }: PartProps) {
   return (
     <>
-      <label className="xp-check small">
-        <input
-          type="checkbox"
-          checked={draft.confirm}
-          onChange={(event) => change({ confirm: event.target.checked })}
-        />
-        <span>Confirm it on fresh hosts first</span>
-      </label>
-      <label className="xp-check small">
-        <input
-          type="checkbox"
-          checked={draft.promote === "automatic"}
-          onChange={(event) => change({ promote: event.target.checked ? "automatic" : "ask" })}
-        />
-        <span>
-          Put it in charge by itself{" "}
-          <span className="muted small">— otherwise the campaign waits for a person each time</span>
-        </span>
-      </label>
-      <label className="xp-check small">
-        <input
-          type="checkbox"
-          checked={draft.explore}
-          onChange={(event) => change({ explore: event.target.checked })}
-        />
-        <span>
-          Let variations explore every 30 s{" "}
-          <span className="muted small">— so that a next version can be learned from what they record</span>
-        </span>
-      </label>
+      <Checkbox
+        label="Confirm it on fresh hosts first"
+        checked={draft.confirm}
+        onChange={(event) => change({ confirm: event.target.checked })}
+      />
+      <Checkbox
+        label="Put it in charge by itself"
+        hint="Otherwise the campaign waits for a person each time."
+        checked={draft.promote === "automatic"}
+        onChange={(event) => change({ promote: event.target.checked ? "automatic" : "ask" })}
+      />
+      <Checkbox
+        label="Let variations explore every 30 s"
+        hint="So that a next version can be learned from what they record."
+        checked={draft.explore}
+        onChange={(event) => change({ explore: event.target.checked })}
+      />
     </>
   );
 }
@@ -272,9 +262,9 @@ function TextInput({ label, value, set, numeric = false }: TextProps) {
   return (
     <Field label={label}>
       {(id) => (
-        <input
+        <Input
           id={id}
-          className="input"
+
           inputMode={numeric ? "decimal" : "text"}
           autoComplete="off"
           value={value}

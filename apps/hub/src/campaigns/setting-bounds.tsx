@@ -1,4 +1,7 @@
 import { VARIABLE_SETTINGS } from "@fleet-persona/experiments";
+import { Button } from "../ui/button.tsx";
+import { Input } from "../ui/input.tsx";
+import { Row } from "../ui/row.tsx";
 import type { SettingDraft } from "./campaign-draft.ts";
 
 type Props = {
@@ -11,30 +14,33 @@ export function SettingBounds({ settings, set }: Props) {
   const put = (at: number, changed: SettingDraft): void =>
     set(settings.map((each, index) => (index === at ? changed : each)));
   return (
-    <ul role="list" className="cp-bounds">
+    <ul role="list" className="grid gap-2">
       {settings.map((setting, at) => {
         const { title, unit } = VARIABLE_SETTINGS[setting.name];
         return (
-          <li key={setting.name}>
-            <span className="small strong">{title}</span>
-            <span className="row">
+          <li
+            key={setting.name}
+            className="grid grid-cols-[minmax(0,1fr)] items-center gap-x-3 gap-y-1 sm:grid-cols-[minmax(150px,200px)_minmax(0,1fr)]"
+          >
+            <span className="text-13 font-medium">{title}</span>
+            <Row as="span">
               <BoundInput label={`${title} at least`} value={setting.low} put={(low) => put(at, { ...setting, low })} />
-              <span className="muted small">to</span>
+              <span className="text-13 text-muted">to</span>
               <BoundInput
                 label={`${title} at most`}
                 value={setting.high}
                 put={(high) => put(at, { ...setting, high })}
               />
-              <span className="muted small cp-unit">{unit}</span>
-              <button
-                className="button button-quiet"
-                type="button"
+              <span className="text-13 text-muted sm:min-w-[78px]">{unit}</span>
+              <Button
+                tone="quiet"
+
                 aria-label={`Leave ${title} as it is`}
                 onClick={() => set(settings.filter((_, index) => index !== at))}
               >
                 Remove
-              </button>
-            </span>
+              </Button>
+            </Row>
           </li>
         );
       })}
@@ -46,8 +52,8 @@ type InputProps = { readonly label: string; readonly value: string; readonly put
 
 function BoundInput({ label, value, put }: InputProps) {
   return (
-    <input
-      className="input cp-bound"
+    <Input
+      className="max-w-22"
       inputMode="decimal"
       aria-label={label}
       autoComplete="off"

@@ -4,6 +4,10 @@ import { barScale } from "../experiments/charts/bar-scale.ts";
 import type { BarScale } from "../experiments/charts/bar-scale.ts";
 import { IntervalBar } from "../experiments/charts/interval-bar.tsx";
 import { VerdictBadge } from "../experiments/status-badge.tsx";
+import { Badge } from "../ui/badge.tsx";
+import { Card, CardHead } from "../ui/card.tsx";
+import { classes } from "../ui/classes.ts";
+import { Row } from "../ui/row.tsx";
 import { gainFigure, gainInterval } from "./campaign-words.ts";
 
 type Props = { readonly tried: readonly Tried[]; readonly goal: { readonly title: string } };
@@ -15,21 +19,22 @@ export function TriedSection({ tried, goal }: Props) {
     0.05,
   );
   return (
-    <section className="card" aria-labelledby="tried-title">
-      <div className="card-head">
-        <h2 id="tried-title">What was tried</h2>
-        <p>effect on {goal.title} beside what was in charge then; right is better</p>
-      </div>
+    <Card aria-labelledby="tried-title">
+      <CardHead
+        id="tried-title"
+        title="What was tried"
+        note={<>effect on {goal.title} beside what was in charge then; right is better</>}
+      />
       {tried.length === 0 ? (
-        <p className="card-body muted small">Nothing has been measured yet.</p>
+        <p className="p-4 text-13 text-muted">Nothing has been measured yet.</p>
       ) : (
-        <ol role="list" className="cp-tried">
+        <ol role="list" className="divide-y divide-line">
           {tried.map((each) => (
             <TriedRow key={`${each.round}-${each.key}`} tried={each} goal={goal} scale={scale} />
           ))}
         </ol>
       )}
-    </section>
+    </Card>
   );
 }
 
@@ -38,22 +43,27 @@ type RowProps = { readonly tried: Tried; readonly goal: Props["goal"]; readonly 
 function TriedRow({ tried, goal, scale }: RowProps) {
   const { round, title, verdict, effect, promoted, experimentId, sentence } = tried;
   return (
-    <li data-promoted={promoted}>
-      <span className="mono tiny muted cp-round" title={`round ${round}`}>
+    <li
+      className={classes(
+        "grid grid-cols-[20px_minmax(0,1fr)_auto] items-center gap-3 px-4 py-2.5 sm:grid-cols-[24px_minmax(0,1fr)_160px_104px]",
+        promoted && "bg-good-wash",
+      )}
+    >
+      <span className="font-mono text-12 text-muted" title={`round ${round}`}>
         {round}
       </span>
-      <div className="cp-tried-what">
-        <p className="row">
-          <Link className="small strong" href={`/experiments/${experimentId}`} title={sentence}>
+      <div className="col-span-2 sm:col-span-1">
+        <Row as="p">
+          <Link className="text-13 font-medium" href={`/experiments/${experimentId}`} title={sentence}>
             {title}
           </Link>
-          {promoted ? <span className="badge badge-good">Adopted</span> : <VerdictBadge verdict={verdict} />}
-        </p>
+          {promoted ? <Badge tone="good">Adopted</Badge> : <VerdictBadge verdict={verdict} />}
+        </Row>
       </div>
       {effect === null ? (
-        <span className="muted small cp-tried-bar">not measured</span>
+        <span className="col-start-2 text-13 text-muted sm:col-start-auto">not measured</span>
       ) : (
-        <span className="cp-tried-bar">
+        <span className="col-start-2 sm:col-start-auto">
           <IntervalBar
             interval={effect}
             scale={scale}
@@ -62,9 +72,9 @@ function TriedRow({ tried, goal, scale }: RowProps) {
           />
         </span>
       )}
-      <span className="figure small cp-tried-figure">
+      <span className="font-mono text-13 whitespace-nowrap tabular-nums grid justify-items-end text-right">
         {effect === null ? "–" : gainFigure(effect.estimate)}
-        {effect !== null && <span className="tiny muted">{gainInterval(effect)}</span>}
+        {effect !== null && <span className="text-12 text-muted">{gainInterval(effect)}</span>}
       </span>
     </li>
   );

@@ -7,7 +7,7 @@ export type LabelledMark = {
   readonly width: number;
 };
 
-/** Where a label's text begins and its baseline, px; `far` where the eye needs a line back to the mark. */
+/** Where a label's text begins and its baseline, px; `far` where the eye needs a line back to the mark: it is away, or nearer to another. */
 export type PlacedLabel = { readonly x: number; readonly y: number; readonly far: boolean };
 
 export type Bounds = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
@@ -34,10 +34,12 @@ export function placeLabels(
   const occupied: Box[] = [...marks.map(boxOfMark), ...taken];
   return marks.map((mark) => {
     if (mark.width === 0) return null;
-    const box = nearestFree(mark, bounds, occupied);
+    const belongs = (box: Box): boolean =>
+      marks.every((other) => other === mark || distance(mark, box) < distance(other, box));
+    const box = nearestFree(mark, bounds, { occupied, belongs });
     if (box === null) return null;
     occupied.push(box);
-    return { x: box.x, y: box.y + box.height - descent, far: distance(mark, box) > near };
+    return { x: box.x, y: box.y + box.height - descent, far: distance(mark, box) > near || !belongs(box) };
   });
 }
 
@@ -45,9 +47,16 @@ function boxOfMark({ x, y, radius }: LabelledMark): Box {
   return { x: x - radius, y: y - radius, width: radius * 2, height: radius * 2 };
 }
 
-function nearestFree(mark: LabelledMark, bounds: Bounds, occupied: readonly Box[]): Box | null {
-  const beside = besideMark(mark).find((box) => isFree(box, bounds, occupied));
-  if (beside !== undefined) return beside;
+type Surroundings = {
+  readonly occupied: readonly Box[];
+  /** Whether a name there is nearer to its mark than to every other. */
+  readonly belongs: (box: Box) => boolean;
+};
+
+function nearestFree(mark: LabelledMark, bounds: Bounds, { occupied, belongs }: Surroundings): Box | null {
+  const beside = besideMark(mark).filter((box) => isFree(box, bounds, occupied));
+  const clear = beside.find(belongs) ?? beside[0];
+  if (clear !== undefined) return clear;
   let best: Box | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (let y = bounds.top; y + lineHeight <= bounds.bottom; y += step)

@@ -1,12 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  differenceFigure,
-  directionOf,
-  intervalFigure,
-  metricFigure,
-  relativeFigure,
-  relativePhrase,
-} from "./effect-words.ts";
+import { differenceFigure, intervalFigure, metricFigure, relativeFigure, relativePhrase } from "./effect-words.ts";
 
 describe("effect-words", () => {
   it.each([
@@ -40,16 +33,5 @@ describe("effect-words", () => {
     ["absolute", "", "−0.42 to −0.18"],
   ] as const)("intervalFigure on the %s scale in %j is %s", (scale, unit, shown) => {
     expect(intervalFigure({ estimate: -0.3, low: -0.42, high: -0.18 }, scale, unit)).toBe(shown);
-  });
-
-  it.each([
-    [-2, -1, "lower", "better"],
-    [-2, -1, "higher", "worse"],
-    [1, 2, "lower", "worse"],
-    [1, 2, "higher", "better"],
-    [-1, 2, "lower", "open"],
-    [0, 2, "higher", "open"],
-  ] as const)("directionOf %d to %d where %s is better is %s", (low, high, better, direction) => {
-    expect(directionOf({ low, high }, better)).toBe(direction);
   });
 });

@@ -5,7 +5,6 @@ import { shownNumber } from "../ui/figures.ts";
 const shares: ReadonlySet<string> = new Set(["ratio", "share"]);
 
 type Unit = Pick<Metric, "unit">["unit"];
-type Better = Metric["better"];
 export type EffectScale = "relative" | "absolute";
 
 /** A metric's figure with its unit: "84.2 ms", "3.1 %", "0.71 cores". */
@@ -43,14 +42,6 @@ export function relativePhrase(share: number): string {
   const size = Math.abs(roundedPercent(share));
   if (size === 0) return "the same";
   return `${shownNumber(size)} % ${share < 0 ? "lower" : "higher"}`;
-}
-
-export type Direction = "better" | "worse" | "open";
-
-/** Which way an interval points: wholly on one side of nothing, or across it. */
-export function directionOf({ low, high }: Pick<Interval, "low" | "high">, better: Better): Direction {
-  if (low <= 0 && high >= 0) return "open";
-  return high < 0 === (better === "lower") ? "better" : "worse";
 }
 
 // Whole per cent from ten on; what is smaller keeps two digits.

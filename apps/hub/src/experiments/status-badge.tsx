@@ -1,20 +1,30 @@
 import type { ExperimentStatus, VerdictKind } from "@fleet-persona/experiments";
-import { badgeClass, statusWords, verdictWords } from "./status-words.ts";
+import { Badge } from "../ui/badge.tsx";
+import { statusWords, tooEarly, verdictWords } from "./status-words.ts";
 
 export function StatusBadge({ status }: { readonly status: ExperimentStatus }) {
   const { word, tone, meaning } = statusWords[status];
   return (
-    <span className={badgeClass(tone)} title={meaning}>
+    <Badge tone={tone} title={meaning}>
       {word}
-    </span>
+    </Badge>
   );
 }
 
-export function VerdictBadge({ verdict }: { readonly verdict: VerdictKind }) {
-  const { word, tone, meaning } = verdictWords[verdict];
+type VerdictProps = {
+  readonly verdict: VerdictKind;
+  /** Nothing to judge by is no fault yet: its least time is still to come. */
+  readonly early?: boolean;
+  /** Why it is so, where that is known. */
+  readonly because?: string;
+};
+
+export function VerdictBadge({ verdict, early = false, because }: VerdictProps) {
+  const { meaning } = verdictWords[verdict];
+  const { word, tone } = early && verdict === "no-data" ? tooEarly : verdictWords[verdict];
   return (
-    <span className={badgeClass(tone)} title={meaning}>
+    <Badge tone={tone} title={because ?? meaning}>
       {word}
-    </span>
+    </Badge>
   );
 }

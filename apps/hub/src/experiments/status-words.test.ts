@@ -1,6 +1,6 @@
 import { EXPERIMENT_STATUSES } from "@fleet-persona/experiments";
 import { describe, expect, it } from "vitest";
-import { groupOf, isOver, stagePhrase } from "./status-words.ts";
+import { groupOf, isEarly, isOver, stagePhrase } from "./status-words.ts";
 import { experimentView } from "./experiment.fixture.ts";
 
 describe("groupOf", () => {
@@ -29,5 +29,18 @@ describe("stagePhrase", () => {
 
   it("of a draft is nothing", () => {
     expect(stagePhrase({ stage: null, ramp, plan })).toBeNull();
+  });
+});
+
+describe("isEarly", () => {
+  const stage = { kind: "ramp", percent: 10, since: 0, measuredS: 0, runningS: 30, minS: 60, maxS: 120 } as const;
+
+  it.each([
+    ["running", stage, true],
+    ["running", { ...stage, runningS: 60 }, false],
+    ["running", null, true],
+    ["stopped", stage, false],
+  ] as const)("of %s at %j is %s", (status, at, early) => {
+    expect(isEarly({ status, stage: at })).toBe(early);
   });
 });

@@ -1,12 +1,12 @@
 import type { ExperimentStageView, ExperimentView } from "@fleet-persona/hub-core";
 import type { ExperimentStatus, VerdictKind } from "@fleet-persona/experiments";
+import type { Tone } from "../ui/tone.ts";
 
-type Tone = "plain" | "accent" | "good" | "warn" | "bad";
 type Word = { readonly word: string; readonly tone: Tone; readonly meaning: string };
 
 /** An experiment's state as a chip has it. */
 export const statusWords = {
-  draft: { word: "Draft", tone: "plain", meaning: "Declared; nothing runs yet." },
+  draft: { word: "Draft", tone: "neutral", meaning: "Declared; nothing runs yet." },
   aa: { word: "A/A", tone: "accent", meaning: "All arms run as the control: nothing must be found." },
   running: { word: "Running", tone: "accent", meaning: "Arms run side by side and are measured." },
   confirming: { word: "Confirming", tone: "accent", meaning: "The winner is measured again on fresh units." },
@@ -18,23 +18,26 @@ export const statusWords = {
     meaning: "Every host runs what is in charge of the fleet; nothing is measured.",
   },
   promoted: { word: "Promoted", tone: "good", meaning: "The winner is in charge of the fleet." },
-  concluded: { word: "Concluded", tone: "plain", meaning: "It came to an end by its own plan." },
+  concluded: { word: "Concluded", tone: "neutral", meaning: "It came to an end by its own plan." },
   "rolled-back": { word: "Rolled back", tone: "bad", meaning: "Harm was shown; what was in charge before is again." },
-  stopped: { word: "Stopped", tone: "plain", meaning: "Ended before its plan was over." },
+  stopped: { word: "Stopped", tone: "neutral", meaning: "Ended before its plan was over." },
 } as const satisfies Record<ExperimentStatus, Word>;
 
 export const verdictWords = {
   better: { word: "Better", tone: "good", meaning: "Better on the goal, and every guardrail holds." },
   worse: { word: "Worse", tone: "bad", meaning: "Worse on the goal, or a guardrail is broken." },
-  "no-difference": { word: "No difference", tone: "plain", meaning: "No effect worth finding, shown." },
+  "no-difference": { word: "No difference", tone: "neutral", meaning: "No effect worth finding, shown." },
   inconclusive: { word: "Not settled", tone: "warn", meaning: "The interval does not tell yet." },
   "no-data": { word: "No data", tone: "warn", meaning: "Too little was measured to compare." },
   unhealthy: { word: "Unhealthy", tone: "bad", meaning: "Something spoils the figures; see what is wrong." },
 } as const satisfies Record<VerdictKind, Word>;
 
-/** The class of a badge in a tone. */
-export function badgeClass(tone: Tone): string {
-  return tone === "plain" ? "badge" : `badge badge-${tone}`;
+/** Before its least time an experiment has no data because it is early; afterwards because something is missing. */
+export const tooEarly = { word: "Too early", tone: "neutral" } as const satisfies Omit<Word, "meaning">;
+
+/** Whether its least time is still to come. */
+export function isEarly({ status, stage }: Pick<ExperimentView, "status" | "stage">): boolean {
+  return !isOver(status) && (stage === null || stage.runningS < stage.minS);
 }
 
 export const groups = ["all", "open", "paused", "draft", "over"] as const;

@@ -1,9 +1,9 @@
 import type { FamilyEffect } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { barScale } from "../experiments/charts/bar-scale.ts";
-import { IntervalBar } from "../experiments/charts/interval-bar.tsx";
 import { intervalFigure, relativeFigure } from "../experiments/effect-words.ts";
 import { shownNumber } from "../ui/figures.ts";
+import { IntervalBar } from "../ui/interval-bar.tsx";
 
 const said: Record<FamilyEffect["by"], string> = {
   own: "your own experiment",
@@ -21,18 +21,20 @@ export function EffectLine({ effect }: { readonly effect: FamilyEffect }) {
       : `${interval.estimate > 0 ? "+" : ""}${shownNumber(interval.estimate)}`;
   const between =
     scale === "share" ? intervalFigure(interval, "relative", "") : intervalFigure(interval, "absolute", "");
-  const metric = { title: what, unit: "", better };
+  const { reach } = barScale([interval], scale === "share" ? 0.05 : 1e-6);
   return (
-    <div className="fam-effect">
-      <span className="figure small strong">{figure}</span>
-      <IntervalBar
-        interval={interval}
-        scale={barScale([interval], scale === "share" ? 0.05 : 1e-6)}
-        on={scale === "share" ? "relative" : "absolute"}
-        metric={metric}
-        width={96}
-      />
-      <span className="tiny muted">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-2">
+      <span className="font-mono text-13 font-medium tabular-nums">{figure}</span>
+      <span className="w-24">
+        <IntervalBar
+          {...interval}
+          from={-reach}
+          to={reach}
+          better={better === "lower" ? "less" : "more"}
+          label={`${what} ${figure}, ${between}`}
+        />
+      </span>
+      <span className="min-w-55 flex-1 text-12 text-muted">
         {between} on {what}, beside {comparedWith}:{" "}
         {by === "own" && experimentId !== null ? (
           <Link href={`/experiments/${experimentId}`}>{said[by]}</Link>

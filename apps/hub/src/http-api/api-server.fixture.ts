@@ -5,8 +5,17 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { startTestDatabase } from "@fleet-persona/db";
-import { authStore, createFleet, createTenant, execute, resolveActor, userIdSchema } from "@fleet-persona/hub-core";
+import {
+  authStore,
+  createFleet,
+  createTenant,
+  execute,
+  hubSecrets,
+  resolveActor,
+  userIdSchema,
+} from "@fleet-persona/hub-core";
 import type { Actor, Deps, FleetView } from "@fleet-persona/hub-core";
+import { makeOutbound } from "@fleet-persona/outbound";
 import { answerApi } from "./answer-api.ts";
 
 /** The API over real HTTP on a real database, with a tenant and a fleet `web`. */
@@ -24,6 +33,13 @@ export async function startApiServer(): Promise<ApiServer> {
     db: database.db,
     now: () => new Date(),
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    watching: {
+      secrets: hubSecrets("a secret that only this test knows"),
+      outbound: makeOutbound({ allowLoopback: false }),
+      // A DNS in which nothing was written down.
+      resolveTxt: async () => ({ kind: "none" }),
+      hubUrl: "http://hub.test",
+    },
   };
   const server = createServer((incoming, outgoing) => void serve(core, incoming, outgoing));
   server.listen(0, "127.0.0.1");

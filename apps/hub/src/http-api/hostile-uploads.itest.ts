@@ -31,7 +31,7 @@ describe("POST /api/v1/personas, from somebody hostile,", () => {
   /** A bundle whose persona.json is these very bytes, well signed. */
   const signedText = (text: string): Files => {
     const bytes = Buffer.from(text);
-    const bundle = new Map([...sampleBundle({ version: 2 })]);
+    const bundle = new Map(sampleBundle({ version: 2 }));
     bundle.set("persona.json", bytes).set("envelope.json", sealEnvelope(bytes, [acmeKey]));
     return asBase64(bundle);
   };

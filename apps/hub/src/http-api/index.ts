@@ -1,1 +1,2 @@
 export { answerApi } from "./answer-api.ts";
+export { apiDocument } from "./openapi/api-document.ts";

@@ -104,7 +104,7 @@ export type AnyOperation = Operation<z.ZodType, z.ZodType, z.ZodType, z.ZodType>
 export function operation<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType>(
   row: Operation<P, Q, B, O>,
 ): AnyOperation {
-  return row as unknown as AnyOperation;
+  return row;
 }
 
 type TokenRow<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType> = Omit<
@@ -119,5 +119,5 @@ type TokenRow<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O e
 export function tokenOperation<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType>(
   row: TokenRow<P, Q, B, O>,
 ): AnyOperation {
-  return row as unknown as AnyOperation;
+  return row;
 }

@@ -74,7 +74,7 @@ async function send(
   const headers: Record<string, string> = { ...example.headers };
   if (access.kind !== "public" && token !== null) headers["authorization"] = `Bearer ${token}`;
   const isText = takes?.kind === "own" && typeof example.body === "string";
-  const body = isText ? (example.body as string) : JSON.stringify(example.body);
+  const body = isText ? example.body : JSON.stringify(example.body);
   return fetch(`${api.url}${api.real(filled + (example.query ?? ""))}`, {
     method,
     headers,

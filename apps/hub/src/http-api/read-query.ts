@@ -44,20 +44,15 @@ function shapesOf(schema: z.ZodType): Readonly<Record<string, Shape>> {
 function valueOf(shape: Shape, texts: readonly string[]): unknown {
   const { type = shape.anyOf?.[0]?.type, items = {} } = shape;
   const [text = ""] = texts;
-  switch (type) {
-    case "array": {
-      const words = texts.flatMap((each) => each.split(",")).filter((each) => each !== "");
-      return words.map((word) => valueOf(items, [word]));
-    }
-    case "integer":
-    case "number":
-      // Only plain decimal spelling: no hexadecimal, no empty text that counts as 0.
-      return /^-?\d{1,15}(?:\.\d{1,15})?$/.test(text) ? Number(text) : text;
-    case "boolean":
-      return text === "1" || text === "true" ? true : text === "0" || text === "false" ? false : text;
-    default:
-      return text;
+  if (type === "array") {
+    const words = texts.flatMap((each) => each.split(",")).filter((each) => each !== "");
+    return words.map((word) => valueOf(items, [word]));
   }
+  // Only plain decimal spelling: no hexadecimal, no empty text that counts as 0.
+  if (type === "integer" || type === "number") return /^-?\d{1,15}(?:\.\d{1,15})?$/.test(text) ? Number(text) : text;
+  if (type === "boolean")
+    return text === "1" || text === "true" ? true : text === "0" || text === "false" ? false : text;
+  return text;
 }
 
 function sentenceOf(error: z.ZodError): string {

@@ -1,5 +1,9 @@
 import type { Severity } from "@fleet-persona/hub-core";
+import { Checkbox } from "../ui/checkbox.tsx";
 import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { Select } from "../ui/select.tsx";
+import { TextArea } from "../ui/text-area.tsx";
 
 /** An advisory as it is being written. */
 export type AdvisoryDraft = {
@@ -26,9 +30,8 @@ export function AdvisoryFields({ draft, change, versions }: Props) {
     <>
       <Field label="What is wrong" wide>
         {(id) => (
-          <input
+          <Input
             id={id}
-            className="input"
             value={draft.title}
             required
             maxLength={140}
@@ -37,24 +40,29 @@ export function AdvisoryFields({ draft, change, versions }: Props) {
           />
         )}
       </Field>
-      <Choice
-        label="Severity"
-        value={draft.severity}
-        set={(severity) => change({ severity: severity as Severity })}
-        options={severities.map((word) => [word, word])}
-      />
-      <Choice
-        label="Fixed in"
-        value={draft.fixedIn}
-        set={(fixedIn) => change({ fixedIn })}
-        options={[["", "no version yet"], ...versions.map((version) => [`${version}`, `version ${version}`] as const)]}
-      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Choice
+          label="Severity"
+          value={draft.severity}
+          set={(severity) => change({ severity: severity as Severity })}
+          options={severities.map((word) => [word, word])}
+        />
+        <Choice
+          label="Fixed in"
+          value={draft.fixedIn}
+          set={(fixedIn) => change({ fixedIn })}
+          options={[
+            ["", "no version yet"],
+            ...versions.map((version) => [`${version}`, `version ${version}`] as const),
+          ]}
+        />
+      </div>
       <Affected versions={versions} affected={draft.affected} set={(affected) => change({ affected })} />
       <Field label="What to know and what to do" wide hint="Markdown.">
-        {(id) => (
-          <textarea
+        {(id, describedBy) => (
+          <TextArea
             id={id}
-            className="input"
+            aria-describedby={describedBy}
             value={draft.body}
             maxLength={8_000}
             onChange={(event) => change({ body: event.target.value })}
@@ -76,13 +84,13 @@ function Choice({ label, value, set, options }: ChoiceProps) {
   return (
     <Field label={label}>
       {(id) => (
-        <select id={id} className="input" value={value} onChange={(event) => set(event.target.value)}>
+        <Select id={id} value={value} onChange={(event) => set(event.target.value)}>
           {options.map(([option, words]) => (
             <option key={option} value={option}>
               {words}
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </Field>
   );
@@ -96,20 +104,18 @@ type AffectedProps = {
 
 function Affected({ versions, affected, set }: AffectedProps) {
   return (
-    <fieldset className="field sm:col-span-2 affected">
-      <legend>Versions that have it</legend>
-      <div>
+    <fieldset className="m-0 min-w-0 border-0 p-0">
+      <legend className="mb-1 p-0 text-13 font-medium">Versions that have it</legend>
+      <div className="flex flex-wrap gap-x-4">
         {versions.map((version) => (
-          <label key={version}>
-            <input
-              type="checkbox"
-              checked={affected.includes(version)}
-              onChange={(event) =>
-                set(event.target.checked ? [...affected, version] : affected.filter((known) => known !== version))
-              }
-            />
-            v{version}
-          </label>
+          <Checkbox
+            key={version}
+            label={`v${version}`}
+            checked={affected.includes(version)}
+            onChange={(event) =>
+              set(event.target.checked ? [...affected, version] : affected.filter((known) => known !== version))
+            }
+          />
         ))}
       </div>
     </fieldset>

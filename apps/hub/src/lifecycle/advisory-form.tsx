@@ -4,7 +4,9 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
-import { TellForm } from "../ui/tell-form.tsx";
+import { Button } from "../ui/button.tsx";
+import { Dialog, DialogClose } from "../ui/dialog.tsx";
+import { FailedCall } from "../ui/failed-call.tsx";
 import { AdvisoryFields, emptyAdvisory } from "./advisory-fields.tsx";
 
 type Props = { readonly personaId: string; readonly versions: readonly number[] };
@@ -34,22 +36,33 @@ export function AdvisoryForm({ personaId, versions }: Props) {
       router.refresh();
     },
   });
-  if (!open)
-    return (
-      <p>
-        <button className="button" type="button" onClick={() => setOpen(true)}>
-          Publish an advisory…
-        </button>
-      </p>
-    );
+  const ready = title.trim() !== "" && affected.length > 0;
   return (
-    <TellForm
-      label="Publish an advisory"
-      says={["Publish to everybody who runs it", "Publishing…"]}
-      call={publish}
-      ready={title.trim() !== "" && affected.length > 0}
+    <Dialog
+      title="Publish an advisory"
+      lead="Everybody who runs one of the versions you name is told. It stops nothing: to stop a version, revoke it."
+      button={{ label: "Publish an advisory…" }}
+      width="wide"
+      open={open}
+      onOpenChange={setOpen}
     >
-      <AdvisoryFields draft={draft} change={(part) => setDraft({ ...draft, ...part })} versions={versions} />
-    </TellForm>
+      <form
+        aria-label="Publish an advisory"
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) publish.mutate();
+        }}
+      >
+        <AdvisoryFields draft={draft} change={(part) => setDraft({ ...draft, ...part })} versions={versions} />
+        <FailedCall of={publish} />
+        <div className="flex flex-wrap justify-end gap-2">
+          <DialogClose>Leave it</DialogClose>
+          <Button tone="primary" type="submit" disabled={!ready || publish.isPending}>
+            {publish.isPending ? "Publishing…" : "Publish to everybody who runs it"}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
   );
 }

@@ -36,15 +36,13 @@ function RevokedBanner({ fleet, initial }: { readonly fleet: FleetView; readonly
   if (assignment === null || revocation === undefined) return null;
   return (
     <section
-      className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-3 border-2 border-bad bg-bad-wash px-4 py-3 [&>div:first-of-type]:flex-[1_1_320px] [&_h2]:text-bad"
+      className="grid gap-2 rounded-3 border border-bad bg-bad-wash p-4 sm:grid-cols-[1fr_max-content] sm:items-center"
       aria-label="Revocation"
       role="alert"
     >
-      <span className="text-28 leading-none text-bad" aria-hidden="true">
-        ⊘
-      </span>
-      <div>
+      <div className="grid gap-1">
         <h2>
+          <span aria-hidden="true">⊘ </span>
           {assignment.title} v{assignment.version} was revoked
         </h2>
         <p>

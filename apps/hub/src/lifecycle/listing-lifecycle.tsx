@@ -7,7 +7,7 @@ export function ListingLifecycle({ listing }: { readonly listing: ListingDetail 
   const { latestState, advisories } = listing;
   if (latestState.state === "offered" && advisories.length === 0) return null;
   return (
-    <div className="lifecycle listing-lifecycle">
+    <div className="mb-6 grid gap-2">
       <NoticeLines notices={latestState.notices} />
       {advisories.map((advisory) => (
         <AdvisoryItem key={advisory.advisoryId} advisory={advisory} />

@@ -5,11 +5,13 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { FailedCall } from "../ui/failed-call.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
-import { Notice } from "../ui/notice.tsx";
 import { RadioGroup } from "../ui/radio-group.tsx";
-import { TellForm } from "../ui/tell-form.tsx";
+import type { RadioOption } from "../ui/radio-group.tsx";
 
 type Kind = RevocationPace["kind"];
 type Waves = { readonly waves: number; readonly minutes: number };
@@ -28,51 +30,45 @@ export function PaceForm({ pace }: { readonly pace: RevocationPace }) {
     },
     onSuccess: () => router.refresh(),
   });
-  const says = ["Keep this", "Keeping…"] as const;
+  const ready = kind === "at-once" || possible(chosen);
   return (
-    <TellForm
-      label="How fleets leave a revoked Persona"
-      says={says}
-      call={choose}
-      ready={kind === "at-once" || possible(chosen)}
-      card
-    >
-      <Kinds kind={kind} choose={setKind} />
-      {kind === "waves" && <WaveFields chosen={chosen} choose={setChosen} />}
-      {choose.isSuccess && (
-        <Notice tone="good" className="col-span-full">
-          Kept.
-        </Notice>
-      )}
-    </TellForm>
+    <Card as="div">
+      <form
+        aria-label="How fleets leave a revoked Persona"
+        className="grid gap-4 p-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) choose.mutate();
+        }}
+      >
+        <RadioGroup
+          legend="Hosts go to their safe configuration"
+          name="pace"
+          options={kinds}
+          value={kind}
+          onChange={setKind}
+        />
+        {kind === "waves" && <WaveFields chosen={chosen} choose={setChosen} />}
+        <div className="flex flex-wrap items-center gap-3">
+          <Button tone="primary" type="submit" disabled={!ready || choose.isPending}>
+            {choose.isPending ? "Keeping…" : "Keep this"}
+          </Button>
+          {choose.isSuccess && (
+            <span className="text-13 text-muted" role="status">
+              Kept.
+            </span>
+          )}
+        </div>
+        <FailedCall of={choose} />
+      </form>
+    </Card>
   );
 }
 
-const kinds: readonly (readonly [kind: Kind, words: string, meaning: string])[] = [
-  ["waves", "in waves", "a share of each fleet's hosts first, so that you see what it does"],
-  ["at-once", "all at once", "within seconds, whatever it does to the service"],
+const kinds: readonly RadioOption<Kind>[] = [
+  { value: "waves", label: "in waves", hint: "A share of each fleet's hosts first, so that you see what it does." },
+  { value: "at-once", label: "all at once", hint: "Within seconds, whatever it does to the service." },
 ];
-
-function Kinds({ kind, choose }: { readonly kind: Kind; readonly choose: (kind: Kind) => void }) {
-  return (
-    <div className="col-span-full">
-      <RadioGroup
-        legend="Hosts go to their safe configuration"
-        name="pace"
-        value={kind}
-        onChange={choose}
-        options={kinds.map(([value, words, meaning]) => ({
-          value,
-          label: (
-            <>
-              {words} <span className="text-muted">— {meaning}</span>
-            </>
-          ),
-        }))}
-      />
-    </div>
-  );
-}
 
 function WaveFields({ chosen, choose }: { readonly chosen: Waves; readonly choose: (waves: Waves) => void }) {
   const input = (id: string, value: number, most: number, set: (value: number) => Waves) => (
@@ -87,15 +83,15 @@ function WaveFields({ chosen, choose }: { readonly chosen: Waves; readonly choos
     />
   );
   return (
-    <>
+    <div className="grid gap-4 sm:grid-cols-2">
       <Field label="Waves">{(id) => input(id, chosen.waves, 100, (waves) => ({ ...chosen, waves }))}</Field>
       <Field label="Over, minutes">
         {(id) => input(id, chosen.minutes, 1_440, (minutes) => ({ ...chosen, minutes }))}
       </Field>
-      <p className="text-muted text-13 col-span-full" aria-live="polite">
+      <p className="text-13 text-muted sm:col-span-2" aria-live="polite">
         {possible(chosen) ? waveSentence(chosen) : "1 to 100 waves, within a day at most."}
       </p>
-    </>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
 
 type Props = { readonly personaId: string; readonly version: number };
@@ -16,15 +17,14 @@ export function RestoreButton({ personaId, version }: Props) {
   });
   return (
     <>
-      <button
-        className="button"
-        type="button"
+      <Button
+        size="small"
         disabled={restore.isPending}
         aria-label={`Offer version ${version} again`}
         onClick={() => restore.mutate()}
       >
         {restore.isPending ? "Restoring…" : "Offer again"}
-      </button>
+      </Button>
       <FailedCall of={restore} />
     </>
   );

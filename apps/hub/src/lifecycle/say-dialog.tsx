@@ -1,14 +1,15 @@
 "use client";
 
 import type { OwnVersionView } from "@fleet-persona/hub-core";
-import { useId, useRef } from "react";
-import { SayForm } from "./say-form.tsx";
+import { useState } from "react";
+import { Dialog } from "../ui/dialog.tsx";
+import { SayForm, sayMeanings } from "./say-form.tsx";
 import type { Verb } from "./say-form.tsx";
 
 type Props = {
   readonly verb: Verb;
   readonly personaId: string;
-  readonly version: OwnVersionView;
+  readonly version: Pick<OwnVersionView, "version">;
   /** Versions that can be named as the one to go to. */
   readonly successors: readonly number[];
 };
@@ -17,24 +18,22 @@ const words = { deprecate: "Deprecate", yank: "Yank", revoke: "Revoke" } as cons
 
 /** A button for one thing a publisher says of a version, and the dialog that says what it means. */
 export function SayDialog({ verb, personaId, version: { version }, successors }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const title = useId();
+  const [open, setOpen] = useState(false);
+  const label = (
+    <span>
+      {words[verb]}
+      <span className="visually-hidden"> version {version}</span>…
+    </span>
+  );
   return (
-    <>
-      <button
-        className={verb === "revoke" ? "button button-danger" : "button"}
-        type="button"
-        aria-label={`${words[verb]} version ${version}`}
-        onClick={() => dialog.current?.showModal()}
-      >
-        {words[verb]}…
-      </button>
-      <dialog className="dialog" ref={dialog} aria-labelledby={title}>
-        <h2 id={title}>
-          {words[verb]} {personaId} version {version}?
-        </h2>
-        <SayForm {...{ verb, personaId, version, successors }} close={() => dialog.current?.close()} />
-      </dialog>
-    </>
+    <Dialog
+      title={`${words[verb]} ${personaId} version ${version}?`}
+      lead={sayMeanings[verb]}
+      button={{ label, size: "small", tone: verb === "revoke" ? "danger" : "plain" }}
+      open={open}
+      onOpenChange={setOpen}
+    >
+      <SayForm {...{ verb, personaId, version, successors }} close={() => setOpen(false)} />
+    </Dialog>
   );
 }

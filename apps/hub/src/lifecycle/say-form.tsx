@@ -4,12 +4,17 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
+import { DialogClose } from "../ui/dialog.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
 import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { Select } from "../ui/select.tsx";
 
 export type Verb = "deprecate" | "yank" | "revoke";
 
-const meanings = {
+/** What each of them does to whom. */
+export const sayMeanings = {
   deprecate: "It runs on, and who asks for it still gets it. Nobody is led to it any more.",
   yank: "Fleets that run it run on, and hosts that join them get it. No other fleet begins with it any more.",
   revoke:
@@ -46,13 +51,12 @@ export function SayForm({ verb, personaId, version, successors, close }: Props) 
   const ready = said.reason.trim() !== "" && (verb !== "revoke" || said.typed.trim() === address);
   return (
     <form
-      className="form kill-form"
+      className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
         if (ready) say.mutate();
       }}
     >
-      <p className="muted">{meanings[verb]}</p>
       <Line
         label="Reason"
         hint="Everybody who runs it reads this."
@@ -70,17 +74,11 @@ export function SayForm({ verb, personaId, version, successors, close }: Props) 
         />
       )}
       <FailedCall of={say} />
-      <div className="row dialog-actions">
-        <button className="button" type="button" onClick={close}>
-          Leave it
-        </button>
-        <button
-          className={verb === "revoke" ? "button button-stop" : "button button-primary"}
-          type="submit"
-          disabled={!ready || say.isPending}
-        >
+      <div className="flex flex-wrap justify-end gap-2">
+        <DialogClose>Leave it</DialogClose>
+        <Button tone={verb === "revoke" ? "stop" : "primary"} type="submit" disabled={!ready || say.isPending}>
           {say.isPending ? "Saying so…" : does[verb]}
-        </button>
+        </Button>
       </div>
     </form>
   );
@@ -103,10 +101,10 @@ type LineProps = {
 function Line({ label, hint, value, set }: LineProps) {
   return (
     <Field label={label} hint={hint}>
-      {(id) => (
-        <input
+      {(id, describedBy) => (
+        <Input
           id={id}
-          className="input"
+          aria-describedby={describedBy}
           value={value}
           required
           maxLength={500}
@@ -129,14 +127,14 @@ function Successor({ successors, value, set }: SuccessorProps) {
   return (
     <Field label="Version to go to">
       {(id) => (
-        <select id={id} className="input" value={value} onChange={(event) => set(event.target.value)}>
+        <Select id={id} value={value} onChange={(event) => set(event.target.value)}>
           <option value="">none</option>
           {successors.map((number) => (
             <option key={number} value={number}>
               version {number}
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </Field>
   );

@@ -13,10 +13,12 @@ export const stateWords = {
   { readonly word: string; readonly tone: "good" | "warn" | "bad"; readonly meaning: string }
 >;
 
-export const severityTones = { low: "plain", moderate: "warn", high: "bad", critical: "bad" } as const satisfies Record<
-  Severity,
-  "plain" | "warn" | "bad"
->;
+export const severityTones = {
+  low: "neutral",
+  moderate: "warn",
+  high: "bad",
+  critical: "bad",
+} as const satisfies Record<Severity, "neutral" | "warn" | "bad">;
 
 /** What the publisher said, with the version to go to: `It sheds load. Go to version 4.` */
 export function noticeSentence({ reason, successor }: VersionNotice): string {

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
 
 type Props = { readonly advisoryId: string; readonly title: string };
@@ -15,16 +16,16 @@ export function WithdrawButton({ advisoryId, title }: Props) {
     onSuccess: () => router.refresh(),
   });
   return (
-    <div className="row">
-      <button
-        className="button button-quiet"
-        type="button"
+    <div className="flex flex-wrap items-center gap-2">
+      <Button
+        tone="quiet"
+        size="small"
         disabled={withdraw.isPending}
         aria-label={`Withdraw the advisory: ${title}`}
         onClick={() => withdraw.mutate()}
       >
         {withdraw.isPending ? "Withdrawing…" : "Withdraw"}
-      </button>
+      </Button>
       <FailedCall of={withdraw} />
     </div>
   );

@@ -22,3 +22,16 @@ test("boundedRequest refuses a length that is announced, and reads no further th
   await expect(boundedRequest(post(endless), 20)?.text()).rejects.toThrow(RangeError);
   expect(sent).toBeLessThan(20);
 });
+
+test("boundedRequest takes a request behind a proxy, as Next hands it over", async () => {
+  const request = post("12345", { "x-kept": "yes" });
+  const proxied = new Proxy(request, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  const bounded = boundedRequest(proxied, 5);
+  expect([bounded?.method, bounded?.url, bounded?.headers.get("x-kept")]).toEqual(["POST", "http://hub/", "yes"]);
+  expect(await bounded?.text()).toBe("12345");
+});

@@ -14,5 +14,7 @@ export function boundedRequest(request: Request, most: number): Request | null {
     },
   });
   const body = request.body.pipeThrough(counted);
-  return new Request(request, { body, duplex: "half" } as RequestInit);
+  // Part by part: Next hands over a proxy, whose private fields the constructor of a Request cannot read.
+  const { url, method, headers, signal } = request;
+  return new Request(url, { method, headers, signal, body, duplex: "half" } as RequestInit);
 }

@@ -4,6 +4,7 @@ import type { RefinementId } from "@fleet-persona/hub-core";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
 
 /** Ends a refinement that waits or is under way. */
@@ -15,9 +16,9 @@ export function CancelRefinement({ refinementId }: { readonly refinementId: Refi
   });
   return (
     <>
-      <button className="button" type="button" disabled={cancel.isPending} onClick={() => cancel.mutate()}>
+      <Button disabled={cancel.isPending} onClick={() => cancel.mutate()}>
         {cancel.isPending ? "Cancelling…" : "Cancel"}
-      </button>
+      </Button>
       <FailedCall of={cancel} />
     </>
   );

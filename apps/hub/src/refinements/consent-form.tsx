@@ -5,7 +5,9 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
+import { Checkbox } from "../ui/checkbox.tsx";
 import { Field } from "../ui/field.tsx";
+import { Select } from "../ui/select.tsx";
 import { TellForm } from "../ui/tell-form.tsx";
 
 type Props = {
@@ -34,9 +36,9 @@ export function ConsentForm({ fleets, listings, terms }: Props) {
     <TellForm label="Agree to learning" says={["Agree", "Agreeing…"]} call={agree} ready={read}>
       <Field label="Fleet">
         {(id) => (
-          <select
+          <Select
             id={id}
-            className="input"
+
             value={fleetId}
             onChange={(event) => setFleetId(event.target.value as FleetId)}
           >
@@ -45,14 +47,14 @@ export function ConsentForm({ fleets, listings, terms }: Props) {
                 {fleet.name}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
       <Field label="Persona">
         {(id) => (
-          <select
+          <Select
             id={id}
-            className="input"
+
             value={listingId}
             onChange={(event) => setListingId(event.target.value as ListingId)}
           >
@@ -61,14 +63,16 @@ export function ConsentForm({ fleets, listings, terms }: Props) {
                 {listing.title}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
-      <p className="rf-terms rf-whole small">{terms.sentence}</p>
-      <label className="xp-check rf-whole small">
-        <input type="checkbox" checked={read} onChange={(event) => setRead(event.target.checked)} />
-        <span>We agree to exactly this, and may take it back at any time</span>
-      </label>
+      <p className="col-span-full border-l-3 border-accent bg-accent-wash px-4 py-3 text-13">{terms.sentence}</p>
+      <Checkbox
+        className="col-span-full"
+        label="We agree to exactly this, and may take it back at any time"
+        checked={read}
+        onChange={(event) => setRead(event.target.checked)}
+      />
     </TellForm>
   );
 }

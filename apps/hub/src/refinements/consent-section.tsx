@@ -4,27 +4,30 @@ import type { LearningConsentView } from "@fleet-persona/hub-core";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { trpc } from "../trpc/client.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Row } from "../ui/row.tsx";
 
 type Props = { readonly consents: readonly LearningConsentView[]; readonly mayChange: boolean };
 
 /** What the tenant agreed to, what it was used for, and the way to take it back. */
 export function ConsentList({ consents, mayChange }: Props) {
   return (
-    <ul role="list" className="rf-list">
+    <ul role="list" className="divide-y divide-line">
       {consents.map((consent) => (
-        <li key={consent.consentId}>
+        <li key={consent.consentId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
           <div>
-            <p className="row">
-              <span className="strong">
+            <Row as="p">
+              <span className="font-medium">
                 {consent.fleetName} → {consent.title}
               </span>
-              <span className={consent.withdrawnAt === null ? "badge badge-good" : "badge"}>
+              <Badge tone={consent.withdrawnAt === null ? "good" : "neutral"}>
                 {consent.withdrawnAt === null ? "Agreed" : "Taken back"}
-              </span>
-            </p>
-            <p className="tiny muted">
+              </Badge>
+            </Row>
+            <p className="text-12 text-muted">
               <code>{consent.personaId}</code> · <LocalTime at={consent.givenAt} /> by {consent.givenBy}
               {consent.withdrawnAt !== null && (
                 <>
@@ -43,9 +46,9 @@ export function ConsentList({ consents, mayChange }: Props) {
 }
 
 function Uses({ uses }: Pick<LearningConsentView, "uses">) {
-  if (uses.length === 0) return <p className="tiny muted">Nothing of it was used.</p>;
+  if (uses.length === 0) return <p className="text-12 text-muted">Nothing of it was used.</p>;
   return (
-    <ul className="tiny muted">
+    <ul className="text-12 text-muted">
       {uses.map(({ datasetVersion, steps, usedAt, publishedAs }) => (
         <li key={datasetVersion}>
           {steps.toLocaleString("en-GB")} draws in dataset{" "}
@@ -65,15 +68,13 @@ function Withdraw({ consent: { consentId, fleetName } }: { readonly consent: Lea
   });
   return (
     <div>
-      <button
-        className="button"
-        type="button"
+      <Button
         disabled={withdraw.isPending}
         aria-label={`Take back what was agreed for ${fleetName}`}
         onClick={() => withdraw.mutate()}
       >
         {withdraw.isPending ? "Taking back…" : "Take back"}
-      </button>
+      </Button>
       <FailedCall of={withdraw} />
     </div>
   );

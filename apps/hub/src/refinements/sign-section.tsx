@@ -1,5 +1,6 @@
 import type { RefinementView } from "@fleet-persona/hub-core";
-import { CopyButton } from "../install/copy-button.tsx";
+import { Card, CardBody, CardHead } from "../ui/card.tsx";
+import { CopyText } from "../ui/copy-text.tsx";
 import { bytes } from "../ui/figures.ts";
 
 /** How an author makes a version of a candidate. The hub cannot: it has no key that counts. */
@@ -13,22 +14,19 @@ export function SignSection({ refinement }: { readonly refinement: RefinementVie
     `persona publish ${folder}`,
   ].join("\n");
   return (
-    <section className="card" aria-labelledby="sign-title">
-      <div className="card-head">
-        <h2 id="sign-title">Sign it on your own machine</h2>
-        <CopyButton text={commands} />
-      </div>
-      <div className="card-body stack stack-small">
-        <p className="small">
+    <Card aria-labelledby="sign-title">
+      <CardHead id="sign-title" title="Sign it on your own machine" />
+      <CardBody className="grid gap-3">
+        <p className="text-13">
           This hub cannot sign it and cannot publish it: only a key of your keyring makes a bundle of these files, and
           that key never leaves your machine. Read the report first, then:
         </p>
-        <pre className="rf-commands">{commands}</pre>
-        <p className="tiny muted">
+        <CopyText block what="the commands" text={commands} />
+        <p className="text-12 text-muted">
           {files.map((file) => `${file.name} ${bytes(file.bytes)}`).join(" · ")}. After the gate it is offered as an
           update to whoever runs the parent, for their admins to decide.
         </p>
-      </div>
-    </section>
+      </CardBody>
+    </Card>
   );
 }

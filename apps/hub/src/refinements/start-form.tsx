@@ -5,7 +5,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
+import { Checkbox } from "../ui/checkbox.tsx";
 import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { Select } from "../ui/select.tsx";
 import { TellForm } from "../ui/tell-form.tsx";
 import { methodWords } from "./refinement-words.ts";
 
@@ -36,7 +39,7 @@ export function StartRefinementForm({ personaId, versions, material }: Props) {
       ready={/^\d{1,9}$/.test(seed) && explored.length > 0}
     >
       <StartFields draft={draft} change={change} versions={versions} />
-      <p className="small muted sm:col-span-2" aria-live="polite">
+      <p className="text-13 text-muted sm:col-span-2" aria-live="polite">
         {explored.length === 0
           ? "There is nothing to learn from yet: experiments with exploration, on fleets whose tenants agreed, that have ended."
           : `From ${explored.length} ${explored.length === 1 ? "experiment" : "experiments"} that explored, ${Math.round(explored.reduce((sum, { seconds }) => sum + seconds, 0) / 360) / 10} hours in all.`}
@@ -56,9 +59,9 @@ function StartFields({ draft: { version, method, seed, ownOnly }, change, versio
     <>
       <Field label="From version">
         {(id) => (
-          <select
+          <Select
             id={id}
-            className="input"
+
             value={version}
             onChange={(event) => change({ version: Number(event.target.value) })}
           >
@@ -67,14 +70,14 @@ function StartFields({ draft: { version, method, seed, ownOnly }, change, versio
                 v{each}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
       <Field label="How">
         {(id) => (
-          <select
+          <Select
             id={id}
-            className="input"
+
             value={method}
             onChange={(event) => change({ method: event.target.value as Method })}
           >
@@ -83,24 +86,25 @@ function StartFields({ draft: { version, method, seed, ownOnly }, change, versio
                 {methodWords[each]}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
       <Field label="Seed" hint="The same seed gives the same candidate.">
         {(id) => (
-          <input
+          <Input
             id={id}
-            className="input"
+
             inputMode="numeric"
             value={seed}
             onChange={(event) => change({ seed: event.target.value })}
           />
         )}
       </Field>
-      <label className="xp-check small">
-        <input type="checkbox" checked={ownOnly} onChange={(event) => change({ ownOnly: event.target.checked })} />
-        <span>Only experiments on your own fleets</span>
-      </label>
+      <Checkbox
+        label="Only experiments on your own fleets"
+        checked={ownOnly}
+        onChange={(event) => change({ ownOnly: event.target.checked })}
+      />
     </>
   );
 }

@@ -1,7 +1,11 @@
 import type { ReviewBound, ReviewBounds, ReviewSubject } from "@fleet-persona/hub-core";
 import { fromUnit, toUnit } from "@fleet-persona/persona";
 import type { Attribute, GateSeries } from "@fleet-persona/persona";
+import { Checkbox } from "../ui/checkbox.tsx";
+import { FieldGroup } from "../ui/field-group.tsx";
 import { shownNumber, shownValue } from "../ui/figures.ts";
+import { Row } from "../ui/row.tsx";
+import { Slider } from "../ui/slider.tsx";
 import { ownBound, withBound } from "./decision-draft.ts";
 import { usedRange } from "./run-series.ts";
 
@@ -16,14 +20,14 @@ type Props = {
 export function BoundsFields({ subject, series, bounds, set }: Props) {
   const narrowed = Object.keys(bounds).length;
   return (
-    <details className="bounds-fields" open={narrowed > 0}>
-      <summary>
-        <span className="strong">Bounds</span>{" "}
-        <span className="muted small">
+    <details open={narrowed > 0}>
+      <summary className="cursor-pointer text-13">
+        <span className="font-medium">Bounds</span>{" "}
+        <span className="text-13 text-muted">
           {narrowed === 0 ? "as the Persona brings them; narrow them here" : `${narrowed} narrowed by this approval`}
         </span>
       </summary>
-      <div className="bounds-grid">
+      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 md:grid-cols-[repeat(auto-fill,minmax(280px,1fr))]">
         {subject.manifest.attributes.map((attribute) => (
           <BoundField
             key={attribute.name}
@@ -48,13 +52,10 @@ type FieldProps = {
 function BoundField({ attribute, used, bound, set }: FieldProps) {
   const numeric = attribute.kind === "continuous" || attribute.kind === "integer";
   return (
-    <fieldset className="bound-field">
-      <legend>
-        <code>{attribute.name}</code>
-      </legend>
+    <FieldGroup legend={<code className="font-normal">{attribute.name}</code>}>
       {numeric && "min" in bound ? <Range {...{ attribute, used, bound, set }} /> : null}
       {!numeric && "allowed" in bound ? <Choices {...{ attribute, bound, set }} /> : null}
-    </fieldset>
+    </FieldGroup>
   );
 }
 
@@ -83,11 +84,11 @@ function Range({ attribute, used, bound, set }: RangeProps) {
   const share = (value: number): number => (100 * at(value)) / steps;
   return (
     <>
-      <svg className="bound-track" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-        <rect className="bound-kept" x={share(bound.min)} width={share(bound.max) - share(bound.min)} height="10" />
+      <svg className="block h-2.5 w-full bg-sunk" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+        <rect className="fill-accent/40" x={share(bound.min)} width={share(bound.max) - share(bound.min)} height="10" />
         {used !== null && (
           <rect
-            className="bound-used"
+            className="fill-text"
             x={share(used[0])}
             y="3"
             width={Math.max(0.8, share(used[1]) - share(used[0]))}
@@ -96,15 +97,14 @@ function Range({ attribute, used, bound, set }: RangeProps) {
         )}
       </svg>
       {used !== null && (
-        <p className="muted tiny">
+        <p className="text-12 text-muted">
           was {shownNumber(used[0], 3)} to {shownNumber(used[1], 3)} in the gate
         </p>
       )}
       {(["min", "max"] as const).map((side) => (
-        <label key={side} className="bound-end">
-          <span className="muted tiny">{side === "min" ? "at least" : "at most"}</span>
-          <input
-            type="range"
+        <label key={side} className="grid grid-cols-[52px_minmax(0,1fr)_104px] items-center gap-2">
+          <span className="text-12 text-muted">{side === "min" ? "at least" : "at most"}</span>
+          <Slider
             min={0}
             max={steps}
             value={at(bound[side])}
@@ -112,7 +112,7 @@ function Range({ attribute, used, bound, set }: RangeProps) {
             aria-valuetext={`${shownNumber(bound[side], 4)} ${attribute.unit}`}
             onChange={(event) => end(side, Number(event.target.value))}
           />
-          <span className="figure tiny">
+          <span className="font-mono text-right tabular-nums whitespace-nowrap text-12">
             {shownNumber(bound[side], 4)} {attribute.unit}
           </span>
         </label>
@@ -135,18 +135,16 @@ function Choices({ attribute, bound, set }: ChoicesProps) {
     if (allowed.length > 0) set({ allowed });
   };
   return (
-    <div className="row">
+    <Row>
       {all.map((choice) => (
-        <label key={String(choice)} className="bound-choice">
-          <input
-            type="checkbox"
-            checked={bound.allowed.includes(choice)}
-            aria-label={`${attribute.name} may be ${shownValue(choice)}`}
-            onChange={() => toggle(choice)}
-          />
-          {shownValue(choice)}
-        </label>
+        <Checkbox
+          key={String(choice)}
+          label={shownValue(choice)}
+          checked={bound.allowed.includes(choice)}
+          aria-label={`${attribute.name} may be ${shownValue(choice)}`}
+          onChange={() => toggle(choice)}
+        />
       ))}
-    </div>
+    </Row>
   );
 }

@@ -1,6 +1,8 @@
 import type { ReviewSubject, SubjectFleet } from "@fleet-persona/hub-core";
 import type { Attribute, GateSeries } from "@fleet-persona/persona";
+import { Card, CardHead } from "../ui/card.tsx";
 import { shownNumber, shownValue } from "../ui/figures.ts";
+import { Table, Td, Th } from "../ui/table.tsx";
 import { boundWords } from "./bound-words.ts";
 import { rangeWords } from "./differences.ts";
 import { usedChoices, usedRange } from "./run-series.ts";
@@ -17,54 +19,53 @@ type Props = Pick<ReviewSubject, "manifest" | "fleets"> & { readonly series: rea
 export function ChangesSection({ manifest, fleets, series }: Props) {
   const bounded = fleets.filter(({ declared }) => Object.keys(declared).length > 0);
   return (
-    <section className="card" id="changes" aria-labelledby="changes-title">
-      <div className="card-head">
-        <h2 id="changes-title">What it may change</h2>
-        <p>bounds are the Persona's, then yours, then each host's own file: the narrowest counts</p>
-      </div>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Attributes it may change">
-        <table className="table table-stack">
-          <thead>
-            <tr>
-              <th scope="col">Attribute</th>
-              <th scope="col">May be</th>
-              <th scope="col">Was in the gate</th>
-              <th scope="col">Default</th>
-              <th scope="col">Safe</th>
-              <th scope="col">A change is</th>
-              <th scope="col">Your bounds</th>
+    <Card id="changes" aria-labelledby="changes-title">
+      <CardHead
+        id="changes-title"
+        title="What it may change"
+        note="bounds are the Persona's, then yours, then each host's own file: the narrowest counts"
+      />
+      <Table caption="Attributes it may change" stacks>
+        <thead>
+          <tr>
+            <Th>Attribute</Th>
+            <Th>May be</Th>
+            <Th>Was in the gate</Th>
+            <Th>Default</Th>
+            <Th>Safe</Th>
+            <Th>A change is</Th>
+            <Th>Your bounds</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {manifest.attributes.map((attribute) => (
+            <tr key={attribute.name}>
+              <Th scope="row">
+                <code>{attribute.name}</code> <span className="text-12 text-muted">{attribute.scope}</span>
+              </Th>
+              <Td className="font-mono text-12" data-label="May be">
+                {rangeWords(attribute)}
+              </Td>
+              <Td className="font-mono text-12" data-label="Was in the gate">
+                {usedWords(attribute, series)}
+              </Td>
+              <Td className="font-mono text-12" data-label="Default">
+                {shownValue(attribute.default)}
+              </Td>
+              <Td className="font-mono text-12" data-label="Safe">
+                {shownValue(attribute.safe)}
+              </Td>
+              <Td data-label="A change is" title={costs[attribute.cost]}>
+                {attribute.cost === "restart" ? <span className="font-medium text-warn">restart</span> : attribute.cost}
+              </Td>
+              <Td className="text-12" data-label="Your bounds">
+                <DeclaredBounds fleets={bounded} attribute={attribute.name} />
+              </Td>
             </tr>
-          </thead>
-          <tbody>
-            {manifest.attributes.map((attribute) => (
-              <tr key={attribute.name}>
-                <th scope="row">
-                  <code>{attribute.name}</code> <span className="muted tiny">{attribute.scope}</span>
-                </th>
-                <td className="mono tiny" data-label="May be">
-                  {rangeWords(attribute)}
-                </td>
-                <td className="mono tiny" data-label="Was in the gate">
-                  {usedWords(attribute, series)}
-                </td>
-                <td className="mono tiny" data-label="Default">
-                  {shownValue(attribute.default)}
-                </td>
-                <td className="mono tiny" data-label="Safe">
-                  {shownValue(attribute.safe)}
-                </td>
-                <td data-label="A change is" title={costs[attribute.cost]}>
-                  {attribute.cost === "restart" ? <span className="tone-warn strong">restart</span> : attribute.cost}
-                </td>
-                <td className="tiny" data-label="Your bounds">
-                  <DeclaredBounds fleets={bounded} attribute={attribute.name} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
+          ))}
+        </tbody>
+      </Table>
+    </Card>
   );
 }
 
@@ -86,12 +87,12 @@ function DeclaredBounds({
     const bound = declared[attribute];
     return bound === undefined ? [] : [{ name, words: boundWords(bound) }];
   });
-  if (said.length === 0) return <span className="muted">none</span>;
+  if (said.length === 0) return <span className="text-muted">none</span>;
   return (
     <ul role="list">
       {said.map(({ name, words }) => (
         <li key={name}>
-          <span className="mono">{words}</span> <span className="muted">on {name}</span>
+          <span className="font-mono text-[0.93em]">{words}</span> <span className="text-muted">on {name}</span>
         </li>
       ))}
     </ul>

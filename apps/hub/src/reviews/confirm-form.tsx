@@ -5,8 +5,11 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
-import { TellForm } from "../ui/tell-form.tsx";
 import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Tag } from "../ui/tag.tsx";
+import { TellForm } from "../ui/tell-form.tsx";
 import { boundWords } from "./bound-words.ts";
 
 type Props = { readonly review: ReviewView; readonly isFirst: boolean };
@@ -23,24 +26,24 @@ export function ConfirmForm({ review, isFirst }: Props) {
   return (
     <>
       {bounds.length > 0 && (
-        <p className="small">
+        <p className="flex flex-wrap items-center gap-1.5 text-13">
           Within{" "}
           {bounds.map(([name, bound]) => (
-            <span key={name} className="tag">
+            <Tag key={name}>
               {name} {boundWords(bound)}
-            </span>
+            </Tag>
           ))}
         </p>
       )}
       {isFirst ? (
-        <p className="notice">It takes another admin's yes now. Deciding anew below takes the place of yours.</p>
+        <Notice>It takes another admin's yes now. Deciding anew below takes the place of yours.</Notice>
       ) : (
         <TellForm label="Confirm" says={["Confirm as the second admin", "Confirming…"]} call={confirm}>
           <Field label="Note (optional)">
             {(id) => (
-              <input
+              <Input
                 id={id}
-                className="input"
+
                 value={note}
                 maxLength={2_000}
                 onChange={(event) => setNote(event.target.value)}

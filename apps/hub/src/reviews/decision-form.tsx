@@ -6,8 +6,13 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { trpc } from "../trpc/client.ts";
+import { Button } from "../ui/button.tsx";
+import { Checkbox } from "../ui/checkbox.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
+import { FieldGroup } from "../ui/field-group.tsx";
 import { Field } from "../ui/field.tsx";
+import { Row } from "../ui/row.tsx";
+import { TextArea } from "../ui/text-area.tsx";
 import { BoundsFields } from "./bounds-fields.tsx";
 import { approveWords, firstDraft, missingOn, quarantineCodes, whyNotYet } from "./decision-draft.ts";
 import type { Draft } from "./decision-draft.ts";
@@ -30,7 +35,7 @@ export function DecisionForm({ subject, series, fleetId }: Props) {
   const mayRefuse = draft.fleetIds.length > 0 && draft.note.trim() !== "";
   return (
     <form
-      className="card-body form"
+      className="grid gap-4 p-4"
       aria-label="Decide"
       onSubmit={(event) => {
         event.preventDefault();
@@ -43,30 +48,31 @@ export function DecisionForm({ subject, series, fleetId }: Props) {
       <Acknowledgements subject={subject} draft={draft} change={change} />
       <Field label="Note" hint="Kept in the audit log. A refusal needs one.">
         {(id) => (
-          <textarea
+          <TextArea
             id={id}
-            className="input"
+
             value={draft.note}
             maxLength={2_000}
             onChange={(event) => change({ note: event.target.value })}
           />
         )}
       </Field>
-      <div className="row decision-buttons">
-        <button className="button button-primary button-large" type="submit" disabled={blocked !== null || busy}>
+      <Row>
+        <Button tone="primary" size="large" type="submit" disabled={blocked !== null || busy}>
           {approve.isPending ? "Approving…" : approveWords(draft)}
-        </button>
-        <button
-          className="button button-danger button-large"
-          type="button"
+        </Button>
+        <Button
+          tone="danger"
+          size="large"
+
           disabled={!mayRefuse || busy}
           title={mayRefuse ? undefined : "Choose a fleet and write a note first"}
           onClick={() => refuse.mutate()}
         >
           {refuse.isPending ? "Refusing…" : "Refuse"}
-        </button>
-        {blocked !== null && <span className="muted small">{blocked}</span>}
-      </div>
+        </Button>
+        {blocked !== null && <span className="text-13 text-muted">{blocked}</span>}
+      </Row>
       <FailedCall of={approve} />
       <FailedCall of={refuse} />
     </form>
@@ -106,28 +112,22 @@ function Acknowledgements({ subject, draft, change }: AcknowledgementProps) {
   const name = (code: string, on: boolean) =>
     change({ named: on ? [...draft.named, code] : draft.named.filter((known) => known !== code) });
   return (
-    <fieldset className="tick-fields">
-      <legend>I have read, and it is fine with me</legend>
+    <FieldGroup legend="I have read, and it is fine with me">
       {codes.map((code) => (
-        <label key={code}>
-          <input
-            type="checkbox"
-            checked={draft.named.includes(code)}
-            onChange={(event) => name(code, event.target.checked)}
-          />
-          <span>{messageOf(code)}</span>
-        </label>
+        <Checkbox
+          key={code}
+          label={messageOf(code)}
+          checked={draft.named.includes(code)}
+          onChange={(event) => name(code, event.target.checked)}
+        />
       ))}
       {missing.length > 0 && (
-        <label>
-          <input
-            type="checkbox"
-            checked={draft.acceptMissing}
-            onChange={(event) => change({ acceptMissing: event.target.checked })}
-          />
-          <span>Nobody supplies {missing.join(", ")} yet: the fallback decides there.</span>
-        </label>
+        <Checkbox
+          label={`Nobody supplies ${missing.join(", ")} yet: the fallback decides there.`}
+          checked={draft.acceptMissing}
+          onChange={(event) => change({ acceptMissing: event.target.checked })}
+        />
       )}
-    </fieldset>
+    </FieldGroup>
   );
 }

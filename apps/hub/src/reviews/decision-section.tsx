@@ -2,6 +2,9 @@ import type { ReviewSubject, Role } from "@fleet-persona/hub-core";
 import type { GateSeries } from "@fleet-persona/persona";
 import Link from "next/link";
 import { mayApprove } from "../fleet/may.ts";
+import { Card, CardBody, CardHead } from "../ui/card.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Stack } from "../ui/stack.tsx";
 import { ConfirmForm } from "./confirm-form.tsx";
 import { DecisionForm } from "./decision-form.tsx";
 import { DecisionWords } from "./desk-list.tsx";
@@ -18,32 +21,37 @@ type Props = {
 export function DecisionSection({ subject, series, role, userMail, fleetId }: Props) {
   const { waiting, policy } = subject;
   return (
-    <section className="card decision-card" id="decide" aria-labelledby="decide-title">
-      <div className="card-head">
-        <h2 id="decide-title">Decide</h2>
-        <p>{policy.fourEyes ? "your tenant wants two admins to approve" : "an admin's word, in the audit log"}</p>
-      </div>
+    <Card className="border-accent" id="decide" aria-labelledby="decide-title">
+      <CardHead
+        id="decide-title"
+        title="Decide"
+        note={policy.fourEyes ? "your tenant wants two admins to approve" : "an admin's word, in the audit log"}
+      />
       <InChargeNow fleets={subject.fleets} />
       {waiting !== null && (
-        <div className="card-body stack stack-small decision-waiting">
+        <CardBody className="grid gap-3 border-b border-line">
           <DecisionWords review={waiting} />
           {mayApprove(role) && <ConfirmForm review={waiting} isFirst={waiting.reviewedBy === userMail} />}
-        </div>
+        </CardBody>
       )}
       {!subject.entitled && isRejected(subject) ? (
-        <p className="card-body notice notice-bad">The gate rejected it: nobody can approve it.</p>
+        <CardBody>
+          <Notice tone="bad">The gate rejected it: nobody can approve it.</Notice>
+        </CardBody>
       ) : !subject.entitled ? (
-        <p className="card-body notice">
-          <span>
+        <CardBody>
+          <Notice>
             Your tenant does not have it. <Link href={`/store/${subject.personaId}`}>Get it from the store</Link> first.
-          </span>
-        </p>
+          </Notice>
+        </CardBody>
       ) : mayApprove(role) ? (
         <DecisionForm key={subject.history.length} {...{ subject, series, fleetId }} />
       ) : (
-        <p className="card-body notice">An admin of this tenant decides.</p>
+        <CardBody>
+          <Notice>An admin of this tenant decides.</Notice>
+        </CardBody>
       )}
-    </section>
+    </Card>
   );
 }
 
@@ -53,17 +61,19 @@ function InChargeNow({ fleets }: Pick<ReviewSubject, "fleets">) {
   const here = fleets.filter(({ inCharge }) => inCharge?.isThis === true);
   if (here.length === 0) return null;
   return (
-    <ul role="list" className="stack stack-small gate-reasons" aria-label="Where it is in charge">
+    <Stack role="list" as="ul" gap="small" className="px-4 pt-4" aria-label="Where it is in charge">
       {here.map(({ fleetId, name, inCharge }) => (
-        <li key={fleetId} className="notice notice-good">
-          <span>
-            {inCharge?.mode === "active" ? "Acts" : "In shadow"} on {name} now.{" "}
-            <Link href={`/fleets/${fleetId}/persona`}>
-              See what it {inCharge?.mode === "active" ? "does" : "would do"} on {name}
-            </Link>
-          </span>
+        <li key={fleetId}>
+          <Notice tone="good">
+            <span>
+              {inCharge?.mode === "active" ? "Acts" : "In shadow"} on {name} now.{" "}
+              <Link href={`/fleets/${fleetId}/persona`}>
+                See what it {inCharge?.mode === "active" ? "does" : "would do"} on {name}
+              </Link>
+            </span>
+          </Notice>
         </li>
       ))}
-    </ul>
+    </Stack>
   );
 }

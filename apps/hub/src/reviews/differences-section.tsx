@@ -1,7 +1,11 @@
 import type { ReviewSubject } from "@fleet-persona/hub-core";
+import { Card, CardBody, CardHead } from "../ui/card.tsx";
+import { classes } from "../ui/classes.ts";
+import { Tag } from "../ui/tag.tsx";
 import { differencesOf } from "./differences.ts";
 import type { Difference } from "./differences.ts";
 
+const washes = { added: "bg-good-wash", removed: "bg-bad-wash", changed: false } as const;
 const marks = { added: "+", removed: "−", changed: "→" } as const;
 
 /** What this version says otherwise than the one in use, or than the one published before. */
@@ -9,66 +13,65 @@ export function DifferencesSection({ subject }: { readonly subject: ReviewSubjec
   const { earlier, manifest } = subject;
   if (earlier === null) {
     return (
-      <section className="card" id="differences" aria-labelledby="differences-title">
-        <div className="card-head">
-          <h2 id="differences-title">Differences</h2>
-        </div>
-        <p className="card-body muted">This is its first version: there is nothing to compare it with.</p>
-      </section>
+      <Card id="differences" aria-labelledby="differences-title">
+        <CardHead id="differences-title" title="Differences" />
+        <p className="p-4 text-muted">This is its first version: there is nothing to compare it with.</p>
+      </Card>
     );
   }
   const groups = differencesOf(subject, earlier);
   return (
-    <section className="card" id="differences" aria-labelledby="differences-title">
-      <div className="card-head">
-        <h2 id="differences-title">Differences from v{earlier.version}</h2>
-        <p>{earlier.inUse ? "the version on your fleets" : "the version published before"}</p>
-      </div>
+    <Card id="differences" aria-labelledby="differences-title">
+      <CardHead
+        id="differences-title"
+        title={<>Differences from v{earlier.version}</>}
+        note={earlier.inUse ? "the version on your fleets" : "the version published before"}
+      />
       {manifest.changelog.length > 0 && (
-        <div className="card-body small changelog">
-          <p className="muted tiny">In the author's words</p>
+        <CardBody className="grid gap-1 text-13">
+          <p className="text-12 text-muted">In the author's words</p>
           {manifest.changelog.map(({ kind, text }) => (
             <p key={kind + text}>
-              <span className="tag">{kind}</span> {text}
+              <Tag>{kind}</Tag> {text}
             </p>
           ))}
-        </div>
+        </CardBody>
       )}
       {groups.length === 0 && (
-        <p className="card-body muted">Nothing that the manifest says changed: only the model's weights did.</p>
+        <p className="p-4 text-muted">Nothing that the manifest says changed: only the model's weights did.</p>
       )}
       {groups.map(({ title, differences }) => (
         <div key={title}>
-          <h3 className="difference-title">{title}</h3>
-          <ul role="list" className="changes">
+          <h3 className="border-t border-line px-4 pt-3 pb-2">{title}</h3>
+          <ul role="list" className="divide-y divide-line border-t border-line">
             {differences.map((difference) => (
               <DifferenceLine key={difference.what} difference={difference} />
             ))}
           </ul>
         </div>
       ))}
-    </section>
+    </Card>
   );
 }
 
 function DifferenceLine({ difference: { kind, what, before, after } }: { readonly difference: Difference }) {
   return (
-    <li data-kind={kind}>
-      <span className="mono" aria-hidden="true">
+    <li className={classes("grid grid-cols-[20px_minmax(0,1fr)] px-4 py-1.5 text-13 wrap-anywhere", washes[kind])}>
+      <span className="font-mono text-[0.93em]" aria-hidden="true">
         {marks[kind]}
       </span>
       <span>
-        <span className="strong">{what}</span> <span className="muted tiny">{kind}</span>
+        <span className="font-medium">{what}</span> <span className="text-12 text-muted">{kind}</span>
         {before !== null && (
           <>
             <br />
-            <del className="muted">{before}</del>
+            <del className="text-muted">{before}</del>
           </>
         )}
         {after !== null && (
           <>
             <br />
-            <ins>{after}</ins>
+            <ins className="no-underline">{after}</ins>
           </>
         )}
       </span>

@@ -1,5 +1,8 @@
 import type { ReviewSubject, SubjectFleet } from "@fleet-persona/hub-core";
 import Link from "next/link";
+import { Checkbox } from "../ui/checkbox.tsx";
+import { FieldGroup } from "../ui/field-group.tsx";
+import { Notice } from "../ui/notice.tsx";
 
 type Props = {
   readonly subject: ReviewSubject;
@@ -11,36 +14,35 @@ type Props = {
 export function FleetChoice({ subject: { fleets }, chosen, choose }: Props) {
   if (fleets.length === 0) {
     return (
-      <p className="notice">
+      <Notice>
         <span>
           There is no fleet to approve it for. <Link href="/fleets/new">Create a fleet</Link> first.
         </span>
-      </p>
+      </Notice>
     );
   }
   return (
-    <fieldset className="tick-fields">
-      <legend>For</legend>
+    <FieldGroup legend="For">
       {fleets.map((fleet) => (
-        <label key={fleet.fleetId}>
-          <input
-            type="checkbox"
-            checked={chosen.includes(fleet.fleetId)}
-            onChange={(event) =>
-              choose(
-                event.target.checked ? [...chosen, fleet.fleetId] : chosen.filter((known) => known !== fleet.fleetId),
-              )
-            }
-          />
-          <span>
-            <span className="strong">{fleet.name}</span>{" "}
-            <span className="muted">
-              {fleet.hosts} {fleet.hosts === 1 ? "host" : "hosts"}, {nowWords(fleet)}
-            </span>
-          </span>
-        </label>
+        <Checkbox
+          key={fleet.fleetId}
+          checked={chosen.includes(fleet.fleetId)}
+          onChange={(event) =>
+            choose(
+              event.target.checked ? [...chosen, fleet.fleetId] : chosen.filter((known) => known !== fleet.fleetId),
+            )
+          }
+          label={
+            <>
+              <span className="font-medium">{fleet.name}</span>{" "}
+              <span className="text-muted">
+                {fleet.hosts} {fleet.hosts === 1 ? "host" : "hosts"}, {nowWords(fleet)}
+              </span>
+            </>
+          }
+        />
       ))}
-    </fieldset>
+    </FieldGroup>
   );
 }
 

@@ -1,8 +1,15 @@
 import type { ReviewSubject } from "@fleet-persona/hub-core";
 import type { GateReport, GateSeries } from "@fleet-persona/persona";
+import { Card, CardBody, CardHead } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { Fact, Facts } from "../ui/facts.tsx";
 import { percent, shownNumber } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Row } from "../ui/row.tsx";
+import { ShareBar } from "../ui/share-bar.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { Stack } from "../ui/stack.tsx";
 import { words } from "./risks.ts";
 import { ScenarioSection } from "./scenario-section.tsx";
 import { VerdictChip } from "./verdict-chip.tsx";
@@ -13,20 +20,19 @@ type Props = Pick<ReviewSubject, "gate" | "report" | "manifest"> & { readonly se
 /** What the gate found: its verdict and reasons, its confidence beside the claim, and every scenario with its baselines. */
 export function GateSection({ gate, report, manifest, series }: Props) {
   return (
-    <section className="card" id="gate" aria-labelledby="gate-title">
-      <div className="card-head">
-        <h2 id="gate-title">The gate</h2>
-        <span className="row">
+    <Card id="gate" aria-labelledby="gate-title">
+      <CardHead id="gate-title" title="The gate">
+        <Row as="span">
           {gate.kind === "judged" && (
-            <span className="muted tiny">
+            <span className="text-12 text-muted">
               rules {gate.rulesVersion}, <LocalTime at={gate.finishedAt} />
               {gate.runsAgain && ", runs again by newer rules"}
             </span>
           )}
           <VerdictChip gate={gate} />
-        </span>
-      </div>
-      <p className="card-body">{verdictOf(gate).meaning}</p>
+        </Row>
+      </CardHead>
+      <p className="p-4">{verdictOf(gate).meaning}</p>
       {report === null ? (
         <Unfinished pending={gate.kind === "pending"} />
       ) : (
@@ -34,7 +40,7 @@ export function GateSection({ gate, report, manifest, series }: Props) {
           <Reasons reasons={report.reasons} />
           <Confidence claimed={manifest.confidence_score} measured={report.confidence} />
           {report.behaviour === null ? (
-            <p className="card-body muted small">Its behaviour was not tried: there are no scenarios to compare.</p>
+            <p className="p-4 text-13 text-muted">Its behaviour was not tried: there are no scenarios to compare.</p>
           ) : (
             <>
               <ScenarioSection
@@ -47,7 +53,7 @@ export function GateSection({ gate, report, manifest, series }: Props) {
           )}
         </>
       )}
-    </section>
+    </Card>
   );
 }
 
@@ -59,28 +65,28 @@ function Unfinished({ pending }: { readonly pending: boolean }) {
       </EmptyState>
     );
   return (
-    <div className="card-body" role="status" aria-label="The gate is at work">
-      <span className="skeleton skeleton-line w-3/5" />
-      <span className="skeleton skeleton-line w-4/5" />
-      <span className="skeleton skeleton-block" />
-    </div>
+    <CardBody role="status" aria-label="The gate is at work">
+      <Skeleton className="w-3/5" />
+      <Skeleton className="w-4/5" />
+      <Skeleton shape="block" />
+    </CardBody>
   );
 }
 
-const tones = { reject: "notice notice-bad", quarantine: "notice notice-warn", note: "notice" } as const;
+const tones = { reject: "bad", quarantine: "warn", note: "neutral" } as const;
 
 function Reasons({ reasons }: Pick<GateReport, "reasons">) {
   if (reasons.length === 0) return null;
   return (
-    <ul role="list" className="stack stack-small gate-reasons" aria-label="The gate's reasons">
+    <Stack role="list" as="ul" gap="small" className="p-4 pt-0" aria-label="The gate's reasons">
       {reasons.map(({ severity, code, message }) => (
-        <li key={code + message} className={tones[severity]}>
-          <span>
-            <span className="strong">{words(code)}.</span> {message}
-          </span>
+        <li key={code + message}>
+          <Notice tone={tones[severity]} role={undefined}>
+            <span className="font-medium">{words(code)}.</span> {message}
+          </Notice>
         </li>
       ))}
-    </ul>
+    </Stack>
   );
 }
 
@@ -90,22 +96,23 @@ function Confidence({ claimed, measured }: { readonly claimed: number; readonly 
     ["Measured by the gate", measured],
   ] as const;
   return (
-    <div className="card-body confidence-pair">
-      <dl className="bars">
+    <CardBody className="grid items-center gap-x-8 gap-y-4 border-t border-line md:grid-cols-2">
+      <dl className="grid gap-3 text-13">
         {bars.map(([name, value]) => (
           <div key={name}>
-            <dt className="muted">{name}</dt>
-            <dd>
-              <meter min={0} max={1} value={value} aria-label={name} /> <span className="figure">{percent(value)}</span>
+            <dt className="text-muted">{name}</dt>
+            <dd className="flex items-center gap-3">
+              <ShareBar share={value} className="flex-1" />
+              <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums">{percent(value)}</span>
             </dd>
           </div>
         ))}
       </dl>
-      <p className="small muted">
+      <p className="text-13 text-muted">
         Confidence scales every step it takes. Agents use the lower of the two, {percent(Math.min(claimed, measured))},
         times how familiar the moment is.
       </p>
-    </div>
+    </CardBody>
   );
 }
 
@@ -120,22 +127,21 @@ function Sandbox({ behaviour }: { readonly behaviour: NonNullable<GateReport["be
     ["Memory", `${memory} at most, of ${shownNumber(sandbox.memory_limit_mb)} MB allowed`],
   ] as const;
   return (
-    <div className="card-body sandbox">
-      <dl className="facts">
+    <CardBody className="border-t border-line">
+      <Facts>
         {facts.map(([name, value]) => (
-          <div className="facts-pair" key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Fact key={name} term={name}>
+            {value}
+          </Fact>
         ))}
-      </dl>
+      </Facts>
       {fuzzing.failures.length > 0 && (
-        <ul className="small">
+        <ul className="text-13">
           {fuzzing.failures.slice(0, 5).map((failure) => (
             <li key={failure}>{failure}</li>
           ))}
         </ul>
       )}
-    </div>
+    </CardBody>
   );
 }

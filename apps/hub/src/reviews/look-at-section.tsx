@@ -1,3 +1,5 @@
+import { Card, CardHead } from "../ui/card.tsx";
+import { MarkedItem, MarkedList } from "./marked-list.tsx";
 import type { Risk } from "./risks.ts";
 
 const marks = { bad: "✕", warn: "!", note: "i" } as const;
@@ -6,26 +8,18 @@ const marks = { bad: "✕", warn: "!", note: "i" } as const;
 export function LookAtSection({ risks }: { readonly risks: readonly Risk[] }) {
   if (risks.length === 0) return null;
   return (
-    <section className="card" aria-labelledby="look-title">
-      <div className="card-head">
-        <h2 id="look-title">To look at</h2>
-        <p>the worst first</p>
-      </div>
-      <ul role="list" className="look-list">
+    <Card aria-labelledby="look-title">
+      <CardHead id="look-title" title="To look at" note="the worst first" />
+      <MarkedList>
         {risks.map(({ tone, title, detail, at }) => (
-          <li key={title + detail} data-tone={tone}>
-            <span className="look-mark" aria-hidden="true">
-              {marks[tone]}
-            </span>
-            <div>
-              <p className="strong">
-                <a href={`#${at}`}>{title}</a>
-              </p>
-              <p className="small muted">{detail}</p>
-            </div>
-          </li>
+          <MarkedItem key={title + detail} mark={marks[tone]} tone={tone === "note" ? "neutral" : tone}>
+            <p className="font-medium">
+              <a href={`#${at}`}>{title}</a>
+            </p>
+            <p className="text-13 text-muted">{detail}</p>
+          </MarkedItem>
         ))}
-      </ul>
-    </section>
+      </MarkedList>
+    </Card>
   );
 }

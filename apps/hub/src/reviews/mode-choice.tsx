@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { RadioGroup } from "../ui/radio-group.tsx";
 
 const modes = [
   ["shadow", "In shadow", "It decides and journals what it would do. Nothing is changed."],
@@ -11,16 +12,19 @@ type Props = { readonly mode: "shadow" | "active"; readonly choose: (mode: "shad
 export function ModeChoice({ mode, choose }: Props) {
   const name = useId();
   return (
-    <fieldset className="tick-fields">
-      <legend>As</legend>
-      {modes.map(([value, label, meaning]) => (
-        <label key={value}>
-          <input type="radio" name={name} checked={mode === value} onChange={() => choose(value)} />
-          <span>
-            <span className="strong">{label}</span> <span className="muted">{meaning}</span>
-          </span>
-        </label>
-      ))}
-    </fieldset>
+    <RadioGroup
+      legend="As"
+      name={name}
+      value={mode}
+      onChange={choose}
+      options={modes.map(([value, label, meaning]) => ({
+        value,
+        label: (
+          <>
+            <span className="font-medium">{label}</span> <span className="text-muted">{meaning}</span>
+          </>
+        ),
+      }))}
+    />
   );
 }

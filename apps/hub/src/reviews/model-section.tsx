@@ -1,41 +1,43 @@
 import type { ModelReport } from "@fleet-persona/persona";
+import { Card, CardHead } from "../ui/card.tsx";
+import { Fact, Facts } from "../ui/facts.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Stack } from "../ui/stack.tsx";
 import { modelFigures } from "./differences.ts";
 
 /** What the static verifier read in the model's bytes. */
 export function ModelSection({ model }: { readonly model: ModelReport | null }) {
   return (
-    <section className="card" id="model" aria-labelledby="model-title">
-      <div className="card-head">
-        <h2 id="model-title">The model</h2>
-        <p>read from its bytes, without running it</p>
-      </div>
+    <Card id="model" aria-labelledby="model-title">
+      <CardHead id="model-title" title="The model" note="read from its bytes, without running it" />
       {model === null || (model.facts === null && model.findings.length === 0) ? (
-        <p className="card-body muted">Nobody has looked into the model yet.</p>
+        <p className="p-4 text-muted">Nobody has looked into the model yet.</p>
       ) : (
         <>
           {model.facts !== null && (
-            <dl className="facts card-body">
+            <Facts className="p-4">
               {modelFigures(model.facts).map(([name, value]) => (
-                <div className="facts-pair" key={name}>
-                  <dt>{name}</dt>
-                  <dd className="mono tiny">{value}</dd>
-                </div>
+                <Fact key={name} term={name}>
+                  <span className="font-mono text-12">{value}</span>
+                </Fact>
               ))}
-            </dl>
+            </Facts>
           )}
           {model.findings.length > 0 && (
-            <ul role="list" className="stack stack-small gate-reasons">
+            <Stack role="list" as="ul" gap="small" className="p-4 pt-0">
               {model.findings.map(({ code, path, message }) => (
-                <li key={code + path} className="notice notice-bad">
-                  <span>
-                    {message} <code className="tiny muted">{path}</code>
-                  </span>
+                <li key={code + path}>
+                  <Notice tone="bad">
+                    <span>
+                      {message} <code className="text-12 text-muted">{path}</code>
+                    </span>
+                  </Notice>
                 </li>
               ))}
-            </ul>
+            </Stack>
           )}
         </>
       )}
-    </section>
+    </Card>
   );
 }

@@ -10,6 +10,8 @@ import type { Crosshair } from "../live/crosshair.ts";
 import { timeOf, xOf } from "../live/lanes.ts";
 import { timeTicks } from "../live/ticks.ts";
 import { usePlotBox } from "../live/use-plot-box.ts";
+import { Row } from "../ui/row.tsx";
+import { Segmented } from "../ui/segmented.tsx";
 import { words } from "./risks.ts";
 import { RunRows } from "./run-rows.tsx";
 import { lanesOf, runClock, spanOf } from "./run-series.ts";
@@ -32,15 +34,21 @@ export function RunChart({ scenario, runs, attributes, pointed }: Props) {
   const box = usePlotBox(axis, there);
   const domain = useMemo(() => spanOf(runs), [runs]);
   const config = useMemo(() => lanesOf(runs[lanes]), [runs, lanes]);
-  if (!there) return <p className="card-body muted small">The gate kept no run of this scenario to draw.</p>;
+  if (!there) return <p className="p-4 text-13 text-muted">The gate kept no run of this scenario to draw.</p>;
   const steered = attributes.filter(({ name }) => config.config[name] !== undefined);
   return (
-    <figure className="run-chart" aria-label={`${words(scenario.name)}: one run over time`}>
-      <figcaption className="row spread">
-        <span className="strong">{words(scenario.name)}, one run</span>
+    <figure
+      className="grid gap-3 border-t border-line p-4 [--head:0px] md:[--head:188px]"
+      aria-label={`${words(scenario.name)}: one run over time`}
+    >
+      <Row as="figcaption" spread>
+        <span className="font-medium">{words(scenario.name)}, one run</span>
         <LaneChoice lanes={lanes} choose={setLanes} />
-      </figcaption>
-      <div className="run-stack" {...pointing(crosshair, domain, box)}>
+      </Row>
+      <div
+        className="relative min-w-0 overflow-hidden rounded-2 border border-line"
+        {...pointing(crosshair, domain, box)}
+      >
         <RunRows runs={runs} domain={domain} width={box.width} crosshair={crosshair} />
         {steered.map((attribute) => (
           <ConfigLane
@@ -53,11 +61,15 @@ export function RunChart({ scenario, runs, attributes, pointed }: Props) {
           />
         ))}
         <CrosshairLine {...{ crosshair, domain, box }} />
-        <div className="run-axis">
-          <span className="muted tiny">min:s since the start</span>
-          <div ref={axis} className="run-ticks" aria-hidden="true">
+        <div className="grid grid-cols-[minmax(0,1fr)] md:grid-cols-[var(--head)_minmax(0,1fr)]">
+          <span className="px-3 py-1 text-12 text-muted md:border-r md:border-line">min:s since the start</span>
+          <div ref={axis} className="relative h-[26px] overflow-hidden" aria-hidden="true">
             {timeTicks(domain.from, domain.to, box.width, 72).map((at) => (
-              <span key={at} style={{ left: `${(100 * at) / domain.to}%` }}>
+              <span
+                key={at}
+                className="absolute border-l border-line-strong pl-1 font-mono text-[11px] leading-[26px] text-muted"
+                style={{ left: `${(100 * at) / domain.to}%` }}
+              >
                 {runClock(at)}
               </span>
             ))}
@@ -70,22 +82,14 @@ export function RunChart({ scenario, runs, attributes, pointed }: Props) {
 }
 
 const choices = [
-  ["guarded", "with guards"],
-  ["raw", "guards off"],
+  { value: "guarded", label: "with guards" },
+  { value: "raw", label: "guards off" },
 ] as const;
 
 type LaneChoiceProps = { readonly lanes: "guarded" | "raw"; readonly choose: (lanes: "guarded" | "raw") => void };
 
 function LaneChoice({ lanes, choose }: LaneChoiceProps) {
-  return (
-    <span className="segmented" role="group" aria-label="Whose configuration the lanes show">
-      {choices.map(([value, label]) => (
-        <button key={value} type="button" aria-pressed={lanes === value} onClick={() => choose(value)}>
-          {label}
-        </button>
-      ))}
-    </span>
-  );
+  return <Segmented label="Whose configuration the lanes show" segments={choices} value={lanes} onChange={choose} />;
 }
 
 function pointingAt(pointed: number | null): Crosshair {
@@ -103,14 +107,19 @@ type LineProps = {
 function CrosshairLine({ crosshair, domain, box }: LineProps) {
   const at = useCrosshair(crosshair);
   if (at === null) return null;
-  return <span className="run-crosshair" style={{ left: box.left + xOf({ domain, width: box.width }, at) }} />;
+  return (
+    <span
+      className="pointer-events-none absolute top-0 bottom-[26px] z-2 w-px bg-text opacity-70"
+      style={{ left: box.left + xOf({ domain, width: box.width }, at) }}
+    />
+  );
 }
 
 /** Says which moment the figures are of. */
 function PointedLine({ crosshair }: { readonly crosshair: Crosshair }) {
   const at = useCrosshair(crosshair);
   return (
-    <p className="small muted">
+    <p className="text-13 text-muted">
       {at === null
         ? "Figures are those of the end of the run. Point at a moment to read it."
         : `Figures ${runClock(at)} into the run.`}

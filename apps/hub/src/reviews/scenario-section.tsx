@@ -2,9 +2,12 @@
 
 import type { Attribute, GateScenario, GateSeries } from "@fleet-persona/persona";
 import { useState } from "react";
-import { Sparkline } from "../signals/sparkline.tsx";
-import { useInBrowser } from "../ui/use-in-browser.ts";
 import { percent, shownNumber } from "../ui/figures.ts";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { Sparkline } from "../ui/sparkline.tsx";
+import { Table, Td, Th } from "../ui/table.tsx";
+import { TextButton } from "../ui/text-button.tsx";
+import { useInBrowser } from "../ui/use-in-browser.ts";
 import { words } from "./risks.ts";
 import { RunChart } from "./run-chart.tsx";
 import { runClock, runsOfScenario } from "./run-series.ts";
@@ -34,32 +37,30 @@ export function ScenarioSection({ scenarios, series, attributes }: Props) {
   const runs = runsOfScenario(series, scenario.name);
   return (
     <div>
-      <p className="scenario-note muted tiny">
+      <p className="border-t border-line px-4 pt-3 text-12 text-muted">
         Breach seconds and core-seconds of a run, means over the runs; the least breach has the mark. A breach second is
         one whose p95 latency or error share is over the objective.
       </p>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Scenarios of the gate">
-        <table className="table scenario-table">
-          <ScenarioHead />
-          <tbody>
-            {scenarios.map((each) => (
-              <ScenarioRow
-                key={each.name}
-                scenario={each}
-                series={series}
-                open={each.name === shown}
-                show={() => open({ shown: each.name, pointed: null })}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table caption="Scenarios of the gate">
+        <ScenarioHead />
+        <tbody>
+          {scenarios.map((each) => (
+            <ScenarioRow
+              key={each.name}
+              scenario={each}
+              series={series}
+              open={each.name === shown}
+              show={() => open({ shown: each.name, pointed: null })}
+            />
+          ))}
+        </tbody>
+      </Table>
       <WorstMoments scenarios={scenarios} open={open} />
       {inBrowser ? (
         <RunChart key={`${scenario.name} ${pointed}`} {...{ scenario, runs, attributes, pointed }} />
       ) : (
-        <div className="run-chart" role="status" aria-label="Loading the chart">
-          <span className="skeleton skeleton-block" />
+        <div className="border-t border-line p-4" role="status" aria-label="Loading the chart">
+          <Skeleton shape="block" />
         </div>
       )}
     </div>
@@ -70,26 +71,18 @@ function ScenarioHead() {
   return (
     <thead>
       <tr>
-        <th scope="col">Scenario</th>
-        <th scope="col">p95 over the run</th>
-        <th scope="col" className="num">
-          with guards
-        </th>
-        <th scope="col" className="num">
-          guards off
-        </th>
-        <th scope="col" className="num">
-          reactive rule
-        </th>
-        <th scope="col" className="num">
-          static default
-        </th>
-        <th scope="col" className="num" title="Decisions that a guard held back or clipped">
+        <Th>Scenario</Th>
+        <Th>p95 over the run</Th>
+        <Th num>with guards</Th>
+        <Th num>guards off</Th>
+        <Th num>reactive rule</Th>
+        <Th num>static default</Th>
+        <Th num title="Decisions that a guard held back or clipped">
           guarded
-        </th>
-        <th scope="col" className="num" title="Decisions of the fallback">
+        </Th>
+        <Th num title="Decisions of the fallback">
           fallback
-        </th>
+        </Th>
       </tr>
     </thead>
   );
@@ -107,26 +100,42 @@ function ScenarioRow({ scenario, series, open, show }: RowProps) {
   const { guarded: run } = runsOfScenario(series, name);
   const best = Math.min(...[guarded, baselines.reactive, baselines.static_default].map((each) => each.breach_seconds));
   return (
-    <tr data-open={open}>
-      <th scope="row">
-        <button className="link" type="button" aria-pressed={open} onClick={show}>
+    <tr className={open ? "bg-accent-wash" : undefined}>
+      <Th scope="row">
+        <TextButton aria-pressed={open} onClick={show}>
           {words(name)}
-        </button>{" "}
-        <span className="muted tiny">{runs} runs</span>
-      </th>
-      <td>
-        <Sparkline values={(run?.p95_ms ?? []).map((value) => value ?? 0)} />
-      </td>
+        </TextButton>{" "}
+        <span className="text-12 text-muted">{runs} runs</span>
+      </Th>
+      <Td>{run === undefined ? "–" : <Course values={run.p95_ms} />}</Td>
       {[guarded, raw, baselines.reactive, baselines.static_default].map((figures, index) => (
-        <td className="num" key={index} data-best={index !== 1 && figures.breach_seconds === best}>
-          <span className="scenario-breach">{shownNumber(figures.breach_seconds)} s</span>
+        <Td num key={index}>
+          <Breach seconds={figures.breach_seconds} best={index !== 1 && figures.breach_seconds === best} />
           <br />
-          <span className="muted">{shownNumber(figures.core_seconds)} core·s</span>
-        </td>
+          <span className="text-muted">{shownNumber(figures.core_seconds)} core·s</span>
+        </Td>
       ))}
-      <td className="num">{percent(scenario.guard_share)}</td>
-      <td className="num">{percent(scenario.fallback_share)}</td>
+      <Td num>{percent(scenario.guard_share)}</Td>
+      <Td num>{percent(scenario.fallback_share)}</Td>
     </tr>
+  );
+}
+
+function Course({ values }: { readonly values: readonly (number | null)[] }) {
+  const known = values.map((value) => value ?? 0);
+  if (known.length < 2) return "–";
+  return <Sparkline values={known} label={`p95 over the run, at most ${shownNumber(Math.max(...known))} ms`} />;
+}
+
+function Breach({ seconds, best }: { readonly seconds: number; readonly best: boolean }) {
+  if (!best) return `${shownNumber(seconds)} s`;
+  return (
+    <span className="font-bold" title="The least breach">
+      <span className="text-good" aria-hidden="true">
+        ▾{" "}
+      </span>
+      {shownNumber(seconds)} s
+    </span>
   );
 }
 
@@ -141,14 +150,14 @@ function WorstMoments({ scenarios, open }: MomentsProps) {
   );
   if (moments.length === 0) return null;
   return (
-    <div className="worst-moments small">
-      <p className="strong">Worst moments</p>
-      <ul role="list">
+    <div className="grid gap-1 border-t border-line px-4 py-3 text-13">
+      <p className="font-medium">Worst moments</p>
+      <ul role="list" className="grid gap-0.5">
         {moments.slice(0, momentsShown).map(({ name, at, what }) => (
           <li key={name}>
-            <button className="link" type="button" onClick={() => open({ shown: name, pointed: at })}>
+            <TextButton onClick={() => open({ shown: name, pointed: at })}>
               {words(name)}, {runClock(at)}
-            </button>{" "}
+            </TextButton>{" "}
             {what}
           </li>
         ))}

@@ -1,18 +1,16 @@
 import type { ReactNode } from "react";
+import { Card, CardHead } from "../ui/card.tsx";
 
 /** What the version would have done on the tenant's own traffic; its own empty state while nobody has tried. */
 export function TrialSection({ children = null }: { readonly children?: ReactNode }) {
   return (
-    <section className="card" id="trial" aria-labelledby="trial-title">
-      <div className="card-head">
-        <h2 id="trial-title">On your own traffic</h2>
-        <p>what it would have done</p>
-      </div>
+    <Card id="trial" aria-labelledby="trial-title">
+      <CardHead id="trial-title" title="On your own traffic" note="what it would have done" />
       {children ?? (
-        <p className="card-body muted">
+        <p className="p-4 text-muted">
           Nobody has tried it on your traffic. Approve it in shadow to see what it would do, with nothing changed.
         </p>
       )}
-    </section>
+    </Card>
   );
 }

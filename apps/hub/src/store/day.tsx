@@ -7,10 +7,10 @@ export function Day({ at }: { readonly at: number }) {
 
 const year = 365.25 * 86_400_000;
 
-/** "3 years", "5 months", "12 days": how long ago, in one unit. */
+/** "3 years", "5 months", "12 days", "less than a day": how long ago, in one unit. */
 export function agePhrase(ms: number): string {
   const [count, unit] =
     ms >= year ? [ms / year, "year"] : ms >= year / 12 ? [(ms / year) * 12, "month"] : [ms / 86_400_000, "day"];
   const whole = Math.max(0, Math.floor(count));
-  return unit === "day" && whole === 0 ? "today" : `${whole} ${unit}${whole === 1 ? "" : "s"}`;
+  return unit === "day" && whole === 0 ? "less than a day" : `${whole} ${unit}${whole === 1 ? "" : "s"}`;
 }

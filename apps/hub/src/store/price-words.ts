@@ -13,14 +13,17 @@ export function amountOf({ amountMinor, currency }: Pick<Charged, "amountMinor" 
   return (amountMinor / 10 ** digits).toFixed(digits);
 }
 
-/** "€49", "$1.50", "¥500". */
+// Whose short sign nobody takes for another's: a dollar of Canada and a krona of Sweden are said in full.
+const wellKnown: ReadonlySet<string> = new Set(["USD", "JPY"]);
+
+/** "€49", "$1.50", "¥500", "CA$9". */
 function moneyOf({ amountMinor, currency }: Pick<Charged, "amountMinor" | "currency">): string {
   const digits = digitsOf(currency);
   const whole = amountMinor % 10 ** digits === 0;
   return new Intl.NumberFormat("en-GB", {
     style: "currency",
     currency,
-    currencyDisplay: "narrowSymbol",
+    currencyDisplay: wellKnown.has(currency) ? "narrowSymbol" : "symbol",
     minimumFractionDigits: whole ? 0 : digits,
   }).format(amountMinor / 10 ** digits);
 }

@@ -1,4 +1,5 @@
 import { Checkbox } from "../ui/checkbox.tsx";
+import { FieldGroup } from "../ui/field-group.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { RadioGroup } from "../ui/radio-group.tsx";
@@ -42,6 +43,17 @@ export function Forms() {
         </Specimen>
         <Specimen name="RadioGroup, Switch, StarsField, WeightField, InstantField (live)">
           <ControlSamples />
+        </Specimen>
+        <Specimen name="FieldGroup">
+          <FieldGroup legend="For these fleets">
+            <Checkbox name="sample-eu" label="Shop Europe" hint="3 hosts" defaultChecked />
+            <Checkbox name="sample-us" label="Shop America" hint="5 hosts" />
+          </FieldGroup>
+          <FieldGroup framed legend="Arm 1" className="gap-3">
+            <Field beside label="Error share not higher by, %">
+              {(id) => <Input id={id} inputMode="decimal" defaultValue="10" />}
+            </Field>
+          </FieldGroup>
         </Specimen>
         <Specimen name="TellForm, FailedCall">
           <RefusedForm />

@@ -1,14 +1,20 @@
 import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
 import { CardBody, CardFoot, CardHead, Card } from "../ui/card.tsx";
 import { Code } from "../ui/code.tsx";
+import { Columns } from "../ui/columns.tsx";
 import { CopyText } from "../ui/copy-text.tsx";
-import { Fact, Facts } from "../ui/facts.tsx";
+import { Fact, FactTile, FactTiles, Facts } from "../ui/facts.tsx";
 import { Figure } from "../ui/figure.tsx";
 import { ItemList } from "../ui/item-list.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { Row } from "../ui/row.tsx";
+import { ShareBar } from "../ui/share-bar.tsx";
 import { Stack } from "../ui/stack.tsx";
+import { SubjectHead } from "../ui/subject-head.tsx";
 import { Table, Td, Th } from "../ui/table.tsx";
+import { Term } from "../ui/term.tsx";
+import { TextButton } from "../ui/text-button.tsx";
 import { Chapter, Specimen, Specimens } from "./specimen.tsx";
 
 const hosts = [
@@ -26,10 +32,36 @@ export function TablesShown() {
       note="Tables where people compare, facts where they look something up."
     >
       <HostsCard />
+      <Specimen name="SubjectHead, Columns">
+        <Subject />
+      </Specimen>
       <Specimens>
         <Read />
       </Specimens>
     </Chapter>
+  );
+}
+
+function Subject() {
+  return (
+    <Stack>
+      <SubjectHead
+        above={
+          <>
+            <a href="#tables">Experiments</a> / Shop Europe
+          </>
+        }
+        title="Half the adjustment factor"
+        sentence="Better: 31 % fewer breach seconds, 95 % interval 18 to 42 %, cost unchanged."
+        actions={<Button>Pause</Button>}
+      >
+        <Badge tone="accent">Running</Badge>
+        <span>2 h so far</span>
+      </SubjectHead>
+      <Columns aside={<Card className="p-4">What goes with it</Card>}>
+        <Card className="p-4">What the page is about</Card>
+      </Columns>
+    </Stack>
   );
 }
 
@@ -83,6 +115,18 @@ function Read() {
           <Figure label="p95 over 10 s" value="84" unit="ms" note="of 150" />
           <Figure label="Breach today" value="12" unit="s" tone="bad" />
         </Row>
+      </Specimen>
+      <Specimen name="FactTiles, FactTile, Term, TextButton, ShareBar">
+        <FactTiles>
+          <FactTile term="Hosts on a variation">at most 50 %</FactTile>
+          <FactTile term="Hours used">
+            <ShareBar share={0.3} mark={0.5} label="21.6 of 72 hours, half of them at least" />
+          </FactTile>
+        </FactTiles>
+        <p>
+          It watches a <Term word="guardrail" meaning="a metric that no arm may worsen by its margin or more" />{" "}
+          <TextButton>Show it in the chart</TextButton>
+        </p>
       </Specimen>
       <Specimen name="CopyText, Code, Pagination">
         <CopyText text="SHA256:9f2cA1bbQQzz123" what="the fingerprint" />

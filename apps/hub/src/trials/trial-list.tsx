@@ -25,7 +25,7 @@ export function TrialList({ trials, names }: Props) {
             <Link href={`/trials/${trial.trialId}`}>
               {names === "fleet" ? trial.fleetName : `${trial.title} v${trial.version}`}
             </Link>
-            <Badge tone={tone === "plain" ? "neutral" : tone} title={trial.failure?.message ?? meaning}>
+            <Badge tone={tone} title={trial.failure?.message ?? meaning}>
               {word}
             </Badge>
             <span className="text-muted text-12">

@@ -39,7 +39,7 @@ export function TrialPage({ initial, mayCancel }: { readonly initial: TrialView;
           {trial.fleetName}
         </h1>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-13 text-muted">
-          <Badge tone={tone === "plain" ? "neutral" : tone}>{word}</Badge>
+          <Badge tone={tone}>{word}</Badge>
           <Link href={`/store/${trial.personaId}`}>{trial.personaId}</Link>
           <span>
             asked for by {trial.requestedBy} <LocalTime at={trial.requestedAt} />

@@ -2,6 +2,7 @@ import type { TrialReport } from "@fleet-persona/hub-core";
 import { Card, CardBody, CardFoot, CardHead } from "../ui/card.tsx";
 import { percent, shownNumber } from "../ui/figures.ts";
 import { LocalTime } from "../ui/local-time.tsx";
+import { ShareBar } from "../ui/share-bar.tsx";
 import { Stack } from "../ui/stack.tsx";
 import { EstimateSection } from "./estimate-section.tsx";
 import { TrialFigures } from "./trial-figures.tsx";
@@ -86,10 +87,7 @@ function Shares({ title, none, of, share, parts }: SharesProps) {
             {parts.map((part) => (
               <li key={part.name}>
                 <span>{part.name.replaceAll("-", " ")}</span>
-                <svg className="trial-share-bar" width="100%" height="8" aria-hidden="true">
-                  <rect className="fill-line" width="100%" height="8" rx="4" />
-                  <rect className="fill-accent" width={`${Math.max(0.5, 100 * part.share)}%`} height="8" rx="4" />
-                </svg>
+                <ShareBar share={part.share} />
                 <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums">{percent(part.share, 1)}</span>
               </li>
             ))}

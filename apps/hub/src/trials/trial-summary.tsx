@@ -16,7 +16,7 @@ export function TrialSummary({ trial }: { readonly trial: TrialView }) {
         title="Tried on your traffic"
         note={
           <>
-            <Badge tone={tone === "plain" ? "neutral" : tone}>{word}</Badge>
+            <Badge tone={tone}>{word}</Badge>
             <LocalTime at={trial.endedAt ?? trial.requestedAt} />
           </>
         }

@@ -1,15 +1,16 @@
 import type { Estimate, SimulatedFigures, TrialReadiness, TrialSummary } from "@fleet-persona/hub-core";
 import { comparedTo, percent, shownNumber } from "../ui/figures.ts";
+import type { Tone } from "../ui/tone.ts";
 
 /** A trial's state as a badge has it. */
 export const trialStates = {
-  queued: { word: "Waiting", tone: "plain", meaning: "A worker takes it next." },
+  queued: { word: "Waiting", tone: "neutral", meaning: "A worker takes it next." },
   running: { word: "Running", tone: "accent", meaning: "A worker replays the recording." },
   done: { word: "Done", tone: "good", meaning: "The report is here." },
   failed: { word: "No result", tone: "warn", meaning: "It ended without a report." },
 } as const satisfies Record<
   TrialSummary["status"],
-  { readonly word: string; readonly tone: "plain" | "accent" | "good" | "warn"; readonly meaning: string }
+  { readonly word: string; readonly tone: Tone; readonly meaning: string }
 >;
 
 /** Whether a fleet has recorded enough, and when it will have. */

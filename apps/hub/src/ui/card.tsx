@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { classes } from "./classes.ts";
 
-type CardProps = ComponentProps<"section"> & { readonly as?: "section" | "article" | "div" | "aside" | "li" };
+type CardProps = ComponentProps<"section"> & { readonly as?: "section" | "article" | "div" | "aside" | "li" | "form" };
 
 /** One matter on its own sheet. */
 export function Card({ as = "section", className, ...rest }: CardProps) {

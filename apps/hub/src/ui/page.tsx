@@ -1,7 +1,12 @@
 import type { ComponentProps, ReactNode } from "react";
 import { classes } from "./classes.ts";
 
-const widths = { normal: "max-w-[calc(var(--content)+48px)]", wide: "max-w-none", narrow: "max-w-narrow" };
+const widths = {
+  normal: "max-w-[calc(var(--content)+48px)]",
+  wide: "max-w-none",
+  form: "max-w-[960px]",
+  narrow: "max-w-narrow",
+};
 
 type Props = ComponentProps<"div"> & {
   readonly width?: keyof typeof widths;
@@ -9,7 +14,7 @@ type Props = ComponentProps<"div"> & {
   readonly top?: "far" | "near";
 };
 
-/** The sheet a page is written on: its width and the air around it. `wide` is for pages along a time axis. */
+/** The sheet a page is written on: its width and the air around it. `wide` is for pages along a time axis, `form` for long forms. */
 export function Page({ width = "normal", top = "far", className, ...rest }: Props) {
   return (
     <div

@@ -41,8 +41,11 @@ export const places: readonly Place[] = [
     inBar: false,
     words: "settings revocation waves safe",
   },
+  { href: "/notices", label: "Notices", key: "n", inBar: false, words: "inbox advisories new versions unread follow" },
+  { href: "/settings/notices", label: "What comes how", inBar: false, words: "settings notices mail webhooks follow" },
   { href: "/settings/tokens", label: "API tokens", inBar: false, words: "settings programs api secrets cli" },
   { href: "/settings/reviews", label: "Review policy", inBar: false, words: "settings four eyes automatic approval" },
+  { href: "/appeals", label: "Hidden by moderators", inBar: false, words: "appeal review hidden moderation" },
   { href: "/audit", label: "Audit", key: "a", inBar: true, words: "log who did what history" },
 ];
 

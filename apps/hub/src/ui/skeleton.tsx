@@ -2,12 +2,20 @@ import { classes } from "./classes.ts";
 
 const shapes = { line: "h-3 my-1.5 rounded-1", title: "h-7 w-65 max-w-3/5 rounded-1", block: "h-45 rounded-3" };
 
-type Props = { readonly shape?: keyof typeof shapes; readonly className?: string };
+type Props = {
+  readonly shape?: keyof typeof shapes;
+  readonly className?: string;
+  /** What is being read, where nothing around it says so. */
+  readonly label?: string;
+};
 
 /** Where something will stand once it is there, in its own size. */
-export function Skeleton({ shape = "line", className }: Props) {
+export function Skeleton({ shape = "line", className, label }: Props) {
   return (
-    <span className={classes("block animate-breathe bg-line motion-reduce:animate-none", shapes[shape], className)} />
+    <span
+      {...(label !== undefined && { role: "status", "aria-label": label })}
+      className={classes("block animate-breathe bg-line motion-reduce:animate-none", shapes[shape], className)}
+    />
   );
 }
 

@@ -4,6 +4,7 @@ export function Wordmark({ href }: { readonly href: string }) {
   return (
     <Link
       href={href}
+      prefetch={false}
       className="inline-flex items-center gap-2.5 text-14 font-bold tracking-[-0.01em] whitespace-nowrap text-text no-underline hover:no-underline"
     >
       <svg className="flex-none text-accent" width="20" height="20" viewBox="0 0 24 24" fill="none" aria-hidden="true">

@@ -30,6 +30,13 @@ export function readCredentials(env: Terminal["env"]): Credentials {
   return { hub: hubOrigin(hub), token };
 }
 
+/** Where the hub is, for what needs no token: FLEET_HUB, or where the last login was. */
+export function readHub(env: Terminal["env"]): string {
+  const hub = env["FLEET_HUB"] || readKept(credentialsPath(env))?.hub;
+  if (hub === undefined) throw new FleetError("usage", "Say where the hub is: FLEET_HUB, or `fleet login`.");
+  return hubOrigin(hub);
+}
+
 /** Keeps a login in a file that only its owner can read; replaces the one before as a whole. */
 export function keepCredentials(env: Terminal["env"], credentials: Credentials): string {
   const path = credentialsPath(env);

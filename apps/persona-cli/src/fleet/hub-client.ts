@@ -72,14 +72,17 @@ export function hubClient(credentials: Credentials): HubClient {
   };
 }
 
+/** A hub, and the token that is sent to it; null for what everybody may read. */
+type Asked = Omit<Credentials, "token"> & { readonly token: string | null };
+
 /** One request with the login's token; everything but a good answer is a FleetError, `hub-unreachable` where nobody answered. */
 export async function askHub(
-  { hub, token }: Credentials,
+  { hub, token }: Asked,
   path: string,
   { signal, ...init }: RequestInit = {},
 ): Promise<Response> {
   const headers = new Headers(init.headers);
-  headers.set("authorization", `Bearer ${token}`);
+  if (token !== null) headers.set("authorization", `Bearer ${token}`);
   let response: Response;
   try {
     // A hub answers itself: a token must not follow a redirect to somebody else.

@@ -52,6 +52,12 @@ const OPTIONS = {
   method: { type: "string" },
   experiments: { type: "string" },
   own: { type: "boolean" },
+  draft: { type: "boolean" },
+  wait: { type: "boolean" },
+  limit: { type: "string" },
+  sort: { type: "string" },
+  free: { type: "boolean" },
+  passed: { type: "boolean" },
   json: { type: "boolean" },
 } as const;
 type Option = keyof typeof OPTIONS;
@@ -87,11 +93,13 @@ const TAKES: Readonly<Record<Command, Takes<Option>>> = {
   keygen: { options: ["another", "out", "json"], words: ["the publisher"] },
   sign: { options: ["key", "json"], words: ["the bundle's folder or a file of keyrings"] },
   verify: { options: ["keyring", "json"], words: ["the bundle's folder"] },
-  publish: { options: ["keyring", "json"], words: ["the bundle's folder"] },
+  publish: { options: ["keyring", "draft", "wait", "json"], words: ["the bundle's folder"] },
   "rotate-key": {
     options: ["keyring", "key", "add", "remove", "revoke", "reason", "threshold", "json"],
     words: ["the publisher"],
   },
+  search: { options: ["limit", "sort", "publisher", "free", "passed", "json"], words: [], more: true },
+  show: { options: ["json"], words: ["the Persona (PUBLISHER/NAME or PUBLISHER/NAME@VERSION)"] },
   refine: { options: ["method", "seed", "experiments", "own", "out", "json"], words: REFINE, more: true },
   deprecate: { options: ["reason", "successor", "json"], words: VERSION },
   yank: { options: ["reason", "successor", "json"], words: VERSION },

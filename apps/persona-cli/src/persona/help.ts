@@ -137,13 +137,35 @@ Checks signatures and every file as hub and agents do, against the publisher's k
 Examples
   persona verify shop/bundle
   persona verify shop/bundle --keyring acme.keyring.json --json | jq -r .digest`,
-  publish: `persona publish BUNDLE [--keyring FILE] [--json]
+  publish: `persona publish BUNDLE [--draft] [--wait] [--keyring FILE] [--json]
 
 Sends a signed bundle to the hub that \`fleet login\` knows (or FLEET_HUB and FLEET_TOKEN), and the keyrings it has not got. The
-API token needs the scope personas:publish. No key is ever sent.
+API token needs the scope personas:publish. No key is ever sent. The same bundle again changes nothing, so that a job can be run
+again.
+
+  --draft  keeps a new Persona to yourself until it is listed
+  --wait   waits for the gate, shows how far it is, and ends as it judges: 0 passed, 3 quarantined, 1 rejected, 7 it could not run
+  --json   one answer at the end, with the gate's verdict after --wait; what moves meanwhile goes to the standard error
 
 Examples
-  persona sign shop/bundle && persona publish shop/bundle`,
+  persona sign shop/bundle && persona publish shop/bundle
+  persona publish shop/bundle --wait --json | jq -r .gate.verdict`,
+  search: `persona search [WORD …] [--limit N] [--sort best|newest|rating|price] [--publisher NAME] [--free] [--passed] [--json]
+
+Looks through the store of the hub that FLEET_HUB or \`fleet login\` names; nobody needs a token. A word with a typo finds what was
+meant. --free: only what costs nothing; --passed: only what the gate let pass. Exit code 1 where nothing was found.
+
+Examples
+  persona search flash sale --passed
+  persona search --publisher acme --sort newest --json | jq -r '.rows[].personaId'`,
+  show: `persona show PUBLISHER/NAME[@VERSION] [--json]
+
+Shows a Persona of the store: who signs it, its versions with what the gate said, its advisories. Of one version also its files with
+their digests, to be compared with a bundle from elsewhere. Nobody needs a token.
+
+Examples
+  persona show acme/flash-sale
+  persona show acme/flash-sale@3 --json | jq -r '.files[] | [.sha256, .name] | @tsv'`,
   "rotate-key": `persona rotate-key PUBLISHER [--add KEYFILE,…] [--remove KEYID,…] [--revoke KEYID,… [--reason TEXT]] [--threshold N]
                    [--key FILE,…] [--keyring FILE] [--json]
 
@@ -230,6 +252,8 @@ export const OVERVIEW = `persona: make Personas that beat what fleets run today,
   persona sign      a bundle, with your key
   persona verify    a bundle, as hub and agents do
   persona publish   a signed bundle, to the hub
+  persona search    the store
+  persona show      a Persona of the store, or one version
   persona rotate-key  add, remove or revoke keys
 
   persona refine     the next version from what experiments recorded: list, start, status, fetch, cancel
@@ -241,7 +265,7 @@ export const OVERVIEW = `persona: make Personas that beat what fleets run today,
 
 \`persona COMMAND --help\` says more. Exit codes: 0 done, 1 check refuses, 2 command line, 3 a file is wrong (with its line), 4 a file cannot be
 written or the hub refused, 5 training failed, 6 a key or signature was refused, 7 the gate could not run, 130 stopped by Ctrl-C with the checkpoint
-saved; gate: 0 passed, 3 quarantined, 1 rejected.
+saved; gate and publish --wait: 0 passed, 3 quarantined, 1 rejected; search: 1 nothing found.
 
 Example
   persona init shop && persona train shop --algorithm clone && persona train shop --from clone`;

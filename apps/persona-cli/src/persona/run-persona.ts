@@ -27,6 +27,8 @@ const COMMANDS: Readonly<Record<Command, () => Promise<Run>>> = {
   sign: async () => (await import("./commands/sign-command.ts")).signCommand,
   verify: async () => (await import("./commands/verify-command.ts")).verifyCommand,
   publish: async () => (await import("./commands/publish-command.ts")).publishCommand,
+  search: async () => (await import("./commands/search-command.ts")).searchCommand,
+  show: async () => (await import("./commands/show-command.ts")).showCommand,
   "rotate-key": async () => (await import("./commands/rotate-key-command.ts")).rotateKeyCommand,
 };
 

@@ -1,8 +1,8 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { startTestDatabase } from "@fleet-persona/db";
-import { execute, getGateSeries, getListing } from "@fleet-persona/hub-core";
-import type { GateResult, GateState } from "@fleet-persona/hub-core";
+import { execute, getGateProgress, getGateSeries, getListing } from "@fleet-persona/hub-core";
+import type { GateProgressView, GateResult, GateState } from "@fleet-persona/hub-core";
 import type { BundleFiles } from "@fleet-persona/persona";
 import { expect, test, vi } from "vitest";
 import { makeDeps } from "../deps.ts";
@@ -100,6 +100,27 @@ test("workGate judges what is published, and keeps the report and the series apa
   const series = await execute(rig.deps.hub, rig.store.seller, getGateSeries, { personaVersionId });
   // Of the two runs the one with the worst moment is drawn.
   expect(series).toMatchObject([{ scenario: "diurnal", policy: "guarded", seed: 2, p95_ms: [2] }]);
+});
+
+test("workGate lets the author see how far a run is", async () => {
+  await using rig = await startRig();
+  const { personaVersionId } = await rig.store.publish(1);
+  const { promise: opened, resolve: open } = Promise.withResolvers<void>();
+  const run: RunGate = async (bundle, { onProgress }) => {
+    for (let done = 0; done <= 7; done += 1) onProgress({ step: "scenarios", done, total: 12 });
+    await opened;
+    return passing(bundle);
+  };
+  const progress = (): Promise<GateProgressView> =>
+    execute(rig.deps.hub, rig.store.seller, getGateProgress, { personaVersionId });
+  expect(await progress()).toMatchObject({ kind: "queued", ahead: 0 });
+  await using worker = await rig.start({ run, rulesVersion: 1 });
+  expect(worker).toBeDefined();
+  await eventually(async () =>
+    expect(await progress()).toMatchObject({ kind: "running", step: "scenarios", done: 7, total: 12, attempt: 1 }),
+  );
+  open();
+  await eventually(async () => expect(await progress()).toMatchObject({ kind: "ended", state: { verdict: "passed" } }));
 });
 
 test("workGate goes on when a run's sandbox dies, tries again, and gives up after the third try", async () => {

@@ -4,8 +4,10 @@ import { makeUpListings } from "./seed-listings.ts";
 import { seedStatements } from "./seed-statements.ts";
 import type { StoreSize } from "./seed-statements.ts";
 import { zipfVocabulary } from "./store-words.ts";
+import { withoutIndexes } from "./without-indexes.ts";
 
 const refreshed = 2_500;
+const filled = ["listings", "persona_versions", "gate_runs", "persona_usage", "buyer_reviews"];
 
 /** The vocabulary that listings are written in and searches are made of. */
 export const storeVocabulary = (seed: number): readonly string[] => zipfVocabulary(randomFromSeed(seed), 6_000);
@@ -14,7 +16,7 @@ type Seeding = {
   readonly ownerUrl: string;
   readonly size: StoreSize;
   readonly seed: number;
-  onStep(what: string): void;
+  readonly onStep: (what: string) => void;
 };
 
 /** Fills a migrated, empty database with a store: triggers off, whole tables at a time, what triggers would have kept made at the end. */
@@ -26,20 +28,38 @@ export async function seedStore({ ownerUrl, size, seed, onStep }: Seeding): Prom
     );
     onStep("what listings say");
     await makeUpListings(sql, randomFromSeed(seed + 1), storeVocabulary(seed), size.listings);
-    for (const [what, statement] of seedStatements) {
-      onStep(what);
-      await sql.unsafe(
-        statement.replaceAll(/:(listings|reviews|sellers|buyers)\b/g, (_, name: keyof StoreSize) => String(size[name])),
-      );
-    }
-    onStep("what the search reads");
-    await sql.unsafe("analyze");
-    const ids = await sql<{ ids: string[] }[]>`select array_agg(id::text) as ids from listings
-      group by (substr(name, 9)::integer - 1) / ${refreshed} order by min(substr(name, 9)::integer)`;
-    for (const row of ids) await sql`select refresh_listing_searches(${row.ids}::uuid[])`;
-    await sql.unsafe("select fold_store_terms()");
+    await withoutIndexes(sql, ["listing_search"], async () => {
+      await withoutIndexes(sql, filled, async () => {
+        for (const [what, statement] of seedStatements) {
+          onStep(what);
+          await sql.unsafe(
+            statement.replaceAll(/:(listings|reviews|sellers|buyers)\b/g, (_, name: keyof StoreSize) =>
+              String(size[name]),
+            ),
+          );
+        }
+        onStep("indexes");
+      });
+      await sql.unsafe("analyze");
+      onStep("what the search reads");
+      await refreshAll(ownerUrl);
+      onStep("indexes of the search");
+    });
     onStep("statistics");
     await sql.unsafe("vacuum analyze");
+  } finally {
+    await sql.end();
+  }
+}
+
+// As many at a time as the machine it is measured on has cores.
+async function refreshAll(ownerUrl: string): Promise<void> {
+  const sql = postgres(ownerUrl, { max: 2, onnotice: () => {}, connection: { synchronous_commit: "off" } });
+  try {
+    const batches = await sql<{ ids: string[] }[]>`select array_agg(id::text) as ids from listings
+      group by (substr(name, 9)::integer - 1) / ${refreshed}`;
+    await Promise.all(batches.map(({ ids }) => sql`select refresh_listing_searches(${ids}::uuid[])`));
+    await sql.unsafe("select fold_store_terms()");
   } finally {
     await sql.end();
   }

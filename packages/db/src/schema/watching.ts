@@ -106,5 +106,5 @@ export const publisherDomains = pgTable("publisher_domains", {
   verifiedAt: instant("verified_at"),
   checkedAt: instant("checked_at"),
   failingSince: instant("failing_since"),
-  lastFinding: text("last_finding"),
+  lastFinding: text("last_finding", { enum: ["right", "wrong", "none", "unanswered"] }),
 });

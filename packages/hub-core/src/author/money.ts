@@ -47,38 +47,12 @@ export function amountText(amountMinor: number, { code, decimals }: Currency): s
   return `${(amountMinor / 10 ** decimals).toFixed(decimals)} ${code}`;
 }
 
-export type ParsedAmount =
-  | { readonly kind: "amount"; readonly amountMinor: number }
-  | { readonly kind: "refused"; readonly code: AmountRefusal; readonly message: string };
-export type AmountRefusal = "amount-malformed" | "currency-without-decimals" | "price-out-of-bounds";
-
-/** Reads an amount that a person typed, with a point or a comma, in the currency's own unit. No fraction is ever rounded away. */
-export function parseAmount(text: string, currency: Currency): ParsedAmount {
-  const { code, decimals } = currency;
-  const parts = /^(\d{1,12})(?:[.,](\d+))?$/.exec(text.trim());
-  if (parts === null) return refused("amount-malformed", `Write the amount in digits, such as ${sample(currency)}.`);
-  const [, whole = "0", fraction = ""] = parts;
-  if (fraction.length > decimals)
-    return decimals === 0
-      ? refused("currency-without-decimals", `${code} has no decimals: write a whole number, such as ${whole}.`)
-      : refused("amount-malformed", `${code} has ${decimals} decimals, not ${fraction.length}.`);
-  const amountMinor = Number(`${whole}${fraction.padEnd(decimals, "0")}`);
-  return amountRefusal(amountMinor, currency) ?? { kind: "amount", amountMinor };
-}
+export type AmountRefusal = { readonly code: "price-out-of-bounds"; readonly message: string };
 
 /** Why an amount cannot be a price in its currency; null when it can. */
-export function amountRefusal(
-  amountMinor: number,
-  currency: Currency,
-): Extract<ParsedAmount, { kind: "refused" }> | null {
+export function amountRefusal(amountMinor: number, currency: Currency): AmountRefusal | null {
   const { leastMinor, mostMinor } = currency;
   if (amountMinor >= leastMinor && amountMinor <= mostMinor) return null;
   const range = `${amountText(leastMinor, currency)} to ${amountText(mostMinor, currency)}`;
-  return refused("price-out-of-bounds", `A price can be ${range}. For less, make it free.`);
-}
-
-const sample = ({ decimals }: Currency): string => (49).toFixed(decimals);
-
-function refused(code: AmountRefusal, message: string): Extract<ParsedAmount, { kind: "refused" }> {
-  return { kind: "refused", code, message };
+  return { code: "price-out-of-bounds", message: `A price can be ${range}. For less, make it free.` };
 }

@@ -2,6 +2,7 @@ import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { controlOf, hasEnded, partMs, VERDICTS } from "@fleet-persona/experiments";
 import { and, desc, eq, isNull } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import { z } from "zod";
 import { HubError, notFound } from "../hub-error.ts";
 import { experimentIdSchema, listingIdSchema, personaVersionIdSchema } from "../ids.ts";
@@ -95,20 +96,26 @@ export const listMeasuredEffects = defineQuery({
 type Asked = { readonly listingId: ListingId; readonly limit: number; readonly tenantId: TenantId | null };
 
 /** The same for whoever asks; without a tenant none of them is `own`. */
-export async function readMeasuredEffects(
+export function readMeasuredEffects(tx: Tx, { listingId, limit, tenantId }: Asked): Promise<readonly MeasuredEffect[]> {
+  return readToldEffects(tx, eq(tables.measuredEffects.listingId, listingId), { limit, tenantId });
+}
+
+/** The effects that a condition names and that were not taken back, newest first; `own` as the tenant sees it. */
+export async function readToldEffects(
   tx: Tx,
-  { listingId, limit, tenantId }: Asked,
+  where: SQL | undefined,
+  { tenantId, limit = 200 }: Pick<Asked, "tenantId"> & Partial<Asked>,
 ): Promise<readonly MeasuredEffect[]> {
   const { measuredEffects: effects } = tables;
   const rows = await tx
     .select()
     .from(effects)
-    .where(and(eq(effects.listingId, listingId), isNull(effects.withdrawnAt)))
+    .where(and(where, isNull(effects.withdrawnAt)))
     .orderBy(desc(effects.publishedAt), desc(effects.id))
     .limit(limit);
   return rows.map((row) => ({
     effectId: row.id,
-    listingId,
+    listingId: listingIdSchema.parse(row.listingId),
     personaVersionId: personaVersionIdSchema.parse(row.personaVersionId),
     label: "reported by enrolled agents",
     publishedAt: row.publishedAt.getTime(),

@@ -1,10 +1,12 @@
 import { tables, withTenant } from "@fleet-persona/db";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "../actor.ts";
 import { offerVersionNow } from "../author/offer-version-now.ts";
 import { setCooldown } from "../author/set-cooldown.ts";
 import type { FleetView } from "../fleets/fleet.ts";
+import { claimGateRun } from "../gate/claim-gate-run.ts";
+import { gateJobSchema } from "../gate/gate-run.ts";
 import { considerNewVersion } from "../reviews/consider-new-version.ts";
 import { listCandidates } from "../reviews/list-candidates.ts";
 import { setReviewPolicy } from "../reviews/set-review-policy.ts";
@@ -63,6 +65,15 @@ describe("a cool-down", () => {
     expect(await endDueCooldowns(hub.deps)).toBe(1);
     expect(await offers()).toEqual([2, undefined]);
     expect(await endDueCooldowns(hub.deps)).toBe(0);
+    // The gate's queue carries on from its verdict: now fleets are told.
+    const jobs = await withTenant(hub.deps.db, seller.tenantId, (tx) =>
+      tx.execute<{ data: unknown }>(
+        sql`select data from pgboss.job where name = 'gate' order by created_on desc, id limit 1`,
+      ),
+    );
+    const claim = await claimGateRun(hub.deps, gateJobSchema.parse(jobs[0]?.data), 1);
+    if (claim.kind !== "judged") throw new TypeError("The run had ended before.");
+    expect(await considerNewVersion(hub.deps, claim.judged)).toEqual({ upgraded: 0, asked: 1 });
   });
 
   it("does not keep it from a tenant that takes versions early", async () => {

@@ -31,15 +31,15 @@ export type FamilyEffect = {
 
 const mostPerVersion = 3;
 
-/** By version, newest first within each source. */
+/** By version, newest first within each source; without a tenant none is its own. */
 export async function readFamilyEffects(
   tx: Tx,
-  tenantId: TenantId,
+  tenantId: TenantId | null,
   rows: readonly KinRow[],
 ): Promise<ReadonlyMap<string, readonly FamilyEffect[]>> {
   if (rows.length === 0) return new Map();
   const found: (readonly [string, FamilyEffect])[] = [
-    ...(await ownEffects(tx, tenantId, rows)),
+    ...(tenantId === null ? [] : await ownEffects(tx, tenantId, rows)),
     ...(await publishedEffects(tx, tenantId, rows)),
     ...rows.flatMap((row) => authorEffect(row)),
   ];
@@ -113,7 +113,7 @@ const toldSchema = z.object({
   comparedWith: z.string(),
 });
 
-async function publishedEffects(tx: Tx, tenantId: TenantId, rows: readonly KinRow[]): Promise<Found> {
+async function publishedEffects(tx: Tx, tenantId: TenantId | null, rows: readonly KinRow[]): Promise<Found> {
   const { measuredEffects: effects } = tables;
   const ids = rows.map(({ id }) => id);
   const told = await tx

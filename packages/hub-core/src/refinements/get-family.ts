@@ -6,7 +6,7 @@ import { readGateStates } from "../gate/read-gate.ts";
 import { versionId } from "../gate/gate-run.ts";
 import { notFound } from "../hub-error.ts";
 import { slugSchema } from "../ids.ts";
-import type { PersonaVersionId } from "../ids.ts";
+import type { PersonaVersionId, TenantId } from "../ids.ts";
 import type { VersionState } from "../lifecycle/version-state.ts";
 import { offered, readVersionStates } from "../lifecycle/read-version-states.ts";
 import { defineQuery } from "../use-case/define.ts";
@@ -46,54 +46,67 @@ export type FamilyView = {
   readonly versions: readonly FamilyVersion[];
 };
 
+const familyAddressSchema = z.strictObject({ publisher: slugSchema, name: z.string().min(1).max(96) });
+type FamilyAddress = z.output<typeof familyAddressSchema>;
+
 /** The versions of a listing with what they descend from and what descends from them, over all listings that the tenant sees. */
 export const getFamily = defineQuery({
   name: "getFamily",
   scope: "viewer",
-  input: z.strictObject({ publisher: slugSchema, name: z.string().min(1).max(96) }),
-  run: async ({ tx, actor }, { publisher, name }): Promise<FamilyView> => {
-    const { listings } = tables;
-    const [listing] = await tx
-      .select({ id: listings.id, title: listings.title })
-      .from(listings)
-      .where(and(eq(listings.publisherSlug, publisher), eq(listings.name, name)));
-    if (listing === undefined) throw notFound("Persona");
-    const personaId = `${publisher}/${name}`;
-    const rows = await readKin(tx, personaId);
-    const ids = rows.map(({ id }) => id);
-    const gates = await readGateStates(tx, ids.map(versionId));
-    const states = await readVersionStates(tx, ids);
-    const effects = await readFamilyEffects(tx, actor.tenantId, rows);
-    const mine = await readMine(tx, actor.tenantId, rows);
-    const known = new Set(rows.map(addressOf));
-    const versions = rows.map((row): FamilyVersion => {
-      const { training } = row.manifest;
-      const gate = gates.get(versionId(row.id)) ?? { kind: "pending" as const };
-      return {
-        personaVersionId: versionId(row.id),
-        personaId: row.personaId,
-        title: row.manifest.name,
-        version: row.version,
-        own: row.personaId === personaId,
-        generation: training.generation,
-        algorithm: training.algorithm,
-        parents: training.parents.filter((parent) => known.has(parent)),
-        otherParents: training.parents.filter((parent) => !known.has(parent)),
-        verdict: gate.kind === "judged" ? gate.verdict : gate.kind,
-        state: (states.get(row.id) ?? offered).state,
-        publishedAt: row.publishedAt.getTime(),
-        experiments: (training.experiments ?? []).map((experimentId) => ({
-          experimentId,
-          mine: mine.has(experimentId),
-        })),
-        dataset:
-          training.dataset === undefined ? null : { version: training.dataset.version, steps: training.dataset.steps },
-        effects: effects.get(row.id) ?? [],
-      };
-    });
-    return { personaId, title: listing.title, versions };
-  },
+  input: familyAddressSchema,
+  run: ({ tx, actor }, address): Promise<FamilyView> => readFamily(tx, address, actor.tenantId),
 });
+
+/** The same for anybody: over what is listed, with what tenants published and authors estimated. */
+export const getPublicFamily = defineQuery({
+  name: "getPublicFamily",
+  scope: "public",
+  input: familyAddressSchema,
+  run: ({ tx }, address): Promise<FamilyView> => readFamily(tx, address, null),
+});
+
+async function readFamily(tx: Tx, { publisher, name }: FamilyAddress, tenantId: TenantId | null): Promise<FamilyView> {
+  const { listings } = tables;
+  const [listing] = await tx
+    .select({ id: listings.id, title: listings.title })
+    .from(listings)
+    .where(and(eq(listings.publisherSlug, publisher), eq(listings.name, name)));
+  if (listing === undefined) throw notFound("Persona");
+  const personaId = `${publisher}/${name}`;
+  const rows = await readKin(tx, personaId);
+  const ids = rows.map(({ id }) => id);
+  const gates = await readGateStates(tx, ids.map(versionId));
+  const states = await readVersionStates(tx, ids);
+  const effects = await readFamilyEffects(tx, tenantId, rows);
+  const mine = tenantId === null ? new Set<string>() : await readMine(tx, tenantId, rows);
+  const known = new Set(rows.map(addressOf));
+  const versions = rows.map((row): FamilyVersion => {
+    const { training } = row.manifest;
+    const gate = gates.get(versionId(row.id)) ?? { kind: "pending" as const };
+    return {
+      personaVersionId: versionId(row.id),
+      personaId: row.personaId,
+      title: row.manifest.name,
+      version: row.version,
+      own: row.personaId === personaId,
+      generation: training.generation,
+      algorithm: training.algorithm,
+      parents: training.parents.filter((parent) => known.has(parent)),
+      otherParents: training.parents.filter((parent) => !known.has(parent)),
+      verdict: gate.kind === "judged" ? gate.verdict : gate.kind,
+      state: (states.get(row.id) ?? offered).state,
+      publishedAt: row.publishedAt.getTime(),
+      experiments: (training.experiments ?? []).map((experimentId) => ({
+        experimentId,
+        mine: mine.has(experimentId),
+      })),
+      dataset:
+        training.dataset === undefined ? null : { version: training.dataset.version, steps: training.dataset.steps },
+      effects: effects.get(row.id) ?? [],
+    };
+  });
+  return { personaId, title: listing.title, versions };
+}
 
 /** Of the experiments that versions name, those of the asking tenant. */
 async function readMine(tx: Tx, tenantId: string, rows: readonly KinRow[]): Promise<ReadonlySet<string>> {

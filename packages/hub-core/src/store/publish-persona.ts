@@ -10,6 +10,7 @@ import { enqueueGateRun } from "../gate/enqueue-gate-run.ts";
 import { HubError } from "../hub-error.ts";
 import { listingIdSchema, personaVersionIdSchema } from "../ids.ts";
 import type { ListingId, PersonaVersionId } from "../ids.ts";
+import { requireVisibleText } from "../naming/require-visible-text.ts";
 import { isStorableJson } from "../text.ts";
 import { bundleTrustOf, readKeyring } from "../trust/keyring.ts";
 import { askToTendTrust } from "../trust/tend-request.ts";
@@ -65,7 +66,8 @@ export const publishPersona = defineCommand({
     const known = await alreadyPublished(tx, persona);
     if (known !== undefined) return known;
     const seller = { tenantId: actor.tenantId, publisherId: publisher.id, publisherSlug: publisher.slug };
-    const upserted = await upsertListing(tx, { persona, seller, now, draft: input.draft });
+    requireVisibleText(persona.manifest);
+    const upserted = await upsertListing(tx, { persona, seller, userId: actor.userId, now, draft: input.draft });
     const { listingId, personaVersionId } = upserted;
     await tx.insert(tables.bundleFiles).values(
       [...files].map(([name, content]) => ({

@@ -4,9 +4,11 @@ import type { Tx } from "@fleet-persona/db";
 import type { VerifiedPersona } from "@fleet-persona/persona";
 import { and, eq } from "drizzle-orm";
 import type { ListingStatus } from "../author/list-listing.ts";
+import { keepNames } from "../naming/keep-names.ts";
+import { requireFreeNames } from "../naming/require-free-names.ts";
 import { HubError } from "../hub-error.ts";
 import { listingIdSchema, personaVersionIdSchema } from "../ids.ts";
-import type { ListingId, PersonaVersionId, TenantId } from "../ids.ts";
+import type { ListingId, PersonaVersionId, TenantId, UserId } from "../ids.ts";
 import { concerning, readAdvisories } from "../lifecycle/advisory.ts";
 import { cooldownEnd } from "../lifecycle/cooldown.ts";
 import { readOffers } from "../lifecycle/read-offers.ts";
@@ -14,6 +16,7 @@ import { readOffers } from "../lifecycle/read-offers.ts";
 type Publication = {
   readonly persona: VerifiedPersona;
   readonly seller: { readonly tenantId: TenantId; readonly publisherId: string; readonly publisherSlug: string };
+  readonly userId: UserId;
   readonly now: Date;
   /** A new listing begins as a draft. */
   readonly draft: boolean;
@@ -27,9 +30,9 @@ type Upserted = {
 
 /**
  * Writes the new version and makes it the listing's latest; a listing's status stays as it is. Refuses a version that is not newer with
- * `version-not-newer`, and a draft of what is listed with `already-listed`.
+ * `version-not-newer`, a name that would be taken for another's (`requireFreeNames`), and a draft of what is listed with `already-listed`.
  */
-export async function upsertListing(tx: Tx, { persona, seller, now, draft }: Publication): Promise<Upserted> {
+export async function upsertListing(tx: Tx, { persona, seller, userId, now, draft }: Publication): Promise<Upserted> {
   const { listings, personaVersions } = tables;
   const { manifest } = persona;
   const name = manifest.id.slice(manifest.id.indexOf("/") + 1);
@@ -42,6 +45,10 @@ export async function upsertListing(tx: Tx, { persona, seller, now, draft }: Pub
   }
   if (draft && existing?.status === "listed")
     throw new HubError("refused", alreadyListed(manifest.id), "already-listed");
+  const { tenantId, publisherSlug } = seller;
+  const names = { address: existing === undefined ? name : null, title: manifest.name };
+  if (existing?.title !== manifest.name)
+    await requireFreeNames(tx, { kind: "listing", tenantId, userId, publisherSlug, ...names });
   const shown = {
     title: manifest.name,
     summary: manifest.summary,
@@ -62,6 +69,7 @@ export async function upsertListing(tx: Tx, { persona, seller, now, draft }: Pub
   } else {
     await tx.update(listings).set(shown).where(eq(listings.id, listingId));
   }
+  await keepNames(tx, { tenantId, kind: "listing", thingId: listingId, address: name, title: manifest.name });
   await tx.insert(personaVersions).values({
     id: versionId,
     tenantId: seller.tenantId,

@@ -1,6 +1,7 @@
 import { tables } from "@fleet-persona/db";
-import { and, asc, count, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import { readKeptCounts } from "../store/search-facets.ts";
 import { defineQuery } from "../use-case/define.ts";
 
 /** A listing as a sitemap names it. */
@@ -11,11 +12,7 @@ export const countListed = defineQuery({
   name: "countListed",
   scope: "public",
   input: z.strictObject({}),
-  run: async ({ tx }): Promise<number> => {
-    const { listings } = tables;
-    const [row] = await tx.select({ listed: count() }).from(listings).where(eq(listings.status, "listed"));
-    return row?.listed ?? 0;
-  },
+  run: async ({ tx }): Promise<number> => (await readKeptCounts(tx)).find(({ kind }) => kind === "all")?.count ?? 0,
 });
 
 const addressSchema = z.strictObject({ publisher: z.string().max(96), name: z.string().max(96) });
@@ -30,12 +27,14 @@ export const listForSitemap = defineQuery({
     limit: z.int().min(1).max(5_000),
   }),
   run: async ({ tx }, { after, skip, limit }): Promise<readonly SitemapEntry[]> => {
-    const { listings } = tables;
+    const { listings, listingSearch } = tables;
     const { publisherSlug, name, status, updatedAt } = listings;
     const beyond = after === null ? undefined : sql`(${publisherSlug}, ${name}) > (${after.publisher}, ${after.name})`;
     const rows = await tx
       .select({ publisherSlug, name, updatedAt })
       .from(listings)
+      // What moderators hold back is listed and not found.
+      .innerJoin(listingSearch, eq(listingSearch.listingId, listings.id))
       .where(and(eq(status, "listed"), beyond))
       .orderBy(asc(publisherSlug), asc(name))
       .offset(skip)

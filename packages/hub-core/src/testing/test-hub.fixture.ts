@@ -81,14 +81,15 @@ export async function newSeller(hub: TestHub): Promise<{ seller: Actor; publishe
   return { seller, published };
 }
 
-/** Publishes a version as the seller; the gate passes it. */
+/** Publishes a version as the seller; the gate passes it, or says what it was given. */
 export async function publishPassed(
   hub: TestHub,
   seller: Actor,
   changes: Parameters<typeof sampleBundle>[0] = {},
+  report: Parameters<typeof passGate>[2] = {},
 ): Promise<PublishedPersona> {
   const published = await execute(hub.deps, seller, publishPersona, { files: asBase64(sampleBundle(changes)) });
-  await passGate(hub.deps, published.personaVersionId);
+  await passGate(hub.deps, published.personaVersionId, report);
   return published;
 }
 

@@ -4,11 +4,15 @@ import type { Actor, Role, UserActor } from "../actor.ts";
 import type { Deps } from "../deps.ts";
 import type { TenantId } from "../ids.ts";
 
-/** Who may call: anyone, anyone signed in, or a member of the tenant with at least that role. */
-export type Scope = "public" | "user" | Role;
+/** Who may call: anyone, anyone signed in, whoever moderates the platform, or a member of the tenant with at least that role. */
+export type Scope = "public" | "user" | "moderator" | Role;
 
 /** The least an actor must be for a scope; more is always accepted. */
-export type ActorFor<S extends Scope> = S extends "public" ? UserActor | null : S extends "user" ? UserActor : Actor;
+export type ActorFor<S extends Scope> = S extends "public"
+  ? UserActor | null
+  : S extends "user" | "moderator"
+    ? UserActor
+    : Actor;
 
 /** What `run` gets: a transaction already bound to the actor's tenant (or user), and the time it all happens at. */
 export type Context<S extends Scope> = {
@@ -39,7 +43,7 @@ type CommandParts<S extends Scope, I extends z.ZodType, O> = Common<S, I, O> & {
   readonly personal?: true;
 } & (S extends "user" ? { /** Whose audit chain it belongs to. */ tenantOf(output: O): TenantId } : object);
 
-/** Changes something; leaves one audit row in the same transaction, unless it is personal. */
+/** Changes something; leaves one audit row in the same transaction, unless it is personal (a moderator's is in `moderation_log`, by the database). */
 export type Command<S extends Exclude<Scope, "public">, I extends z.ZodType, O> = CommandParts<S, I, O> & {
   readonly kind: "command";
 };

@@ -1,5 +1,6 @@
 import { enterTenant, withTenant, withUser, withoutTenant } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
+import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { Actor, UserActor } from "../actor.ts";
@@ -37,9 +38,11 @@ export async function execute<S extends Scope, I extends z.ZodType, O>(
   if (!parsed.success) throw invalidInput(parsed.error);
   const now = deps.now();
   return inTransaction(deps, actor, any.scope, async (tx) => {
+    if (any.scope === "moderator") await requireModerator(tx);
     const context = { deps, tx, actor: actor as Actor, now };
     const output = await any.run(context, parsed.data);
-    if (any.kind === "command" && any.personal !== true) await audit(any, context, parsed.data, output);
+    const audited = any.kind === "command" && any.scope !== "moderator" && any.personal !== true;
+    if (audited) await audit(any, context, parsed.data, output);
     return output;
   });
 }
@@ -47,16 +50,24 @@ export async function execute<S extends Scope, I extends z.ZodType, O>(
 function requireScope(actor: AnyActor, scope: Scope): void {
   if (scope === "public") return;
   if (actor === null) throw new HubError("unauthenticated", "Sign in first.");
-  if (scope === "user") return;
+  if (scope === "moderator" && "apiTokenId" in actor && actor.apiTokenId !== undefined)
+    throw new HubError("forbidden", "People moderate, not programs.");
+  if (scope === "user" || scope === "moderator") return;
   if (!("tenantId" in actor)) throw new HubError("forbidden", "Choose a tenant first.");
   if (!roleAllows(actor.role, scope)) {
     throw new HubError("forbidden", `This takes the role ${scope}; yours is ${actor.role}.`);
   }
 }
 
+// The database asks again in each function that a moderator's word goes through.
+async function requireModerator(tx: Tx): Promise<void> {
+  const [row] = await tx.execute<{ is: boolean }>(sql`select is_moderator() as is`);
+  if (row?.is !== true) throw new HubError("forbidden", "Only the platform's moderators may do this.");
+}
+
 function inTransaction<O>(deps: Deps, actor: AnyActor, scope: Scope, work: (tx: Tx) => Promise<O>): Promise<O> {
   if (scope === "public" || actor === null) return withoutTenant(deps.db, work);
-  if (scope === "user") return withUser(deps.db, actor.userId, work);
+  if (scope === "user" || scope === "moderator") return withUser(deps.db, actor.userId, work);
   return withTenant(deps.db, (actor as Actor).tenantId, work);
 }
 

@@ -1,4 +1,4 @@
-import { tables } from "@fleet-persona/db";
+import type { tables } from "@fleet-persona/db";
 import { kindOf } from "./event-kinds.ts";
 import type { StoreEventKind } from "./event-kinds.ts";
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { requireSession } from "../../trpc/ask.ts";
+import { NoticeBell } from "../../watching/notice-bell.tsx";
 import { AccountMenu } from "../../ui/account-menu.tsx";
 import { CommandPalette } from "../../ui/command-palette.tsx";
 import { MainNav } from "../../ui/main-nav.tsx";
@@ -14,6 +15,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       <SkipLink />
       <ShellBar home="/store" nav={<MainNav />}>
         <CommandPalette />
+        <NoticeBell />
         <AccountMenu email={user.email} tenant={tenant} tenants={tenants} />
       </ShellBar>
       <main id="main" tabIndex={-1}>

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { currentSession } from "../../auth/session.ts";
-import { LazyQueries } from "../../store/frame/lazy-queries.tsx";
+import { LazyQueries } from "../../store/frame/lazy-controls.tsx";
 import { StoreHeader } from "../../store/frame/store-header.tsx";
 import { StoreKeys } from "../../store/frame/store-keys.tsx";
+import { SkipLink } from "../../ui/skip-link.tsx";
 
 /** The frame of what everybody may read. Nothing in it waits in a boundary: without scripts a page that came in pieces stays in pieces. */
 export default async function StoreLayout({ children }: { readonly children: ReactNode }) {
@@ -14,9 +15,7 @@ export default async function StoreLayout({ children }: { readonly children: Rea
   );
   return (
     <>
-      <a className="skip" href="#main">
-        Skip to the page
-      </a>
+      <SkipLink />
       {session === null ? (
         <>
           <StoreHeader session={null} />

@@ -56,12 +56,18 @@ function Message({ message }: { readonly message: OutboxMessage }) {
       <p className="text-13">
         <span className="text-muted">To</span> {message.to}
       </p>
-      <p className="text-13 text-muted">{message.text}</p>
+      <p className="text-13 wrap-anywhere whitespace-pre-line text-muted">{message.text}</p>
       {message.url !== null && (
         <div>
-          <a className={buttonLook({ tone: "primary" })} href={message.url} aria-label={`Sign in as ${message.to}`}>
-            Sign in
-          </a>
+          {new URL(message.url).pathname.startsWith("/api/auth/") ? (
+            <a className={buttonLook({ tone: "primary" })} href={message.url} aria-label={`Sign in as ${message.to}`}>
+              Sign in
+            </a>
+          ) : (
+            <a className={buttonLook({})} href={message.url} aria-label={`Open: ${message.subject}`}>
+              Open
+            </a>
+          )}
         </div>
       )}
     </Card>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { barScale, placedBar } from "./bar-scale.ts";
+import { barScale } from "./bar-scale.ts";
 
 const interval = (low: number, high: number) => ({ estimate: (low + high) / 2, low, high });
 
@@ -12,15 +12,5 @@ describe("barScale", () => {
   });
   it("of nothing is what it is at least", () => {
     expect(barScale([], 0.05).reach).toBe(0.05);
-  });
-});
-
-describe("placedBar", () => {
-  it.each([
-    [interval(-0.5, 0.5), [25, 75, 50, false, false]],
-    [interval(-3, 0), [0, 50, 0, true, false]],
-    [interval(0, 9), [50, 100, 100, false, true]],
-  ])("puts %j", (given, [low, high, estimate, cutLow, cutHigh]) => {
-    expect(placedBar(given, { reach: 1 }, 100)).toEqual({ low, high, estimate, cutLow, cutHigh });
   });
 });

@@ -13,18 +13,3 @@ export function barScale(intervals: readonly Interval[], atLeast: number): BarSc
   const widest = reaches.at(-1) ?? atLeast;
   return { reach: Math.max(atLeast, Math.min(widest, middle * 4)) };
 }
-
-export type PlacedBar = {
-  readonly low: number;
-  readonly high: number;
-  readonly estimate: number;
-  /** It goes on beyond the scale on that side. */
-  readonly cutLow: boolean;
-  readonly cutHigh: boolean;
-};
-
-/** An interval on a bar `width` wide, px from its left end. */
-export function placedBar({ low, high, estimate }: Interval, { reach }: BarScale, width: number): PlacedBar {
-  const at = (value: number): number => Math.min(1, Math.max(0, (value + reach) / (2 * reach))) * width;
-  return { low: at(low), high: at(high), estimate: at(estimate), cutLow: low < -reach, cutHigh: high > reach };
-}

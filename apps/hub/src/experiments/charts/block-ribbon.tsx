@@ -1,8 +1,12 @@
 "use client";
 
 import { useRef } from "react";
+import { classes } from "../../ui/classes.ts";
+import { fillOf, strokeOf } from "../../ui/data-colour.ts";
+import type { DataColour } from "../../ui/data-colour.ts";
 import { elapsedPhrase } from "../duration-words.ts";
 import { elapsedTicks } from "./elapsed-ticks.ts";
+import { labelLook } from "./label-look.ts";
 import { useWidth } from "./use-width.ts";
 
 /** A stretch of time of a switchback. Instants are ms since 1970. */
@@ -36,7 +40,7 @@ export function BlockRibbon({ blocks, arms, washOutMs, from, until }: Props) {
   const span = Math.max(1, until - from);
   const x = (at: number): number => ((Math.min(until, Math.max(from, at)) - from) / span) * width;
   return (
-    <div ref={box} className="xc-chart">
+    <div ref={box} className="min-w-0">
       <svg
         width={width}
         height={height}
@@ -46,11 +50,11 @@ export function BlockRibbon({ blocks, arms, washOutMs, from, until }: Props) {
       >
         {arms.map(({ name, title }, index) => (
           <g key={name} transform={`translate(0 ${index * (caption + lane + gap)})`}>
-            <text className="xc-lane-name" x={0} y={12}>
+            <text className="fill-text text-12" x={0} y={12}>
               {title}
             </text>
             <g transform={`translate(0 ${caption})`}>
-              <rect className="xc-lane" width={width} height={lane} rx={3} />
+              <rect className="fill-sunk" width={width} height={lane} rx={3} />
               {blocks
                 .filter(({ arm }) => arm === name)
                 .map((block) => (
@@ -60,7 +64,7 @@ export function BlockRibbon({ blocks, arms, washOutMs, from, until }: Props) {
           </g>
         ))}
         {elapsedTicks(span, width, 64).map(({ ms, label }) => (
-          <text key={ms} className="xc-tick" x={x(from + ms)} y={height - 6} textAnchor={anchor(x(from + ms), width)}>
+          <text key={ms} className={labelLook} x={x(from + ms)} y={height - 6} textAnchor={anchor(x(from + ms), width)}>
             {label}
           </text>
         ))}
@@ -81,15 +85,33 @@ type StretchProps = {
   readonly tone: number;
 };
 
+// The control is grey; arms keep their colours, those that are told apart best first.
+const colours = [8, 1, 2, 3, 6, 4] as const;
+const colourOf = (index: number): DataColour => colours[index] ?? 8;
+
 function Stretch({ block: { arm, from, until, state, because }, x, washOutMs, tone }: StretchProps) {
   const [start, end] = [x(from), x(until)];
+  const left = state === "left-out";
+  const fill = fillOf[colourOf(tone)];
   const washed = Math.min(end, x(from + washOutMs));
   return (
-    <g className="xc-block" data-state={state} data-tone={tone === 0 ? "control" : String(tone)}>
+    <g>
       <title>{`${arm}: ${because ?? state.replace("-", " ")}`}</title>
-      <rect className="xc-block-wash" x={start} width={Math.max(1, washed - start)} height={lane} />
-      <rect className="xc-block-counts" x={washed} width={Math.max(0.5, end - washed - 1)} height={lane} />
-      {state === "left-out" && <path className="xc-block-cross" d={`M${start} ${lane}L${end} 0`} />}
+      <rect
+        className={left ? "fill-bad" : fill}
+        fillOpacity={left ? 0.12 : 0.18}
+        x={start}
+        width={Math.max(1, washed - start)}
+        height={lane}
+      />
+      <rect
+        className={classes(left ? "fill-bad" : fill, state === "current" && strokeOf[colourOf(tone)])}
+        fillOpacity={left ? 0.12 : state === "current" ? 0.36 : 0.62}
+        x={washed}
+        width={Math.max(0.5, end - washed - 1)}
+        height={lane}
+      />
+      {left && <path className="stroke-bad" d={`M${start} ${lane}L${end} 0`} />}
     </g>
   );
 }
@@ -98,11 +120,11 @@ function LeftOut({ blocks, from }: Pick<Props, "blocks" | "from">) {
   const out = blocks.filter(({ state }) => state === "left-out");
   if (out.length === 0) return null;
   return (
-    <details className="xc-table">
-      <summary className="tiny muted">
+    <details className="mt-2">
+      <summary className="cursor-pointer text-12 text-muted">
         {out.length} {out.length === 1 ? "block is" : "blocks are"} left out: why
       </summary>
-      <ul className="tiny muted xc-left-out">
+      <ul className="text-12 text-muted pl-5">
         {out.slice(-20).map((block) => (
           <li key={block.from}>
             after {elapsedPhrase((block.from - from) / 1_000)}, {block.arm}: {block.because ?? "not whole"}

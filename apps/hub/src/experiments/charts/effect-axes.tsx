@@ -4,6 +4,7 @@ import type { NiceScale } from "../../evidence/nice-scale.ts";
 import { effectFigure } from "../effect-words.ts";
 import type { EffectScale } from "../effect-words.ts";
 import { elapsedTicks } from "./elapsed-ticks.ts";
+import { labelLook } from "./label-look.ts";
 
 /** Where a plot lies in its picture, px, and what it is a picture of, ms since 1970. */
 export type Frame = {
@@ -31,9 +32,9 @@ export function EffectAxes({ frame, scale, metric, minimum, stages }: Props) {
   const zero = y.at(0);
   const [above, below] = metric.better === "lower" ? ["worse", "better"] : ["better", "worse"];
   return (
-    <g className="xc-axes">
+    <g>
       <rect
-        className="xc-good-side"
+        className="fill-good-wash opacity-50"
         x={left}
         width={right - left}
         y={metric.better === "lower" ? zero : top}
@@ -41,18 +42,18 @@ export function EffectAxes({ frame, scale, metric, minimum, stages }: Props) {
       />
       {y.ticks.map((tick) => (
         <Fragment key={tick}>
-          <line className="xc-grid" x1={left} x2={right} y1={y.at(tick)} y2={y.at(tick)} />
-          <text className="xc-tick" x={left - 7} y={y.at(tick) + 4} textAnchor="end">
+          <line className="stroke-line" x1={left} x2={right} y1={y.at(tick)} y2={y.at(tick)} />
+          <text className={labelLook} x={left - 7} y={y.at(tick) + 4} textAnchor="end">
             {effectFigure(tick, scale, scale === "relative" ? metric.unit : tickUnit(metric.unit))}
           </text>
         </Fragment>
       ))}
       <TimeTicks frame={frame} />
-      <line className="xc-zero" x1={left} x2={right} y1={zero} y2={zero} />
-      <text className="xc-side" x={right - 6} y={top + 12} textAnchor="end">
+      <line className="stroke-text" strokeWidth="1.25" x1={left} x2={right} y1={zero} y2={zero} />
+      <text className={labelLook} x={right - 6} y={top + 12} textAnchor="end">
         ↑ {above}
       </text>
-      <text className="xc-side" x={right - 6} y={bottom - 6} textAnchor="end">
+      <text className={labelLook} x={right - 6} y={bottom - 6} textAnchor="end">
         ↓ {below}
       </text>
       {minimum !== null && <Minimum frame={frame} size={minimum} />}
@@ -70,7 +71,7 @@ function TimeTicks({ frame: { left, right, bottom, from, until, x } }: { readonl
   return elapsedTicks(until - from, right - left, 64).map(({ ms, label }) => (
     <text
       key={ms}
-      className="xc-tick"
+      className={labelLook}
       x={x(from + ms)}
       y={bottom + 18}
       textAnchor={ms === 0 ? "start" : x(from + ms) > right - 20 ? "end" : "middle"}
@@ -82,7 +83,15 @@ function TimeTicks({ frame: { left, right, bottom, from, until, x } }: { readonl
 
 function Minimum({ frame: { left, right, y }, size }: { readonly frame: Frame; readonly size: number }) {
   return [-size, size].map((value) => (
-    <line key={value} className="xc-minimum" x1={left} x2={right} y1={y.at(value)} y2={y.at(value)} />
+    <line
+      key={value}
+      className="stroke-muted"
+      strokeDasharray="5 4"
+      x1={left}
+      x2={right}
+      y1={y.at(value)}
+      y2={y.at(value)}
+    />
   ));
 }
 
@@ -92,8 +101,8 @@ function Stages({ frame, stages }: { readonly frame: Frame; readonly stages: Exp
     .filter(({ at }) => at > from && at <= until)
     .map(({ stage, at }) => (
       <g key={stage}>
-        <line className="xc-stage" x1={x(at)} x2={x(at)} y1={top} y2={bottom} />
-        <text className="xc-stage-name" x={x(at) + 4} y={top + 10}>
+        <line className="stroke-line-strong" strokeDasharray="2 3" x1={x(at)} x2={x(at)} y1={top} y2={bottom} />
+        <text className={labelLook} x={x(at) + 4} y={top + 10}>
           {stage}
         </text>
       </g>

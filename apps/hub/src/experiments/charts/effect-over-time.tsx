@@ -4,13 +4,13 @@ import type { ExperimentSeries } from "@fleet-persona/hub-core";
 import type { Metric } from "@fleet-persona/experiments";
 import { useId, useRef, useState } from "react";
 import type { KeyboardEvent, PointerEvent } from "react";
+import { elapsedPhrase } from "../duration-words.ts";
 import { effectFigure, intervalFigure } from "../effect-words.ts";
 import type { EffectScale } from "../effect-words.ts";
-import { elapsedPhrase } from "../duration-words.ts";
-import { effectAxis, effectShapes, pointAt, pointsOf } from "./effect-shapes.ts";
-import type { PlacedPoint } from "./effect-shapes.ts";
 import { EffectAxes } from "./effect-axes.tsx";
 import type { Frame } from "./effect-axes.tsx";
+import { effectAxis, effectShapes, pointAt, pointsOf } from "./effect-shapes.ts";
+import type { PlacedPoint } from "./effect-shapes.ts";
 import { EffectTable } from "./effect-table.tsx";
 import { useWidth } from "./use-width.ts";
 
@@ -42,8 +42,9 @@ export function EffectOverTime(props: Props) {
     setPointed(from + ((x - frame.left) / (frame.right - frame.left)) * (until - from));
   };
   return (
-    <div ref={box} className="xc-chart">
+    <div ref={box} className="min-w-0">
       <svg
+        className="block max-w-full touch-pan-y"
         width={width}
         height={height}
         viewBox={`0 0 ${width} ${height}`}
@@ -59,9 +60,9 @@ export function EffectOverTime(props: Props) {
         <Shapes points={points} frame={frame} />
         {shown !== null && <Pointed point={shown} frame={frame} line={pointed !== null} />}
       </svg>
-      <p className="xc-readout small" aria-live="off">
+      <p className="min-h-5 text-13" aria-live="off">
         {shown === null ? (
-          <span className="muted">Nothing was measured on this scale yet.</span>
+          <span className="text-muted">Nothing was measured on this scale yet.</span>
         ) : (
           <Readout point={shown} {...props} now={pointed === null} />
         )}
@@ -89,10 +90,10 @@ function Shapes({ points, frame }: { readonly points: readonly PlacedPoint[]; re
       </clipPath>
       <g clipPath={`url(#${clip})`}>
         {bands.map((d) => (
-          <path key={d} className="xc-band" d={d} />
+          <path key={d} className="fill-data-1 opacity-22" d={d} />
         ))}
         {lines.map((d) => (
-          <path key={d} className="xc-estimate" d={d} />
+          <path key={d} className="fill-transparent stroke-data-1" strokeWidth="2" strokeLinejoin="round" d={d} />
         ))}
       </g>
     </g>
@@ -107,9 +108,16 @@ function Pointed({ point, frame, line }: PointedProps) {
   const x = frame.x(at);
   return (
     <g>
-      {line && <line className="xc-crosshair" x1={x} x2={x} y1={frame.top} y2={frame.bottom} />}
-      <line className="xc-whisker" x1={x} x2={x} y1={within(interval.low)} y2={within(interval.high)} />
-      <circle className="xc-dot" cx={x} cy={within(interval.estimate)} r={4.5} />
+      {line && <line className="stroke-muted" x1={x} x2={x} y1={frame.top} y2={frame.bottom} />}
+      <line
+        className="stroke-data-1"
+        strokeWidth="1.5"
+        x1={x}
+        x2={x}
+        y1={within(interval.low)}
+        y2={within(interval.high)}
+      />
+      <circle className="fill-data-1 stroke-raised" strokeWidth="2" cx={x} cy={within(interval.estimate)} r={4.5} />
     </g>
   );
 }
@@ -119,10 +127,14 @@ type ReadoutProps = Props & { readonly point: PlacedPoint; readonly now: boolean
 function Readout({ point: { at, interval }, series: { metric }, scale, from, now }: ReadoutProps) {
   return (
     <>
-      <span className="muted">{now ? "newest" : `after ${elapsedPhrase((at - from) / 1_000)}`}</span>{" "}
-      <span className="figure strong">{effectFigure(interval.estimate, scale, metric.unit)}</span>{" "}
-      <span className="muted">interval</span>{" "}
-      <span className="figure">{intervalFigure(interval, scale, metric.unit)}</span>
+      <span className="text-muted">{now ? "newest" : `after ${elapsedPhrase((at - from) / 1_000)}`}</span>{" "}
+      <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums font-medium">
+        {effectFigure(interval.estimate, scale, metric.unit)}
+      </span>{" "}
+      <span className="text-muted">interval</span>{" "}
+      <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums">
+        {intervalFigure(interval, scale, metric.unit)}
+      </span>
     </>
   );
 }

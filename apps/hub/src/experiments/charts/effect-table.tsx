@@ -1,3 +1,4 @@
+import { Table, Td, Th } from "../../ui/table.tsx";
 import { elapsedPhrase } from "../duration-words.ts";
 import { effectFigure, intervalFigure } from "../effect-words.ts";
 import type { EffectScale } from "../effect-words.ts";
@@ -19,37 +20,28 @@ export function EffectTable({ points, scale, unit, from, title }: Props) {
   const every = Math.ceil(points.length / most);
   const shown = points.filter((_, index) => (points.length - 1 - index) % every === 0);
   return (
-    <details className="xc-table">
-      <summary className="tiny muted">As a table</summary>
-      <div className="table-scroll">
-        <table className="table">
-          <caption className="visually-hidden">{title} over time</caption>
-          <thead>
-            <tr>
-              <th scope="col">After</th>
-              <th scope="col" className="num">
-                Effect
-              </th>
-              <th scope="col" className="num">
-                Interval
-              </th>
-              <th scope="col" className="num">
-                Stage
-              </th>
+    <details className="mt-2">
+      <summary className="cursor-pointer text-12 text-muted">As a table</summary>
+      <Table caption={`${title} over time`}>
+        <thead>
+          <tr>
+            <Th>After</Th>
+            <Th num>Effect</Th>
+            <Th num>Interval</Th>
+            <Th num>Stage</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ at, stage, interval }) => (
+            <tr key={at}>
+              <Th scope="row">{elapsedPhrase((at - from) / 1_000)}</Th>
+              <Td num>{effectFigure(interval.estimate, scale, unit)}</Td>
+              <Td num>{intervalFigure(interval, scale, unit)}</Td>
+              <Td num>{stage}</Td>
             </tr>
-          </thead>
-          <tbody>
-            {shown.map(({ at, stage, interval }) => (
-              <tr key={at}>
-                <th scope="row">{elapsedPhrase((at - from) / 1_000)}</th>
-                <td className="num">{effectFigure(interval.estimate, scale, unit)}</td>
-                <td className="num">{intervalFigure(interval, scale, unit)}</td>
-                <td className="num">{stage}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </Table>
     </details>
   );
 }

@@ -2,9 +2,11 @@
 
 import { useRef } from "react";
 import { niceScale } from "../../evidence/nice-scale.ts";
+import type { NiceScale } from "../../evidence/nice-scale.ts";
 import { shownNumber } from "../../ui/figures.ts";
 import { durationPhrase } from "../duration-words.ts";
 import { elapsedTicks } from "./elapsed-ticks.ts";
+import { labelLook } from "./label-look.ts";
 import { powerCurve } from "./power-points.ts";
 import type { PowerPoint } from "./power-points.ts";
 import { useWidth } from "./use-width.ts";
@@ -36,29 +38,33 @@ export function PowerCurve({ chosen, wanted, unitS }: Props) {
   const at = (units: number): string =>
     unitS === null ? shownNumber(Math.round(units)) : durationPhrase(units * unitS);
   return (
-    <div ref={box} className="xc-chart">
+    <div ref={box} className="min-w-0">
       <svg
+        className="block max-w-full"
         width={width}
         height={height}
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={`Smallest effect found: ${percentOf(chosen.effect)} with ${at(chosen.units)}${unitS === null ? " hosts" : ""}; ${percentOf(wanted)} is worth finding`}
       >
-        {y.ticks.map((tick) => (
-          <g key={tick}>
-            <line className="xc-grid" x1={left} x2={right} y1={y.at(tick)} y2={y.at(tick)} />
-            <text className="xc-tick" x={left - 6} y={y.at(tick) + 4} textAnchor="end">
-              {percentOf(tick)}
-            </text>
-          </g>
-        ))}
-        <line className="xc-minimum" x1={left} x2={right} y1={y.at(wanted)} y2={y.at(wanted)} />
-        <path className="xc-estimate" d={`M${line.join("L")}`} />
-        <circle className="xc-dot" cx={x(chosen.units)} cy={Math.max(top, y.at(chosen.effect))} r={5} />
+        <Rules y={y} right={right} wanted={wanted} />
+        <path
+          className="fill-transparent stroke-data-1"
+          strokeWidth="2"
+          strokeLinejoin="round"
+          d={`M${line.join("L")}`}
+        />
+        <circle
+          className="fill-data-1 stroke-raised"
+          strokeWidth="2"
+          cx={x(chosen.units)}
+          cy={Math.max(top, y.at(chosen.effect))}
+          r={5}
+        />
         {ticksUpTo(most, unitS, right - left).map(({ units, label }) => (
           <text
             key={units}
-            className="xc-tick"
+            className={labelLook}
             x={x(units)}
             y={bottom + 16}
             textAnchor={x(units) > right - 16 ? "end" : "middle"}
@@ -67,10 +73,29 @@ export function PowerCurve({ chosen, wanted, unitS }: Props) {
           </text>
         ))}
       </svg>
-      <p className="muted tiny xc-key">
+      <p className="text-12 text-muted">
         effect found against {unitS === null ? "hosts" : "run time"}; dashed: worth finding; dot: this plan
       </p>
     </div>
+  );
+}
+
+type RulesProps = { readonly y: NiceScale; readonly right: number; readonly wanted: number };
+
+/** The grid, and the effect that is worth finding. */
+function Rules({ y, right, wanted }: RulesProps) {
+  return (
+    <>
+      {y.ticks.map((tick) => (
+        <g key={tick}>
+          <line className="stroke-line" x1={left} x2={right} y1={y.at(tick)} y2={y.at(tick)} />
+          <text className={labelLook} x={left - 6} y={y.at(tick) + 4} textAnchor="end">
+            {percentOf(tick)}
+          </text>
+        </g>
+      ))}
+      <line className="stroke-muted" strokeDasharray="5 4" x1={left} x2={right} y1={y.at(wanted)} y2={y.at(wanted)} />
+    </>
   );
 }
 

@@ -1,4 +1,6 @@
 import type { MeasuredEffect } from "@fleet-persona/hub-core";
+import { Badge } from "../../ui/badge.tsx";
+import { Row } from "../../ui/row.tsx";
 import { barScale } from "../charts/bar-scale.ts";
 import type { BarScale } from "../charts/bar-scale.ts";
 import { IntervalBar } from "../charts/interval-bar.tsx";
@@ -21,19 +23,23 @@ export function EffectRecord({ effect, scale }: Props) {
   const interval = relative ?? absolute;
   const unitWords = design === "hosts" ? "hosts" : "blocks of time, in turns";
   return (
-    <div className="xp-record">
-      <p className="row">
-        <span className="strong">{metric.title}</span>
-        <span className="figure xp-record-figure">{effectFigure(interval.estimate, on, metric.unit)}</span>
+    <div className="grid gap-1">
+      <Row as="p">
+        <span className="font-medium">{metric.title}</span>
+        <span className="font-mono text-16 font-semibold whitespace-nowrap tabular-nums">
+          {effectFigure(interval.estimate, on, metric.unit)}
+        </span>
         <IntervalBar interval={interval} scale={scale ?? barScale([interval], 0.05)} on={on} metric={metric} />
-        <span className="figure small">{intervalFigure(interval, on, metric.unit)}</span>
+        <span className="font-mono text-13 whitespace-nowrap tabular-nums">
+          {intervalFigure(interval, on, metric.unit)}
+        </span>
         <VerdictBadge verdict={verdict} />
-      </p>
-      <p className="muted small">
+      </Row>
+      <p className="text-13 text-muted">
         against {comparedWith}; {units} {unitWords}, {durationPhrase(measuredS)} measured; {metric.better} is better
       </p>
-      <p className="tiny">
-        <span className="badge">{label}</span>
+      <p className="text-12">
+        <Badge>{label}</Badge>
       </p>
     </div>
   );

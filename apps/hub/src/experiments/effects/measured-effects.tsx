@@ -1,8 +1,10 @@
 import type { MeasuredEffect } from "@fleet-persona/hub-core";
+import { Badge } from "../../ui/badge.tsx";
+import { Card, CardFoot, CardHead } from "../../ui/card.tsx";
 import { LocalTime } from "../../ui/local-time.tsx";
 import { barScale } from "../charts/bar-scale.ts";
-import { WithdrawEffect } from "./withdraw-effect.tsx";
 import { EffectRecord } from "./effect-record.tsx";
+import { WithdrawEffect } from "./withdraw-effect.tsx";
 
 type Props = { readonly effects: readonly MeasuredEffect[]; readonly mayWithdraw: boolean };
 
@@ -14,18 +16,17 @@ export function MeasuredEffects({ effects, mayWithdraw }: Props) {
     0.05,
   );
   return (
-    <section className="card" id="measured" aria-labelledby="measured-title">
-      <div className="card-head">
-        <h2 id="measured-title">Measured on fleets</h2>
-        <span className="badge" title="Nobody but the tenants' own agents vouches for them; the hub reckoned them.">
+    <Card id="measured" aria-labelledby="measured-title">
+      <CardHead id="measured-title" title="Measured on fleets">
+        <Badge title="Nobody but the tenants' own agents vouches for them; the hub reckoned them.">
           reported by enrolled agents
-        </span>
-      </div>
-      <ul role="list" className="xp-effects">
+        </Badge>
+      </CardHead>
+      <ul role="list" className="divide-y divide-line">
         {effects.map((effect) => (
-          <li key={effect.effectId}>
+          <li key={effect.effectId} className="px-4 py-3">
             <EffectRecord effect={effect} scale={scale} />
-            <p className="muted tiny">
+            <p className="text-12 text-muted">
               version {effect.version}, published <LocalTime at={effect.publishedAt} />
               {effect.own && ", by your tenant"}
               {effect.own && mayWithdraw && <WithdrawEffect effectId={effect.effectId} />}
@@ -33,10 +34,10 @@ export function MeasuredEffects({ effects, mayWithdraw }: Props) {
           </li>
         ))}
       </ul>
-      <p className="card-foot">
+      <CardFoot>
         Each is one tenant's experiment on its own traffic, with the interval that holds for any number of looks. The
         author's own figures are under Evidence.
-      </p>
-    </section>
+      </CardFoot>
+    </Card>
   );
 }

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { sentenceOf, trpc } from "../../trpc/client.ts";
+import { TextButton } from "../../ui/text-button.tsx";
 
 /** Takes back what the tenant told of an experiment; the experiment stays. */
 export function WithdrawEffect({ effectId }: { readonly effectId: string }) {
@@ -14,9 +15,9 @@ export function WithdrawEffect({ effectId }: { readonly effectId: string }) {
   return (
     <>
       {" "}
-      <button className="link-button" type="button" disabled={withdraw.isPending} onClick={() => withdraw.mutate()}>
+      <TextButton disabled={withdraw.isPending} onClick={() => withdraw.mutate()}>
         {withdraw.isPending ? "Withdrawing…" : "Withdraw it"}
-      </button>
+      </TextButton>
       {withdraw.isError && <span role="alert"> {sentenceOf(withdraw.error)}</span>}
     </>
   );

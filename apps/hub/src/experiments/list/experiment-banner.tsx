@@ -27,12 +27,12 @@ export function ExperimentBanner({ fleetId }: { readonly fleetId: FleetId }) {
   if (open === undefined) return null;
   const { experimentId, name, status } = open;
   return (
-    <p className="xp-banner" role="status">
+    <p className="mt-3 flex flex-wrap items-center gap-2 rounded-2 bg-accent-wash px-3 py-1.5 text-13" role="status">
       <StatusBadge status={status} />
       <span>
         The experiment <Link href={`/experiments/${experimentId}`}>{name}</Link> runs here.
       </span>
-      {detail.data && <span className="muted">{whoRuns(detail.data)}</span>}
+      {detail.data && <span className="text-muted">{whoRuns(detail.data)}</span>}
     </p>
   );
 }

@@ -3,6 +3,7 @@
 import type { ExperimentListItem } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { useNowSeconds } from "../../ui/local-time.tsx";
+import { Row } from "../../ui/row.tsx";
 import { IntervalBar } from "../charts/interval-bar.tsx";
 import { elapsedPhrase } from "../duration-words.ts";
 import { effectFigure } from "../effect-words.ts";
@@ -21,18 +22,21 @@ type Props = {
 export function ExperimentList({ experiments, names }: Props) {
   const scale = listScale(experiments);
   return (
-    <ul role="list" className="xp-list">
+    <ul role="list" className="divide-y divide-line">
       {experiments.map((experiment) => (
-        <li key={experiment.experimentId}>
-          <div className="xp-list-what">
-            <p className="row">
-              <Link className="strong" href={`/experiments/${experiment.experimentId}`}>
+        <li
+          key={experiment.experimentId}
+          className="grid grid-cols-[minmax(0,1fr)] items-center gap-x-6 gap-y-2 p-4 sm:grid-cols-[minmax(0,1fr)_190px]"
+        >
+          <div className="grid min-w-0 gap-1">
+            <Row as="p">
+              <Link className="font-medium" href={`/experiments/${experiment.experimentId}`}>
                 {experiment.name}
               </Link>
               <StatusBadge status={experiment.status} />
-            </p>
-            <p className="small">{openingSentence(experiment)}</p>
-            <p className="tiny muted">
+            </Row>
+            <p className="text-13">{openingSentence(experiment)}</p>
+            <p className="text-12 text-muted">
               {names === "fleet" && (
                 <>
                   <Link href={`/fleets/${experiment.fleetId}/experiments`}>{experiment.fleetName}</Link> ·{" "}
@@ -55,18 +59,20 @@ function EffectCell({ experiment, scale: { on, scale } }: CellProps) {
   const interval = intervalOn(experiment, on);
   if (interval === null)
     return (
-      <div className="xp-list-effect muted small">
+      <div className="grid justify-items-start text-13 text-muted">
         {experiment.effect === null
           ? "not measured yet"
           : effectFigure(experiment.effect.absolute.estimate, "absolute", goal.unit)}
-        <span className="tiny">{goal.title}</span>
+        <span className="text-12">{goal.title}</span>
       </div>
     );
   return (
-    <div className="xp-list-effect">
-      <span className="figure strong">{effectFigure(interval.estimate, on, goal.unit)}</span>
+    <div className="grid justify-items-start">
+      <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums font-medium">
+        {effectFigure(interval.estimate, on, goal.unit)}
+      </span>
       <IntervalBar interval={interval} scale={scale} on={on} metric={goal} />
-      <span className="tiny muted">{goal.title}</span>
+      <span className="text-12 text-muted">{goal.title}</span>
     </div>
   );
 }

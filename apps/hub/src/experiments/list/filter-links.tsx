@@ -1,5 +1,6 @@
 import type { ExperimentListItem } from "@fleet-persona/hub-core";
-import Link from "next/link";
+import { Menu, MenuLink } from "../../ui/menu.tsx";
+import { Tabs } from "../../ui/tabs.tsx";
 import { groupOf, groups, groupWords } from "../status-words.ts";
 import type { StatusGroup } from "../status-words.ts";
 
@@ -16,28 +17,27 @@ export function FilterLinks({ experiments, group, fleets, fleetId }: Props) {
   const count = (of: StatusGroup): number =>
     experiments.filter(({ status }) => of === "all" || groupOf(status) === of).length;
   return (
-    <div className="xp-filters">
-      <nav className="tabs" aria-label="State">
-        {groups.map((each) => (
-          <Link key={each} href={address(each, fleetId)} aria-current={each === group ? "page" : undefined}>
-            {groupWords[each]} <span className="figure muted tiny">{count(each)}</span>
-          </Link>
-        ))}
-      </nav>
+    <div className="mb-4 flex flex-wrap items-end justify-between gap-3">
+      <div className="min-w-0 flex-[1_1_320px]">
+        <Tabs
+          label="State"
+          tabs={groups.map((each) => ({
+            href: address(each, fleetId),
+            label: groupWords[each],
+            current: each === group,
+            count: count(each),
+          }))}
+        />
+      </div>
       {fleets.length > 1 && (
-        <details className="menu">
-          <summary className="button" role="button">
-            {fleets.find((fleet) => fleet.fleetId === fleetId)?.name ?? "All fleets"} ▾
-          </summary>
-          <div className="menu-sheet">
-            <Link href={address(group, null)}>All fleets</Link>
-            {fleets.map((fleet) => (
-              <Link key={fleet.fleetId} href={address(group, fleet.fleetId)}>
-                {fleet.name}
-              </Link>
-            ))}
-          </div>
-        </details>
+        <Menu label={fleets.find((fleet) => fleet.fleetId === fleetId)?.name ?? "All fleets"}>
+          <MenuLink href={address(group, null)}>All fleets</MenuLink>
+          {fleets.map((fleet) => (
+            <MenuLink key={fleet.fleetId} href={address(group, fleet.fleetId)}>
+              {fleet.name}
+            </MenuLink>
+          ))}
+        </Menu>
       )}
     </div>
   );

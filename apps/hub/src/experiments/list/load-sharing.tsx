@@ -4,7 +4,9 @@ import type { FleetId, SuggestedDesign } from "@fleet-persona/hub-core";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { trpc } from "../../trpc/client.ts";
+import { Card, CardBody, CardHead } from "../../ui/card.tsx";
 import { FailedCall } from "../../ui/failed-call.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
 import { Term } from "../term.tsx";
 
 type Props = {
@@ -12,6 +14,11 @@ type Props = {
   readonly suggestion: SuggestedDesign;
   readonly mayChange: boolean;
 };
+
+const answers = [
+  { value: "shared", label: "They share load" },
+  { value: "own", label: "Each has traffic of its own" },
+] as const;
 
 /** What the fleet's people know and nobody can measure: whether its hosts share load. */
 export function LoadSharing({ fleetId, suggestion, mayChange }: Props) {
@@ -22,31 +29,22 @@ export function LoadSharing({ fleetId, suggestion, mayChange }: Props) {
     onSuccess: () => router.refresh(),
   });
   return (
-    <section className="card" aria-labelledby="load-title">
-      <div className="card-head">
-        <h2 id="load-title">Do its hosts share load?</h2>
-        <p>suggests: {design.kind === "hosts" ? "hosts side by side" : <Term of="switchback" />}</p>
-      </div>
-      <div className="card-body stack stack-small">
-        <div className="segmented xp-declare" role="group" aria-label="Do its hosts share load?">
-          {[
-            [true, "They share load"],
-            [false, "Each has traffic of its own"],
-          ].map(([shares, words]) => (
-            <button
-              key={String(shares)}
-              type="button"
-              aria-pressed={shares === sharesLoad}
-              disabled={!mayChange || declare.isPending}
-              onClick={() => shares !== sharesLoad && declare.mutate(shares === true)}
-            >
-              {words}
-            </button>
-          ))}
-        </div>
-        <p className="muted small">{sentence}</p>
+    <Card aria-labelledby="load-title">
+      <CardHead
+        id="load-title"
+        title="Do its hosts share load?"
+        note={<>suggests: {design.kind === "hosts" ? "hosts side by side" : <Term of="switchback" />}</>}
+      />
+      <CardBody className="grid gap-3">
+        <Segmented
+          label="Do its hosts share load?"
+          value={sharesLoad ? "shared" : "own"}
+          segments={answers.map((answer) => ({ ...answer, disabled: !mayChange || declare.isPending }))}
+          onChange={(answer) => (answer === "shared") !== sharesLoad && declare.mutate(answer === "shared")}
+        />
+        <p className="text-13 text-muted">{sentence}</p>
         <FailedCall of={declare} />
-      </div>
-    </section>
+      </CardBody>
+    </Card>
   );
 }

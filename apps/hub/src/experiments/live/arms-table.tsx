@@ -1,7 +1,11 @@
 import type { ExperimentArmView, ExperimentView } from "@fleet-persona/hub-core";
+import { Card, CardHead } from "../../ui/card.tsx";
 import { shownNumber } from "../../ui/figures.ts";
+import { Table, Td, Th } from "../../ui/table.tsx";
+import { Tag } from "../../ui/tag.tsx";
 import { metricFigure } from "../effect-words.ts";
 import { VerdictBadge } from "../status-badge.tsx";
+import { isEarly } from "../status-words.ts";
 
 type Props = { readonly experiment: ExperimentView };
 
@@ -11,37 +15,37 @@ export function ArmsTable({ experiment }: Props) {
   const turns = plan.design.kind === "switchback";
   const heads = turns ? ["Blocks", "Under way", "Left out", "Measured"] : ["Dealt", "Carry it now", "Left", "Measured"];
   return (
-    <section className="card" aria-labelledby="arms-title">
-      <div className="card-head">
-        <h2 id="arms-title">Arms</h2>
-        <p>
-          {turns ? "units are blocks of time" : "units are hosts"}; {goal.title} as mean ± standard deviation over units
-        </p>
-      </div>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Arms">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">Arm</th>
-              {heads.map((head) => (
-                <th key={head} scope="col" className="num">
-                  {head}
-                </th>
-              ))}
-              <th scope="col" className="num">
-                {goal.title}
-              </th>
-              <th scope="col">Verdict</th>
-            </tr>
-          </thead>
-          <tbody>
-            {armViews.map((arm) => (
-              <ArmRow key={arm.name} arm={arm} experiment={experiment} />
+    <Card aria-labelledby="arms-title">
+      <CardHead
+        id="arms-title"
+        title="Arms"
+        note={
+          <>
+            {turns ? "units are blocks of time" : "units are hosts"}; {goal.title} as mean ± standard deviation over
+            units
+          </>
+        }
+      />
+      <Table caption="Arms">
+        <thead>
+          <tr>
+            <Th>Arm</Th>
+            {heads.map((head) => (
+              <Th key={head} num>
+                {head}
+              </Th>
             ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
+            <Th num>{goal.title}</Th>
+            <Th>Verdict</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {armViews.map((arm) => (
+            <ArmRow key={arm.name} arm={arm} experiment={experiment} />
+          ))}
+        </tbody>
+      </Table>
+    </Card>
   );
 }
 
@@ -50,17 +54,23 @@ function ArmRow({ arm, experiment }: Props & { readonly arm: ExperimentArmView }
   const verdict = experiment.figures?.arms.find((each) => each.arm === name);
   return (
     <tr>
-      <th scope="row">
-        {title} {isControl && <span className="tag">control</span>} {dropped && <span className="tag">taken out</span>}
-        <span className="muted tiny xp-runs">{runs}</span>
-      </th>
+      <Th scope="row">
+        {title} {isControl && <Tag>control</Tag>} {dropped && <Tag>taken out</Tag>}
+        <span className="block text-12 font-normal text-muted">{runs}</span>
+      </Th>
       {[dealt, carrying, left, measured].map((count, index) => (
-        <td key={index} className="num">
+        <Td key={index} num>
           {shownNumber(count)}
-        </td>
+        </Td>
       ))}
-      <td className="num">{figureOf(experiment, arm)}</td>
-      <td>{verdict === undefined ? <span className="muted">–</span> : <VerdictBadge verdict={verdict.verdict} />}</td>
+      <Td num>{figureOf(experiment, arm)}</Td>
+      <Td>
+        {verdict === undefined ? (
+          <span className="text-muted">–</span>
+        ) : (
+          <VerdictBadge verdict={verdict.verdict} early={isEarly(experiment)} because={verdict.sentence} />
+        )}
+      </Td>
     </tr>
   );
 }

@@ -3,6 +3,11 @@
 import { LEAST_UNITS } from "@fleet-persona/experiments";
 import type { ExperimentSeries, ExperimentView } from "@fleet-persona/hub-core";
 import { useState } from "react";
+import { Card, CardBody, CardFoot, CardHead } from "../../ui/card.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
+import { Select } from "../../ui/select.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { EffectOverTime } from "../charts/effect-over-time.tsx";
 import type { EffectScale } from "../effect-words.ts";
 import { Term } from "../term.tsx";
@@ -22,36 +27,38 @@ export function EffectCard({ experiment }: Props) {
   const scale = chosen ?? scaleThatShows(series);
   const arm = treated.find(({ name }) => name === armName) ?? treated[0];
   return (
-    <section className="card" aria-labelledby="effect-title">
-      <div className="card-head">
-        <h2 id="effect-title">
-          Effect over time, with its <Term of="interval" />
-        </h2>
-        <div className="segmented" role="group" aria-label="Scale">
-          {(["relative", "absolute"] as const).map((each) => (
-            <button key={each} type="button" aria-pressed={each === scale} onClick={() => setScale(each)}>
-              {each === "relative" ? "% of control" : unitOf(experiment, metric)}
-            </button>
-          ))}
-        </div>
-      </div>
-      <div className="card-body stack stack-small">
-        <div className="xp-pickers">
+    <Card aria-labelledby="effect-title">
+      <CardHead
+        id="effect-title"
+        title={
+          <>
+            Effect over time, with its <Term of="interval" />
+          </>
+        }
+      >
+        <Segmented
+          label="Scale"
+          value={scale}
+          onChange={setScale}
+          segments={[
+            { value: "relative", label: "% of control" },
+            { value: "absolute", label: unitOf(experiment, metric) },
+          ]}
+        />
+      </CardHead>
+      <CardBody className="grid gap-3">
+        <div className="flex flex-wrap gap-x-4 gap-y-2">
           <Pick label="Metric" value={metric} set={setMetric} choices={metricChoices(experiment)} />
           {treated.length > 1 && (
             <Pick label="Arm" value={armName} set={setArm} choices={treated.map(({ name, title }) => [name, title])} />
           )}
         </div>
         {isError && series === undefined && (
-          <p className="notice notice-bad" role="alert">
-            The figures could not be read. They are asked for again every few seconds.
-          </p>
+          <Notice tone="bad">The figures could not be read. They are asked for again every few seconds.</Notice>
         )}
-        {series === undefined && !isError && (
-          <span className="skeleton skeleton-block" role="status" aria-label="Reading the figures" />
-        )}
+        {series === undefined && !isError && <Skeleton shape="block" label="Reading the figures" />}
         {series !== undefined && series.points.length === 0 && (
-          <p className="muted">
+          <p className="text-muted">
             Nothing measured yet: the first figures come with the first look that has {LEAST_UNITS} units of each arm.
           </p>
         )}
@@ -65,18 +72,18 @@ export function EffectCard({ experiment }: Props) {
             until={untilOf(experiment, series)}
           />
         )}
-      </div>
+      </CardBody>
       <Foot minimumEffect={plan.minimumEffect} />
-    </section>
+    </Card>
   );
 }
 
 function Foot({ minimumEffect }: { readonly minimumEffect: number }) {
   return (
-    <div className="card-foot">
+    <CardFoot>
       Below or above nothing by the dashed line is worth finding ({shareOf(minimumEffect)} of the control). Dotted
       verticals: a stage begins, and its figures begin anew.
-    </div>
+    </CardFoot>
   );
 }
 
@@ -113,15 +120,15 @@ type PickProps = {
 
 function Pick({ label, value, set, choices }: PickProps) {
   return (
-    <label className="xp-picker small">
-      <span className="muted">{label}</span>
-      <select className="input" value={value} onChange={(event) => set(event.target.value)}>
+    <label className="flex min-w-0 items-center gap-2 text-13">
+      <span className="text-muted">{label}</span>
+      <Select className="max-w-max min-w-0" value={value} onChange={(event) => set(event.target.value)}>
         {choices.map(([name, words]) => (
           <option key={name} value={name}>
             {words}
           </option>
         ))}
-      </select>
+      </Select>
     </label>
   );
 }

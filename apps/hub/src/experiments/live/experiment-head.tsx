@@ -3,12 +3,14 @@
 import type { ExperimentView } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Badge } from "../../ui/badge.tsx";
 import { LocalTime, useNowSeconds } from "../../ui/local-time.tsx";
+import { SubjectHead } from "../../ui/subject-head.tsx";
 import { durationPhrase } from "../duration-words.ts";
 import { Elapsed } from "../list/experiment-list.tsx";
-import { StatusBadge, VerdictBadge } from "../status-badge.tsx";
-import { isOver, stagePhrase } from "../status-words.ts";
 import { openingSentence, saysVerdict } from "../opening-sentence.ts";
+import { StatusBadge, VerdictBadge } from "../status-badge.tsx";
+import { isEarly, isOver, stagePhrase } from "../status-words.ts";
 
 type Props = {
   readonly experiment: ExperimentView;
@@ -23,41 +25,40 @@ export function ExperimentHead({ experiment, lostSince, children }: Props) {
   const { name, number, fleetId, fleetName, status, verdict, campaignId } = experiment;
   const stage = isOver(status) ? null : stagePhrase(experiment);
   return (
-    <header className="xp-head">
-      <p className="tiny">
-        <Link href="/experiments">Experiments</Link>{" "}
-        <span className="muted">
-          / <Link href={`/fleets/${fleetId}/experiments`}>{fleetName}</Link> / no. {number}
-        </span>
-        {campaignId !== null && (
-          <span className="muted">
-            {" "}
-            · part of <Link href={`/experiments/campaigns/${campaignId}`}>a campaign</Link>
+    <SubjectHead
+      above={
+        <>
+          <Link href="/experiments">Experiments</Link>{" "}
+          <span className="text-muted">
+            / <Link href={`/fleets/${fleetId}/experiments`}>{fleetName}</Link> / no. {number}
           </span>
-        )}
-      </p>
-      <div className="xp-head-line">
-        <h1>{name}</h1>
-        <div className="row xp-head-actions">{children}</div>
-      </div>
-      <p className="xp-sentence">{openingSentence(experiment)}</p>
-      <div className="row small muted">
-        <StatusBadge status={status} />
-        {verdict !== null && status !== "draft" && !saysVerdict(experiment) && (
-          <VerdictBadge verdict={verdict.verdict} />
-        )}
-        {stage !== null && <span>{stage}</span>}
-        <span>
-          <Elapsed experiment={experiment} />
-        </span>
-        {!isOver(status) && status !== "draft" && <LastLook experiment={experiment} />}
-        {lostSince !== null && (
-          <span className="badge badge-warn" role="status">
-            hub not reached since <LocalTime at={lostSince} as="clock" />
-          </span>
-        )}
-      </div>
-    </header>
+          {campaignId !== null && (
+            <span className="text-muted">
+              {" "}
+              · part of <Link href={`/experiments/campaigns/${campaignId}`}>a campaign</Link>
+            </span>
+          )}
+        </>
+      }
+      title={name}
+      sentence={openingSentence(experiment)}
+      actions={children}
+    >
+      <StatusBadge status={status} />
+      {verdict !== null && status !== "draft" && !saysVerdict(experiment) && (
+        <VerdictBadge verdict={verdict.verdict} early={isEarly(experiment)} because={verdict.sentence} />
+      )}
+      {stage !== null && <span>{stage}</span>}
+      <span>
+        <Elapsed experiment={experiment} />
+      </span>
+      {!isOver(status) && status !== "draft" && <LastLook experiment={experiment} />}
+      {lostSince !== null && (
+        <Badge tone="warn" role="status">
+          hub not reached since <LocalTime at={lostSince} as="clock" />
+        </Badge>
+      )}
+    </SubjectHead>
   );
 }
 
@@ -69,9 +70,9 @@ function LastLook({ experiment: { figures, nextLookAt, status } }: Pick<Props, "
   const overdue = now !== null && nextLookAt !== null && now - nextLookAt / 1_000 > overdueS;
   if (overdue)
     return (
-      <span className="badge badge-warn" role="status">
+      <Badge tone="warn" role="status">
         a look is overdue by {durationPhrase(now - nextLookAt / 1_000)}: see that a worker runs
-      </span>
+      </Badge>
     );
   if (figures === null) return <span>no look yet</span>;
   return (

@@ -2,6 +2,9 @@
 
 import type { ExperimentObstacle, ExperimentView, Role } from "@fleet-persona/hub-core";
 import { mayApprove, mayOperate } from "../../fleet/may.ts";
+import { Columns } from "../../ui/columns.tsx";
+import { Page } from "../../ui/page.tsx";
+import { Stack } from "../../ui/stack.tsx";
 import { ComparisonsTable } from "../over/comparisons-table.tsx";
 import { ConclusionCard } from "../over/conclusion-card.tsx";
 import { ExportLinks } from "../over/export-links.tsx";
@@ -32,21 +35,23 @@ export function ExperimentPage({ initial, role, obstacles }: Props) {
   const { data: experiment, isError, dataUpdatedAt } = useExperiment(initial);
   const { status } = experiment;
   return (
-    <div className="page stack">
-      <ExperimentHead experiment={experiment} lostSince={isError ? dataUpdatedAt : null}>
-        {mayOperate(role) && <SteerButtons experiment={experiment} />}
-        {mayOperate(role) && status === "draft" && <DraftActions experiment={experiment} obstacles={obstacles} />}
-      </ExperimentHead>
-      {status === "draft" && <ObstacleList obstacles={obstacles} />}
-      {!isOver(status) && <UrgentNotices experiment={experiment} />}
-      {status === "draft" ? (
-        <PlanDeclared experiment={experiment} />
-      ) : isOver(status) ? (
-        <Over experiment={experiment} role={role} />
-      ) : (
-        <Live experiment={experiment} />
-      )}
-    </div>
+    <Page>
+      <Stack>
+        <ExperimentHead experiment={experiment} lostSince={isError ? dataUpdatedAt : null}>
+          {mayOperate(role) && <SteerButtons experiment={experiment} />}
+          {mayOperate(role) && status === "draft" && <DraftActions experiment={experiment} obstacles={obstacles} />}
+        </ExperimentHead>
+        {status === "draft" && <ObstacleList obstacles={obstacles} />}
+        {!isOver(status) && <UrgentNotices experiment={experiment} />}
+        {status === "draft" ? (
+          <PlanDeclared experiment={experiment} />
+        ) : isOver(status) ? (
+          <Over experiment={experiment} role={role} />
+        ) : (
+          <Live experiment={experiment} />
+        )}
+      </Stack>
+    </Page>
   );
 }
 
@@ -55,18 +60,19 @@ type PartProps = { readonly experiment: ExperimentView };
 function Live({ experiment }: PartProps) {
   return (
     <>
-      <div className="xp-columns">
-        <div className="stack">
-          <EffectCard experiment={experiment} />
-          <StageCard experiment={experiment} />
-          <ArmsTable experiment={experiment} />
-        </div>
-        <div className="stack">
-          <GuardrailCard experiment={experiment} />
-          <RatioCard experiment={experiment} />
-          <TimeCard experiment={experiment} />
-        </div>
-      </div>
+      <Columns
+        aside={
+          <>
+            <GuardrailCard experiment={experiment} />
+            <RatioCard experiment={experiment} />
+            <TimeCard experiment={experiment} />
+          </>
+        }
+      >
+        <EffectCard experiment={experiment} />
+        <StageCard experiment={experiment} />
+        <ArmsTable experiment={experiment} />
+      </Columns>
       <ComparisonsTable experiment={experiment} />
       <LogList steps={experiment.steps} />
       <PlanDeclared experiment={experiment} />
@@ -81,16 +87,17 @@ function Over({ experiment, role }: PartProps & { readonly role: Role }) {
         {mayApprove(role) && <PublishEffect experiment={experiment} />}
         <ExportLinks experiment={experiment} />
       </ConclusionCard>
-      <div className="xp-columns">
-        <div className="stack">
-          <EffectCard experiment={experiment} />
-          <StageCard experiment={experiment} />
-        </div>
-        <div className="stack">
-          <GuardrailCard experiment={experiment} />
-          <RatioCard experiment={experiment} />
-        </div>
-      </div>
+      <Columns
+        aside={
+          <>
+            <GuardrailCard experiment={experiment} />
+            <RatioCard experiment={experiment} />
+          </>
+        }
+      >
+        <EffectCard experiment={experiment} />
+        <StageCard experiment={experiment} />
+      </Columns>
       <ComparisonsTable experiment={experiment} />
       <ArmsTable experiment={experiment} />
       <PlanDeclared experiment={experiment} />

@@ -1,4 +1,5 @@
 import type { ExperimentStepView } from "@fleet-persona/hub-core";
+import { Card, CardBody, CardHead } from "../../ui/card.tsx";
 import { LocalTime } from "../../ui/local-time.tsx";
 
 const shownAtFirst = 12;
@@ -6,35 +7,35 @@ const shownAtFirst = 12;
 /** What happened, newest first, by whom. */
 export function LogList({ steps }: { readonly steps: readonly ExperimentStepView[] }) {
   return (
-    <section className="card" aria-labelledby="log-title">
-      <div className="card-head">
-        <h2 id="log-title">What happened</h2>
-        <p>newest first</p>
-      </div>
-      <div className="card-body">
-        {steps.length === 0 && <p className="muted small">Nothing yet.</p>}
+    <Card aria-labelledby="log-title">
+      <CardHead id="log-title" title="What happened" note="newest first" />
+      <CardBody>
+        {steps.length === 0 && <p className="text-13 text-muted">Nothing yet.</p>}
         <Steps steps={steps.slice(0, shownAtFirst)} />
         {steps.length > shownAtFirst && (
           <details>
-            <summary className="small xp-more">{steps.length - shownAtFirst} earlier</summary>
+            <summary className="cursor-pointer pt-2 text-13">{steps.length - shownAtFirst} earlier</summary>
             <Steps steps={steps.slice(shownAtFirst)} />
           </details>
         )}
-      </div>
-    </section>
+      </CardBody>
+    </Card>
   );
 }
 
 function Steps({ steps }: { readonly steps: readonly ExperimentStepView[] }) {
   return (
-    <ol role="list" className="xp-log">
+    <ol role="list" className="divide-y divide-line">
       {steps.map(({ at, code, sentence, by }, index) => (
-        <li key={`${at}-${code}-${index}`}>
-          <span className="muted tiny">
+        <li
+          key={`${at}-${code}-${index}`}
+          className="grid grid-cols-[72px_minmax(0,1fr)] items-baseline gap-3 py-1.5 text-13 sm:grid-cols-[92px_minmax(0,1fr)]"
+        >
+          <span className="text-12 text-muted">
             <LocalTime at={at} />
           </span>
           <span>
-            {sentence} {by !== null && <span className="muted tiny">by {by}</span>}
+            {sentence} {by !== null && <span className="text-12 text-muted">by {by}</span>}
           </span>
         </li>
       ))}

@@ -1,37 +1,40 @@
 import type { ExperimentView } from "@fleet-persona/hub-core";
+import { Card, CardBody, CardHead } from "../../ui/card.tsx";
+import { Fact, Facts } from "../../ui/facts.tsx";
 import { shownNumber } from "../../ui/figures.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { ShareBar } from "../../ui/share-bar.tsx";
 import { GuardrailBars } from "../charts/guardrail-bars.tsx";
 import { durationPhrase } from "../duration-words.ts";
+import { isEarly } from "../status-words.ts";
 import { Term } from "../term.tsx";
 import { ratioRows, ratioSentence } from "./sample-ratio.ts";
 
 type Props = { readonly experiment: ExperimentView };
 
 /** What no arm may worsen, and how near each is to it. */
-export function GuardrailCard({ experiment: { plan, figures, arms } }: Props) {
+export function GuardrailCard({ experiment }: Props) {
+  const { plan, figures, arms } = experiment;
   const titles = new Map(arms.map(({ name, title }) => [name, title]));
   return (
-    <section className="card" aria-labelledby="guardrails-title">
-      <div className="card-head">
-        <h2 id="guardrails-title">
-          <Term of="guardrail">Guardrails</Term>
-        </h2>
-      </div>
-      <div className="card-body">
+    <Card aria-labelledby="guardrails-title">
+      <CardHead id="guardrails-title" title={<Term of="guardrail">Guardrails</Term>} />
+      <CardBody>
         {plan.guardrails.length === 0 ? (
-          <p className="muted small">None declared: only harm on the goal brings it back.</p>
+          <p className="text-13 text-muted">None declared: only harm on the goal brings it back.</p>
         ) : figures === null || figures.guardrails.length === 0 ? (
-          <p className="muted small">{plan.guardrails.length} declared; judged with the first figures.</p>
+          <p className="text-13 text-muted">{plan.guardrails.length} declared; judged with the first figures.</p>
         ) : (
           <GuardrailBars
             {...{ titles }}
             guardrails={figures.guardrails}
             declared={plan.guardrails}
             metrics={plan.metrics}
+            early={isEarly(experiment)}
           />
         )}
-      </div>
-    </section>
+      </CardBody>
+    </Card>
   );
 }
 
@@ -41,37 +44,34 @@ export function RatioCard({ experiment }: Props) {
   const rows = ratioRows(experiment);
   const broken = figures?.faults.some(({ code }) => code === "sample-ratio") ?? false;
   const units = plan.design.kind === "hosts" ? "hosts" : "blocks";
+  const said = ratioSentence(figures?.sampleRatioP ?? null, broken);
   return (
-    <section className="card" aria-labelledby="ratio-title">
-      <div className="card-head">
-        <h2 id="ratio-title">
-          <Term of="sample ratio">Sample ratio</Term>
-        </h2>
-        <p>{units}, dealt and expected</p>
-      </div>
-      <div className="card-body stack stack-small">
-        <ul role="list" className="xp-ratio">
+    <Card aria-labelledby="ratio-title">
+      <CardHead
+        id="ratio-title"
+        title={<Term of="sample ratio">Sample ratio</Term>}
+        note={<>{units}, dealt and expected</>}
+      />
+      <CardBody className="grid gap-3">
+        <ul role="list" className="grid gap-1.5">
           {rows.map(({ name, title, actual, expected, actualShare, expectedShare }) => (
-            <li key={name}>
-              <span className="clip" title={title}>
+            <li
+              key={name}
+              className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_max-content] items-center gap-2 text-13"
+            >
+              <span className="truncate" title={title}>
                 {title}
               </span>
-              <svg width="100%" height="10" aria-hidden="true">
-                <rect className="xp-ratio-all" width="100%" height="10" rx="2" />
-                <rect className="xp-ratio-part" width={`${actualShare * 100}%`} height="10" rx="2" />
-                <rect className="xp-ratio-want" x={`${expectedShare * 100}%`} width="2" height="10" />
-              </svg>
-              <span className="figure tiny">
+              <ShareBar share={actualShare} mark={expectedShare} />
+              <span className="font-mono text-12 whitespace-nowrap tabular-nums">
                 {actual} of {expected === null ? "–" : shownNumber(expected)}
               </span>
             </li>
           ))}
         </ul>
-        <p className={broken ? "notice notice-bad" : "muted tiny"}>
-          {ratioSentence(figures?.sampleRatioP ?? null, broken)}
-        </p>
-      </div>
-    </section>
+        {broken ? <Notice tone="bad">{said}</Notice> : <p className="text-12 text-muted">{said}</p>}
+      </CardBody>
+    </Card>
   );
 }
 
@@ -80,41 +80,28 @@ export function TimeCard({ experiment: { stage, plan } }: Props) {
   if (stage === null) return null;
   const { runningS, minS, maxS, measuredS } = stage;
   const all = Math.max(maxS, runningS, 1);
-  const share = (seconds: number): string => `${Math.min(100, (seconds / all) * 100)}%`;
   return (
-    <section className="card" aria-labelledby="time-title">
-      <div className="card-head">
-        <h2 id="time-title">Time</h2>
-        <p>measured, pauses apart</p>
-      </div>
-      <div className="card-body stack stack-small">
-        <svg
-          width="100%"
-          height="12"
-          role="img"
-          aria-label={`${durationPhrase(runningS)} of at most ${durationPhrase(maxS)}`}
-        >
-          <rect className="xp-ratio-all" width="100%" height="12" rx="2" />
-          <rect className="xp-ratio-part" width={share(runningS)} height="12" rx="2" />
-          <rect className="xp-ratio-want" x={share(minS)} width="2" height="12" />
-        </svg>
-        <dl className="facts">
-          <dt>This stage</dt>
-          <dd>{durationPhrase(measuredS)}</dd>
-          <dt>In all</dt>
-          <dd>
+    <Card aria-labelledby="time-title">
+      <CardHead id="time-title" title="Time" note="measured, pauses apart" />
+      <CardBody className="grid gap-3">
+        <ShareBar
+          share={runningS / all}
+          mark={minS / all}
+          label={`${durationPhrase(runningS)} of at most ${durationPhrase(maxS)}`}
+          className="h-2.5"
+        />
+        <Facts>
+          <Fact term="This stage">{durationPhrase(measuredS)}</Fact>
+          <Fact term="In all">
             {durationPhrase(runningS)} of {durationPhrase(minS)} at least, {durationPhrase(maxS)} at most
-          </dd>
+          </Fact>
           {plan.design.kind === "switchback" && (
-            <>
-              <dt>Blocks</dt>
-              <dd>
-                {durationPhrase(plan.design.blockS)} each, {durationPhrase(plan.design.washOutS)} <Term of="wash-out" />
-              </dd>
-            </>
+            <Fact term="Blocks">
+              {durationPhrase(plan.design.blockS)} each, {durationPhrase(plan.design.washOutS)} <Term of="wash-out" />
+            </Fact>
           )}
-        </dl>
-      </div>
-    </section>
+        </Facts>
+      </CardBody>
+    </Card>
   );
 }

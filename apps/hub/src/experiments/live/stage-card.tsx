@@ -1,6 +1,7 @@
 import type { ExperimentView } from "@fleet-persona/hub-core";
-import { RampSteps } from "../charts/ramp-steps.tsx";
+import { Card, CardBody, CardHead } from "../../ui/card.tsx";
 import { BlockRibbon } from "../charts/block-ribbon.tsx";
+import { RampSteps } from "../charts/ramp-steps.tsx";
 import { durationPhrase } from "../duration-words.ts";
 import { stagePhrase } from "../status-words.ts";
 import { Term } from "../term.tsx";
@@ -15,15 +16,12 @@ export function StageCard({ experiment }: Props) {
   if (ramp.length === 0) return null;
   const phrase = stagePhrase(experiment);
   return (
-    <section className="card" aria-labelledby="ramp-title">
-      <div className="card-head">
-        <h2 id="ramp-title">Ramp</h2>
-        <p>{phrase ?? "share of the hosts that leave the control"}</p>
-      </div>
-      <div className="card-body">
+    <Card aria-labelledby="ramp-title">
+      <CardHead id="ramp-title" title="Ramp" note={phrase ?? "share of the hosts that leave the control"} />
+      <CardBody>
         <RampSteps steps={ramp} />
-      </div>
-    </section>
+      </CardBody>
+    </Card>
   );
 }
 
@@ -36,21 +34,22 @@ function BlocksCard({ experiment, blocks, design: { blockS, washOutS } }: Blocks
   const { arms, startedAt } = experiment;
   const last = blocks?.list.at(-1);
   return (
-    <section className="card" aria-labelledby="blocks-title">
-      <div className="card-head">
-        <h2 id="blocks-title">
-          <Term of="switchback">Blocks in turns</Term>
-        </h2>
-        <p>
-          {durationPhrase(blockS)} each, the first {durationPhrase(washOutS)} <Term of="wash-out" />
-        </p>
-      </div>
-      <div className="card-body stack stack-small">
+    <Card aria-labelledby="blocks-title">
+      <CardHead
+        id="blocks-title"
+        title={<Term of="switchback">Blocks in turns</Term>}
+        note={
+          <>
+            {durationPhrase(blockS)} each, the first {durationPhrase(washOutS)} <Term of="wash-out" />
+          </>
+        }
+      />
+      <CardBody className="grid gap-3">
         {blocks === null || last === undefined || startedAt === null ? (
-          <p className="muted small">The first block has not begun.</p>
+          <p className="text-13 text-muted">The first block has not begun.</p>
         ) : (
           <>
-            <p className="small">
+            <p className="text-13">
               {blocks.counted} counted, {blocks.leftOut} left out
               {blocks.current !== null && `; now ${titleOf(experiment, blocks.current.arm)}`}
             </p>
@@ -63,8 +62,8 @@ function BlocksCard({ experiment, blocks, design: { blockS, washOutS } }: Blocks
             />
           </>
         )}
-      </div>
-    </section>
+      </CardBody>
+    </Card>
   );
 }
 

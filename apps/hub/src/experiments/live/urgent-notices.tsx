@@ -1,5 +1,7 @@
 import type { ExperimentView } from "@fleet-persona/hub-core";
 import { LocalTime } from "../../ui/local-time.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Stack } from "../../ui/stack.tsx";
 
 type Props = { readonly experiment: Pick<ExperimentView, "paused" | "figures" | "status"> };
 
@@ -8,24 +10,24 @@ export function UrgentNotices({ experiment: { paused, figures } }: Props) {
   const faults = figures?.faults ?? [];
   if (paused === null && faults.length === 0) return null;
   return (
-    <div className="stack stack-small" aria-live="polite">
+    <Stack gap="small" aria-live="polite">
       {faults.map(({ code, sentence }) => (
-        <div key={code} className="notice notice-bad" role="alert">
+        <Notice key={code} tone="bad">
           <span>
-            <span className="strong">Do not trust the figures below until this is mended.</span> {sentence}
+            <span className="font-medium">Do not trust the figures below until this is mended.</span> {sentence}
           </span>
-        </div>
+        </Notice>
       ))}
       {paused !== null && (
-        <div className="notice notice-warn" role="status">
+        <Notice tone="warn" role="status">
           <span>
-            <span className="strong">
+            <span className="font-medium">
               Paused <LocalTime at={paused.since} />.
             </span>{" "}
             Every host runs what is in charge of the fleet, and nothing is measured until somebody resumes it.
           </span>
-        </div>
+        </Notice>
       )}
-    </div>
+    </Stack>
   );
 }

@@ -1,9 +1,12 @@
 import type { Comparison, Metric } from "@fleet-persona/experiments";
 import type { ExperimentView } from "@fleet-persona/hub-core";
+import { Card, CardHead } from "../../ui/card.tsx";
 import { percent, shownNumber } from "../../ui/figures.ts";
-import { IntervalBar } from "../charts/interval-bar.tsx";
+import { Table, Td, Th } from "../../ui/table.tsx";
+import { Tag } from "../../ui/tag.tsx";
 import { barScale } from "../charts/bar-scale.ts";
 import type { BarScale } from "../charts/bar-scale.ts";
+import { IntervalBar } from "../charts/interval-bar.tsx";
 import { intervalFigure, metricFigure, relativeFigure } from "../effect-words.ts";
 import { shownP } from "../live/sample-ratio.ts";
 import { Term } from "../term.tsx";
@@ -19,31 +22,26 @@ export function ComparisonsTable({ experiment: { plan, figures, arms } }: Props)
     plan.minimumEffect,
   );
   return (
-    <section className="card" aria-labelledby="numbers-title">
-      <div className="card-head">
-        <h2 id="numbers-title">All numbers</h2>
-        <p>each arm beside the control; the first interval decides</p>
-      </div>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="All numbers">
-        <table className="table xp-numbers">
-          <NumberHeads />
-          <tbody>
-            {figures.comparisons.map((comparison) => {
-              const metric = plan.metrics.find(({ name }) => name === comparison.metric);
-              if (metric === undefined) return null;
-              return (
-                <Row
-                  key={`${comparison.metric}/${comparison.arm}`}
-                  {...{ comparison, metric, scale }}
-                  title={titles.get(comparison.arm) ?? comparison.arm}
-                  decides={comparison.metric === plan.goal}
-                />
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
-    </section>
+    <Card aria-labelledby="numbers-title">
+      <CardHead id="numbers-title" title="All numbers" note="each arm beside the control; the first interval decides" />
+      <Table caption="All numbers">
+        <NumberHeads />
+        <tbody>
+          {figures.comparisons.map((comparison) => {
+            const metric = plan.metrics.find(({ name }) => name === comparison.metric);
+            if (metric === undefined) return null;
+            return (
+              <Row
+                key={`${comparison.metric}/${comparison.arm}`}
+                {...{ comparison, metric, scale }}
+                title={titles.get(comparison.arm) ?? comparison.arm}
+                decides={comparison.metric === plan.goal}
+              />
+            );
+          })}
+        </tbody>
+      </Table>
+    </Card>
   );
 }
 
@@ -51,32 +49,28 @@ function NumberHeads() {
   return (
     <thead>
       <tr>
-        <th scope="col">Metric, arm</th>
-        <th scope="col" className="num">
-          Control
-        </th>
-        <th scope="col" className="num">
-          Arm
-        </th>
-        <th scope="col">Effect</th>
-        <th scope="col" className="num">
+        <Th>Metric, arm</Th>
+        <Th num>Control</Th>
+        <Th num>Arm</Th>
+        <Th>Effect</Th>
+        <Th num>
           <Term of="interval">Any-time interval</Term>
-        </th>
-        <th scope="col" className="num" title="Would hold if somebody had looked only once">
+        </Th>
+        <Th num title="Would hold if somebody had looked only once">
           One look
-        </th>
-        <th scope="col" className="num" title="Corrected for the other comparisons">
+        </Th>
+        <Th num title="Corrected for the other comparisons">
           Adjusted p
-        </th>
-        <th scope="col" className="num" title="Under a flat prior">
+        </Th>
+        <Th num title="Under a flat prior">
           Chance to win
-        </th>
-        <th scope="col" className="num" title="Mann-Whitney with the Hodges-Lehmann shift: what tails cannot fool">
+        </Th>
+        <Th num title="Mann-Whitney with the Hodges-Lehmann shift: what tails cannot fool">
           By ranks
-        </th>
-        <th scope="col" className="num" title="Share of the variance that the units' own past explained (CUPED)">
+        </Th>
+        <Th num title="Share of the variance that the units' own past explained (CUPED)">
           Explained
-        </th>
+        </Th>
       </tr>
     </thead>
   );
@@ -96,40 +90,46 @@ function Row({ comparison, metric, scale, title, decides }: RowProps) {
   const decisive = sequential.relative ?? sequential.absolute;
   return (
     <tr>
-      <th scope="row">
-        {metric.title} {decides && <span className="tag">decides</span>}
-        <span className="muted tiny xp-runs">{title}</span>
-      </th>
-      <td className="num" title={`${control.units} units, ± ${shownNumber(control.standardDeviation)}`}>
+      <Th scope="row" className="min-w-[150px]">
+        {metric.title} {decides && <Tag>decides</Tag>}
+        <span className="block text-12 font-normal text-muted">{title}</span>
+      </Th>
+      <Td num title={`${control.units} units, ± ${shownNumber(control.standardDeviation)}`}>
         {metricFigure(control.mean, metric.unit)}
-      </td>
-      <td className="num" title={`${treated.units} units, ± ${shownNumber(treated.standardDeviation)}`}>
+      </Td>
+      <Td num title={`${treated.units} units, ± ${shownNumber(treated.standardDeviation)}`}>
         {metricFigure(treated.mean, metric.unit)}
-      </td>
-      <td className="xp-effect-cell">
-        {on === "relative" && <IntervalBar interval={decisive} scale={scale} on={on} metric={metric} width={120} />}
-        <span className="figure tiny">{on === "relative" && relativeFigure(decisive.estimate)}</span>
-      </td>
-      <td className="num">
+      </Td>
+      <Td className="min-w-40">
+        <span className="flex items-center gap-2 whitespace-nowrap">
+          {on === "relative" && (
+            <IntervalBar interval={decisive} scale={scale} on={on} metric={metric} className="max-w-30" />
+          )}
+          <span className="font-mono text-12 whitespace-nowrap tabular-nums">
+            {on === "relative" && relativeFigure(decisive.estimate)}
+          </span>
+        </span>
+      </Td>
+      <Td num>
         {intervalFigure(decisive, on, metric.unit)}
         {on === "relative" && (
-          <span className="muted xp-under">{intervalFigure(sequential.absolute, "absolute", metric.unit)}</span>
+          <span className="block text-muted">{intervalFigure(sequential.absolute, "absolute", metric.unit)}</span>
         )}
-      </td>
-      <td className="num muted">
+      </Td>
+      <Td num className="text-muted">
         {intervalFigure(
           fixed.relative ?? fixed.absolute,
           fixed.relative === null ? "absolute" : "relative",
           metric.unit,
         )}
-      </td>
-      <td className="num">{shownP(adjustedP)}</td>
-      <td className="num">{percent(sequential.chanceToWin)}</td>
-      <td className="num">
+      </Td>
+      <Td num>{shownP(adjustedP)}</Td>
+      <Td num>{percent(sequential.chanceToWin)}</Td>
+      <Td num>
         {ranks === null ? "–" : intervalFigure(ranks.shift, "absolute", metric.unit)}
-        {ranks !== null && <span className="muted xp-under">p {shownP(ranks.p)}</span>}
-      </td>
-      <td className="num">{explained === null ? "–" : percent(explained)}</td>
+        {ranks !== null && <span className="block text-muted">p {shownP(ranks.p)}</span>}
+      </Td>
+      <Td num>{explained === null ? "–" : percent(explained)}</Td>
     </tr>
   );
 }

@@ -1,4 +1,6 @@
 import type { ExperimentView } from "@fleet-persona/hub-core";
+import { buttonLook } from "../../ui/button-look.ts";
+import { Row } from "../../ui/row.tsx";
 
 type Props = { readonly experiment: Pick<ExperimentView, "experimentId"> };
 
@@ -11,12 +13,12 @@ const files = [
 /** The figures to take away. */
 export function ExportLinks({ experiment: { experimentId } }: Props) {
   return (
-    <span className="row">
+    <Row as="span">
       {files.map(([query, words]) => (
-        <a key={query} className="button" href={`/experiments/${experimentId}/export?${query}`} download>
+        <a key={query} className={buttonLook({})} href={`/experiments/${experimentId}/export?${query}`} download>
           {words}
         </a>
       ))}
-    </span>
+    </Row>
   );
 }

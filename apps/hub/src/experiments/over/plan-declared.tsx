@@ -1,4 +1,6 @@
 import type { ExperimentView } from "@fleet-persona/hub-core";
+import { Card, CardHead } from "../../ui/card.tsx";
+import { Fact, Facts } from "../../ui/facts.tsx";
 import { shownNumber } from "../../ui/figures.ts";
 import { durationPhrase } from "../duration-words.ts";
 import { guardrailWords, measureWords, treatmentWords } from "../plan/measure-words.ts";
@@ -12,39 +14,28 @@ export function PlanDeclared({ experiment }: Props) {
   const goal = plan.metrics.find(({ name }) => name === plan.goal);
   const runs = new Map(armViews.map(({ personaVersionId, runs: words }) => [personaVersionId, words]));
   return (
-    <section className="card" aria-labelledby="plan-title">
-      <div className="card-head">
-        <h2 id="plan-title">The plan as declared</h2>
-        <p>by {createdBy}, before it ran</p>
-      </div>
-      <dl className="facts card-body">
-        {plan.hypothesis !== "" && (
-          <>
-            <dt>Expected</dt>
-            <dd>{plan.hypothesis}</dd>
-          </>
-        )}
-        <dt>Arms</dt>
-        <dd>
+    <Card aria-labelledby="plan-title">
+      <CardHead id="plan-title" title="The plan as declared" note={<>by {createdBy}, before it ran</>} />
+      <Facts className="p-4">
+        {plan.hypothesis !== "" && <Fact term="Expected">{plan.hypothesis}</Fact>}
+        <Fact term="Arms">
           {plan.arms.map(({ name, title, treatment, weight }, index) => (
             <p key={name}>
-              <span className="strong">{title}</span>{" "}
-              <span className="muted">
+              <span className="font-medium">{title}</span>{" "}
+              <span className="text-muted">
                 {index === 0 && "control; "}
                 {treatmentWords(treatment, (id) => runs.get(id as never) ?? "another version")}
                 {weight !== 1 && `; weight ${shownNumber(weight)}`}
               </span>
             </p>
           ))}
-        </dd>
-        <dt>Decides</dt>
-        <dd>
+        </Fact>
+        <Fact term="Decides">
           {goal?.title} {goal?.better === "lower" ? "lower" : "higher"} by{" "}
           {`${shownNumber(plan.minimumEffect * 100)} %`} or more{" "}
-          <span className="muted">({goal === undefined ? "" : measureWords(goal.measure)})</span>
-        </dd>
-        <dt>Guardrails</dt>
-        <dd>
+          <span className="text-muted">({goal === undefined ? "" : measureWords(goal.measure)})</span>
+        </Fact>
+        <Fact term="Guardrails">
           {plan.guardrails.length === 0 && "none"}
           {plan.guardrails.map((guardrail) => {
             const metric = plan.metrics.find(({ name }) => name === guardrail.metric);
@@ -54,10 +45,10 @@ export function PlanDeclared({ experiment }: Props) {
               </p>
             );
           })}
-        </dd>
+        </Fact>
         <Reckoning experiment={experiment} />
-      </dl>
-    </section>
+      </Facts>
+    </Card>
   );
 }
 
@@ -66,34 +57,29 @@ function Reckoning({ experiment: { plan } }: Props) {
   const steps = ramp.map(({ percent: share, leastS }) => `${share} % (${durationPhrase(leastS)})`);
   return (
     <>
-      <dt>Design</dt>
-      <dd>
+      <Fact term="Design">
         {design.kind === "hosts"
           ? `hosts, by stable hash; ramp ${steps.join(", ")}`
           : `switchback in blocks of ${durationPhrase(design.blockS)}, ${durationPhrase(design.washOutS)} wash-out`}
-      </dd>
-      <dt>Time</dt>
-      <dd>
+      </Fact>
+      <Fact term="Time">
         {durationPhrase(minS)} at least, {durationPhrase(maxS)} at most
         {aaS > 0 && `; A/A for ${durationPhrase(aaS)} first`}
         {preS > 0 && `; ${durationPhrase(preS)} before it as each unit's baseline (CUPED)`}
-      </dd>
-      <dt>Certainty</dt>
-      <dd>
+      </Fact>
+      <Fact term="Certainty">
         alpha {shownNumber(plan.alpha)}, <Term of="power" /> {shownNumber(plan.power)},{" "}
         {plan.correction === "holm" ? "Holm" : "Benjamini-Hochberg"} over the comparisons
-      </dd>
-      <dt>A winner</dt>
-      <dd>
+      </Fact>
+      <Fact term="A winner">
         {plan.confirm ? "is confirmed on fresh units, then " : ""}
         {plan.promote === "automatic" ? "is promoted by itself" : "waits for a person"}
         {holdout.percent > 0 && holdout.days > 0 && `; ${holdout.percent} % held out for ${holdout.days} days`}
-      </dd>
+      </Fact>
       {explore !== null && (
-        <>
-          <dt>Explores</dt>
-          <dd>arms but the control draw from the policy's weights every {durationPhrase(explore.everyS)}</dd>
-        </>
+        <Fact term="Explores">
+          arms but the control draw from the policy's weights every {durationPhrase(explore.everyS)}
+        </Fact>
       )}
     </>
   );

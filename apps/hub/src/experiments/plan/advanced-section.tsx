@@ -1,19 +1,22 @@
+import { Checkbox } from "../../ui/checkbox.tsx";
 import { Term } from "../term.tsx";
-import { ChoiceField, DurationField, TextField } from "./form-parts.tsx";
+import { ChoiceField, DurationField, FieldsGrid, QuestionBody, TextField } from "./form-parts.tsx";
 import type { SectionProps } from "./section-props.ts";
 
 /** What most people leave as it is. */
 export function AdvancedSection({ draft, change }: SectionProps) {
   return (
-    <details className="xp-question xp-advanced">
-      <summary>
-        <span className="strong">Advanced</span>{" "}
-        <span className="muted small">certainty, A/A, own past, holdout, what happens to a winner, exploring</span>
+    <details className="border-t border-line px-4 py-5">
+      <summary className="cursor-pointer">
+        <span className="font-medium">Advanced</span>{" "}
+        <span className="text-13 text-muted">
+          certainty, A/A, own past, holdout, what happens to a winner, exploring
+        </span>
       </summary>
-      <div className="xp-question-body">
+      <QuestionBody className="mt-4">
         <Certainty {...{ draft, change }} />
         <Winner {...{ draft, change }} />
-        <div className="xp-fields">
+        <FieldsGrid>
           <DurationField
             label="A/A first"
             path="aaS"
@@ -37,15 +40,15 @@ export function AdvancedSection({ draft, change }: SectionProps) {
             value={draft.exploreS}
             set={(exploreS) => change({ exploreS })}
           />
-        </div>
-      </div>
+        </FieldsGrid>
+      </QuestionBody>
     </details>
   );
 }
 
 function Certainty({ draft, change }: SectionProps) {
   return (
-    <div className="xp-fields">
+    <FieldsGrid>
       <TextField
         label="Alpha"
         path="alpha"
@@ -75,23 +78,19 @@ function Certainty({ draft, change }: SectionProps) {
           ["benjamini-hochberg", "a share may be (Benjamini-Hochberg)"],
         ]}
       />
-      <label className="xp-check small">
-        <input
-          type="checkbox"
-          checked={draft.winsorise}
-          onChange={(event) => change({ winsorise: event.target.checked })}
-        />
-        <span>
-          Pull in the outermost 1 % of units on either side (winsorise) <span className="muted">for every metric</span>
-        </span>
-      </label>
-    </div>
+      <Checkbox
+        checked={draft.winsorise}
+        onChange={(event) => change({ winsorise: event.target.checked })}
+        label="Pull in the outermost 1 % of units on either side (winsorise)"
+        hint="for every metric"
+      />
+    </FieldsGrid>
   );
 }
 
 function Winner({ draft, change }: SectionProps) {
   return (
-    <div className="xp-fields">
+    <FieldsGrid>
       <ChoiceField
         label="A winner"
         path="confirm"
@@ -129,6 +128,6 @@ function Winner({ draft, change }: SectionProps) {
         value={draft.holdoutDays}
         set={(holdoutDays) => change({ holdoutDays })}
       />
-    </div>
+    </FieldsGrid>
   );
 }

@@ -1,5 +1,8 @@
 import Link from "next/link";
-import { ChoiceField, FormField, TextField } from "./form-parts.tsx";
+import { Button } from "../../ui/button.tsx";
+import { FieldGroup } from "../../ui/field-group.tsx";
+import { Select } from "../../ui/select.tsx";
+import { ChoiceField, FieldsGrid, FormField, TextField } from "./form-parts.tsx";
 import { settingFields } from "./plan-draft.ts";
 import type { ArmDraft } from "./plan-draft.ts";
 
@@ -30,9 +33,8 @@ const kinds = [
 export function ArmFields({ arm, at, set, remove, versions, inCharge }: Props) {
   const isControl = at === 0;
   return (
-    <fieldset className="xp-arm">
-      <legend className="strong small">{isControl ? "Control" : `Arm ${at}`}</legend>
-      <div className="xp-fields">
+    <FieldGroup framed className="gap-3" legend={isControl ? "Control" : `Arm ${at}`}>
+      <FieldsGrid>
         <TextField
           label="Called"
           path={`arms.${at}.title`}
@@ -49,14 +51,14 @@ export function ArmFields({ arm, at, set, remove, versions, inCharge }: Props) {
           choices={kinds}
         />
         <RunsWhat {...{ arm, at, set, versions }} />
-      </div>
+      </FieldsGrid>
       {arm.kind !== "fallback" && <Settings {...{ arm, at, set }} />}
       {remove !== null && (
-        <button className="button button-quiet xp-remove" type="button" onClick={remove}>
+        <Button tone="quiet" className="justify-self-start px-0 text-muted" onClick={remove}>
           Remove this arm
-        </button>
+        </Button>
       )}
-    </fieldset>
+    </FieldGroup>
   );
 }
 
@@ -90,9 +92,9 @@ function RunsWhat({ arm, at, set, versions }: PartProps & Pick<Props, "versions"
       }
     >
       {(control) => (
-        <select
+        <Select
           {...control}
-          className="input"
+
           value={arm.personaVersionId}
           onChange={(event) => set({ ...arm, personaVersionId: event.target.value })}
         >
@@ -103,7 +105,7 @@ function RunsWhat({ arm, at, set, versions }: PartProps & Pick<Props, "versions"
               {approved ? "" : " (not approved here yet)"}
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </FormField>
   );
@@ -112,11 +114,11 @@ function RunsWhat({ arm, at, set, versions }: PartProps & Pick<Props, "versions"
 function Settings({ arm, at, set }: PartProps) {
   const count = Object.values(arm.settings).filter((value) => value !== undefined && value !== "").length;
   return (
-    <details className="xp-settings" open={count > 0 ? true : undefined}>
-      <summary className="small">
-        Settings that differ <span className="muted">({count === 0 ? "none: the Persona's own" : count})</span>
+    <details open={count > 0 ? true : undefined}>
+      <summary className="mb-3 cursor-pointer text-13">
+        Settings that differ <span className="text-muted">({count === 0 ? "none: the Persona's own" : count})</span>
       </summary>
-      <div className="xp-fields">
+      <FieldsGrid>
         {settingFields.map(({ name, label, hint }) => (
           <TextField
             key={name}
@@ -129,7 +131,7 @@ function Settings({ arm, at, set }: PartProps) {
             set={(value) => set({ ...arm, settings: { ...arm.settings, [name]: value } })}
           />
         ))}
-      </div>
+      </FieldsGrid>
     </details>
   );
 }

@@ -1,3 +1,4 @@
+import { Button } from "../../ui/button.tsx";
 import { ArmFields } from "./arm-fields.tsx";
 import type { VersionChoice } from "./arm-fields.tsx";
 import { FormSection } from "./form-parts.tsx";
@@ -28,11 +29,7 @@ export function ArmsSection({ draft, change, versions, inCharge }: Props) {
           remove={at > 0 && arms.length > 2 ? () => change({ arms: arms.filter(({ key }) => key !== arm.key) }) : null}
         />
       ))}
-      {arms.length < most && (
-        <button className="button" type="button" onClick={add}>
-          Add an arm
-        </button>
-      )}
+      {arms.length < most && <Button onClick={add}>Add an arm</Button>}
     </FormSection>
   );
 }

@@ -1,6 +1,8 @@
 import type { SuggestedDesign } from "@fleet-persona/hub-core";
+import { Notice } from "../../ui/notice.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
 import { Term } from "../term.tsx";
-import { DurationField, FormSection } from "./form-parts.tsx";
+import { DurationField, FieldsGrid, FormSection } from "./form-parts.tsx";
 import type { SectionProps } from "./section-props.ts";
 
 type Props = SectionProps & { readonly suggestion: SuggestedDesign };
@@ -23,27 +25,21 @@ export function DesignSection({ draft, change, suggestion }: Props) {
         </>
       }
     >
-      <div className="segmented" role="group" aria-label="Design">
-        {designs.map(([kind, words]) => (
-          <button
-            key={kind}
-            type="button"
-            aria-pressed={draft.design === kind}
-            onClick={() => change({ design: kind })}
-          >
-            {words}
-            {suggestion.design.kind === kind && " (suggested)"}
-          </button>
-        ))}
-      </div>
-      <p className={overridden ? "notice notice-warn" : "notice"}>
-        <span>
-          {overridden && <span className="strong">This is not what the fleet suggests. </span>}
-          {suggestion.sentence}
-        </span>
-      </p>
+      <Segmented
+        label="Design"
+        value={draft.design}
+        onChange={(design) => change({ design })}
+        segments={designs.map(([value, words]) => ({
+          value,
+          label: suggestion.design.kind === value ? `${words} (suggested)` : words,
+        }))}
+      />
+      <Notice tone={overridden ? "warn" : "neutral"}>
+        {overridden && <span className="font-medium">This is not what the fleet suggests. </span>}
+        {suggestion.sentence}
+      </Notice>
       {draft.design === "switchback" && (
-        <div className="xp-fields">
+        <FieldsGrid>
           <DurationField
             label="Each block lasts"
             path="design.blockS"
@@ -58,7 +54,7 @@ export function DesignSection({ draft, change, suggestion }: Props) {
             value={draft.washOut}
             set={(washOut) => change({ washOut })}
           />
-        </div>
+        </FieldsGrid>
       )}
     </FormSection>
   );

@@ -2,9 +2,10 @@
 
 import type { ExperimentObstacle, ExperimentView } from "@fleet-persona/hub-core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { trpc } from "../../trpc/client.ts";
+import { Button } from "../../ui/button.tsx";
 import { FailedCall } from "../../ui/failed-call.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { experimentKey } from "../live/use-experiment.ts";
 import { startWords } from "./start-words.ts";
 
@@ -21,12 +22,10 @@ export function DraftActions({ experiment, obstacles }: Props) {
   const blocked = obstacles.some(({ blocks }) => blocks);
   return (
     <>
-      <Link className="button" href={`/experiments/new?fleet=${fleetId}&draft=${experimentId}`}>
-        Change the plan
-      </Link>
-      <button
-        className="button button-primary"
-        type="button"
+      <LinkButton href={`/experiments/new?fleet=${fleetId}&draft=${experimentId}`}>Change the plan</LinkButton>
+      <Button
+        tone="primary"
+
         disabled={blocked || start.isPending}
         onClick={() => start.mutate()}
       >
@@ -38,7 +37,7 @@ export function DraftActions({ experiment, obstacles }: Props) {
               design: plan.design.kind,
               hosts: plan.design.kind === "hosts" ? (power?.units ?? null) : null,
             })}
-      </button>
+      </Button>
       <FailedCall of={start} />
     </>
   );

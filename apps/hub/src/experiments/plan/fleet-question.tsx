@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { Select } from "../../ui/select.tsx";
 import { FormField, FormSection } from "./form-parts.tsx";
 
 type Props = {
@@ -17,9 +18,9 @@ export function FleetQuestion({ fleet, fleets, locked }: Props) {
     <FormSection title="Which fleet?">
       <FormField label="Fleet" path="fleetId" hint={locked ? "A saved plan stays with its fleet." : undefined}>
         {(control) => (
-          <select
+          <Select
             {...control}
-            className="input"
+
             disabled={locked}
             value={fleet.fleetId}
             onChange={(event) => router.push(`/experiments/new?fleet=${event.target.value}`)}
@@ -29,7 +30,7 @@ export function FleetQuestion({ fleet, fleets, locked }: Props) {
                 {name}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </FormField>
     </FormSection>

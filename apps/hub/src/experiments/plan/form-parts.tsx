@@ -2,6 +2,10 @@
 
 import { createContext, useContext, useId } from "react";
 import type { ReactNode } from "react";
+import { classes } from "../../ui/classes.ts";
+import { Field } from "../../ui/field.tsx";
+import { Input } from "../../ui/input.tsx";
+import { Select } from "../../ui/select.tsx";
 import type { DurationUnit, TypedDuration } from "./plan-draft.ts";
 import type { DraftFaults } from "./plan-input.ts";
 
@@ -14,18 +18,51 @@ type SectionProps = {
   readonly children: ReactNode;
 };
 
+const questionLook =
+  "grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-3 border-t border-line px-4 py-5 first:border-t-0 " +
+  "lg:grid-cols-[220px_minmax(0,1fr)]";
+
 /** One question of the form. */
 export function FormSection({ title, about, children }: SectionProps) {
   const id = useId();
   return (
-    <section className="xp-question" aria-labelledby={id}>
-      <div className="xp-question-head">
+    <section className={questionLook} aria-labelledby={id}>
+      <div>
         <h2 id={id}>{title}</h2>
-        {about !== undefined && <p className="muted small">{about}</p>}
+        {about !== undefined && <p className="text-13 text-muted">{about}</p>}
       </div>
-      <div className="xp-question-body">{children}</div>
+      <QuestionBody>{children}</QuestionBody>
     </section>
   );
+}
+
+/** What a question is answered with: fields and frames as wide as there is room, buttons as wide as their words. */
+export function QuestionBody({ className, children }: { readonly className?: string; readonly children: ReactNode }) {
+  return (
+    <div
+      className={classes(
+        "grid min-w-0 content-start justify-items-start gap-4 *:max-w-full *:min-w-0 [&>:is(div,fieldset,details)]:w-full",
+        className,
+      )}
+    >
+      {children}
+    </div>
+  );
+}
+
+/** Fields beside each other. */
+export function FieldsGrid({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[repeat(auto-fill,minmax(210px,1fr))] items-start gap-x-4 gap-y-3">{children}</div>
+  );
+}
+
+/** A short control for a figure, in a `FigureLine`. */
+export const figureLook = "min-w-14 flex-[0_1_96px] font-mono";
+
+/** A figure with its unit, or its unit's choice, behind it. */
+export function FigureLine({ children }: { readonly children: ReactNode }) {
+  return <span className="flex items-center gap-2">{children}</span>;
 }
 
 type FormFieldProps = {
@@ -33,27 +70,25 @@ type FormFieldProps = {
   /** The path of the plan that it fills. */
   readonly path: string;
   readonly hint?: ReactNode;
+  /** The label beside the control, where there is room. */
+  readonly beside?: boolean;
   readonly children: (control: {
     readonly id: string;
     readonly name: string;
     readonly "aria-invalid": boolean;
-    readonly "aria-describedby": string;
+    readonly "aria-describedby": string | undefined;
   }) => ReactNode;
 };
 
 /** A labelled control that says below itself what is wrong with it. */
-export function FormField({ label, path, hint, children }: FormFieldProps) {
-  const id = useId();
-  const note = useId();
+export function FormField({ label, path, hint, beside = false, children }: FormFieldProps) {
   const fault = useContext(Faults)[path];
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {children({ id, name: path, "aria-invalid": fault !== undefined, "aria-describedby": note })}
-      <span id={note} className={fault === undefined ? "hint" : "hint xp-fault"}>
-        {fault ?? hint}
-      </span>
-    </div>
+    <Field label={label} hint={hint} error={fault} beside={beside}>
+      {(id, describedBy) =>
+        children({ id, name: path, "aria-invalid": fault !== undefined, "aria-describedby": describedBy })
+      }
+    </Field>
   );
 }
 
@@ -70,18 +105,18 @@ export function TextField({ value, set, suffix, numeric = false, placeholder, ..
   return (
     <FormField {...field}>
       {(control) => (
-        <span className={numeric ? "xp-figure-input" : undefined}>
-          <input
+        <FigureLine>
+          <Input
             {...control}
-            className="input"
+            className={numeric ? figureLook : undefined}
             autoComplete="off"
             inputMode={numeric ? "decimal" : undefined}
             placeholder={placeholder}
             value={value}
             onChange={(event) => set(event.target.value)}
           />
-          {suffix !== undefined && <span className="muted small">{suffix}</span>}
-        </span>
+          {suffix !== undefined && <span className="text-13 text-muted">{suffix}</span>}
+        </FigureLine>
       )}
     </FormField>
   );
@@ -99,17 +134,17 @@ export function DurationField({ value, set, ...field }: DurationProps) {
   return (
     <FormField {...field}>
       {(control) => (
-        <span className="xp-figure-input">
-          <input
+        <FigureLine>
+          <Input
             {...control}
-            className="input"
+            className={figureLook}
             inputMode="decimal"
             autoComplete="off"
             value={value.count}
             onChange={(event) => set({ ...value, count: event.target.value })}
           />
-          <select
-            className="input"
+          <Select
+            className="max-w-max min-w-0"
             name={field.path}
             aria-label="Unit of time"
             value={value.unit}
@@ -118,8 +153,8 @@ export function DurationField({ value, set, ...field }: DurationProps) {
             {units.map((unit) => (
               <option key={unit}>{unit}</option>
             ))}
-          </select>
-        </span>
+          </Select>
+        </FigureLine>
       )}
     </FormField>
   );
@@ -136,9 +171,8 @@ export function ChoiceField<V extends string>({ value, set, choices, ...field }:
   return (
     <FormField {...field}>
       {(control) => (
-        <select
+        <Select
           {...control}
-          className="input"
           value={value}
           onChange={(event) => {
             const chosen = choices.find(([each]) => each === event.target.value);
@@ -150,7 +184,7 @@ export function ChoiceField<V extends string>({ value, set, choices, ...field }:
               {words}
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </FormField>
   );

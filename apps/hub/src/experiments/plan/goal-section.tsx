@@ -2,7 +2,9 @@
 
 import type { Metric } from "@fleet-persona/experiments";
 import type { ProposedMetrics } from "@fleet-persona/hub-core";
-import { ChoiceField, FormSection, TextField } from "./form-parts.tsx";
+import { Checkbox } from "../../ui/checkbox.tsx";
+import { FieldGroup } from "../../ui/field-group.tsx";
+import { ChoiceField, FieldsGrid, FormSection, TextField } from "./form-parts.tsx";
 import { measureWords } from "./measure-words.ts";
 import { OwnMetric } from "./own-metric.tsx";
 import type { SectionProps } from "./section-props.ts";
@@ -16,7 +18,7 @@ export function GoalSection({ draft, change, proposed }: Props) {
   const decides = metrics.find(({ name }) => name === goal);
   return (
     <FormSection title="What decides?" about="One metric decides; the others are looked at, or guarded below.">
-      <div className="xp-fields">
+      <FieldsGrid>
         <ChoiceField
           label="Goal"
           path="goal"
@@ -34,7 +36,7 @@ export function GoalSection({ draft, change, proposed }: Props) {
           value={draft.minimumEffect}
           set={(minimumEffect) => change({ minimumEffect })}
         />
-      </div>
+      </FieldsGrid>
       <MetricPicks {...{ draft, change, proposed }} />
     </FormSection>
   );
@@ -50,24 +52,23 @@ function MetricPicks({ draft, change, proposed }: Props) {
     });
   return (
     <>
-      <fieldset className="tick-fields xp-metrics">
-        <legend>Measured</legend>
+      <FieldGroup legend="Measured" className="grid-cols-[repeat(auto-fill,minmax(260px,1fr))]">
         {offered.map((metric) => (
-          <label key={metric.name}>
-            <input
-              type="checkbox"
-              checked={metrics.some(({ name }) => name === metric.name)}
-              disabled={metric.name === goal}
-              onChange={(event) => toggle(metric, event.target.checked)}
-            />
-            <span>
-              {metric.title} <span className="muted tiny">{measureWords(metric.measure)}</span>
-            </span>
-          </label>
+          <Checkbox
+            key={metric.name}
+            checked={metrics.some(({ name }) => name === metric.name)}
+            disabled={metric.name === goal}
+            onChange={(event) => toggle(metric, event.target.checked)}
+            label={
+              <>
+                {metric.title} <span className="text-12 text-muted">{measureWords(metric.measure)}</span>
+              </>
+            }
+          />
         ))}
-      </fieldset>
+      </FieldGroup>
       {proposed.missing.map(({ title, signals }) => (
-        <p key={title} className="muted tiny">
+        <p key={title} className="text-12 text-muted">
           {title} could be measured too, if the fleet reported {signals.join(" and ")}.
         </p>
       ))}

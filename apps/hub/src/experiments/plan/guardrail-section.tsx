@@ -1,16 +1,15 @@
 import type { Metric } from "@fleet-persona/experiments";
+import { Button } from "../../ui/button.tsx";
+import { Input } from "../../ui/input.tsx";
+import { Select } from "../../ui/select.tsx";
 import { Term } from "../term.tsx";
-import { FormField, FormSection } from "./form-parts.tsx";
+import { FigureLine, figureLook, FormField, FormSection } from "./form-parts.tsx";
 import { isShareUnit } from "./plan-draft.ts";
-import type { GuardrailDraft } from "./plan-draft.ts";
+import type { GuardrailDraft, PlanDraft } from "./plan-draft.ts";
 import type { SectionProps } from "./section-props.ts";
 
 /** What no arm may worsen, and by how much. */
 export function GuardrailSection({ draft, change }: SectionProps) {
-  const { guardrails, metrics, goal } = draft;
-  const free = metrics.filter(({ name }) => name !== goal && !guardrails.some(({ metric }) => metric === name));
-  const set = (at: number, changed: GuardrailDraft): void =>
-    change({ guardrails: guardrails.map((each, index) => (index === at ? changed : each)) });
   return (
     <FormSection
       title="What must not get worse?"
@@ -21,8 +20,25 @@ export function GuardrailSection({ draft, change }: SectionProps) {
         </>
       }
     >
-      {guardrails.length === 0 && <p className="muted small">Nothing is guarded.</p>}
-      <div className="xp-guards">
+      <GuardrailLines {...{ draft, change }} />
+    </FormSection>
+  );
+}
+
+type LinesProps = {
+  readonly draft: Pick<PlanDraft, "guardrails" | "metrics" | "goal">;
+  readonly change: (part: Pick<PlanDraft, "guardrails">) => void;
+};
+
+/** Each guarded metric with its margin, and the way to guard another. */
+export function GuardrailLines({ draft: { guardrails, metrics, goal }, change }: LinesProps) {
+  const free = metrics.filter(({ name }) => name !== goal && !guardrails.some(({ metric }) => metric === name));
+  const set = (at: number, changed: GuardrailDraft): void =>
+    change({ guardrails: guardrails.map((each, index) => (index === at ? changed : each)) });
+  return (
+    <>
+      {guardrails.length === 0 && <p className="text-13 text-muted">Nothing is guarded.</p>}
+      <div className="grid gap-2">
         {guardrails.map((guardrail, at) => (
           <GuardrailLine
             key={guardrail.metric}
@@ -35,8 +51,8 @@ export function GuardrailSection({ draft, change }: SectionProps) {
         ))}
       </div>
       {free.length > 0 && (
-        <select
-          className="input xp-add"
+        <Select
+          className="max-w-max"
           aria-label="Guard another metric"
           value=""
           onChange={(event) =>
@@ -49,9 +65,9 @@ export function GuardrailSection({ draft, change }: SectionProps) {
               {title}
             </option>
           ))}
-        </select>
+        </Select>
       )}
-    </FormSection>
+    </>
   );
 }
 
@@ -71,19 +87,21 @@ function GuardrailLine({ guardrail, at, metric, set, remove }: LineProps) {
     <FormField
       label={`${title} not ${metric?.better === "higher" ? "lower" : "higher"} by`}
       path={`guardrails.${at}.margin`}
+      beside
     >
       {(control) => (
-        <span className="xp-figure-input">
-          <input
+        <FigureLine>
+          <Input
             {...control}
-            className="input"
+            className={figureLook}
+
             inputMode="decimal"
             autoComplete="off"
             value={guardrail.margin}
             onChange={(event) => set({ ...guardrail, margin: event.target.value })}
           />
-          <select
-            className="input"
+          <Select
+            className="max-w-max min-w-0"
             aria-label={`Scale of ${title}`}
             value={guardrail.scale}
             onChange={(event) =>
@@ -92,11 +110,11 @@ function GuardrailLine({ guardrail, at, metric, set, remove }: LineProps) {
           >
             <option value="relative">% of control</option>
             <option value="absolute">{absolute}</option>
-          </select>
-          <button className="button button-quiet" type="button" onClick={remove} aria-label={`Do not guard ${title}`}>
+          </Select>
+          <Button tone="quiet" onClick={remove} aria-label={`Do not guard ${title}`}>
             Remove
-          </button>
-        </span>
+          </Button>
+        </FigureLine>
       )}
     </FormField>
   );

@@ -2,10 +2,15 @@
 
 import { metricSchema } from "@fleet-persona/experiments";
 import type { Metric } from "@fleet-persona/experiments";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { ReactNode } from "react";
 import { slugOf } from "../../fleet/slug.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog, DialogClose } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
+import { Input } from "../../ui/input.tsx";
+import { Row } from "../../ui/row.tsx";
+import { Select } from "../../ui/select.tsx";
 
 type Props = { readonly taken: readonly string[]; readonly add: (metric: Metric) => void };
 type Kind = "mean" | "quantile" | "share" | "ratio";
@@ -34,31 +39,29 @@ const nothing: Typed = { title: "", kind: "mean", signal: "", than: "", unit: ""
 
 /** A metric of the tenant's own, of any column that the fleet's agents report. */
 export function OwnMetric({ taken, add }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const [open, setOpen] = useState(false);
   const [typed, set] = useState(nothing);
   const metric = metricOf(typed, taken);
   const done = (): void => {
     if (metric === null) return;
     add(metric);
     set(nothing);
-    dialog.current?.close();
+    setOpen(false);
   };
   return (
-    <>
-      <button className="button button-quiet xp-remove" type="button" onClick={() => dialog.current?.showModal()}>
-        Add one of your own…
-      </button>
-      <dialog className="dialog" ref={dialog} aria-label="A metric of your own">
-        <MetricFields typed={typed} set={set}>
-          <button className="button" type="button" onClick={() => dialog.current?.close()}>
-            Leave it
-          </button>
-          <button className="button button-primary" type="button" disabled={metric === null} onClick={done}>
-            Measure it
-          </button>
-        </MetricFields>
-      </dialog>
-    </>
+    <Dialog
+      title="A metric of your own"
+      button={{ label: "Add one of your own…", tone: "quiet" }}
+      open={open}
+      onOpenChange={setOpen}
+    >
+      <MetricFields typed={typed} set={set}>
+        <DialogClose>Leave it</DialogClose>
+        <Button tone="primary" disabled={metric === null} onClick={done}>
+          Measure it
+        </Button>
+      </MetricFields>
+    </Dialog>
   );
 }
 
@@ -70,8 +73,7 @@ type FieldsProps = {
 
 function MetricFields({ typed, set, children }: FieldsProps) {
   return (
-    <div className="form">
-      <h2>A metric of your own</h2>
+    <div className="grid gap-4">
       <Line label="Called" value={typed.title} set={(title) => set({ ...typed, title })} />
       <Line
         label="Signal"
@@ -89,7 +91,7 @@ function MetricFields({ typed, set, children }: FieldsProps) {
       )}
       {typed.kind !== "share" && <Line label="Unit" value={typed.unit} set={(unit) => set({ ...typed, unit })} />}
       <Choice label="Better is" value={typed.better} set={(better) => set({ ...typed, better })} choices={directions} />
-      <div className="row dialog-actions">{children}</div>
+      <Row className="justify-end">{children}</Row>
     </div>
   );
 }
@@ -109,13 +111,13 @@ function Choice<V extends string>({ label, value, set, choices }: ChoiceProps<V>
   return (
     <Field label={label}>
       {(id) => (
-        <select id={id} className="input" value={value} onChange={(event) => pick(event.target.value)}>
+        <Select id={id} value={value} onChange={(event) => pick(event.target.value)}>
           {choices.map(([each, words]) => (
             <option key={each} value={each}>
               {words}
             </option>
           ))}
-        </select>
+        </Select>
       )}
     </Field>
   );
@@ -153,9 +155,9 @@ function Line({ label, hint, value, set }: LineProps) {
   return (
     <Field label={label} hint={hint}>
       {(id) => (
-        <input
+        <Input
           id={id}
-          className="input"
+
           autoComplete="off"
           value={value}
           onChange={(event) => set(event.target.value)}

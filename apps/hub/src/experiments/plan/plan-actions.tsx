@@ -5,6 +5,8 @@ import type { ExperimentId, ExperimentObstacle, FleetId } from "@fleet-persona/h
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { trpc } from "../../trpc/client.ts";
+import { Button } from "../../ui/button.tsx";
+import { Card } from "../../ui/card.tsx";
 import { FailedCall } from "../../ui/failed-call.tsx";
 import type { DraftFaults } from "./plan-input.ts";
 import { startWords } from "./start-words.ts";
@@ -37,25 +39,28 @@ export function PlanActions({ fleet, hosts, plan, faults, obstacles, savedId, on
     hosts,
   });
   return (
-    <div className="card card-body stack stack-small xp-actions">
+    <Card as="div" className="sticky bottom-0 grid gap-3 p-4 shadow-[0_-8px_16px_var(--surface)]">
       {count > 0 && (
-        <p className="muted small" role="status">
+        <p className="text-13 text-muted" role="status">
           {count} {count === 1 ? "field wants" : "fields want"} an answer before it can be saved.
         </p>
       )}
-      <button
-        className="button button-primary button-large button-wide xp-start"
-        type="button"
+      <Button
+        tone="primary"
+        size="large"
+        wide
+        className="py-2.5 leading-snug whitespace-normal!"
+
         disabled={blocked || save.isPending}
         onClick={() => go(true)}
       >
         {save.isPending ? "Starting…" : plan === null ? `Start on ${fleet.name}` : words}
-      </button>
-      <button className="button button-wide" type="button" disabled={save.isPending} onClick={() => go(false)}>
+      </Button>
+      <Button wide disabled={save.isPending} onClick={() => go(false)}>
         Save as a draft
-      </button>
+      </Button>
       <FailedCall of={save} />
-    </div>
+    </Card>
   );
 }
 
@@ -78,7 +83,7 @@ function useSaving(fleetId: FleetId, savedId: ExperimentId | null) {
 // The field may be folded away: what holds it is opened first.
 function showFirstFault(): void {
   requestAnimationFrame(() => {
-    const field = document.querySelector<HTMLElement>('.xp-plan [aria-invalid="true"]');
+    const field = document.querySelector<HTMLElement>('[data-plan] [aria-invalid="true"]');
     for (let at = field?.closest("details"); at; at = at.parentElement?.closest("details")) at.open = true;
     field?.focus();
   });

@@ -2,20 +2,22 @@
 
 import type { ExperimentId, FleetId, ProposedMetrics, SuggestedDesign } from "@fleet-persona/hub-core";
 import { useState } from "react";
+import { Card } from "../../ui/card.tsx";
+import { Stack } from "../../ui/stack.tsx";
 import { AdvancedSection } from "./advanced-section.tsx";
-import { ArmsSection } from "./arms-section.tsx";
 import type { VersionChoice } from "./arm-fields.tsx";
+import { ArmsSection } from "./arms-section.tsx";
 import { DesignSection } from "./design-section.tsx";
 import { FleetQuestion } from "./fleet-question.tsx";
 import { Faults, FormSection, TextField } from "./form-parts.tsx";
 import { GoalSection } from "./goal-section.tsx";
 import { GuardrailSection } from "./guardrail-section.tsx";
+import { ObstacleList } from "./obstacle-list.tsx";
+import { PlanActions } from "./plan-actions.tsx";
 import { firstPlanDraft } from "./plan-draft.ts";
 import type { PlanDraft } from "./plan-draft.ts";
 import { previewOf, readDraft } from "./plan-input.ts";
 import type { DraftFaults } from "./plan-input.ts";
-import { ObstacleList } from "./obstacle-list.tsx";
-import { PlanActions } from "./plan-actions.tsx";
 import { PowerPanel } from "./power-panel.tsx";
 import { TimeSection } from "./time-section.tsx";
 import { usePreview } from "./use-preview.ts";
@@ -43,7 +45,8 @@ export function PlanForm({ fleet, fleets, suggestion, proposed, versions, saved 
   return (
     <Faults value={tried ? faults : onlyTouched(faults, touched)}>
       <form
-        className="xp-plan"
+        data-plan=""
+        className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]"
         aria-label="Plan an experiment"
         noValidate
         onSubmit={(event) => event.preventDefault()}
@@ -52,7 +55,7 @@ export function PlanForm({ fleet, fleets, suggestion, proposed, versions, saved 
           if (name !== null) setTouched((before) => new Set([...before, name]));
         }}
       >
-        <div className="xp-questions card">
+        <Card as="div">
           <FleetQuestion fleet={fleet} fleets={fleets} locked={saved !== null} />
           <DesignSection {...parts} suggestion={suggestion} />
           <ArmsSection {...parts} versions={versions} inCharge={fleet.inCharge} />
@@ -61,8 +64,13 @@ export function PlanForm({ fleet, fleets, suggestion, proposed, versions, saved 
           <TimeSection {...parts} />
           <NameSection {...parts} />
           <AdvancedSection {...parts} />
-        </div>
-        <aside className="xp-aside stack" aria-label="What it can find, and its start">
+        </Card>
+        <Stack
+          as="aside"
+          gap="medium"
+          className="lg:sticky lg:top-[calc(var(--bar)+16px)] lg:max-h-[calc(100dvh-var(--bar)-32px)] lg:overflow-y-auto lg:pb-0.5"
+          aria-label="What it can find, and its start"
+        >
           <PowerPanel
             power={preview.data?.power}
             plan={reckoned}
@@ -79,7 +87,7 @@ export function PlanForm({ fleet, fleets, suggestion, proposed, versions, saved 
             savedId={saved?.experimentId ?? null}
             onTry={() => setTried(true)}
           />
-        </aside>
+        </Stack>
       </form>
     </Faults>
   );

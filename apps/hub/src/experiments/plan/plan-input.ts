@@ -1,10 +1,10 @@
 import { experimentPlanSchema } from "@fleet-persona/experiments";
-import type { ExperimentPlan } from "@fleet-persona/experiments";
+import type { ExperimentPlan, Guardrail } from "@fleet-persona/experiments";
 import type { z } from "zod";
 import { slugOf } from "../../fleet/slug.ts";
 import { faultWords } from "./fault-words.ts";
 import { isShareUnit } from "./plan-draft.ts";
-import type { ArmDraft, DurationUnit, PlanDraft, TypedDuration } from "./plan-draft.ts";
+import type { ArmDraft, DurationUnit, GuardrailDraft, PlanDraft, TypedDuration } from "./plan-draft.ts";
 
 /** What is wrong with a draft, by the path of the field that mends it: `arms.1.title`, `maxS`. */
 export type DraftFaults = Readonly<Record<string, string>>;
@@ -56,11 +56,7 @@ export function planInput(draft: PlanDraft): PlanInput {
       draft.winsorise ? { ...metric, winsorise: { low: 0.01, high: 0.99 } } : metric,
     ),
     goal: draft.goal,
-    guardrails: draft.guardrails.map(({ metric, margin, scale }) => ({
-      metric,
-      scale,
-      margin: scale === "relative" || isShare(draft, metric) ? numberOf(margin) / 100 : numberOf(margin),
-    })),
+    guardrails: draft.guardrails.map((guardrail) => readGuardrail(guardrail, draft)),
     correction: draft.correction,
     alpha: numberOf(draft.alpha) / 100,
     power: numberOf(draft.power) / 100,
@@ -77,6 +73,12 @@ export function planInput(draft: PlanDraft): PlanInput {
     holdout: { percent: numberOf(draft.holdoutPercent), days: numberOf(draft.holdoutDays) },
     explore: exploreS === 0 ? null : { everyS: exploreS },
   };
+}
+
+/** A guardrail as the hub takes it; a margin that is no number is NaN. */
+export function readGuardrail({ metric, margin, scale }: GuardrailDraft, of: Pick<PlanDraft, "metrics">): Guardrail {
+  const size = numberOf(margin);
+  return { metric, scale, margin: scale === "relative" || isShare(of, metric) ? size / 100 : size };
 }
 
 /** Whether a metric's figures are shares, so that its margin is typed in points of a hundred. */

@@ -2,7 +2,13 @@
 
 import type { ExperimentPlan } from "@fleet-persona/experiments";
 import type { PowerView } from "@fleet-persona/hub-core";
+import { Badge } from "../../ui/badge.tsx";
+import { Card, CardBody, CardHead } from "../../ui/card.tsx";
+import { Fact, Facts } from "../../ui/facts.tsx";
+import { Figure } from "../../ui/figure.tsx";
 import { shownNumber } from "../../ui/figures.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { bigFigure } from "../big-figure.ts";
 import { PowerCurve } from "../charts/power-curve.tsx";
 import { durationPhrase } from "../duration-words.ts";
 import { Term } from "../term.tsx";
@@ -18,23 +24,22 @@ type Props = {
 /** What the plan would find, beside the form and as one types. */
 export function PowerPanel({ power, plan, asking, failed }: Props) {
   return (
-    <section className="card" aria-labelledby="power-title" aria-busy={asking}>
-      <div className="card-head">
-        <h2 id="power-title">
-          <Term of="power">What it can find</Term>
-        </h2>
-        <p>{asking ? "reckoning…" : "from what the fleet recorded"}</p>
-      </div>
+    <Card aria-labelledby="power-title" aria-busy={asking}>
+      <CardHead
+        id="power-title"
+        title={<Term of="power">What it can find</Term>}
+        note={asking ? "reckoning…" : "from what the fleet recorded"}
+      />
       {failed ? (
-        <p className="card-body muted small">The hub could not reckon. It is asked again with the next change.</p>
+        <p className="p-4 text-13 text-muted">The hub could not reckon. It is asked again with the next change.</p>
       ) : power === undefined ? (
-        <div className="card-body">
-          <span className="skeleton skeleton-block" role="status" aria-label="Reckoning" />
-        </div>
+        <CardBody>
+          <Skeleton shape="block" label="Reckoning" />
+        </CardBody>
       ) : (
         <Found power={power} plan={plan} />
       )}
-    </section>
+    </Card>
   );
 }
 
@@ -43,14 +48,14 @@ function Found({ power, plan }: { readonly power: PowerView; readonly plan: Expe
   const turns = plan?.design.kind === "switchback";
   const enough = detectable !== null && plan !== null && detectable <= plan.minimumEffect;
   return (
-    <div className="card-body stack stack-small">
-      <div className="xp-power">
-        <span className="xp-big-figure">{detectable === null ? "–" : `${shownNumber(detectable * 100, 2)} %`}</span>
-        <span className="muted small">smallest effect found</span>
+    <CardBody className="grid gap-3">
+      <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
+        <span className={bigFigure}>{detectable === null ? "–" : `${shownNumber(detectable * 100, 2)} %`}</span>
+        <span className="text-13 text-muted">smallest effect found</span>
         {detectable !== null && plan !== null && (
-          <span className={enough ? "badge badge-good" : "badge badge-warn"}>
+          <Badge tone={enough ? "good" : "warn"}>
             {enough ? "enough" : `more than the ${shownNumber(plan.minimumEffect * 100)} % you want`}
-          </span>
+          </Badge>
         )}
       </div>
       {detectable !== null && plan !== null && units > 0 && (
@@ -60,23 +65,23 @@ function Found({ power, plan }: { readonly power: PowerView; readonly plan: Expe
           unitS={plan.design.kind === "switchback" ? plan.design.blockS : null}
         />
       )}
-      <dl className="facts">
-        <dt>{turns ? "Blocks there are" : "Hosts there are"}</dt>
-        <dd className="figure">{shownNumber(units)}</dd>
-        <dt>{turns ? "Blocks needed" : "Hosts needed"}</dt>
-        <dd className="figure">{shownNumber(unitsNeeded)}</dd>
-        <dt>Takes</dt>
-        <dd className="figure">{neededS === null ? "–" : durationPhrase(neededS)}</dd>
+      <Facts>
+        <Fact term={turns ? "Blocks there are" : "Hosts there are"}>
+          <Figure value={shownNumber(units)} />
+        </Fact>
+        <Fact term={turns ? "Blocks needed" : "Hosts needed"}>
+          <Figure value={shownNumber(unitsNeeded)} />
+        </Fact>
+        <Fact term="Takes">
+          <Figure value={neededS === null ? "–" : durationPhrase(neededS)} />
+        </Fact>
         {baseline !== null && (
-          <>
-            <dt>Recorded</dt>
-            <dd>
-              {durationPhrase(baseline.recordedS)} on {baseline.units} {baseline.units === 1 ? "unit" : "units"}
-            </dd>
-          </>
+          <Fact term="Recorded">
+            {durationPhrase(baseline.recordedS)} on {baseline.units} {baseline.units === 1 ? "unit" : "units"}
+          </Fact>
         )}
-      </dl>
-      <p className="small">{sentence}</p>
-    </div>
+      </Facts>
+      <p className="text-13">{sentence}</p>
+    </CardBody>
   );
 }

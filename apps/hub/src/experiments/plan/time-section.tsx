@@ -1,4 +1,6 @@
-import { DurationField, FormSection, TextField } from "./form-parts.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Stack } from "../../ui/stack.tsx";
+import { DurationField, FieldsGrid, FormSection, TextField } from "./form-parts.tsx";
 import type { StepDraft } from "./plan-draft.ts";
 import type { SectionProps } from "./section-props.ts";
 
@@ -9,7 +11,7 @@ export function TimeSection({ draft, change }: SectionProps) {
       title="How long?"
       about="Before the minimum only harm is acted on. At the maximum it pauses if it is not settled."
     >
-      <div className="xp-fields">
+      <FieldsGrid>
         <DurationField
           label="At least"
           path="minS"
@@ -18,7 +20,7 @@ export function TimeSection({ draft, change }: SectionProps) {
           set={(least) => change({ least })}
         />
         <DurationField label="At most" path="maxS" value={draft.most} set={(most) => change({ most })} />
-      </div>
+      </FieldsGrid>
       {draft.design === "hosts" && <Ramp steps={draft.ramp} set={(ramp) => change({ ramp })} />}
     </FormSection>
   );
@@ -34,13 +36,14 @@ function Ramp({
   const change = (at: number, part: Partial<StepDraft>): void =>
     set(steps.map((step, index) => (index === at ? { ...step, ...part } : step)));
   return (
-    <details className="xp-settings">
-      <summary className="small">
-        Ramp <span className="muted">({steps.map(({ percent }) => percent).join(" → ")} % of each arm's hosts)</span>
+    <details>
+      <summary className="cursor-pointer text-13">
+        Ramp{" "}
+        <span className="text-muted">({steps.map(({ percent }) => percent).join(" → ")} % of each arm's hosts)</span>
       </summary>
-      <div className="stack stack-small">
+      <Stack gap="small" className="mt-3">
         {steps.map((step, at) => (
-          <div className="xp-ramp-line" key={at}>
+          <div className="flex flex-wrap items-end gap-x-4 gap-y-2" key={at}>
             <TextField
               label={`Step ${at + 1}`}
               path={`ramp.${at}.percent`}
@@ -56,25 +59,25 @@ function Ramp({
               set={(least) => change(at, { least })}
             />
             {steps.length > 1 && (
-              <button
-                className="button button-quiet"
-                type="button"
+              <Button
+                tone="quiet"
+
                 aria-label={`Remove step ${at + 1}`}
                 onClick={() => set(steps.filter((_, index) => index !== at))}
               >
                 Remove
-              </button>
+              </Button>
             )}
           </div>
         ))}
-        <button
-          className="button xp-add"
-          type="button"
+        <Button
+          className="justify-self-start"
+
           onClick={() => set([...steps, { percent: "100", least: { count: "1", unit: "h" } }])}
         >
           Add a step
-        </button>
-      </div>
+        </Button>
+      </Stack>
     </details>
   );
 }

@@ -104,7 +104,7 @@ function goodAnswers(operation: AnyOperation, parts: SchemaParts): JsonSchema {
 function headersOf({ access, id }: AnyOperation): JsonSchema {
   const refer = (name: string) => ({ $ref: `#/components/headers/${name}` });
   if (access.kind === "public")
-    return { ETag: refer("ETag"), ...(id.startsWith("search") ? { Link: refer("Link") } : {}) };
+    return { ETag: refer("ETag"), ...(id.startsWith("search") || id === "listReviews" ? { Link: refer("Link") } : {}) };
   if (access.kind === "source") return {};
   return { RateLimit: refer("RateLimit"), "RateLimit-Policy": refer("RateLimitPolicy") };
 }

@@ -11,6 +11,7 @@ import {
   versionsSchema,
 } from "../schemas/store.ts";
 import { nothing } from "../schemas/parts.ts";
+import { nextLink } from "./next-link.ts";
 import { personaParams, publisherParams } from "./persona-path.ts";
 
 const access = { kind: "public" } as const;
@@ -46,7 +47,7 @@ export const storeOperations: readonly AnyOperation[] = [
     ],
     run: async (_actor, { core, request, query }) => {
       const page = await execute(core, null, searchListings, query);
-      return { body: page, headers: nextLink(request, query, page.total) };
+      return { body: page, headers: nextLink(request, query, { total: page.total, furthest: 2_000 }) };
     },
   }),
   operation({
@@ -144,17 +145,3 @@ export const storeOperations: readonly AnyOperation[] = [
     run: async (_actor, { core, params: at }) => ({ body: await execute(core, null, getSeller, at) }),
   }),
 ];
-
-// RFC 8288. What lies beyond what may be asked for has no next page.
-function nextLink(
-  request: Request,
-  { limit, offset }: z.output<typeof searchQuery>,
-  total: number,
-): Record<string, string> {
-  const next = offset + limit;
-  if (next >= total || next > 2_000) return {};
-  const { pathname, searchParams } = new URL(request.url);
-  const query = new URLSearchParams(searchParams);
-  query.set("offset", String(next));
-  return { link: `<${pathname}?${query.toString()}>; rel="next"` };
-}

@@ -4,7 +4,8 @@ import type { ReactNode } from "react";
 import { Card, CardHead } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Day } from "../day.tsx";
-import { measuredPhrase } from "../effect-line.tsx";
+import { measuredPhrase } from "../effect-line.ts";
+import { gradeWords } from "../grade-words.ts";
 import { CompareTray } from "../results/compare-tray.tsx";
 import { SellerLine } from "../seller-line.tsx";
 import { emptyQuery, listingHref, storeHref } from "../store-query.ts";
@@ -49,13 +50,13 @@ export function HomePage({ home: { intents, verified, measured, listed }, search
       <div className="mt-8 grid items-start gap-6 md:grid-cols-2">
         <NewList
           title="Newly verified"
-          note="the gate passed them last"
+          note="what the gate let through last"
           rows={verified}
           tray={tray}
           empty="The gate has passed no Persona yet."
-          lineOf={({ updatedAt, latestVersion }) => (
+          lineOf={({ grade, updatedAt, latestVersion }) => (
             <>
-              v{latestVersion}, <Day at={updatedAt} />
+              {gradeWords[grade].word.toLowerCase()}, v{latestVersion}, <Day at={updatedAt} />
             </>
           )}
         />

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Badge } from "../../ui/badge.tsx";
 import { Card } from "../../ui/card.tsx";
 import { IntervalBar } from "../../ui/interval-bar.tsx";
-import { sourceWords } from "../listing/forest-plot.tsx";
+import { sourceWords } from "../listing/source-words.ts";
 import { priceWords } from "../price-words.ts";
 import { emptyQuery, listingHref, storeHref } from "../store-query.ts";
 import type { IntentShown } from "./read-home.ts";
@@ -51,7 +51,8 @@ export function IntentCard({ shown: { intent, best }, tray }: Props) {
 }
 
 function Effect({ effect }: { readonly effect: ShownEffect }) {
-  const { source, figure, what, between, comparedWith, better, estimate, low, high } = effect;
+  const { source, figure, what, between, comparedWith, better, estimate, low, high, beside } = effect;
+  const open = low <= 0 && high >= 0;
   const { word, tone, meaning } = sourceWords[source];
   const reach = Math.max(Math.abs(low), Math.abs(high), Math.abs(estimate)) * 1.15 || 1;
   return (
@@ -61,6 +62,7 @@ function Effect({ effect }: { readonly effect: ShownEffect }) {
         <span className="text-13">{what}</span>
         <span className="text-12 text-muted">
           {between}, beside {comparedWith}
+          {open && "; no difference is within it"}
         </span>
       </p>
       <IntervalBar
@@ -72,6 +74,7 @@ function Effect({ effect }: { readonly effect: ShownEffect }) {
         better={better}
         label={`${what} ${figure}, 95 % interval ${between}`}
       />
+      {beside !== null && <p className="text-12 text-muted">and {beside}</p>}
       <p>
         <Badge tone={tone} title={meaning}>
           {word}

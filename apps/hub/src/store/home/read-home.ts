@@ -7,6 +7,7 @@ import {
 } from "@fleet-persona/hub-core";
 import type { Intent, StoreRow } from "@fleet-persona/hub-core";
 import { askPublic } from "../../trpc/ask.ts";
+import { remember } from "./remember.ts";
 import { shownEffect } from "./shown-effect.ts";
 import type { ShownEffect } from "./shown-effect.ts";
 
@@ -25,11 +26,16 @@ export type Home = {
 
 const shownAtOnce = 5;
 
+// The same for everybody, and read by whoever comes: a few seconds old is young enough.
+const keptMs = 5_000;
+
 /** What the store's first page shows. */
-export async function readHome(): Promise<Home> {
+export const readHome = remember(keptMs, readHomeNow);
+
+async function readHomeNow(): Promise<Home> {
   const [found, verified, measured, listed] = await Promise.all([
     askPublic(bestForIntents, { limit: 1 }),
-    askPublic(searchListings, { grades: ["passed"], sort: "newest", limit: shownAtOnce }),
+    askPublic(searchListings, { grades: ["passed", "passed-with-remarks"], sort: "newest", limit: shownAtOnce }),
     askPublic(listNewlyMeasured, { limit: shownAtOnce }),
     askPublic(countListed, {}),
   ]);

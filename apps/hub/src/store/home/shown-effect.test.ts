@@ -38,6 +38,7 @@ test("shownEffect shows what a fleet measured before what the gate repeated", ()
 test("shownEffect shows the side of the gate's repetition that the intent is about", () => {
   expect(shownEffect(unmeasured, repeated, "cost")).toMatchObject({ source: "gate", figure: "−40 %", what: "cost" });
   expect(shownEffect(unmeasured, repeated, "breach")).toMatchObject({ figure: "−2 s", what: "breach a run" });
+  expect(shownEffect(unmeasured, repeated, "breach")?.beside).toMatch(/^−40 % cost \(/);
 });
 
 test("shownEffect never shows a claim as an effect", () => {

@@ -16,6 +16,8 @@ export type ShownEffect = {
   readonly estimate: number;
   readonly low: number;
   readonly high: number;
+  /** What it did on the other side: cost beside breach, breach beside cost; null where that was not measured. */
+  readonly beside: string | null;
 };
 
 /** What a fleet measured before what the gate repeated, on the side that the intent is about; null where neither says anything. */
@@ -35,25 +37,26 @@ export function shownEffect(
       comparedWith,
       better: metric.better === "lower" ? "less" : "more",
       ...relative,
+      beside: null,
     };
   }
   const repeated = gateEffects(scenarios);
   if (repeated === null) return null;
   const common = { source: "gate", comparedWith: "the reactive rule", better: "less" } as const;
-  const { cost, breach } = repeated;
-  return best === "cost"
-    ? {
-        ...common,
-        figure: relativeFigure(cost.estimate),
-        what: "cost",
-        between: intervalFigure(cost, "relative", ""),
-        ...cost,
-      }
-    : {
-        ...common,
-        figure: differenceFigure(breach.estimate, "s"),
-        what: "breach a run",
-        between: intervalFigure(breach, "absolute", "s"),
-        ...breach,
-      };
+  const cost = {
+    what: "cost",
+    figure: relativeFigure(repeated.cost.estimate),
+    between: intervalFigure(repeated.cost, "relative", ""),
+    ...repeated.cost,
+  };
+  const breach = {
+    what: "breach a run",
+    figure: differenceFigure(tenths(repeated.breach.estimate), "s"),
+    between: intervalFigure(repeated.breach, "absolute", "s"),
+    ...repeated.breach,
+  };
+  const [first, second] = best === "cost" ? [cost, breach] : [breach, cost];
+  return { ...common, ...first, beside: `${second.figure} ${second.what} (${second.between})` };
 }
+
+const tenths = (seconds: number): number => Math.round(seconds * 10) / 10;

@@ -4,6 +4,7 @@ import { Card, CardHead } from "../../ui/card.tsx";
 import { shownNumber, shownValue } from "../../ui/figures.ts";
 import { Stack } from "../../ui/stack.tsx";
 import { Table, Td, Th } from "../../ui/table.tsx";
+import { rangeOf } from "./attribute-range.ts";
 
 type Manifest = ListingPageView["manifest"];
 
@@ -26,21 +27,6 @@ export function ContractTab({ manifest }: { readonly manifest: Manifest }) {
       </Card>
     </Stack>
   );
-}
-
-/** "0.1 – 0.3 cores", "off | on": what an attribute may be. */
-export function rangeOf(attribute: Attribute): string {
-  switch (attribute.kind) {
-    case "continuous":
-    case "integer":
-      return `${shownValue(attribute.min)} – ${shownValue(attribute.max)} ${attribute.unit}`.trim();
-    case "categorical":
-      return attribute.choices.join(" | ");
-    case "boolean":
-      return "off | on";
-    default:
-      return attribute satisfies never;
-  }
 }
 
 const costs = {

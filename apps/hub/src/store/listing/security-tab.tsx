@@ -8,6 +8,7 @@ import { bytes } from "../../ui/figures.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Stack } from "../../ui/stack.tsx";
 import { Table, Td, Th } from "../../ui/table.tsx";
+import { BomLink } from "../bom-link.tsx";
 import { Day } from "../day.tsx";
 
 /** Who signed what, and what an agent checks again before it loads anything. */
@@ -38,40 +39,43 @@ export function SecurityTab({ listing }: { readonly listing: ListingPageView }) 
           </Tick>
           <GateLine listing={listing} />
           <Tick>
-            What it is made of, for your own inventory:{" "}
-            <a href={`/api/v1/personas/${personaId}/versions/${latestVersion}/bom.cdx.json`} download>
-              ML bill of materials
-            </a>{" "}
+            What it is made of, for your own inventory: <BomLink personaId={personaId} version={latestVersion} />{" "}
             (CycloneDX).
           </Tick>
         </CardBody>
       </Card>
-      <Card aria-labelledby="files-title">
-        <CardHead id="files-title" title="Files of the bundle" />
-        <Table caption="Files of the bundle">
-          <thead>
-            <tr>
-              <Th>File</Th>
-              <Th num>Size</Th>
-              <Th>SHA-256</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {manifest.files.map((file) => (
-              <tr key={file.name}>
-                <Th scope="row" className="font-mono">
-                  {file.name}
-                </Th>
-                <Td num>{bytes(file.bytes)}</Td>
-                <Td>
-                  <code className="text-12">{file.sha256}</code>
-                </Td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      </Card>
+      <Files files={manifest.files} />
     </Stack>
+  );
+}
+
+function Files({ files }: Pick<ListingPageView["manifest"], "files">) {
+  return (
+    <Card aria-labelledby="files-title">
+      <CardHead id="files-title" title="Files of the bundle" />
+      <Table caption="Files of the bundle">
+        <thead>
+          <tr>
+            <Th>File</Th>
+            <Th num>Size</Th>
+            <Th>SHA-256</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {files.map((file) => (
+            <tr key={file.name}>
+              <Th scope="row" className="font-mono">
+                {file.name}
+              </Th>
+              <Td num>{bytes(file.bytes)}</Td>
+              <Td>
+                <code className="text-12">{file.sha256}</code>
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Card>
   );
 }
 

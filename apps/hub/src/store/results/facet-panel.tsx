@@ -5,14 +5,24 @@ import { facetNames, storeHref, toggled } from "../store-query.ts";
 import type { FacetName, StoreQuery } from "../store-query.ts";
 import { facetTitles, facetValueWords, isCode } from "./facet-words.ts";
 
-type Props = { readonly page: Pick<StorePage, "facets" | "facetsExact">; readonly query: StoreQuery };
+type Shown = Pick<StorePage, "facets" | "facetsExact" | "total">;
+type Props = { readonly page: Shown; readonly query: StoreQuery };
 
 // More of them are there on demand: a list of two hundred signals is no choice.
 const shownAtOnce = 6;
 
 /** What the results can be narrowed by, each value with what it would leave. Links, so that it works without scripts. */
-export function FacetPanel({ page: { facets, facetsExact }, query }: Props) {
+export function FacetPanel({ page, query }: Props) {
+  const { facets, facetsExact } = page;
   const chosen = facetNames.reduce((sum, name) => sum + query[name].length, query.verified ? 1 : 0);
+  const choices = facetNames.map((name) => ({
+    name,
+    counts: choiceOf(withChosen(facets[name], query[name]), query[name].length > 0, page),
+  }));
+  const verified = choiceOf(facets.verified, query.verified, page);
+  // The column stays, so that results do not jump to its place.
+  if (verified.length === 0 && choices.every(({ counts }) => counts.length === 0))
+    return <p className="text-13 text-muted max-lg:hidden">There is nothing to narrow down by.</p>;
   return (
     <div>
       <input type="checkbox" id="narrow-down" className="peer visually-hidden lg:hidden" />
@@ -25,16 +35,16 @@ export function FacetPanel({ page: { facets, facetsExact }, query }: Props) {
       <nav aria-label="Narrow down" className="hidden gap-5 pt-4 peer-checked:grid lg:grid lg:pt-0">
         <Facet
           name="verified"
-          counts={facets.verified}
+          counts={verified}
           exact={facetsExact}
           isChosen={() => query.verified}
           hrefOf={() => storeHref(query, { verified: !query.verified })}
         />
-        {facetNames.map((name) => (
+        {choices.map(({ name, counts }) => (
           <Facet
             key={name}
             name={name}
-            counts={withChosen(facets[name], query[name])}
+            counts={counts}
             exact={facetsExact}
             isChosen={(value) => isChosen(query, name, value)}
             hrefOf={(value) => storeHref(query, toggled(query, name, value))}
@@ -43,6 +53,16 @@ export function FacetPanel({ page: { facets, facetsExact }, query }: Props) {
       </nav>
     </div>
   );
+}
+
+// What every result has is no choice.
+function choiceOf(
+  counts: readonly FacetCount[],
+  chosen: boolean,
+  { facetsExact, total }: Shown,
+): readonly FacetCount[] {
+  const narrows = chosen || !facetsExact || counts.some(({ count }) => count < total);
+  return narrows ? counts : [];
 }
 
 function isChosen(query: StoreQuery, name: FacetName, value: string): boolean {

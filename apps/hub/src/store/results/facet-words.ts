@@ -1,5 +1,5 @@
 import type { FacetName as AnyFacet, GateGrade, Price } from "@fleet-persona/hub-core";
-import { gradeWords } from "../grade-badge.tsx";
+import { gradeWords } from "../grade-words.ts";
 
 /** What a facet is called above its values. */
 export const facetTitles: Readonly<Record<AnyFacet, string>> = {

@@ -23,7 +23,7 @@ const words: Readonly<Record<StoreSort, { readonly label: string; readonly meani
 export function SortChoice({ query }: { readonly query: StoreQuery }) {
   const sort = query.sort ?? "best";
   return (
-    <div className="grid gap-1.5">
+    <div className="grid justify-items-start gap-1.5">
       <Segmented
         label="Order"
         value={sort}

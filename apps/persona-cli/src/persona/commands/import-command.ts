@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import {
   fitForeignPolicy,
@@ -8,7 +8,7 @@ import {
   type PolicySpec,
 } from "@fleet-persona/learning";
 import { ortRuntime } from "@fleet-persona/onnx-runtime";
-import type { Manifest } from "@fleet-persona/persona";
+import { MODEL_LIMITS, type Manifest } from "@fleet-persona/persona";
 import { finishBundle } from "../bundle/finish-bundle.ts";
 import { modelOf } from "../bundle/read-bundle.ts";
 import { requireGate } from "../bundle/require-gate.ts";
@@ -120,12 +120,22 @@ function promiseOf(
 
 function bytesOf(path: string): Uint8Array {
   try {
+    // Looked at before it is read: what is too large for any policy could also be too large for this machine.
+    if (statSync(path).size > MODEL_LIMITS.bytes) throw tooLarge(path);
     return new Uint8Array(readFileSync(path));
-  } catch {
+  } catch (error) {
+    if (error instanceof PersonaCliError) throw error;
     throw new PersonaCliError("file-wrong", `${path} cannot be read: give the path of an ONNX model.`, {
       code: "model-missing",
     });
   }
+}
+
+function tooLarge(path: string): PersonaCliError {
+  const most = MODEL_LIMITS.bytes / 1_048_576;
+  return new PersonaCliError("file-wrong", `${path} is larger than the ${most} MiB that a policy may have.`, {
+    code: "model-too-large",
+  });
 }
 
 function unfit(path: string, faults: readonly string[]): PersonaCliError {

@@ -48,11 +48,16 @@ create table listing_search (
   -- What a row of results shows beside its listing.
   shown jsonb not null,
   refreshed_at timestamptz not null
-) with (toast_tuple_target = 512);
+) with (toast_tuple_target = 1100);
 -- Hundreds of rows are looked at for each that is shown.
 alter table listing_search alter column shown set storage external;
+alter table listing_search alter column words set storage external;
 alter table listing_search alter column document set storage main;
+alter table listing_search alter column heading set storage main;
+alter table listing_search alter column facets set storage main;
+alter table listing_search alter column labels set storage main;
 create index on listing_search using gin (document) with (fastupdate = off);
+create index on listing_search using gin (heading) with (fastupdate = off);
 create index on listing_search using gin (facets) with (fastupdate = off);
 create index on listing_search using gin (labels) with (fastupdate = off);
 create index on listing_search (rank desc, listing_id);
@@ -64,6 +69,9 @@ create index on listing_search (effect_cost desc, rank desc, listing_id);
 create index on listing_search (publisher_slug, rank desc);
 create index on listing_search (tenant_id);
 create index on listing_search (refreshed_at);
+
+-- Whatever is a publisher's.
+create index on listings (publisher_id);
 
 -- No longer searched in.
 alter table listings drop column search, drop column search_text;

@@ -157,7 +157,7 @@ create table publisher_domains (
   checked_at timestamptz,
   failing_since timestamptz,
   -- What the last check found, in one word.
-  last_finding text,
+  last_finding text check (last_finding in ('right', 'wrong', 'none', 'unanswered')),
   -- One domain, one seller.
   exclude using gist (domain with =, tenant_id with <>) where (verified_at is not null)
 );

@@ -23,7 +23,7 @@ create table reserved_names (
 create function ascii_skeleton(name text) returns text
   language sql immutable set search_path = public, pg_temp
 as $$
-  select replace(replace(replace(translate(regexp_replace(lower(name), '[^a-z0-9]', '', 'g'), '01i5', 'olls'), 'rn', 'm'), 'vv', 'w'), 'cl', 'd')
+  select replace(replace(translate(regexp_replace(lower(name), '[^a-z0-9]', '', 'g'), '01i5', 'olls'), 'rn', 'm'), 'vv', 'w')
 $$;
 alter table publishers no force row level security;
 alter table listings no force row level security;

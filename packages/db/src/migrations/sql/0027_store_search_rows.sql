@@ -21,44 +21,52 @@ grant select (publisher_id, domain, verified_at) on publisher_domains to fleet_m
 grant create on schema public to fleet_maintenance;
 set role fleet_maintenance;
 
+-- In PL/pgSQL because it keeps its plans: as SQL these would be planned anew for each listing.
+
 -- A figure of an arm of an author's report: a number or an interval that carries its middle, under either spelling; within 0 and 1e12.
 create function evidence_figure(arm jsonb, snake text, camel text) returns double precision
-  language sql immutable parallel safe
+  language plpgsql immutable parallel safe
 as $$
-  select case when jsonb_typeof(v) = 'number' then least(greatest((v #>> '{}')::numeric, 0), 1e12)::double precision end
-  from (
-    select case when jsonb_typeof(x) = 'object' then coalesce(x -> 'value', x -> 'mean') else x end as v
-    from (select coalesce(arm -> snake, arm -> camel) as x) found
-  ) middle
+declare
+  v jsonb := coalesce(arm -> snake, arm -> camel);
+begin
+  if jsonb_typeof(v) = 'object' then v := coalesce(v -> 'value', v -> 'mean'); end if;
+  return case when jsonb_typeof(v) = 'number' then least(greatest((v #>> '{}')::numeric, 0), 1e12)::double precision end;
+end
 $$;
 
 -- The few points of an author's report that a row of results draws.
 create function claimed_points(evidence jsonb, most integer) returns jsonb
-  language sql immutable parallel safe
+  language plpgsql immutable parallel safe
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object('arm', arm, 'source', 'claimed', 'coreSeconds', cores, 'breachSeconds', breaches)
-    order by place, arm), '[]')
-  from (
-    select left(arm, 64) as arm, evidence_figure(figures, 'core_seconds', 'coreSeconds') as cores,
-      evidence_figure(figures, 'breach_seconds', 'breachSeconds') as breaches,
-      coalesce(array_position(array['persona', 'default', 'reactive', 'best-static', 'predictive'], arm), 9) as place
-    from (select coalesce(evidence -> 'arms', jsonb_path_query_first(evidence, '$.*.arms'), jsonb_path_query_first(evidence, '$.*.*.arms')) as arms) a,
-      lateral (
-        select e.key as arm, e.value as figures from jsonb_each(case jsonb_typeof(arms) when 'object' then arms else '{}' end) e
-        union all
-        select i.value ->> 'name', i.value from jsonb_array_elements(case jsonb_typeof(arms) when 'array' then arms else '[]' end) i
-      ) each_arm
-    where arm <> ''
-    order by place, arm
-  ) read
-  where cores is not null and breaches is not null and place <= most
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('arm', arm, 'source', 'claimed', 'coreSeconds', cores, 'breachSeconds', breaches)
+      order by place, arm), '[]')
+    from (
+      select left(arm, 64) as arm, evidence_figure(figures, 'core_seconds', 'coreSeconds') as cores,
+        evidence_figure(figures, 'breach_seconds', 'breachSeconds') as breaches,
+        coalesce(array_position(array['persona', 'default', 'reactive', 'best-static', 'predictive'], arm), 9) as place
+      from (select coalesce(evidence -> 'arms', jsonb_path_query_first(evidence, '$.*.arms'), jsonb_path_query_first(evidence, '$.*.*.arms')) as arms) a,
+        lateral (
+          select e.key as arm, e.value as figures from jsonb_each(case jsonb_typeof(arms) when 'object' then arms else '{}' end) e
+          union all
+          select i.value ->> 'name', i.value from jsonb_array_elements(case jsonb_typeof(arms) when 'array' then arms else '[]' end) i
+        ) each_arm
+      where arm <> ''
+      order by place, arm
+    ) read
+    where cores is not null and breaches is not null and place <= most
+  );
+end
 $$;
 
 -- What the gate's repetition says: its points (mean run of all scenarios), and by how much the Persona does better than the reactive
 -- rule, lower end of the one-sided 95 % interval over scenarios (t). Breach: (r - p) / (r + p + 1); cost: (r - p) / r.
 create function gate_effect(report jsonb, out points jsonb, out breach double precision, out cost double precision)
-  language sql immutable parallel safe
+  language plpgsql immutable parallel safe
 as $$
+begin
   with scenario as (
     select f.* from jsonb_array_elements(case jsonb_typeof(report #> '{behaviour,scenarios}') when 'array' then report #> '{behaviour,scenarios}' else '[]' end) s,
       lateral (select (s #>> '{guarded,breach_seconds}')::double precision as pb, (s #>> '{guarded,core_seconds}')::double precision as pc,
@@ -76,7 +84,8 @@ as $$
       jsonb_build_object('arm', 'default', 'source', 'gate', 'coreSeconds', dc, 'breachSeconds', db),
       jsonb_build_object('arm', 'reactive', 'source', 'gate', 'coreSeconds', rc, 'breachSeconds', rb)) end,
     bound.breach, bound.cost
-  from bound
+  into points, breach, cost from bound;
+end
 $$;
 
 -- How much better the worse end of a told effect's relative interval is, 0 to 1.
@@ -110,7 +119,7 @@ as $$
     array(select distinct 'word:' || m[1] from regexp_matches(lower(heading || ' ' || body), '[[:alnum:]]{2,32}', 'g') m
       where cardinality(ts_lexize('english_stem', m[1])) > 0),
     to_tsvector('english', heading), setweight(to_tsvector('english', heading), 'A') || to_tsvector('english', body),
-    l.updated_at, l.price_minor * case l.price_every when 'month' then 12 else 1 end, rating_lower, coalesce(gate.breach, 0), coalesce(gate.cost, 0),
+    l.updated_at, l.price_minor * case l.price_every when 'month' then 12 else 1 end, rating_lower, coalesce(greatest(gate.breach, told.breach), 0), coalesce(greatest(gate.cost, told.cost), 0),
     store_rank(grade, rating_lower, least(1, greatest(0, coalesce(gate.breach, 0) + coalesce(gate.cost, 0), told.bound)),
       case when grade = 'passed' and newer < 3 then greatest(0, 1 - floor(extract(epoch from now() - l.created_at) / 86400) / 30) else 0 end, offered),
     jsonb_build_object('grade', grade, 'licence', licence, 'targets', to_jsonb(targets), 'rating', case when r.votes > 0 then jsonb_build_object('votes', r.votes,
@@ -127,15 +136,18 @@ as $$
     order by g.finished_at desc, g.seq desc limit 1
   ) judged on true
   cross join lateral gate_effect(judged.report) gate
-  left join lateral (
-    select told_bound(e.effect) as bound, e.effect || jsonb_build_object('effectId', e.id, 'listingId', e.listing_id, 'personaVersionId',
-      e.persona_version_id, 'label', 'reported by enrolled agents', 'publishedAt', floor(extract(epoch from e.published_at) * 1000),
-      'own', false) as measured
-    from measured_effects e
-    -- Whoever's vote would not count is not heard here either.
-    where e.listing_id = l.id and e.withdrawn_at is null and one_party(e.tenant_id, l.tenant_id) is null and vote_counts(e.tenant_id)
-    order by told_bound(e.effect) desc nulls last, e.published_at desc limit 1
-  ) told on true
+  cross join lateral (
+    select nullif(max(bound) filter (where on_cost), 0) as cost, nullif(max(bound) filter (where not on_cost), 0) as breach, max(bound) as bound,
+      (array_agg(told order by bound desc nulls last, at desc))[1] as measured
+    from (
+      select told_bound(e.effect) as bound, coalesce(e.effect #>> '{metric,unit}', '') like '%core%' as on_cost, e.published_at as at,
+        e.effect || jsonb_build_object('effectId', e.id, 'listingId', e.listing_id, 'personaVersionId', e.persona_version_id,
+          'label', 'reported by enrolled agents', 'publishedAt', floor(extract(epoch from e.published_at) * 1000), 'own', false) as told
+      from measured_effects e
+      -- Whoever's vote would not count is not heard here either.
+      where e.listing_id = l.id and e.withdrawn_at is null and one_party(e.tenant_id, l.tenant_id) is null and vote_counts(e.tenant_id)
+    ) each_told
+  ) told
   cross join lateral (
     select case judged.verdict when 'quarantined' then 'passed-with-remarks' else coalesce(judged.verdict, 'pending') end as grade,
       v.manifest ->> 'licence' as licence,
@@ -230,9 +242,11 @@ $$;
 create function publisher_agents(publisher uuid) returns integer
   language sql stable security definer set search_path = public, pg_temp
 as $$
+  with own as (select p.tenant_id from publishers p where p.id = publisher),
+    kin as materialized (select tenant_id from own union select tenants_alike(tenant_id) from own)
   select count(distinct (u.tenant_id, u.host_id))::integer
   from persona_usage u join listings l on l.id = u.listing_id
-  where l.publisher_id = publisher and l.status = 'listed' and not share_a_person(u.tenant_id, l.tenant_id)
+  where l.publisher_id = publisher and l.status = 'listed' and u.tenant_id not in (select tenant_id from kin)
 $$;
 
 create function refresh_listing_search(listing uuid) returns void

@@ -8,8 +8,9 @@ export function outboxMailer(deps: Deps): Mailer {
   return {
     send: async (mail) => {
       const first = mail.parts.find((part) => part.kind === "link");
-      const url = first?.url ?? null;
-      await putOutboxMessage(deps, { to: mail.to, subject: mail.subject, text: mailText(mail), url });
+      const parts = mail.parts.filter((part) => part !== first);
+      const text = mailText({ parts, footer: mail.footer });
+      await putOutboxMessage(deps, { to: mail.to, subject: mail.subject, text, url: first?.url ?? null });
     },
   };
 }

@@ -1,13 +1,16 @@
 import { fleetIdSchema, listExperiments, listFleets } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { z } from "zod";
 import { ExperimentList } from "../../../experiments/list/experiment-list.tsx";
 import { FilterLinks } from "../../../experiments/list/filter-links.tsx";
 import { groupOf, groups, groupWords } from "../../../experiments/status-words.ts";
 import { mayOperate } from "../../../fleet/may.ts";
 import { ask, requireSession } from "../../../trpc/ask.ts";
+import { Card } from "../../../ui/card.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
+import { LinkButton } from "../../../ui/link-button.tsx";
+import { Page, PageHead } from "../../../ui/page.tsx";
+import { Row } from "../../../ui/row.tsx";
 
 export const metadata: Metadata = { title: "Experiments" };
 
@@ -30,28 +33,22 @@ export default async function ExperimentsPage({ searchParams }: Props) {
   const shown = experiments.filter(({ status }) => state === "all" || groupOf(status) === state);
   const plan = fleet === null ? "/experiments/new" : `/experiments/new?fleet=${fleet}`;
   return (
-    <div className="page">
-      <div className="page-head">
-        <div>
-          <h1>Experiments</h1>
-          <p>
-            Variations run side by side on your fleets; what is shown to be better takes over, what harms goes back by
-            itself.
-          </p>
-        </div>
-        <div className="row">
-          <Link className="button" href="/experiments/campaigns">
-            Campaigns
-          </Link>
+    <Page>
+      <PageHead
+        title="Experiments"
+        lead="Variations run side by side on your fleets; what is shown to be better takes over, what harms goes back by itself."
+      >
+        <Row>
+          <LinkButton href="/experiments/campaigns">Campaigns</LinkButton>
           {mayOperate(actor.role) && fleets.length > 0 && (
-            <Link className="button button-primary" href={plan}>
+            <LinkButton tone="primary" href={plan}>
               Plan an experiment
-            </Link>
+            </LinkButton>
           )}
-        </div>
-      </div>
+        </Row>
+      </PageHead>
       <FilterLinks experiments={experiments} group={state} fleets={fleets} fleetId={fleet} />
-      <div className="card">
+      <Card as="div">
         {shown.length > 0 ? (
           <ExperimentList experiments={shown} names="fleet" />
         ) : experiments.length > 0 ? (
@@ -61,11 +58,11 @@ export default async function ExperimentsPage({ searchParams }: Props) {
         ) : (
           <NoneYet hasFleets={fleets.length > 0} plan={plan} />
         )}
-      </div>
+      </Card>
       {experiments.length === most && (
-        <p className="muted small">The newest {most} are shown; choose a fleet to see its earlier ones.</p>
+        <p className="text-muted text-13">The newest {most} are shown; choose a fleet to see its earlier ones.</p>
       )}
-    </div>
+    </Page>
   );
 }
 

@@ -2,12 +2,14 @@ import { listEntitlements } from "@fleet-persona/hub-core";
 import type { EntitlementView } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { OwnReviews } from "../../../buyer-reviews/own-reviews.tsx";
 import { ask } from "../../../trpc/ask.ts";
 import { Card } from "../../../ui/card.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { LinkButton } from "../../../ui/link-button.tsx";
 import { LocalTime } from "../../../ui/local-time.tsx";
 import { Page, PageHead } from "../../../ui/page.tsx";
+import { Stack } from "../../../ui/stack.tsx";
 import { Table, Td, Th } from "../../../ui/table.tsx";
 
 export const metadata: Metadata = { title: "Library" };
@@ -19,15 +21,18 @@ export default async function LibraryPage() {
       <PageHead title="Library" lead="The Personas your tenant may run, on any of its fleets.">
         {entitlements.length > 0 && <LinkButton href="/store">Find another</LinkButton>}
       </PageHead>
-      <Card as="div">
-        {entitlements.length === 0 ? (
-          <EmptyState title="Nothing here yet" action={{ href: "/store", label: "Go to the store" }}>
-            What you get from the store is kept here, with all its versions.
-          </EmptyState>
-        ) : (
-          <LibraryTable entitlements={entitlements} />
-        )}
-      </Card>
+      <Stack>
+        <Card as="div">
+          {entitlements.length === 0 ? (
+            <EmptyState title="Nothing here yet" action={{ href: "/store", label: "Go to the store" }}>
+              What you get from the store is kept here, with all its versions.
+            </EmptyState>
+          ) : (
+            <LibraryTable entitlements={entitlements} />
+          )}
+        </Card>
+        <OwnReviews />
+      </Stack>
     </Page>
   );
 }

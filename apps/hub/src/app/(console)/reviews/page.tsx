@@ -1,8 +1,10 @@
 import { listReviews } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { DecidedList, DeskList } from "../../../reviews/desk-list.tsx";
 import { ask, requireSession } from "../../../trpc/ask.ts";
+import { LinkButton } from "../../../ui/link-button.tsx";
+import { Page, PageHead } from "../../../ui/page.tsx";
+import { Stack } from "../../../ui/stack.tsx";
 
 export const metadata: Metadata = { title: "Reviews" };
 
@@ -10,22 +12,19 @@ export default async function ReviewsPage() {
   const { tenant } = await requireSession();
   const { waiting, decided } = await ask(listReviews, {});
   return (
-    <div className="page">
-      <div className="page-head">
-        <div>
-          <h1>Reviews</h1>
-          <p>
-            Nothing reaches a fleet of {tenant.name} before an admin has seen what the gate found and said yes here.
-          </p>
-        </div>
-        <Link className="button" href="/settings/reviews">
-          Review policy
-        </Link>
-      </div>
-      <div className="stack">
+    <Page>
+      <PageHead
+        title="Reviews"
+        lead={
+          <>Nothing reaches a fleet of {tenant.name} before an admin has seen what the gate found and said yes here.</>
+        }
+      >
+        <LinkButton href="/settings/reviews">Review policy</LinkButton>
+      </PageHead>
+      <Stack>
         <DeskList waiting={waiting} />
         <DecidedList decided={decided} title="Decided" />
-      </div>
-    </div>
+      </Stack>
+    </Page>
   );
 }

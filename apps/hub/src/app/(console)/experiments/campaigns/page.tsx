@@ -4,7 +4,10 @@ import Link from "next/link";
 import { CampaignList } from "../../../../campaigns/campaign-list.tsx";
 import { mayApprove } from "../../../../fleet/may.ts";
 import { ask, requireSession } from "../../../../trpc/ask.ts";
+import { Card } from "../../../../ui/card.tsx";
 import { EmptyState } from "../../../../ui/empty-state.tsx";
+import { LinkButton } from "../../../../ui/link-button.tsx";
+import { Page, PageHead } from "../../../../ui/page.tsx";
 
 export const metadata: Metadata = { title: "Campaigns" };
 
@@ -16,25 +19,19 @@ export default async function CampaignsPage() {
   ]);
   const mayOpen = mayApprove(actor.role) && fleets.length > 0;
   return (
-    <div className="page">
-      <div className="page-head">
-        <div>
-          <p className="tiny">
-            <Link href="/experiments">Experiments</Link>
-          </p>
-          <h1>Campaigns</h1>
-          <p>
-            Within bounds, a budget and an end that you set, the hub proposes settings and versions, tries them in
-            experiments like yours, adopts what wins and goes on from it.
-          </p>
-        </div>
+    <Page>
+      <PageHead
+        above={<Link href="/experiments">Experiments</Link>}
+        title="Campaigns"
+        lead="Within bounds, a budget and an end that you set, the hub proposes settings and versions, tries them in experiments like yours, adopts what wins and goes on from it."
+      >
         {mayOpen && (
-          <Link className="button button-primary" href="/experiments/campaigns/new">
+          <LinkButton tone="primary" href="/experiments/campaigns/new">
             Open a campaign
-          </Link>
+          </LinkButton>
         )}
-      </div>
-      <div className="card">
+      </PageHead>
+      <Card as="div">
         {campaigns.length > 0 ? (
           <CampaignList campaigns={campaigns} />
         ) : (
@@ -47,7 +44,7 @@ export default async function CampaignsPage() {
               : "An admin can open one for a fleet that a Persona steers."}
           </EmptyState>
         )}
-      </div>
-    </div>
+      </Card>
+    </Page>
   );
 }

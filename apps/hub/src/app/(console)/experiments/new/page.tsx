@@ -17,7 +17,9 @@ import { PlanForm } from "../../../../experiments/plan/plan-form.tsx";
 import { versionChoices } from "../../../../experiments/plan/version-choices.ts";
 import { mayOperate } from "../../../../fleet/may.ts";
 import { ask, requireSession } from "../../../../trpc/ask.ts";
+import { Card } from "../../../../ui/card.tsx";
 import { EmptyState } from "../../../../ui/empty-state.tsx";
+import { Page, PageHead } from "../../../../ui/page.tsx";
 
 export const metadata: Metadata = { title: "Plan an experiment" };
 
@@ -35,32 +37,28 @@ export default async function PlanPage({ searchParams }: Props) {
   const saved = draft === null ? null : await readDraft(draft);
   const fleet = fleets.find((each) => each.fleetId === (saved?.fleetId ?? fleetId)) ?? fleets[0];
   return (
-    <div className="page">
-      <div className="page-head">
-        <div>
-          <p className="tiny">
-            <Link href="/experiments">Experiments</Link>
-          </p>
-          <h1>{saved === null ? "Plan an experiment" : `Change “${saved.name}”`}</h1>
-          <p>What is declared here decides; the data does not choose afterwards.</p>
-        </div>
-      </div>
+    <Page>
+      <PageHead
+        above={<Link href="/experiments">Experiments</Link>}
+        title={saved === null ? "Plan an experiment" : `Change “${saved.name}”`}
+        lead="What is declared here decides; the data does not choose afterwards."
+      />
       {!mayOperate(actor.role) ? (
-        <div className="card">
+        <Card as="div">
           <EmptyState title="An operator plans experiments" action={{ href: "/experiments", label: "See them" }}>
             You can watch every experiment and read what it came to.
           </EmptyState>
-        </div>
+        </Card>
       ) : fleet === undefined ? (
-        <div className="card">
+        <Card as="div">
           <EmptyState title="No fleet yet" action={{ href: "/fleets/new", label: "Create a fleet" }}>
             An experiment needs a fleet that a Persona is in charge of.
           </EmptyState>
-        </div>
+        </Card>
       ) : (
         <Form fleet={fleet} fleets={fleets} saved={saved} />
       )}
-    </div>
+    </Page>
   );
 }
 

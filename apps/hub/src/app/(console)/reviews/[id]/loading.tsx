@@ -1,17 +1,21 @@
-import { RowsSkeleton } from "../../../../ui/skeleton.tsx";
+import { DeskPage } from "../../../../reviews/desk-page.tsx";
+import { RowsSkeleton, Skeleton } from "../../../../ui/skeleton.tsx";
 
 export default function Loading() {
   return (
-    <div className="page desk" role="status" aria-label="Loading">
-      <div className="desk-queue">
-        <span className="skeleton skeleton-line w-3/5" />
-        <span className="skeleton skeleton-line w-4/5" />
-      </div>
-      <div className="stack">
-        <span className="skeleton skeleton-title" />
-        <RowsSkeleton rows={3} />
-        <span className="skeleton skeleton-block" />
-      </div>
-    </div>
+    <DeskPage
+      role="status"
+      aria-label="Loading"
+      queue={
+        <div className="hidden lg:block">
+          <Skeleton className="w-3/5" />
+          <Skeleton className="w-4/5" />
+        </div>
+      }
+    >
+      <Skeleton shape="title" />
+      <RowsSkeleton rows={3} />
+      <Skeleton shape="block" />
+    </DeskPage>
   );
 }

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { ChangesSection } from "../../../../reviews/changes-section.tsx";
 import { DecisionSection } from "../../../../reviews/decision-section.tsx";
 import { DecidedList } from "../../../../reviews/desk-list.tsx";
+import { DeskPage } from "../../../../reviews/desk-page.tsx";
 import { DeskQueue } from "../../../../reviews/desk-queue.tsx";
 import { DifferencesSection } from "../../../../reviews/differences-section.tsx";
 import { GateSection } from "../../../../reviews/gate-section.tsx";
@@ -37,21 +38,18 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const { gate, report, manifest, fleets, history } = subject;
   const risks = risksOf(subject);
   return (
-    <div className="page desk">
+    <DeskPage queue={<DeskQueue items={desk.waiting} openId={personaVersionId} />}>
       {gate.kind === "pending" && <RefreshWhilePending />}
-      <DeskQueue items={desk.waiting} openId={personaVersionId} />
-      <div className="stack desk-story">
-        <ReviewHead subject={subject} toLookAt={risks.filter(({ tone }) => tone !== "note").length} />
-        <LookAtSection risks={risks} />
-        <ChangesSection manifest={manifest} fleets={fleets} series={series} />
-        <GateSection gate={gate} report={report} manifest={manifest} series={series} />
-        <ReviewTrial personaVersionId={subject.personaVersionId} personaId={manifest.id} />
-        <DifferencesSection subject={subject} />
-        <SignatureSection chain={signatureChain(subject, vouchedBy(trust, Date.now()))} />
-        <ModelSection model={report?.model ?? null} />
-        <DecidedList decided={history.filter(({ state }) => state === "decided")} title="Decided about this version" />
-        <DecisionSection {...{ subject, series, fleetId }} role={actor.role} userMail={user.email} />
-      </div>
-    </div>
+      <ReviewHead subject={subject} toLookAt={risks.filter(({ tone }) => tone !== "note").length} />
+      <LookAtSection risks={risks} />
+      <ChangesSection manifest={manifest} fleets={fleets} series={series} />
+      <GateSection gate={gate} report={report} manifest={manifest} series={series} />
+      <ReviewTrial personaVersionId={subject.personaVersionId} personaId={manifest.id} />
+      <DifferencesSection subject={subject} />
+      <SignatureSection chain={signatureChain(subject, vouchedBy(trust, Date.now()))} />
+      <ModelSection model={report?.model ?? null} />
+      <DecidedList decided={history.filter(({ state }) => state === "decided")} title="Decided about this version" />
+      <DecisionSection {...{ subject, series, fleetId }} role={actor.role} userMail={user.email} />
+    </DeskPage>
   );
 }

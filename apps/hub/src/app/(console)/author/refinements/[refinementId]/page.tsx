@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { RefinementPage } from "../../../../../refinements/refinement-page.tsx";
 import { RefreshWhilePending } from "../../../../../reviews/refresh-while-pending.tsx";
 import { ask } from "../../../../../trpc/ask.ts";
+import { Page } from "../../../../../ui/page.tsx";
 
 export const metadata: Metadata = { title: "Refinement" };
 
@@ -15,9 +16,9 @@ export default async function OneRefinementPage({ params }: Props) {
   const refinement = await ask(getRefinement, { refinementId: parsed.data });
   const under = refinement.state === "queued" || refinement.state === "running";
   return (
-    <div className="page">
+    <Page>
       {under && <RefreshWhilePending />}
       <RefinementPage refinement={refinement} />
-    </div>
+    </Page>
   );
 }

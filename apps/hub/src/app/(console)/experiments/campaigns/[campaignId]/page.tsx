@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { CampaignPage } from "../../../../../campaigns/campaign-page.tsx";
 import { mayApprove } from "../../../../../fleet/may.ts";
 import { ask, requireSession } from "../../../../../trpc/ask.ts";
+import { Page } from "../../../../../ui/page.tsx";
 
 export const metadata: Metadata = { title: "Campaign" };
 
@@ -17,8 +18,8 @@ export default async function OneCampaignPage({ params }: Props) {
     requireSession(),
   ]);
   return (
-    <div className="page">
+    <Page>
       <CampaignPage initial={campaign} maySteer={mayApprove(actor.role)} />
-    </div>
+    </Page>
   );
 }

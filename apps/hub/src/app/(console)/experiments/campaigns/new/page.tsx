@@ -5,7 +5,10 @@ import Link from "next/link";
 import { z } from "zod";
 import { OpenCampaignForm } from "../../../../../campaigns/open-form.tsx";
 import { ask } from "../../../../../trpc/ask.ts";
+import { Card } from "../../../../../ui/card.tsx";
 import { EmptyState } from "../../../../../ui/empty-state.tsx";
+import { Page, PageHead } from "../../../../../ui/page.tsx";
+import { Segmented } from "../../../../../ui/segmented.tsx";
 
 export const metadata: Metadata = { title: "Open a campaign" };
 
@@ -19,45 +22,38 @@ export default async function OpenCampaignPage({ searchParams }: Props) {
   const acting = fleets.filter(({ assignment }) => assignment?.mode === "active");
   const fleet = acting.find((each) => each.fleetId === fleetId) ?? acting[0];
   return (
-    <div className="page cp-open-page">
-      <div className="page-head">
-        <div>
-          <p className="tiny">
-            <Link href="/experiments">Experiments</Link>{" "}
-            <span className="muted">
-              / <Link href="/experiments/campaigns">Campaigns</Link>
-            </span>
-          </p>
-          <h1>Open a campaign{fleet === undefined ? "" : ` on ${fleet.name}`}</h1>
-          <p>
-            Its experiments go the same way as yours: the same checks, ramps, guardrails and rollbacks, and anybody may
-            stop one at any time.
-          </p>
-          {acting.length > 1 && (
-            <p className="row small">
-              {acting.map((each) => (
-                <Link
-                  key={each.fleetId}
-                  href={`/experiments/campaigns/new?fleet=${each.fleetId}`}
-                  aria-current={each.fleetId === fleet?.fleetId ? "page" : undefined}
-                >
-                  {each.name}
-                </Link>
-              ))}
-            </p>
-          )}
-        </div>
-      </div>
+    <Page width="form">
+      <PageHead
+        above={
+          <>
+            <Link href="/experiments">Experiments</Link> / <Link href="/experiments/campaigns">Campaigns</Link>
+          </>
+        }
+        title={`Open a campaign${fleet === undefined ? "" : ` on ${fleet.name}`}`}
+        lead="Its experiments go the same way as yours: the same checks, ramps, guardrails and rollbacks, and anybody may stop one at any time."
+      >
+        {acting.length > 1 && (
+          <Segmented
+            label="Fleet"
+            value={fleet?.fleetId ?? ""}
+            segments={acting.map((each) => ({
+              value: each.fleetId,
+              label: each.name,
+              href: `/experiments/campaigns/new?fleet=${each.fleetId}`,
+            }))}
+          />
+        )}
+      </PageHead>
       {fleet === undefined ? (
-        <div className="card">
+        <Card as="div">
           <EmptyState title="Nothing acts on a fleet yet" action={{ href: "/fleets", label: "See your fleets" }}>
             A campaign varies what steers a fleet: have a Persona approved as active first.
           </EmptyState>
-        </div>
+        </Card>
       ) : (
         <Form fleet={fleet} />
       )}
-    </div>
+    </Page>
   );
 }
 

@@ -6,7 +6,10 @@ import { mayApprove } from "../../../../../../fleet/may.ts";
 import { RefinementList } from "../../../../../../refinements/refinement-list.tsx";
 import { StartRefinementForm } from "../../../../../../refinements/start-form.tsx";
 import { ask, requireSession } from "../../../../../../trpc/ask.ts";
+import { Card, CardHead } from "../../../../../../ui/card.tsx";
 import { EmptyState } from "../../../../../../ui/empty-state.tsx";
+import { Page, PageHead } from "../../../../../../ui/page.tsx";
+import { Stack } from "../../../../../../ui/stack.tsx";
 
 export const metadata: Metadata = { title: "Refinements" };
 
@@ -24,42 +27,43 @@ export default async function RefinementsPage({ params }: Props) {
   ]);
   const { fleets, tenants, experiments } = material;
   return (
-    <div className="page page-narrow stack">
-      <div>
-        <p className="tiny">
-          <Link href="/author">Your Personas</Link> <span className="muted">/ {listing.title}</span>
-        </p>
-        <h1>Refinements of {listing.title}</h1>
-        <p className="muted">
-          {fleets === 0
-            ? "No fleet lets it be learned about yet: whoever runs it can agree under Settings, Learning."
-            : `${fleets} ${fleets === 1 ? "fleet" : "fleets"} of ${tenants} ${tenants === 1 ? "tenant lets" : "tenants let"} it be learned about; ${experiments.length} of their experiments explored.`}{" "}
-          <Link href={`/store/${personaId}/family`}>Its family</Link>
-        </p>
-      </div>
-      {mayApprove(actor.role) && (
-        <section className="card" aria-labelledby="start-title">
-          <div className="card-head">
-            <h2 id="start-title">Make the next version</h2>
-            <p>unsigned, from what experiments recorded</p>
-          </div>
-          <StartRefinementForm
-            personaId={personaId}
-            versions={listing.versions.filter(({ state }) => state !== "revoked").map(({ version }) => version)}
-            material={material}
-          />
-        </section>
-      )}
-      <section className="card" aria-label="Refinements so far">
-        <div className="card-head">
-          <h2>So far</h2>
-        </div>
-        {refinements.length === 0 ? (
-          <EmptyState title="None yet">A candidate takes minutes; it waits here until you sign it.</EmptyState>
-        ) : (
-          <RefinementList refinements={refinements} />
+    <Page width="narrow">
+      <PageHead
+        above={
+          <>
+            <Link href="/author">Your Personas</Link> / {listing.title}
+          </>
+        }
+        title={`Refinements of ${listing.title}`}
+        lead={
+          <>
+            {fleets === 0
+              ? "No fleet lets it be learned about yet: whoever runs it can agree under Settings, Learning."
+              : `${fleets} ${fleets === 1 ? "fleet" : "fleets"} of ${tenants} ${tenants === 1 ? "tenant lets" : "tenants let"} it be learned about; ${experiments.length} of their experiments explored.`}{" "}
+            <Link href={`/store/${personaId}/family`}>Its family</Link>
+          </>
+        }
+      />
+      <Stack>
+        {mayApprove(actor.role) && (
+          <Card aria-labelledby="start-title">
+            <CardHead id="start-title" title="Make the next version" note="unsigned, from what experiments recorded" />
+            <StartRefinementForm
+              personaId={personaId}
+              versions={listing.versions.filter(({ state }) => state !== "revoked").map(({ version }) => version)}
+              material={material}
+            />
+          </Card>
         )}
-      </section>
-    </div>
+        <Card aria-label="Refinements so far">
+          <CardHead title="So far" />
+          {refinements.length === 0 ? (
+            <EmptyState title="None yet">A candidate takes minutes; it waits here until you sign it.</EmptyState>
+          ) : (
+            <RefinementList refinements={refinements} />
+          )}
+        </Card>
+      </Stack>
+    </Page>
   );
 }

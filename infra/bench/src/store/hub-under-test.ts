@@ -1,0 +1,95 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { existsSync, openSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { projectRoot } from "@fleet-persona/local-stack";
+
+/** The production build of the hub as a process of its own. */
+export type HubUnderTest = AsyncDisposable & {
+  readonly url: string;
+  readonly timesFile: string;
+  readonly logFile: string;
+};
+
+/** Builds the hub as it is shipped; what has not changed since costs about a second. */
+export async function buildHub(): Promise<void> {
+  const turbo = join(projectRoot, "node_modules/.bin/turbo");
+  const child = spawn(turbo, ["run", "build", "--filter=@fleet-persona/hub", "--output-logs=errors-only"], {
+    cwd: projectRoot,
+    stdio: ["ignore", 2, 2],
+  });
+  const [code] = (await once(child, "exit")) as [number | null];
+  if (code !== 0) throw new Error("The hub's build failed; what it said is above.");
+}
+
+/** Starts it on a free port of loopback. Disposing ends it and whatever it started. */
+export async function startHub(databaseUrl: string, folder: string): Promise<HubUnderTest> {
+  const app = join(projectRoot, "apps/hub");
+  if (!existsSync(join(app, ".next/BUILD_ID")))
+    throw new Error("There is no build of the hub: run  pnpm build  first.");
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const [timesFile, logFile] = [join(folder, "handler-times.txt"), join(folder, "hub.log")];
+  const log = openSync(logFile, "a");
+  const next = join(app, "node_modules/next/dist/bin/next");
+  const child = spawn(process.execPath, [next, "start", "-p", String(port), "-H", "127.0.0.1"], {
+    cwd: app,
+    stdio: ["ignore", log, log],
+    // A group of its own, so that all of it can be ended.
+    detached: true,
+    env: {
+      PATH: process.env["PATH"],
+      HOME: process.env["HOME"],
+      NODE_ENV: "production",
+      NODE_OPTIONS: `--import ${join(import.meta.dirname, "time-handlers.ts")}`,
+      NEXT_TELEMETRY_DISABLED: "1",
+      BENCH_HANDLER_TIMES: timesFile,
+      DATABASE_URL: databaseUrl,
+      HUB_URL: url,
+      GATEWAY_URL: "http://127.0.0.1:9",
+      AUTH_SECRET: randomBytes(24).toString("hex"),
+      LOCAL_MODE: "1",
+    },
+  });
+  const gone = once(child, "exit");
+  const end = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+      process.kill(-child.pid, "SIGTERM");
+      const ended = await Promise.race([gone.then(() => true), sleep(5_000, false, { ref: false })]);
+      if (!ended) process.kill(-child.pid, "SIGKILL");
+      await gone;
+    }
+  };
+  const until = performance.now() + 60_000;
+  while (!(await healthy(url))) {
+    if (child.exitCode !== null || performance.now() > until) {
+      await end();
+      throw new Error(`The hub did not start; its log is ${logFile}.`);
+    }
+    await sleep(200);
+  }
+  return { url, timesFile, logFile, [Symbol.asyncDispose]: end };
+}
+
+async function healthy(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(5_000) });
+    await answer.arrayBuffer();
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
