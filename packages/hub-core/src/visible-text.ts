@@ -1,5 +1,5 @@
 // Format characters turn the direction of text, join, or show nothing; the fillers are letters that look like nothing.
-const unseen = /[\p{Cf}\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0]/gu;
+const unseen = /\p{Cf}|\u115F|\u1160|\u17B4|\u17B5|\u2800|\u3164|\uFFA0/gu;
 const joiners = new Set(["\u200C", "\u200D"]);
 // Where a joiner changes what is seen: within emoji, and between letters of scripts that join.
 const joinsBefore =

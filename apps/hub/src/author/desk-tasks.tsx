@@ -21,7 +21,7 @@ export function DeskTasks({ tasks }: { readonly tasks: readonly DeskTask[] }) {
               <div className="grid min-w-0 flex-1 basis-60 gap-1">
                 <p className="flex flex-wrap items-center gap-2 font-medium">
                   <TaskBadge task={task} />
-                  <Link href={`/author/${task.personaId}`}>{task.title}</Link>
+                  <Link href={`/author/${task.path}`}>{task.title}</Link>
                 </p>
                 <p className="text-13 text-muted wrap-anywhere">{says}</p>
               </div>
@@ -44,6 +44,12 @@ function TaskBadge({ task }: { readonly task: DeskTask }) {
       return <Badge tone="bad">{verdictOf(task.state).words}</Badge>;
     case "finish-draft":
       return <Badge tone="accent">Draft</Badge>;
+    case "answer-reviews":
+      return <Badge tone="accent">Reviews</Badge>;
+    case "verify-domain":
+      return <Badge tone={task.failing ? "warn" : "neutral"}>Domain</Badge>;
+    case "make-keyring":
+      return <Badge tone="warn">Keys</Badge>;
     default:
       return task satisfies never;
   }

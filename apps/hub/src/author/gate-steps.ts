@@ -8,8 +8,10 @@ const stages: readonly (readonly [step: GateStep, title: string])[] = [
   ["scenarios", "Runs it through scenarios"],
 ];
 
+type GateStepShown = ProgressStep & { readonly title: string; readonly note?: string };
+
 /** How far the gate is with a version, as steps. */
-export function gateSteps(progress: GateProgressView): readonly ProgressStep[] {
+export function gateSteps(progress: GateProgressView): readonly GateStepShown[] {
   return [waiting(progress), ...stages.map(([step, title]) => stage(progress, step, title)), verdict(progress)];
 }
 
@@ -17,17 +19,17 @@ export function gateSteps(progress: GateProgressView): readonly ProgressStep[] {
 export function gateLine(progress: GateProgressView): string {
   const now = gateSteps(progress).find(({ state }) => state === "now" || state === "failed");
   if (now === undefined) return "The gate has passed judgement.";
-  return typeof now.note === "string" ? `${String(now.title)}: ${now.note}` : String(now.title);
+  return now.note === undefined ? now.title : `${now.title}: ${now.note}`;
 }
 
-function waiting(progress: GateProgressView): ProgressStep {
+function waiting(progress: GateProgressView): GateStepShown {
   if (progress.kind !== "queued") return { title: "Waited for its turn", state: "done" };
   const { ahead, running } = progress;
   const before = ahead === 0 ? "it is next" : `${ahead} ${ahead === 1 ? "is" : "are"} ahead`;
   return { title: "Waits for its turn", state: "now", note: `${before}, ${running} in the gate` };
 }
 
-function stage(progress: GateProgressView, step: GateStep, title: string): ProgressStep {
+function stage(progress: GateProgressView, step: GateStep, title: string): GateStepShown {
   if (progress.kind === "queued") return { title, state: "waiting" };
   if (progress.kind === "ended") return { title, state: progress.state.kind === "failed" ? "waiting" : "done" };
   const place = stages.findIndex(([each]) => each === progress.step);
@@ -38,7 +40,7 @@ function stage(progress: GateProgressView, step: GateStep, title: string): Progr
   return { title, state, ...(counts && { note: `${progress.done} of ${progress.total} runs` }) };
 }
 
-function verdict(progress: GateProgressView): ProgressStep {
+function verdict(progress: GateProgressView): GateStepShown {
   if (progress.kind !== "ended") return { title: "Verdict", state: "waiting" };
   const { words, tone, meaning } = verdictOf(progress.state);
   return { title: words, state: tone === "bad" ? "failed" : "done", note: meaning };

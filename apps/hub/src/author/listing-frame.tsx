@@ -16,6 +16,7 @@ const tabs = [
   ["", "Versions"],
   ["/terms", "Terms"],
   ["/statistics", "Statistics"],
+  ["/reviews", "Reviews"],
   ["/settings", "Settings"],
 ] as const;
 export type ListingTab = (typeof tabs)[number][0];

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import type { UseMutationResult } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { sentenceOf, trpc } from "../trpc/client.ts";
@@ -56,12 +57,7 @@ export function PublishFlow({ known }: Props) {
         persona.json, policy.onnx, card.md, evidence.json and the envelope.json that <code>persona sign</code> made, 32
         MiB at most. <code>persona publish</code> does the same from a terminal, and brings your first keyring.
       </p>
-      <div aria-live="polite" className="grid gap-4">
-        {check.isPending && <p className="text-13 text-muted">Checking the files…</p>}
-        {check.isError && <Notice tone="bad">{failure(check.error)}</Notice>}
-        {check.data !== undefined && <FileList files={check.data.files} />}
-        {check.data !== undefined && <Standing check={check.data} listed={listed} known={known} />}
-      </div>
+      <Checked check={check} listed={listed} known={known} />
       {ready !== null && !listed && (
         <Checkbox
           label="Keep it as a draft until I list it"
@@ -80,6 +76,21 @@ export function PublishFlow({ known }: Props) {
       </div>
       {publish.isError && <Notice tone="bad">{failure(publish.error)}</Notice>}
     </form>
+  );
+}
+
+type CheckedProps = Pick<StandingProps, "listed" | "known"> & {
+  readonly check: Pick<UseMutationResult<BundleCheck>, "data" | "error" | "isError" | "isPending">;
+};
+
+function Checked({ check, listed, known }: CheckedProps) {
+  return (
+    <div aria-live="polite" className="grid gap-4">
+      {check.isPending && <p className="text-13 text-muted">Checking the files…</p>}
+      {check.isError && <Notice tone="bad">{failure(check.error)}</Notice>}
+      {check.data !== undefined && <FileList files={check.data.files} />}
+      {check.data !== undefined && <Standing check={check.data} listed={listed} known={known} />}
+    </div>
   );
 }
 

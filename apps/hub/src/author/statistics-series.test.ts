@@ -1,6 +1,6 @@
 import type { ListingStatistics } from "@fleet-persona/hub-core";
 import { expect, test } from "vitest";
-import { keptBack, seriesOf, totalOf } from "./statistics-series.ts";
+import { dateAt, keptBack, seriesOf, totalOf } from "./statistics-series.ts";
 
 const statistics: ListingStatistics = {
   window: "90d",
@@ -13,12 +13,16 @@ const statistics: ListingStatistics = {
   ],
 };
 
-test("seriesOf places counts at days before now and leaves out what is kept back", () => {
+test("seriesOf places counts at days from the beginning and leaves out what is kept back", () => {
   expect(seriesOf(statistics, "agents")).toEqual([
-    { x: -14, y: 0 },
-    { x: 0, y: 5 },
+    { x: 0, y: 0 },
+    { x: 14, y: 5 },
   ]);
   expect(seriesOf(statistics, "held").map(({ y }) => y)).toEqual([1, 3, 3]);
+});
+
+test("dateAt names the day of a place, and none after the last", () => {
+  expect([dateAt(statistics, 0), dateAt(statistics, 14), dateAt(statistics, 20)]).toEqual(["1 Jan", "15 Jan", ""]);
 });
 
 test("totalOf is null where one stretch is kept back: the rest would give it away", () => {

@@ -3,12 +3,20 @@ import type { LinePoint } from "../ui/line-chart.tsx";
 
 type Counted = "agents" | "trials" | "granted" | "held";
 
-/** The points of one count, at days before now; a count that is kept back has none. */
+/** The points of one count, at days from the window's beginning; a count that is kept back has none. */
 export function seriesOf({ points, stepDays }: ListingStatistics, count: Counted): readonly LinePoint[] {
   return points.flatMap((point, place) => {
     const y = point[count];
-    return y === null ? [] : [{ x: (place - points.length + 1) * stepDays, y }];
+    return y === null ? [] : [{ x: place * stepDays, y }];
   });
+}
+
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+
+/** The date (UTC) of a place on the axis; nothing beyond the last stretch. */
+export function dateAt({ points, stepDays }: ListingStatistics, x: number): string {
+  const first = points[0];
+  return first === undefined || x > (points.length - 1) * stepDays ? "" : day.format(first.from + x * 86_400_000);
 }
 
 /** What a count came to over all stretches; null where some were kept back. */

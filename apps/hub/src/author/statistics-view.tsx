@@ -6,7 +6,7 @@ import { shownNumber } from "../ui/figures.ts";
 import { LineChart } from "../ui/line-chart.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { Stack } from "../ui/stack.tsx";
-import { keptBack, seriesOf, totalOf } from "./statistics-series.ts";
+import { dateAt, keptBack, seriesOf, totalOf } from "./statistics-series.ts";
 
 const windows: readonly (readonly [StatisticsWindow, string, string])[] = [
   ["30d", "30 days", "a day"],
@@ -27,15 +27,17 @@ export function StatisticsView({ personaId, statistics, fewest }: Props) {
   const trials = totalOf(points, "trials");
   return (
     <Stack>
-      <Segmented
-        label="How far back"
-        value={window}
-        segments={windows.map(([value, label]) => ({
-          value,
-          label,
-          href: `/author/${personaId}/statistics?window=${value}`,
-        }))}
-      />
+      <div>
+        <Segmented
+          label="How far back"
+          value={window}
+          segments={windows.map(([value, label]) => ({
+            value,
+            label,
+            href: `/author/${personaId}/statistics?window=${value}`,
+          }))}
+        />
+      </div>
       <Card aria-label="In figures">
         <CardBody className="grid grid-cols-2 gap-4 md:grid-cols-4">
           <Figure
@@ -73,20 +75,22 @@ function Course({ statistics, count, title, unit, stretch }: CourseProps) {
   const points = seriesOf(statistics, count);
   const last = points.at(-1);
   const summary =
-    last === undefined ? "Nothing that may be shown." : `${last.y} ${unit} in the last ${stretch.replace("a ", "")}.`;
+    last === undefined || points.every(({ y }) => y === 0)
+      ? "Nothing yet that may be shown."
+      : `${last.y} ${unit} in the last ${stretch.replace("a ", "")}.`;
   return (
     <Card aria-label={title}>
       <CardHead title={title} note={`Each point is ${stretch}; distinct, over all tenants but yours`} />
       <CardBody>
-        {points.length === 0 ? (
+        {points.every(({ y }) => y === 0) ? (
           <p className="text-13 text-muted">{summary}</p>
         ) : (
           <LineChart
             title={title}
             showTitle={false}
             summary={summary}
-            x={{ label: "days before now", unit: "", shown: (value) => shownNumber(Math.abs(value)) }}
-            y={{ label: title, unit, from: 0 }}
+            x={{ label: "day, UTC", unit: "", shown: (value) => dateAt(statistics, value) }}
+            y={{ label: title, unit, from: 0, to: 5 }}
             series={[{ label: title, colour: count === "agents" ? 1 : 2, points }]}
           />
         )}

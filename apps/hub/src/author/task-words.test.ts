@@ -2,7 +2,7 @@ import type { DeskTask, PersonaVersionId } from "@fleet-persona/hub-core";
 import { expect, test } from "vitest";
 import { taskWords } from "./task-words.ts";
 
-const about = { personaId: "acme/night-saver", title: "Night saver" };
+const about = { path: "acme/night-saver", title: "Night saver" };
 const pending = { code: "gate-pending", message: "Wait." } as const;
 const unpriced = { code: "price-missing", message: "Set a price." } as const;
 
@@ -20,6 +20,12 @@ test.each<[DeskTask, string, string]>([
     },
     "Version 2 cannot reach a fleet. The gate could not judge it: It ran out of time.",
     "See why",
+  ],
+  [{ ...about, kind: "answer-reviews", count: 1 }, "One review waits for your answer.", "Answer"],
+  [
+    { path: "acme", title: "Acme", kind: "verify-domain", domain: "acme.example", failing: true },
+    "The record of acme.example was not found lately: put it back before the domain is lost.",
+    "Verify a domain",
   ],
 ])("taskWords of %j", (task, says, action) => {
   expect(taskWords(task)).toMatchObject({ says, action });

@@ -4,7 +4,7 @@ import type { DeskTask } from "@fleet-persona/hub-core";
 export type TaskWords = { readonly says: string; readonly href: string; readonly action: string };
 
 export function taskWords(task: DeskTask): TaskWords {
-  const page = `/author/${task.personaId}`;
+  const page = `/author/${task.path}`;
   switch (task.kind) {
     case "fix-advisory":
       return {
@@ -28,6 +28,19 @@ export function taskWords(task: DeskTask): TaskWords {
         action: "Finish it",
       };
     }
+    case "answer-reviews": {
+      const says =
+        task.count === 1 ? "One review waits for your answer." : `${task.count} reviews wait for your answer.`;
+      return { says, href: `${page}/reviews`, action: "Answer" };
+    }
+    case "verify-domain":
+      return { says: domainSentence(task), href: page, action: "Verify a domain" };
+    case "make-keyring":
+      return {
+        says: "Without a keyring a lost key cannot be replaced. persona publish makes the first one.",
+        href: page,
+        action: "See the keys",
+      };
     default:
       return task satisfies never;
   }
@@ -37,4 +50,11 @@ function firstReason({ state }: Extract<DeskTask, { kind: "gate-refused" }>): st
   if (state.kind === "failed") return ` The gate could not judge it: ${state.failure}`;
   const reason = state.kind === "judged" ? state.reasons.find(({ severity }) => severity === "reject") : undefined;
   return reason === undefined ? "" : ` ${reason.message}`;
+}
+
+function domainSentence({ domain, failing }: Extract<DeskTask, { kind: "verify-domain" }>): string {
+  if (domain === null) return "Buyers see no domain that vouches for you.";
+  return failing
+    ? `The record of ${domain} was not found lately: put it back before the domain is lost.`
+    : `${domain} waits for its record in the DNS.`;
 }

@@ -21,10 +21,7 @@ export function VersionList({ listing, maySpeak, now }: Props) {
   const offered = versions.filter(({ state }) => state === "offered").map(({ version }) => version);
   return (
     <Card aria-label="Versions">
-      <CardHead
-        title="Versions"
-        note={offer === null ? "None is offered: fleets are led to none" : `Fleets are led to version ${offer.version}`}
-      />
+      <CardHead title="Versions" note={offerNote(listing)} />
       <ul className="m-0 grid list-none divide-y divide-line p-0">
         {versions.map((version) => (
           <Version
@@ -40,6 +37,13 @@ export function VersionList({ listing, maySpeak, now }: Props) {
       </ul>
     </Card>
   );
+}
+
+function offerNote({ offer, status }: OwnListing): string {
+  if (offer === null) return "None is offered: fleets are led to none";
+  return status === "draft"
+    ? `Listed, it would offer version ${offer.version}`
+    : `Fleets are led to version ${offer.version}`;
 }
 
 type VersionProps = {

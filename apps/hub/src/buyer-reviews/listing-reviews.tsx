@@ -10,7 +10,7 @@ import { Stack } from "../ui/stack.tsx";
 import { OwnReviewCard } from "./own-review-card.tsx";
 import { RatingSummary } from "./rating-summary.tsx";
 import { reasonOptions } from "./report-reasons.ts";
-import { ReportThing } from "./report-thing.tsx";
+import { LazyReportThing } from "../store/frame/lazy-controls.tsx";
 import { ReviewItem } from "./review-item.tsx";
 import { parseReviewsQuery, reviewsHref, reviewsPerPage } from "./reviews-query.ts";
 import type { ReviewsQuery } from "./reviews-query.ts";
@@ -130,11 +130,11 @@ function Reported({ review, sellerName, mayReport }: ReportedProps) {
       sellerName={sellerName}
       actions={
         mayReport && !review.own ? (
-          <ReportThing thing={{ kind: "review", thingId }} reasons={reasonOptions("review")} />
+          <LazyReportThing thing={{ kind: "review", thingId }} reasons={reasonOptions("review")} />
         ) : undefined
       }
       replyActions={
-        mayReport ? <ReportThing thing={{ kind: "reply", thingId }} reasons={reasonOptions("reply")} /> : undefined
+        mayReport ? <LazyReportThing thing={{ kind: "reply", thingId }} reasons={reasonOptions("reply")} /> : undefined
       }
     />
   );

@@ -2,14 +2,13 @@ import { getOwnReview } from "@fleet-persona/hub-core";
 import type { ReviewStanding } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { currentSession } from "../auth/session.ts";
-import { measuredPhrase } from "../store/effect-line.tsx";
+import { LazyWithdrawReview, LazyWriteReviewForm } from "../store/frame/lazy-controls.tsx";
+import { measuredPhrase } from "../store/effect-line.ts";
 import { ask } from "../trpc/ask.ts";
 import { Card, CardBody, CardHead } from "../ui/card.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { eligibilitySentence, stateWords } from "./review-words.ts";
-import { WithdrawReview } from "./withdraw-review.tsx";
-import { WriteReviewForm } from "./write-review-form.tsx";
 
 type Props = { readonly listingId: string; readonly href: string };
 
@@ -34,7 +33,7 @@ function Standing({ standing, listingId }: { readonly standing: ReviewStanding; 
   return (
     <Card>
       <CardHead title={written ? "Your review" : "Write a review"} note={eligibilitySentence(standing)}>
-        {written && <WithdrawReview reviewId={review.reviewId} />}
+        {written && <LazyWithdrawReview reviewId={review.reviewId} />}
       </CardHead>
       {(review !== null && !written) || !blocked ? (
         <CardBody className="grid gap-4">
@@ -60,7 +59,7 @@ type FormProps = { readonly standing: ReviewStanding; readonly listingId: string
 
 function Form({ standing: { review, versions, effects, tenantName }, listingId, folded }: FormProps) {
   const form = (
-    <WriteReviewForm
+    <LazyWriteReviewForm
       key={review?.revision ?? 0}
       listingId={listingId}
       editing={folded}

@@ -1,6 +1,6 @@
 import type { MeasuredEffect } from "@fleet-persona/hub-core";
 import { durationPhrase } from "../experiments/duration-words.ts";
-import { measuredPhrase } from "../store/effect-line.tsx";
+import { measuredPhrase } from "../store/effect-line.ts";
 import { Badge } from "../ui/badge.tsx";
 import { IntervalBar } from "../ui/interval-bar.tsx";
 import { Row } from "../ui/row.tsx";

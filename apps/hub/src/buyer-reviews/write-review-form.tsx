@@ -61,6 +61,31 @@ export function WriteReviewForm({ listingId, draft, editing, tenantName, version
         value={said.rating ?? undefined}
         onChange={(rating) => change({ rating })}
       />
+      <Wording said={said} onChange={change} />
+      <VersionChoice versions={versions} value={said.personaVersionId} onChange={change} />
+      <EffectChoice effects={effects} value={said.effectId} onChange={change} />
+      <Checkbox
+        label={`Show it under the name ${tenantName}`}
+        checked={said.named}
+        onChange={(event) => change({ named: event.target.checked })}
+      />
+      <FailedCall of={write} />
+      <div className="flex flex-wrap items-center gap-3">
+        <Button tone="primary" type="submit" disabled={!ready || write.isPending}>
+          {write.isPending ? "Sending…" : editing ? "Publish the new wording" : "Publish the review"}
+        </Button>
+        <span className="text-12 text-muted">Everybody can read it; every earlier wording stays in its history.</span>
+      </div>
+    </form>
+  );
+}
+
+type Change = (part: Partial<ReviewDraft>) => void;
+type WordingProps = { readonly said: ReviewDraft; readonly onChange: Change };
+
+function Wording({ said, onChange: change }: WordingProps) {
+  return (
+    <>
       <Field label="In one line">
         {(id) => (
           <Input
@@ -87,25 +112,10 @@ export function WriteReviewForm({ listingId, draft, editing, tenantName, version
           />
         )}
       </Field>
-      <VersionChoice versions={versions} value={said.personaVersionId} onChange={change} />
-      <EffectChoice effects={effects} value={said.effectId} onChange={change} />
-      <Checkbox
-        label={`Show it under the name ${tenantName}`}
-        checked={said.named}
-        onChange={(event) => change({ named: event.target.checked })}
-      />
-      <FailedCall of={write} />
-      <div className="flex flex-wrap items-center gap-3">
-        <Button tone="primary" type="submit" disabled={!ready || write.isPending}>
-          {write.isPending ? "Sending…" : editing ? "Publish the new wording" : "Publish the review"}
-        </Button>
-        <span className="text-12 text-muted">Everybody can read it; every earlier wording stays in its history.</span>
-      </div>
-    </form>
+    </>
   );
 }
 
-type Change = (part: Partial<ReviewDraft>) => void;
 type VersionProps = Pick<Props, "versions"> & { readonly value: string | null; readonly onChange: Change };
 
 function VersionChoice({ versions, value, onChange }: VersionProps) {

@@ -36,7 +36,7 @@ export function CampaignList({ campaigns }: { readonly campaigns: readonly Varia
               </p>
             </div>
             <div className="grid justify-items-start gap-1">
-              <span className="font-mono text-[0.93em] tabular-nums whitespace-nowrap font-medium">
+              <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums font-medium">
                 {gainedPhrase(campaign)}
               </span>
               <Meter used={spentHours} of={hours} unit="h" label="Hours of experiments" />

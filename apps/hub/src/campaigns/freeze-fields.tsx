@@ -29,13 +29,13 @@ export function FreezeFields({ freeze, set }: Props) {
       {days.length > 0 && (
         <Row as="span">
           <TimeInput label="from" value={from} put={(value) => set({ ...freeze, from: value })} />
-          <span className="text-muted text-13">to</span>
+          <span className="text-13 text-muted">to</span>
           <TimeInput label="until" value={until} put={(value) => set({ ...freeze, until: value })} />
-          <span className="text-muted text-12">your time; experiments under way run on</span>
+          <span className="text-12 text-muted">your time; experiments under way run on</span>
         </Row>
       )}
       {days.length === 0 && (
-        <span className="text-muted text-12">The fleet&apos;s own freezes and pauses hold in any case.</span>
+        <span className="text-12 text-muted">The fleet&apos;s own freezes and pauses hold in any case.</span>
       )}
     </FieldGroup>
   );

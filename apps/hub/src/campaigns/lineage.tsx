@@ -39,7 +39,7 @@ export function Lineage({ tried, gained }: Props) {
             </li>
           ))}
         </ol>
-        {winners.length === 0 && <p className="text-muted text-13 mt-2">Nothing won yet: it is still in charge.</p>}
+        {winners.length === 0 && <p className="text-13 text-muted mt-2">Nothing won yet: it is still in charge.</p>}
       </CardBody>
     </Card>
   );

@@ -26,7 +26,7 @@ export function NowCard({ campaign }: { readonly campaign: VariationCampaignView
             {waiting.sentence} Since <LocalTime at={waiting.since} />.
           </Notice>
         )}
-        {current === null && waiting === null && <p className="text-muted text-13">{campaign.sentence}</p>}
+        {current === null && waiting === null && <p className="text-13 text-muted">{campaign.sentence}</p>}
         {current !== null && <Trying current={current} control={campaign.control} />}
       </CardBody>
     </Card>
@@ -56,7 +56,7 @@ function Trying({ current: { variations, experiment }, control }: TryingProps) {
         ))}
       </ul>
       {experiment === null ? (
-        <p className="text-muted text-13">Its experiment is being planned.</p>
+        <p className="text-13 text-muted">Its experiment is being planned.</p>
       ) : (
         <Row as="p" className="text-13">
           <Link href={`/experiments/${experiment.experimentId}`}>{experiment.name}</Link>

@@ -25,13 +25,13 @@ export function SettingBounds({ settings, set }: Props) {
             <span className="text-13 font-medium">{title}</span>
             <Row as="span">
               <BoundInput label={`${title} at least`} value={setting.low} put={(low) => put(at, { ...setting, low })} />
-              <span className="text-muted text-13">to</span>
+              <span className="text-13 text-muted">to</span>
               <BoundInput
                 label={`${title} at most`}
                 value={setting.high}
                 put={(high) => put(at, { ...setting, high })}
               />
-              <span className="text-muted text-13 sm:min-w-[78px]">{unit}</span>
+              <span className="text-13 text-muted sm:min-w-[78px]">{unit}</span>
               <Button
                 tone="quiet"
 

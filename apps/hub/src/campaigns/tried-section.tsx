@@ -26,7 +26,7 @@ export function TriedSection({ tried, goal }: Props) {
         note={<>effect on {goal.title} beside what was in charge then; right is better</>}
       />
       {tried.length === 0 ? (
-        <p className="p-4 text-muted text-13">Nothing has been measured yet.</p>
+        <p className="p-4 text-13 text-muted">Nothing has been measured yet.</p>
       ) : (
         <ol role="list" className="divide-y divide-line">
           {tried.map((each) => (
@@ -72,7 +72,7 @@ function TriedRow({ tried, goal, scale }: RowProps) {
           />
         </span>
       )}
-      <span className="font-mono tabular-nums whitespace-nowrap text-13 grid justify-items-end text-right">
+      <span className="font-mono text-13 whitespace-nowrap tabular-nums grid justify-items-end text-right">
         {effect === null ? "–" : gainFigure(effect.estimate)}
         {effect !== null && <span className="text-12 text-muted">{gainInterval(effect)}</span>}
       </span>

@@ -20,9 +20,9 @@ export function AttributeSection({ current, manifest }: Props) {
         level={3}
         note={
           <>
-            <span className="bar-key bar-key-allowed" aria-hidden="true" /> may be{" "}
-            <span className="bar-key bar-key-now" aria-hidden="true" /> is now{" "}
-            <span className="bar-key bar-key-safe" aria-hidden="true" /> declared safe
+            <span className="ml-2 inline-block h-1 w-3.5 bg-accent align-middle" aria-hidden="true" /> may be{" "}
+            <span className="ml-2 inline-block h-3 w-[3px] bg-text align-middle" aria-hidden="true" /> is now{" "}
+            <span className="ml-2 inline-block h-2.5 w-[3px] bg-good align-middle" aria-hidden="true" /> declared safe
           </>
         }
       />
@@ -81,7 +81,7 @@ function AttributeRow({ name, declared, attribute, now }: RowProps) {
       <Td data-label="Now">
         <NowValues now={now} />
       </Td>
-      <Td className="font-mono text-[0.93em] text-12" data-label="Safe">
+      <Td className="font-mono text-12" data-label="Safe">
         {declared?.value === undefined ? (
           <span className="text-muted" title="Without a declared value, a host goes back to its own snapshot">
             own snapshot
@@ -108,7 +108,7 @@ function NowValues({ now }: { readonly now: readonly HostValue[] }) {
     <ul role="list" className="grid gap-0.5">
       {groups.map(([words, hosts]) => (
         <li key={words} title={hosts.map(({ hostName }) => hostName).join(", ")}>
-          <span className="font-mono text-[0.93em] text-12 font-medium">{words}</span>{" "}
+          <span className="font-mono text-12 font-medium">{words}</span>{" "}
           <span className="text-muted text-12">
             {hosts.length > 3 ? `on ${hosts.length} hosts` : hosts.map(({ hostName }) => hostName).join(", ")}
           </span>
@@ -130,15 +130,13 @@ function MayBe({ declared, attribute, now }: MayBeProps) {
   if (bar === null) {
     const allowed = bounds !== undefined && "allowed" in bounds ? bounds.allowed : choicesOf(attribute);
     return (
-      <span className="font-mono text-[0.93em] text-12">
-        {allowed.length === 0 ? "–" : allowed.map(shownValue).join(" · ")}
-      </span>
+      <span className="font-mono text-12">{allowed.length === 0 ? "–" : allowed.map(shownValue).join(" · ")}</span>
     );
   }
   const words = bounds !== undefined && "min" in bounds ? [bounds.min, bounds.max] : bar.ends;
   return (
     <div className="flex flex-wrap items-center gap-x-2 [&_svg]:h-3 [&_svg]:min-w-[70px] [&_svg]:flex-[1_1_90px]">
-      <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums text-12">
+      <span className="font-mono whitespace-nowrap tabular-nums text-12">
         {shownNumber(words[0] ?? null)} to {shownNumber(words[1] ?? null)}
       </span>
       <svg viewBox="0 0 100 12" preserveAspectRatio="none" role="img" aria-label={words.join(" to ")}>

@@ -105,7 +105,7 @@ type ChoiceProps = {
 function Choice({ label, value, versions, choose }: ChoiceProps) {
   return (
     <Select
-      className="w-auto min-h-8"
+      className="min-h-8! w-auto!"
       aria-label={label}
       value={value}
       onChange={(event) => choose(Number(event.target.value))}

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, integer, property, record } from "fast-check";
 import { expect, test } from "vitest";
 import { lineHeight, overlap, placeLabels, textWidth } from "./place-labels.ts";
 import type { LabelledMark } from "./place-labels.ts";
@@ -17,17 +17,17 @@ const boxOfMark = ({ x, y, radius }: LabelledMark) => ({
   height: radius * 2,
 });
 
-const anyMark = fc.record({
-  x: fc.integer({ min: bounds.left, max: bounds.right }),
-  y: fc.integer({ min: bounds.top, max: bounds.bottom }),
-  radius: fc.integer({ min: 3, max: 8 }),
-  width: fc.integer({ min: 20, max: 150 }),
+const anyMark = record({
+  x: integer({ min: bounds.left, max: bounds.right }),
+  y: integer({ min: bounds.top, max: bounds.bottom }),
+  radius: integer({ min: 3, max: 8 }),
+  width: integer({ min: 20, max: 150 }),
 });
 
 test("placeLabels lets no label cover another one, a mark, or what is taken, and keeps all within bounds", () => {
   const taken = [{ x: 480, y: 240, width: 116, height: 16 }];
-  fc.assert(
-    fc.property(fc.array(anyMark, { maxLength: 14 }), (marks) => {
+  assert(
+    property(array(anyMark, { maxLength: 14 }), (marks) => {
       const boxes = placeLabels(marks, bounds, taken).flatMap((label, index) => {
         const mark = marks[index];
         return label === null || mark === undefined ? [] : [boxOf(label, mark)];

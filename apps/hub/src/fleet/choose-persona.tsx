@@ -55,7 +55,7 @@ function Candidate({ fleetId, candidate, role }: CandidateProps) {
         <div>
           <h3>
             <Link href={`/store/${listing.personaId}`}>{listing.title}</Link>{" "}
-            <span className="text-muted font-mono text-[0.93em] text-12">v{version}</span> <VerdictChip gate={gate} />{" "}
+            <span className="text-muted font-mono text-12">v{version}</span> <VerdictChip gate={gate} />{" "}
             {listing.offer === null && <VersionStateBadge state={listing.latestState.state} />}
           </h3>
           <p className="text-muted text-13">{listing.summary}</p>

@@ -100,9 +100,9 @@ function VerdictSection({ row: { decision } }: { readonly row: DecisionRow }) {
               <Th scope="row">
                 <code>{verdict.attribute}</code>
               </Th>
-              <Td className="font-mono text-[0.93em] text-12">{shownValue(verdict.current)}</Td>
-              <Td className="font-mono text-[0.93em] text-12">{shownValue(verdict.recommended)}</Td>
-              <Td className="font-mono text-[0.93em] text-12">
+              <Td className="font-mono text-12">{shownValue(verdict.current)}</Td>
+              <Td className="font-mono text-12">{shownValue(verdict.recommended)}</Td>
+              <Td className="font-mono text-12">
                 {verdict.final === verdict.current ? (
                   <span className="text-muted">{shownValue(verdict.final)}</span>
                 ) : (
@@ -144,7 +144,7 @@ function ConfidenceSection({ row: { decision } }: { readonly row: DecisionRow })
             <dt>{meaning}</dt>
             <dd>
               <meter min={0} max={1} value={decision.confidence[name]} aria-label={meaning} />
-              <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums text-12">
+              <span className="font-mono whitespace-nowrap tabular-nums text-12">
                 {decision.confidence[name].toFixed(2)}
               </span>
             </dd>
@@ -171,7 +171,7 @@ function SeenSection({ row: { decision } }: { readonly row: DecisionRow }) {
             <dt>
               <code className="text-12">{name}</code>
             </dt>
-            <dd className="font-mono text-[0.93em] whitespace-nowrap tabular-nums text-12">
+            <dd className="font-mono whitespace-nowrap tabular-nums text-12">
               {value === null ? <span className="text-warn">not usable</span> : shownNumber(value)}
             </dd>
           </div>

@@ -86,7 +86,7 @@ function DecisionLine({ fleetId, row }: { readonly fleetId: string; readonly row
   const { word, tone } = decisionWord(row);
   return (
     <tr>
-      <Td className="font-mono text-[0.93em] text-12">
+      <Td className="font-mono text-12">
         <Link href={decisionPath(fleetId, row.id)}>
           <LocalTime at={row.at} as="clock" />
         </Link>
@@ -94,7 +94,7 @@ function DecisionLine({ fleetId, row }: { readonly fleetId: string; readonly row
       <Td>
         <Badge tone={tone === "plain" ? "neutral" : tone}>{word}</Badge>
       </Td>
-      <Td className="font-mono text-[0.93em] text-12">
+      <Td className="font-mono text-12">
         {changesShown(row).map(({ attribute, from, to }) => (
           <span className="mr-4 inline-block whitespace-nowrap" key={attribute}>
             <span className="text-muted">{attribute}</span> {shownValue(from)} → {shownValue(to)}

@@ -94,7 +94,7 @@ function HostRow({ host }: { readonly host: HostView }) {
         )}
         {status?.experiment && <p className="text-muted text-12">arm {status.experiment.arm} of an experiment</p>}
       </Td>
-      <Td className="font-mono text-[0.93em] text-12 [&_span]:mr-2 [&_span]:inline-block">
+      <Td className="font-mono text-12 [&_span]:mr-2 [&_span]:inline-block">
         {Object.entries(status?.config ?? {}).map(([name, value]) => (
           <span key={name}>
             <span className="text-muted">{name}</span> {shownValue(value)}

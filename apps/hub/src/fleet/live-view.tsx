@@ -78,7 +78,7 @@ function HostChoice({ hosts, hostId, choose }: HostChoiceProps) {
       </label>
       <Select
         id="host"
-        className="w-auto min-h-8"
+        className="min-h-8! w-auto!"
         value={hostId ?? ""}
         onChange={(event) => {
           const wanted = hosts.find((host) => host.hostId === event.target.value);

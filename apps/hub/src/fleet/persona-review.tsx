@@ -1,6 +1,6 @@
 "use client";
 
-import type { CandidateView, FleetView, ReviewView, Role, TrialView } from "@fleet-persona/hub-core";
+import type { AssignmentView, CandidateView, FleetView, ReviewView, Role, TrialView } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { TrialSummary } from "../trials/trial-summary.tsx";
 import { Card, CardBody, CardHead } from "../ui/card.tsx";
@@ -46,36 +46,7 @@ export function PersonaReview({ initial, candidates, decided, role, tried }: Pro
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
       <Stack>
-        <Card aria-labelledby="assigned-title">
-          <CardHead
-            id="assigned-title"
-            title={
-              <>
-                <Link href={`/store/${assignment.personaId}`}>{assignment.title}</Link>{" "}
-                <span className="font-mono text-13 font-normal text-muted">v{assignment.version}</span>
-              </>
-            }
-            note={
-              <>
-                in charge since <LocalTime at={assignment.assignedAt} as="full" />
-              </>
-            }
-          />
-          <CardBody>
-            <Facts>
-              <Fact term="Digest">
-                <code className="text-12">{assignment.digest}</code>
-              </Fact>
-              <Fact term="Signed by">
-                {assignment.signedBy.map((fingerprint) => (
-                  <code key={fingerprint} className="text-12 block wrap-anywhere">
-                    {fingerprint}
-                  </code>
-                ))}
-              </Fact>
-            </Facts>
-          </CardBody>
-        </Card>
+        <AssignedCard assignment={assignment} />
         {tried !== null && <TrialSummary trial={tried} />}
         <WouldDo assignment={assignment} />
       </Stack>
@@ -84,5 +55,40 @@ export function PersonaReview({ initial, candidates, decided, role, tried }: Pro
         <DecidedList decided={decided} title="Decided so far" />
       </Stack>
     </div>
+  );
+}
+
+function AssignedCard({ assignment }: { readonly assignment: AssignmentView }) {
+  return (
+    <Card aria-labelledby="assigned-title">
+      <CardHead
+        id="assigned-title"
+        title={
+          <>
+            <Link href={`/store/${assignment.personaId}`}>{assignment.title}</Link>{" "}
+            <span className="font-mono text-13 font-normal text-muted">v{assignment.version}</span>
+          </>
+        }
+        note={
+          <>
+            in charge since <LocalTime at={assignment.assignedAt} as="full" />
+          </>
+        }
+      />
+      <CardBody>
+        <Facts>
+          <Fact term="Digest">
+            <code className="text-12">{assignment.digest}</code>
+          </Fact>
+          <Fact term="Signed by">
+            {assignment.signedBy.map((fingerprint) => (
+              <code key={fingerprint} className="text-12 block wrap-anywhere">
+                {fingerprint}
+              </code>
+            ))}
+          </Fact>
+        </Facts>
+      </CardBody>
+    </Card>
   );
 }

@@ -87,11 +87,11 @@ function Summary({ rows, adjusting, shadow }: SummaryProps) {
 function WouldRow({ row, fleetId }: { readonly row: DecisionRow; readonly fleetId: string }) {
   return (
     <li className="grid grid-cols-[76px_minmax(0,1fr)] gap-3 px-4 py-2.5">
-      <Link className="font-mono text-[0.93em] text-12" href={decisionPath(fleetId, row.id)}>
+      <Link className="font-mono text-12" href={decisionPath(fleetId, row.id)}>
         <LocalTime at={row.at} as="clock" />
       </Link>
       <div>
-        <p className="font-mono text-[0.93em] text-12">
+        <p className="font-mono text-12">
           {changesShown(row).map(({ attribute, from, to }) => (
             <span className="mr-4 inline-block whitespace-nowrap" key={attribute}>
               <span className="text-muted">{attribute}</span> {shownValue(from)} → {shownValue(to)}

@@ -22,7 +22,6 @@ export const operations: readonly AnyOperation[] = [
   ...authorOperations,
   ...domainOperations,
   ...lifecycleOperations,
-  ...domainOperations,
   ...refinementOperations,
   ...fleetOperations,
   ...experimentOperations,

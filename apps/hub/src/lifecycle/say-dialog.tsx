@@ -20,10 +20,10 @@ const words = { deprecate: "Deprecate", yank: "Yank", revoke: "Revoke" } as cons
 export function SayDialog({ verb, personaId, version: { version }, successors }: Props) {
   const [open, setOpen] = useState(false);
   const label = (
-    <>
+    <span>
       {words[verb]}
       <span className="visually-hidden"> version {version}</span>…
-    </>
+    </span>
   );
   return (
     <Dialog

@@ -4,11 +4,20 @@ import { parseBlocks } from "./blocks.ts";
 import type { Block } from "./blocks.ts";
 import type { Inline } from "./inline.ts";
 
+// Said once for the whole: a card may have ten thousand cells.
+const prose =
+  "grid max-w-[72ch] gap-3 wrap-anywhere [&_h3]:mt-3 [&_h3]:text-16 [&_h4]:mt-2 [&_h4]:text-14 [&_ul]:grid [&_ul]:gap-1 [&_ul]:pl-5 " +
+  "[&_ol]:grid [&_ol]:gap-1 [&_ol]:pl-5 [&_code]:rounded-1 [&_code]:bg-sunk [&_code]:px-0.75 [&_pre_code]:p-0 [&_pre]:overflow-x-auto " +
+  "[&_pre]:rounded-2 [&_pre]:bg-sunk [&_pre]:p-3 [&_pre]:text-12 [&_blockquote]:m-0 [&_blockquote]:border-l-3 " +
+  "[&_blockquote]:border-line-strong [&_blockquote]:pl-3 [&_blockquote]:text-muted [&_hr]:w-full [&_hr]:border-0 [&_hr]:border-t " +
+  "[&_hr]:border-line [&_table]:border-collapse [&_table]:text-13 [&_td]:border-b [&_td]:border-line [&_td]:py-2 [&_td]:pr-4 " +
+  "[&_th]:border-b [&_th]:border-line [&_th]:py-2 [&_th]:pr-4 [&_th]:text-left [&_th]:text-12 [&_th]:font-normal [&_th]:text-muted";
+
 /** A model card as elements; its first heading is left to the page, and the others start one level down. */
 export function Markdown({ source }: { readonly source: string }) {
   const blocks = parseBlocks(source);
   const shown = blocks[0]?.kind === "heading" && blocks[0].level === 1 ? blocks.slice(1) : blocks;
-  return <div className="prose">{shown.map((block, index) => renderBlock(block, index))}</div>;
+  return <div className={prose}>{shown.map((block, index) => renderBlock(block, index))}</div>;
 }
 
 function renderBlock(block: Block, key: number): ReactNode {
@@ -47,8 +56,8 @@ type TableProps = Omit<Extract<Block, { kind: "table" }>, "kind">;
 
 function MarkdownTable({ head, rows }: TableProps) {
   return (
-    <div className="table-scroll">
-      <table className="table">
+    <div className="overflow-x-auto" tabIndex={0}>
+      <table>
         <thead>
           <tr>
             {head.map((cell, index) => (

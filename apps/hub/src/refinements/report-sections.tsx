@@ -62,7 +62,7 @@ function EstimateRow({ name, estimate }: { readonly name: string; readonly estim
       <Th scope="row">{name}</Th>
       <Td>
         <Row as="span">
-          <span className="font-mono text-[0.93em] tabular-nums whitespace-nowrap">{rewardFigure(estimate.gain)}</span>
+          <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums">{rewardFigure(estimate.gain)}</span>
           {interval !== null && (
             <IntervalBar
               interval={interval}
@@ -74,7 +74,7 @@ function EstimateRow({ name, estimate }: { readonly name: string; readonly estim
           )}
         </Row>
       </Td>
-      <Td className="font-mono text-[0.93em] tabular-nums whitespace-nowrap">{percent(estimate.chance)}</Td>
+      <Td className="font-mono text-[0.93em] whitespace-nowrap tabular-nums">{percent(estimate.chance)}</Td>
       <Td className="text-13">{worth}</Td>
     </tr>
   );

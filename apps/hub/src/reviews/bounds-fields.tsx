@@ -23,7 +23,7 @@ export function BoundsFields({ subject, series, bounds, set }: Props) {
     <details open={narrowed > 0}>
       <summary className="cursor-pointer text-13">
         <span className="font-medium">Bounds</span>{" "}
-        <span className="text-muted text-13">
+        <span className="text-13 text-muted">
           {narrowed === 0 ? "as the Persona brings them; narrow them here" : `${narrowed} narrowed by this approval`}
         </span>
       </summary>
@@ -97,13 +97,13 @@ function Range({ attribute, used, bound, set }: RangeProps) {
         )}
       </svg>
       {used !== null && (
-        <p className="text-muted text-12">
+        <p className="text-12 text-muted">
           was {shownNumber(used[0], 3)} to {shownNumber(used[1], 3)} in the gate
         </p>
       )}
       {(["min", "max"] as const).map((side) => (
         <label key={side} className="grid grid-cols-[52px_minmax(0,1fr)_104px] items-center gap-2">
-          <span className="text-muted text-12">{side === "min" ? "at least" : "at most"}</span>
+          <span className="text-12 text-muted">{side === "min" ? "at least" : "at most"}</span>
           <Slider
             min={0}
             max={steps}

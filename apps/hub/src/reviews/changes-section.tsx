@@ -41,7 +41,7 @@ export function ChangesSection({ manifest, fleets, series }: Props) {
           {manifest.attributes.map((attribute) => (
             <tr key={attribute.name}>
               <Th scope="row">
-                <code>{attribute.name}</code> <span className="text-muted text-12">{attribute.scope}</span>
+                <code>{attribute.name}</code> <span className="text-12 text-muted">{attribute.scope}</span>
               </Th>
               <Td className="font-mono text-12" data-label="May be">
                 {rangeWords(attribute)}

@@ -39,7 +39,7 @@ function WaitingRow({ item }: { readonly item: DeskItem }) {
           <Link href={`/reviews/${item.personaVersionId}`}>{item.title}</Link>{" "}
           <span className="font-mono text-12 text-muted">v{item.version}</span>
         </h3>
-        <p className="text-muted text-12">
+        <p className="text-12 text-muted">
           {item.publisherName} · came <LocalTime at={item.since} />
         </p>
         <ReasonList reasons={item.reasons} />
@@ -102,8 +102,8 @@ export function DecisionWords({ review }: { readonly review: ReviewView }) {
         {review.state === "waits" && <Badge tone="warn">takes another admin</Badge>}
         {review.state === "set-aside" && <Badge>decided otherwise</Badge>}
       </p>
-      {note !== "" && <p className="text-muted text-13">“{note}”</p>}
-      {secondNote !== "" && <p className="text-muted text-13">“{secondNote}”</p>}
+      {note !== "" && <p className="text-13 text-muted">“{note}”</p>}
+      {secondNote !== "" && <p className="text-13 text-muted">“{secondNote}”</p>}
     </div>
   );
 }

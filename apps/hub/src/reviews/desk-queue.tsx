@@ -17,9 +17,9 @@ export function DeskQueue({ items, openId }: Props) {
       aria-label="Waiting for a decision"
     >
       <p className="flex items-baseline justify-between">
-        <Link href="/reviews">Reviews</Link> <span className="text-muted text-12">{items.length} waiting</span>
+        <Link href="/reviews">Reviews</Link> <span className="text-12 text-muted">{items.length} waiting</span>
       </p>
-      {items.length === 0 && <p className="text-muted text-13">Nothing waits for you.</p>}
+      {items.length === 0 && <p className="text-13 text-muted">Nothing waits for you.</p>}
       <ul role="list">
         {items.map(({ personaVersionId, title, version, gate, reasons }) => (
           <li key={personaVersionId}>

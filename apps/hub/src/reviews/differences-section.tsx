@@ -29,7 +29,7 @@ export function DifferencesSection({ subject }: { readonly subject: ReviewSubjec
       />
       {manifest.changelog.length > 0 && (
         <CardBody className="grid gap-1 text-13">
-          <p className="text-muted text-12">In the author's words</p>
+          <p className="text-12 text-muted">In the author's words</p>
           {manifest.changelog.map(({ kind, text }) => (
             <p key={kind + text}>
               <Tag>{kind}</Tag> {text}
@@ -61,7 +61,7 @@ function DifferenceLine({ difference: { kind, what, before, after } }: { readonl
         {marks[kind]}
       </span>
       <span>
-        <span className="font-medium">{what}</span> <span className="text-muted text-12">{kind}</span>
+        <span className="font-medium">{what}</span> <span className="text-12 text-muted">{kind}</span>
         {before !== null && (
           <>
             <br />

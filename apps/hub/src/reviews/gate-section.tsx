@@ -24,7 +24,7 @@ export function GateSection({ gate, report, manifest, series }: Props) {
       <CardHead id="gate-title" title="The gate">
         <Row as="span">
           {gate.kind === "judged" && (
-            <span className="text-muted text-12">
+            <span className="text-12 text-muted">
               rules {gate.rulesVersion}, <LocalTime at={gate.finishedAt} />
               {gate.runsAgain && ", runs again by newer rules"}
             </span>
@@ -40,7 +40,7 @@ export function GateSection({ gate, report, manifest, series }: Props) {
           <Reasons reasons={report.reasons} />
           <Confidence claimed={manifest.confidence_score} measured={report.confidence} />
           {report.behaviour === null ? (
-            <p className="p-4 text-muted text-13">Its behaviour was not tried: there are no scenarios to compare.</p>
+            <p className="p-4 text-13 text-muted">Its behaviour was not tried: there are no scenarios to compare.</p>
           ) : (
             <>
               <ScenarioSection
@@ -103,7 +103,7 @@ function Confidence({ claimed, measured }: { readonly claimed: number; readonly 
             <dt className="text-muted">{name}</dt>
             <dd className="flex items-center gap-3">
               <ShareBar share={value} className="flex-1" />
-              <span className="font-mono text-[0.93em] tabular-nums whitespace-nowrap">{percent(value)}</span>
+              <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums">{percent(value)}</span>
             </dd>
           </div>
         ))}

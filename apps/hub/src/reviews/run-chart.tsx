@@ -34,7 +34,7 @@ export function RunChart({ scenario, runs, attributes, pointed }: Props) {
   const box = usePlotBox(axis, there);
   const domain = useMemo(() => spanOf(runs), [runs]);
   const config = useMemo(() => lanesOf(runs[lanes]), [runs, lanes]);
-  if (!there) return <p className="p-4 text-muted text-13">The gate kept no run of this scenario to draw.</p>;
+  if (!there) return <p className="p-4 text-13 text-muted">The gate kept no run of this scenario to draw.</p>;
   const steered = attributes.filter(({ name }) => config.config[name] !== undefined);
   return (
     <figure

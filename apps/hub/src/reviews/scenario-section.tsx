@@ -105,7 +105,7 @@ function ScenarioRow({ scenario, series, open, show }: RowProps) {
         <TextButton aria-pressed={open} onClick={show}>
           {words(name)}
         </TextButton>{" "}
-        <span className="text-muted text-12">{runs} runs</span>
+        <span className="text-12 text-muted">{runs} runs</span>
       </Th>
       <Td>{run === undefined ? "–" : <Course values={run.p95_ms} />}</Td>
       {[guarded, raw, baselines.reactive, baselines.static_default].map((figures, index) => (

@@ -29,7 +29,7 @@ function ChainItem({ link: { state, title, detail, fingerprints, at } }: { reado
       <p className="font-medium">
         {title}{" "}
         {at !== null && (
-          <span className="text-muted text-12">
+          <span className="text-12 text-muted">
             <LocalTime at={at} />
           </span>
         )}

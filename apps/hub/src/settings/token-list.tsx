@@ -3,6 +3,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHead } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { ItemList } from "../ui/item-list.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 import { Tag } from "../ui/tag.tsx";
 
@@ -21,10 +22,7 @@ export function TokenList({ tokens, mayRevoke, revoke, busy }: Props) {
       {tokens.length === 0 ? (
         <EmptyState title="No token yet">A program needs one to read or change fleets, or to push figures.</EmptyState>
       ) : (
-        <ul
-          role="list"
-          className="[&>li]:flex [&>li]:flex-wrap [&>li]:items-center [&>li]:justify-between [&>li]:gap-x-4 [&>li]:gap-y-2 [&>li]:border-t [&>li]:border-line [&>li]:px-4 [&>li]:py-2.5 [&>li>div]:min-w-0 [&>li>div]:flex-[1_1_260px]"
-        >
+        <ItemList>
           {tokens.map((token) => (
             <li key={token.tokenId}>
               <TokenFacts token={token} />
@@ -40,7 +38,7 @@ export function TokenList({ tokens, mayRevoke, revoke, busy }: Props) {
               )}
             </li>
           ))}
-        </ul>
+        </ItemList>
       )}
     </Card>
   );

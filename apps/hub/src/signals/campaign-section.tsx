@@ -7,6 +7,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHead } from "../ui/card.tsx";
 import { percent } from "../ui/figures.ts";
+import { ItemList } from "../ui/item-list.tsx";
 import { LocalTime, useNowSeconds } from "../ui/local-time.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { CampaignForm } from "./campaign-form.tsx";
@@ -35,20 +36,14 @@ export function CampaignSection({ fleetId, campaigns, mayAdd }: Props) {
           Nothing is planned. A campaign tells the policy of visitors before they come.
         </p>
       ) : (
-        <ul
-          role="list"
-          className="[&>li]:flex [&>li]:flex-wrap [&>li]:items-center [&>li]:justify-between [&>li]:gap-x-4 [&>li]:gap-y-2 [&>li]:border-t [&>li]:border-line [&>li]:px-4 [&>li]:py-2.5 [&>li>div]:min-w-0 [&>li>div]:flex-[1_1_260px]"
-          aria-label="Planned campaigns"
-        >
+        <ItemList aria-label="Planned campaigns">
           {ahead.map((campaign) => (
             <li key={campaign.campaignId}>
               <div>
                 <p>
                   <span className="font-medium">{campaign.name}</span>{" "}
                   <Badge tone={campaign.phase === "running" ? "good" : "neutral"}>{campaign.phase}</Badge>{" "}
-                  <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums text-12">
-                    {percent(campaign.weight)}
-                  </span>
+                  <span className="font-mono whitespace-nowrap tabular-nums text-12">{percent(campaign.weight)}</span>
                 </p>
                 <p className="text-muted text-12">
                   <LocalTime at={campaign.startsAt} as="full" /> until <LocalTime at={campaign.endsAt} as="full" /> ·{" "}
@@ -67,7 +62,7 @@ export function CampaignSection({ fleetId, campaigns, mayAdd }: Props) {
               )}
             </li>
           ))}
-        </ul>
+        </ItemList>
       )}
       {mayAdd && (
         <>

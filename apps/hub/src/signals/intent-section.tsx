@@ -7,6 +7,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHead } from "../ui/card.tsx";
 import { percent } from "../ui/figures.ts";
+import { ItemList } from "../ui/item-list.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { IntentForm } from "./intent-form.tsx";
@@ -33,20 +34,14 @@ export function IntentSection({ fleetId, intents, mayDeclare }: Props) {
           Nothing is declared: the fleet lives for what its Persona was trained for.
         </p>
       ) : (
-        <ul
-          role="list"
-          className="[&>li]:flex [&>li]:flex-wrap [&>li]:items-center [&>li]:justify-between [&>li]:gap-x-4 [&>li]:gap-y-2 [&>li]:border-t [&>li]:border-line [&>li]:px-4 [&>li]:py-2.5 [&>li>div]:min-w-0 [&>li>div]:flex-[1_1_260px]"
-          aria-label="Declared intents"
-        >
+        <ItemList aria-label="Declared intents">
           {open.map((intent) => (
             <li key={intent.intentId}>
               <div>
                 <p>
                   <code className="font-medium">{intent.name}</code>{" "}
                   <Badge tone={intent.phase === "running" ? "good" : "neutral"}>{intent.phase}</Badge>{" "}
-                  <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums text-12">
-                    {percent(intent.weight)}
-                  </span>
+                  <span className="font-mono whitespace-nowrap tabular-nums text-12">{percent(intent.weight)}</span>
                   {intent.target !== null && <span className="text-muted text-13"> for {intent.target}</span>}
                 </p>
                 <p className="text-muted text-12">
@@ -72,7 +67,7 @@ export function IntentSection({ fleetId, intents, mayDeclare }: Props) {
               )}
             </li>
           ))}
-        </ul>
+        </ItemList>
       )}
     </Card>
   );

@@ -8,6 +8,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHead } from "../ui/card.tsx";
 import { shownNumber } from "../ui/figures.ts";
+import { ItemList } from "../ui/item-list.tsx";
 import { LocalTime } from "../ui/local-time.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { SourceForm } from "./source-form.tsx";
@@ -42,11 +43,7 @@ export function SourceSection({ fleetId, hubUrl, sources, mayCreate }: Props) {
       {sources.length === 0 ? (
         <p className="min-w-0 p-4 text-muted">No source yet.</p>
       ) : (
-        <ul
-          role="list"
-          className="[&>li]:flex [&>li]:flex-wrap [&>li]:items-center [&>li]:justify-between [&>li]:gap-x-4 [&>li]:gap-y-2 [&>li]:border-t [&>li]:border-line [&>li]:px-4 [&>li]:py-2.5 [&>li>div]:min-w-0 [&>li>div]:flex-[1_1_260px]"
-          aria-label="Sources of this fleet"
-        >
+        <ItemList aria-label="Sources of this fleet">
           {sources.map((source) => (
             <li key={source.sourceId}>
               <SourceFacts source={source} />
@@ -62,7 +59,7 @@ export function SourceSection({ fleetId, hubUrl, sources, mayCreate }: Props) {
               )}
             </li>
           ))}
-        </ul>
+        </ItemList>
       )}
     </Card>
   );
@@ -92,7 +89,7 @@ function SourceFacts({ source }: { readonly source: SourceView }) {
         {signals.map((signal) => (
           <li key={signal.name}>
             <code className="text-12">{signal.name}</code>{" "}
-            <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums text-12">
+            <span className="font-mono whitespace-nowrap tabular-nums text-12">
               {shownNumber(signal.value)} {signal.unit === "1" ? "" : signal.unit}
             </span>{" "}
             <Badge tone={badges[signal.freshness]}>{words[signal.freshness]}</Badge>

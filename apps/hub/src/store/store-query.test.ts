@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, dictionary, oneof, property, shuffledSubarray, string } from "fast-check";
 import { searchInputSchema, STORE_SORTS } from "@fleet-persona/hub-core";
 import { expect, test } from "vitest";
 import {
@@ -20,23 +20,19 @@ function paramsOf(search: string): SearchParams {
   return Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name)]));
 }
 
-const anyText = fc.string({ unit: "binary", maxLength: 260 });
-const anyParams = fc.dictionary(
-  fc.oneof(
-    fc.constantFrom("q", "signal", "attribute", "target", "licence", "price", "grade", "verified", "sort", "page"),
-    fc.constantFrom("with", "publisher", "intent", "__proto__", "constructor"),
+const anyText = string({ unit: "binary", maxLength: 260 });
+const anyParams = dictionary(
+  oneof(
+    constantFrom("q", "signal", "attribute", "target", "licence", "price", "grade", "verified", "sort", "page"),
+    constantFrom("with", "publisher", "intent", "__proto__", "constructor"),
     anyText,
   ),
-  fc.oneof(
-    anyText,
-    fc.array(anyText, { maxLength: 20 }),
-    fc.constantFrom("1", "best", "a/b", "acme/surge", "2", "999"),
-  ),
+  oneof(anyText, array(anyText, { maxLength: 20 }), constantFrom("1", "best", "a/b", "acme/surge", "2", "999")),
 );
 
 test("parseStoreQuery reads back what storeParams wrote, whatever the address was", () => {
-  fc.assert(
-    fc.property(anyParams, (params) => {
+  assert(
+    property(anyParams, (params) => {
       const query = parseStoreQuery(params);
       expect(parseStoreQuery(paramsOf(storeParams(query)))).toEqual(query);
     }),
@@ -44,16 +40,16 @@ test("parseStoreQuery reads back what storeParams wrote, whatever the address wa
 });
 
 test("searchInputOf asks the hub nothing that it refuses, whatever the address was", () => {
-  fc.assert(
-    fc.property(anyParams, (params) => {
+  assert(
+    property(anyParams, (params) => {
       expect(searchInputSchema.safeParse(searchInputOf(parseStoreQuery(params))).error).toBeUndefined();
     }),
   );
 });
 
 test("parseStoreQuery gives equal addresses to equal questions, in whatever order they were chosen", () => {
-  fc.assert(
-    fc.property(fc.shuffledSubarray(["request_rate", "error_rate", "latency_p95", "queue_depth"]), (signal) => {
+  assert(
+    property(shuffledSubarray(["request_rate", "error_rate", "latency_p95", "queue_depth"]), (signal) => {
       const chosen = storeHref(parseStoreQuery({ signal }));
       expect(storeHref(parseStoreQuery({ signal: signal.toReversed() }))).toBe(chosen);
     }),

@@ -6,6 +6,7 @@ import { Columns } from "../ui/columns.tsx";
 import { CopyText } from "../ui/copy-text.tsx";
 import { Fact, FactTile, FactTiles, Facts } from "../ui/facts.tsx";
 import { Figure } from "../ui/figure.tsx";
+import { ItemList } from "../ui/item-list.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { Row } from "../ui/row.tsx";
 import { ShareBar } from "../ui/share-bar.tsx";
@@ -132,6 +133,18 @@ function Read() {
         <CopyText block text="npx persona publish ./flash-sale --draft" what="the command" />
         <Code label="An answer">{'{\n  "version": 4,\n  "digest": "sha256:9f2c…"\n}'}</Code>
         <Pagination from={21} to={40} total={2000} atLeast previous="#tables" next="#tables" />
+      </Specimen>
+      <Specimen name="ItemList">
+        <ItemList aria-label="Tokens of the sample">
+          <li>
+            <div>Deploy pipeline</div>
+            <Badge tone="good">good</Badge>
+          </li>
+          <li>
+            <div>Old till</div>
+            <Badge tone="warn">expired</Badge>
+          </li>
+        </ItemList>
       </Specimen>
       <Specimen name="Stack, Row, CardBody">
         <Card as="article">

@@ -3,7 +3,7 @@ import type { ListingDetail } from "@fleet-persona/hub-core";
 import Link from "next/link";
 import { mayOperate } from "../fleet/may.ts";
 import { ask, requireSession } from "../trpc/ask.ts";
-import { TrialForm } from "./trial-form.tsx";
+import { LazyTrialForm } from "../store/frame/lazy-controls.tsx";
 import { TrialList } from "./trial-list.tsx";
 import { Card } from "../ui/card.tsx";
 
@@ -30,7 +30,7 @@ export async function TryPanel({ listing }: { readonly listing: ListingDetail })
         </p>
       )}
       {fleets.length > 0 && mayOperate(actor.role) && (
-        <TrialForm
+        <LazyTrialForm
           fleets={fleets.map(({ fleetId, name }) => ({ fleetId, name }))}
           versions={[{ value: personaVersionId, words: `version ${version}` }]}
         />

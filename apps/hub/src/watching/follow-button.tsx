@@ -21,7 +21,11 @@ export async function FollowButton({ subject, name, path }: Props) {
   const session = await currentSession();
   if (session === null) {
     return (
-      <LinkButton href={`/sign-in?next=${encodeURIComponent(path)}`} aria-label={`Sign in to follow ${name}`}>
+      <LinkButton
+        href={`/sign-in?next=${encodeURIComponent(path)}`}
+        prefetch={false}
+        aria-label={`Sign in to follow ${name}`}
+      >
         <Icon name="bell" /> Follow
       </LinkButton>
     );

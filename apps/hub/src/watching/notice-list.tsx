@@ -22,7 +22,7 @@ export function NoticeList({ notices, path }: Props) {
 
 function NoticeItem({ notice, path }: { readonly notice: NoticeView; readonly path: string }) {
   const { eventId, kind, title, version, personaId, summary, at, read } = notice;
-  const what = title === "" ? kindWords(kind) : `${title}${version === null ? "" : ` ${version}`}`;
+  const what = title === "" ? "See what to do" : `${title}${version === null ? "" : ` ${version}`}`;
   return (
     <li
       data-notice={eventId}
@@ -44,7 +44,7 @@ function NoticeItem({ notice, path }: { readonly notice: NoticeView; readonly pa
           <LocalTime at={at} />
         </span>
       </Row>
-      <Row spread align="start" className="flex-nowrap">
+      <div className="flex items-start justify-between gap-3">
         <p className="min-w-0 text-13 wrap-anywhere text-muted">{summary}</p>
         <form method="post" action="/api/notices" className="flex-none">
           <input type="hidden" name="notice" value={eventId} />
@@ -60,7 +60,7 @@ function NoticeItem({ notice, path }: { readonly notice: NoticeView; readonly pa
             {read ? "Mark unread" : "Mark read"}
           </Button>
         </form>
-      </Row>
+      </div>
     </li>
   );
 }

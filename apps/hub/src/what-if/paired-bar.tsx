@@ -20,7 +20,7 @@ export function PairedBar({ label, was, would, figure }: Props) {
           <rect className={styles["barWas"]} width={100 * Math.min(1, Math.max(0, was))} height="4.5" />
           <rect className={styles["barWould"]} width={100 * Math.min(1, Math.max(0, would))} y="5.5" height="4.5" />
         </svg>
-        <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums text-12">
+        <span className="font-mono whitespace-nowrap tabular-nums text-12">
           {same ? figure(was) : `${figure(was)} → ${figure(would)}`}
         </span>
       </dd>

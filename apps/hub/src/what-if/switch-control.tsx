@@ -21,12 +21,9 @@ export function SwitchControl<Choice extends string>({ label, choices, then, now
       </div>
       <Segmented
         label={label}
-        value={String(now ?? then)}
-        onChange={(value) => {
-          const chosen = choices.find(([choice]) => String(choice) === value)?.[0];
-          set(chosen === then ? undefined : chosen);
-        }}
-        segments={choices.map(([choice, words]) => ({ value: String(choice), label: words }))}
+        value={now ?? then}
+        onChange={(choice) => set(choice === then ? undefined : choice)}
+        segments={choices.map(([choice, words]) => ({ value: choice, label: words }))}
       />
     </div>
   );

@@ -32,7 +32,7 @@ export function VerdictPairs({ was, would, attributes }: Props) {
                 <Th scope="row">
                   <code>{verdict.attribute}</code>
                 </Th>
-                <Td className="font-mono text-[0.93em] text-12" data-label="Value then">
+                <Td className="font-mono text-12" data-label="Value then">
                   {attributeFigure(attribute, verdict.current)}
                 </Td>
                 <Way attribute={attribute} verdict={verdict} beside={other} />
@@ -67,7 +67,7 @@ function Way({ attribute, verdict, beside, marks = false }: WayProps) {
   const others = new Set<Guard>([...(beside?.clippedBy ?? []), ...(beside?.heldBy ? [beside.heldBy] : [])]);
   return (
     <Td data-changed={changed} data-label={marks ? "As it would be" : "As it was"}>
-      <span className="font-mono text-[0.93em] text-12">
+      <span className="font-mono text-12">
         <span className="text-muted">{attributeFigure(attribute, recommended)} →</span>{" "}
         <strong className={final === current ? styles["stays"] : styles["moves"]}>
           {attributeFigure(attribute, final)}

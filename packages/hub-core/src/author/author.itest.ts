@@ -167,9 +167,11 @@ describe("the author desk", () => {
     const { personaVersionId } = await publish(1, true);
     await pass(personaVersionId, { verdict: "rejected" });
     const { tasks, listings } = await execute(hub.deps, seller, getAuthorDesk, {});
-    expect(tasks.map((task) => [task.kind, task.personaId])).toEqual([
+    expect(tasks.map((task) => [task.kind, task.path])).toEqual([
       ["gate-refused", personaId],
       ["finish-draft", personaId],
+      ["make-keyring", "acme"],
+      ["verify-domain", "acme"],
     ]);
     expect(listings.map((listing) => [listing.personaId, listing.status, listing.priced, listing.holders])).toEqual([
       [personaId, "draft", false, 0],

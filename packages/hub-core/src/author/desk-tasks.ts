@@ -1,4 +1,6 @@
+import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { GateState } from "../gate/gate-run.ts";
 import type { PersonaVersionId, TenantId } from "../ids.ts";
 import { readAdvisories } from "../lifecycle/advisory.ts";
@@ -7,8 +9,10 @@ import type { DeskListing } from "./author-desk.ts";
 import { readMissing } from "./missing.ts";
 import type { Missing } from "./missing.ts";
 import type { ListingRow } from "./own-listing-row.ts";
+import { readPublisherTasks } from "./publisher-tasks.ts";
 
-type About = { readonly personaId: string; readonly title: string };
+/** `path`: `publisher/name`, or the publisher's slug where it concerns all that it publishes. */
+type About = { readonly path: string; readonly title: string };
 
 /** One thing an author should do. */
 export type DeskTask =
@@ -24,7 +28,10 @@ export type DeskTask =
       readonly advisoryId: string;
       readonly severity: Severity;
       readonly says: string;
-    });
+    })
+  | (About & { readonly kind: "answer-reviews"; readonly count: number })
+  | (About & { readonly kind: "verify-domain"; readonly domain: string | null; readonly failing: boolean })
+  | (About & { readonly kind: "make-keyring" });
 
 type Desk = {
   readonly rows: readonly ListingRow[];
@@ -32,17 +39,24 @@ type Desk = {
   readonly tenantId: TenantId;
 };
 
-const order = ["fix-advisory", "gate-refused", "finish-draft"] as const satisfies readonly DeskTask["kind"][];
+const order = [
+  "fix-advisory",
+  "gate-refused",
+  "answer-reviews",
+  "finish-draft",
+  "make-keyring",
+  "verify-domain",
+] as const satisfies readonly DeskTask["kind"][];
 
 /** Everything that needs doing, what concerns fleets first. */
-export async function readTasks(tx: Tx, { rows, listings }: Desk): Promise<readonly DeskTask[]> {
+export async function readTasks(tx: Tx, { rows, listings, tenantId }: Desk): Promise<readonly DeskTask[]> {
   const advisories = await readAdvisories(
     tx,
     rows.map(({ id }) => id),
   );
   const tasks: DeskTask[] = [];
   for (const listing of listings) {
-    const about = { personaId: listing.personaId, title: listing.title };
+    const about = { path: listing.personaId, title: listing.title };
     tasks.push(...unfixed(advisories, listing).map((task) => ({ ...about, ...task })));
     if (isRefused(listing.gate) && listing.latestState.state === "offered") {
       const { latestVersion: version, latestVersionId: personaVersionId, gate: state } = listing;
@@ -51,6 +65,7 @@ export async function readTasks(tx: Tx, { rows, listings }: Desk): Promise<reado
     const row = rows.find(({ id }) => id === listing.listingId);
     if (row?.status === "draft") tasks.push({ ...about, kind: "finish-draft", missing: await readMissing(tx, row) });
   }
+  tasks.push(...(await unanswered(tx, listings)), ...(await readPublisherTasks(tx, tenantId)));
   return tasks.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
 
@@ -63,4 +78,22 @@ function unfixed(advisories: readonly AdvisoryView[], { listingId }: DeskListing
   return advisories
     .filter((advisory) => advisory.listingId === listingId && advisory.fixedIn === null)
     .map(({ advisoryId, severity, title: says }) => ({ kind: "fix-advisory", advisoryId, severity, says }));
+}
+
+async function unanswered(tx: Tx, listings: readonly DeskListing[]): Promise<readonly DeskTask[]> {
+  if (listings.length === 0) return [];
+  const { buyerReviewReplies: replies, buyerReviews: reviews } = tables;
+  const ids = listings.map(({ listingId }) => listingId);
+  const shown = and(isNull(reviews.withdrawnAt), isNull(reviews.hiddenAt), isNull(reviews.voidAt));
+  const rows = await tx
+    .select({ listingId: reviews.listingId, count: sql<number>`count(*)::integer` })
+    .from(reviews)
+    .leftJoin(replies, eq(replies.reviewId, reviews.id))
+    .where(and(inArray(reviews.listingId, ids), shown, isNull(replies.reviewId)))
+    .groupBy(reviews.listingId);
+  return rows.flatMap(({ listingId, count }) => {
+    const listing = listings.find((each) => each.listingId === listingId);
+    if (listing === undefined) return [];
+    return [{ kind: "answer-reviews", path: listing.personaId, title: listing.title, count } as const];
+  });
 }

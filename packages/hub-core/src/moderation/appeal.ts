@@ -19,7 +19,7 @@ export const listOwnHolds = defineQuery({
   run: async ({ tx, actor }): Promise<readonly OwnHold[]> => {
     const holds = await readHolds(tx, eq(tables.storeHolds.tenantId, actor.tenantId));
     const things = await readThings(tx, holds);
-    return holds.map(({ hiddenBy: _, ...hold }) => ({ ...hold, thing: things.get(keyOf(hold)) ?? null }));
+    return holds.map((hold) => ({ ...hold, thing: things.get(keyOf(hold)) ?? null }));
   },
 });
 

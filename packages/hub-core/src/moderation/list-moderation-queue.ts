@@ -5,7 +5,7 @@ import type { SQL } from "drizzle-orm";
 import { z } from "zod";
 import { defineQuery } from "../use-case/define.ts";
 import { thingSchema } from "./moderation.ts";
-import type { HoldView, ModerationCase, ModerationLogEntry, ReportView, Thing, ThingView } from "./moderation.ts";
+import type { ModerationCase, ModerationLogEntry, ReportView, Thing, ThingView } from "./moderation.ts";
 import { readHolds } from "./read-holds.ts";
 import { keyOf, readThings } from "./read-things.ts";
 
@@ -74,7 +74,7 @@ export const getModerationCase = defineQuery({
       .from(storeReports)
       .where(and(eq(storeReports.kind, kind), eq(storeReports.thingId, thingId), isNull(storeReports.closedAt)))
       .orderBy(asc(storeReports.reportedAt));
-    const holds = await readHolds(tx, and(eq(storeHolds.kind, kind), eq(storeHolds.thingId, thingId)));
+    const holds = await readHolds(tx, and(eq(storeHolds.kind, kind), eq(storeHolds.thingId, thingId)), actor.userId);
     const things = await readThings(tx, [{ kind, thingId }]);
     const open = holds.find(({ appeal }) => appeal !== null && appeal.outcome === null);
     return {
@@ -86,10 +86,7 @@ export const getModerationCase = defineQuery({
         note,
         reportedAt: reportedAt.getTime(),
       })),
-      holds: holds.map(({ hiddenBy, ...hold }): HoldView & { mine: boolean } => ({
-        ...hold,
-        mine: hiddenBy === actor.userId,
-      })),
+      holds,
       log: await readLog(tx, and(eq(moderationLog.kind, kind), eq(moderationLog.thingId, thingId)), 100),
       waitsSince: rows[0]?.reportedAt.getTime() ?? open?.appeal?.appealedAt ?? null,
     };
@@ -106,7 +103,7 @@ async function readLog(tx: Tx, where: SQL | undefined, limit: number): Promise<M
     .orderBy(desc(moderationLog.seq))
     .limit(limit);
   return rows.map(({ moderation_log: row, users: { email } }) => ({
-    kind: row.kind as Thing["kind"],
+    kind: row.kind,
     thingId: row.thingId,
     at: row.at.getTime(),
     action: row.action,

@@ -4,8 +4,12 @@ import { desc, eq } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { HoldView } from "./moderation.ts";
 
-/** What was hidden, with its appeal, newest first; `hiddenBy` is for moderators alone. */
-export async function readHolds(tx: Tx, where: SQL | undefined): Promise<(HoldView & { readonly hiddenBy: string })[]> {
+/** What was hidden, with its appeal, newest first; `mine`: this moderator hid it. Who else did is told to nobody. */
+export async function readHolds(
+  tx: Tx,
+  where: SQL | undefined,
+  moderator: string | null = null,
+): Promise<(HoldView & { readonly mine: boolean })[]> {
   const { storeAppeals: appeals, storeHolds: holds } = tables;
   const rows = await tx
     .select()
@@ -21,7 +25,7 @@ export async function readHolds(tx: Tx, where: SQL | undefined): Promise<(HoldVi
     reason: hold.reason,
     note: hold.note,
     hiddenAt: hold.hiddenAt.getTime(),
-    hiddenBy: hold.hiddenBy,
+    mine: hold.hiddenBy === moderator,
     restoredAt: hold.restoredAt?.getTime() ?? null,
     appeal:
       appeal === null

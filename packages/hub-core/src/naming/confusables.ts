@@ -30,7 +30,9 @@ const lookalikes: Readonly<Record<string, string>> = {
 };
 
 const byLetter = new Map(
-  Object.entries(lookalikes).flatMap(([letter, same]) => [...same].map((one): [string, string] => [one, letter])),
+  Object.entries(lookalikes).flatMap(([letter, same]) =>
+    Array.from(same).map((one): [string, string] => [one, letter]),
+  ),
 );
 // Wider than one letter.
 const ligatures = new Map(Object.entries({ æ: "ae", œ: "oe", ß: "ss", ĳ: "ij", ю: "lo" }));
@@ -42,9 +44,8 @@ const digits = new Map(Object.entries({ "0": "o", "1": "l", "5": "s", i: "l" }))
  * marks, case, spaces and dashes. Of a name in another script than Latin, what does not look Latin stays.
  */
 export function skeletonOf(name: string): string {
-  const letters = [...name.normalize("NFKD").replaceAll(/\p{M}/gu, "")].map(looksLike).join("");
-  return [...letters]
-    .map((letter) => digits.get(letter) ?? letter)
+  const letters = Array.from(name.normalize("NFKD").replaceAll(/\p{M}/gu, ""), looksLike).join("");
+  return Array.from(letters, (letter) => digits.get(letter) ?? letter)
     .join("")
     .replaceAll("rn", "m")
     .replaceAll("vv", "w");

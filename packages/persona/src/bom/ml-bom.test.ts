@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { Version } from "@cyclonedx/cyclonedx-library/Spec";
 import { Ajv } from "ajv";
 import type { ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
@@ -87,7 +88,8 @@ describe("mlBom", () => {
       expect(validate.errors).toBeNull();
     }
     expect(validate({ ...bomOf(), specVersion: 17 })).toBe(false);
-    expect(BOM_TYPE).toContain("1.7");
+    expect(bomOf()["specVersion"]).toBe(Version.v1dot7);
+    expect(BOM_TYPE).toContain(Version.v1dot7);
   });
 
   it("makes the same bytes of the same version, and a higher version of what the gate found", () => {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { currentSession } from "../../auth/session.ts";
-import { LazyQueries } from "../../store/frame/lazy-queries.tsx";
+import { LazyQueries } from "../../store/frame/lazy-controls.tsx";
 import { StoreHeader } from "../../store/frame/store-header.tsx";
 import { StoreKeys } from "../../store/frame/store-keys.tsx";
 import { SkipLink } from "../../ui/skip-link.tsx";

@@ -128,11 +128,11 @@ function Readout({ point: { at, interval }, series: { metric }, scale, from, now
   return (
     <>
       <span className="text-muted">{now ? "newest" : `after ${elapsedPhrase((at - from) / 1_000)}`}</span>{" "}
-      <span className="font-mono text-[0.93em] tabular-nums whitespace-nowrap font-medium">
+      <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums font-medium">
         {effectFigure(interval.estimate, scale, metric.unit)}
       </span>{" "}
       <span className="text-muted">interval</span>{" "}
-      <span className="font-mono text-[0.93em] tabular-nums whitespace-nowrap">
+      <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums">
         {intervalFigure(interval, scale, metric.unit)}
       </span>
     </>

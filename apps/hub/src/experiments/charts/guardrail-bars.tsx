@@ -36,7 +36,7 @@ export function GuardrailBars({ guardrails, declared, metrics, titles, early }: 
           <li key={name} className="grid gap-1.5 py-2.5 first:pt-0 last:pb-0">
             <p>
               <span className="font-medium">{metric?.title ?? name}</span>{" "}
-              <span className="text-muted text-12">
+              <span className="text-12 text-muted">
                 limit {on === "relative" ? relativeFigure(margin) : differenceFigure(margin, unit)}
               </span>
             </p>
@@ -77,7 +77,7 @@ function ArmLine({ guardrail: { state, worse, margin, sentence }, title, unit, o
         {word}
       </Badge>
       {worse === null ? (
-        <span className="text-muted text-12 col-span-full">{sentence}</span>
+        <span className="text-12 text-muted col-span-full">{sentence}</span>
       ) : (
         <>
           <IntervalBar
@@ -88,7 +88,7 @@ function ArmLine({ guardrail: { state, worse, margin, sentence }, title, unit, o
             limit={margin}
             className="max-w-[150px]"
           />
-          <span className="font-mono tabular-nums whitespace-nowrap text-12 text-muted text-right">
+          <span className="font-mono text-12 whitespace-nowrap tabular-nums text-muted text-right">
             {intervalFigure(worse, on, unit)}
           </span>
         </>

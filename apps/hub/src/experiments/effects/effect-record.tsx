@@ -30,12 +30,12 @@ export function EffectRecord({ effect, scale }: Props) {
           {effectFigure(interval.estimate, on, metric.unit)}
         </span>
         <IntervalBar interval={interval} scale={scale ?? barScale([interval], 0.05)} on={on} metric={metric} />
-        <span className="font-mono tabular-nums whitespace-nowrap text-13">
+        <span className="font-mono text-13 whitespace-nowrap tabular-nums">
           {intervalFigure(interval, on, metric.unit)}
         </span>
         <VerdictBadge verdict={verdict} />
       </Row>
-      <p className="text-muted text-13">
+      <p className="text-13 text-muted">
         against {comparedWith}; {units} {unitWords}, {durationPhrase(measuredS)} measured; {metric.better} is better
       </p>
       <p className="text-12">

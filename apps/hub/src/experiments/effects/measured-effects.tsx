@@ -26,7 +26,7 @@ export function MeasuredEffects({ effects, mayWithdraw }: Props) {
         {effects.map((effect) => (
           <li key={effect.effectId} className="px-4 py-3">
             <EffectRecord effect={effect} scale={scale} />
-            <p className="text-muted text-12">
+            <p className="text-12 text-muted">
               version {effect.version}, published <LocalTime at={effect.publishedAt} />
               {effect.own && ", by your tenant"}
               {effect.own && mayWithdraw && <WithdrawEffect effectId={effect.effectId} />}

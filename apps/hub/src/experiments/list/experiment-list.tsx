@@ -68,7 +68,7 @@ function EffectCell({ experiment, scale: { on, scale } }: CellProps) {
     );
   return (
     <div className="grid justify-items-start">
-      <span className="font-mono text-[0.93em] tabular-nums whitespace-nowrap font-medium">
+      <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums font-medium">
         {effectFigure(interval.estimate, on, goal.unit)}
       </span>
       <IntervalBar interval={interval} scale={scale} on={on} metric={goal} />

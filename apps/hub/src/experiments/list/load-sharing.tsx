@@ -42,7 +42,7 @@ export function LoadSharing({ fleetId, suggestion, mayChange }: Props) {
           segments={answers.map((answer) => ({ ...answer, disabled: !mayChange || declare.isPending }))}
           onChange={(answer) => (answer === "shared") !== sharesLoad && declare.mutate(answer === "shared")}
         />
-        <p className="text-muted text-13">{sentence}</p>
+        <p className="text-13 text-muted">{sentence}</p>
         <FailedCall of={declare} />
       </CardBody>
     </Card>

@@ -10,7 +10,7 @@ export function LogList({ steps }: { readonly steps: readonly ExperimentStepView
     <Card aria-labelledby="log-title">
       <CardHead id="log-title" title="What happened" note="newest first" />
       <CardBody>
-        {steps.length === 0 && <p className="text-muted text-13">Nothing yet.</p>}
+        {steps.length === 0 && <p className="text-13 text-muted">Nothing yet.</p>}
         <Steps steps={steps.slice(0, shownAtFirst)} />
         {steps.length > shownAtFirst && (
           <details>
@@ -31,11 +31,11 @@ function Steps({ steps }: { readonly steps: readonly ExperimentStepView[] }) {
           key={`${at}-${code}-${index}`}
           className="grid grid-cols-[72px_minmax(0,1fr)] items-baseline gap-3 py-1.5 text-13 sm:grid-cols-[92px_minmax(0,1fr)]"
         >
-          <span className="text-muted text-12">
+          <span className="text-12 text-muted">
             <LocalTime at={at} />
           </span>
           <span>
-            {sentence} {by !== null && <span className="text-muted text-12">by {by}</span>}
+            {sentence} {by !== null && <span className="text-12 text-muted">by {by}</span>}
           </span>
         </li>
       ))}

@@ -21,9 +21,9 @@ export function GuardrailCard({ experiment }: Props) {
       <CardHead id="guardrails-title" title={<Term of="guardrail">Guardrails</Term>} />
       <CardBody>
         {plan.guardrails.length === 0 ? (
-          <p className="text-muted text-13">None declared: only harm on the goal brings it back.</p>
+          <p className="text-13 text-muted">None declared: only harm on the goal brings it back.</p>
         ) : figures === null || figures.guardrails.length === 0 ? (
-          <p className="text-muted text-13">{plan.guardrails.length} declared; judged with the first figures.</p>
+          <p className="text-13 text-muted">{plan.guardrails.length} declared; judged with the first figures.</p>
         ) : (
           <GuardrailBars
             {...{ titles }}
@@ -63,7 +63,7 @@ export function RatioCard({ experiment }: Props) {
                 {title}
               </span>
               <ShareBar share={actualShare} mark={expectedShare} />
-              <span className="font-mono tabular-nums whitespace-nowrap text-12">
+              <span className="font-mono text-12 whitespace-nowrap tabular-nums">
                 {actual} of {expected === null ? "–" : shownNumber(expected)}
               </span>
             </li>

@@ -46,7 +46,7 @@ function BlocksCard({ experiment, blocks, design: { blockS, washOutS } }: Blocks
       />
       <CardBody className="grid gap-3">
         {blocks === null || last === undefined || startedAt === null ? (
-          <p className="text-muted text-13">The first block has not begun.</p>
+          <p className="text-13 text-muted">The first block has not begun.</p>
         ) : (
           <>
             <p className="text-13">

@@ -105,7 +105,7 @@ function Row({ comparison, metric, scale, title, decides }: RowProps) {
           {on === "relative" && (
             <IntervalBar interval={decisive} scale={scale} on={on} metric={metric} className="max-w-30" />
           )}
-          <span className="font-mono tabular-nums whitespace-nowrap text-12">
+          <span className="font-mono text-12 whitespace-nowrap tabular-nums">
             {on === "relative" && relativeFigure(decisive.estimate)}
           </span>
         </span>

@@ -39,7 +39,7 @@ function BigEffect({ experiment: { effect, goal, arms, plan } }: Pick<Props, "ex
     return (
       <div className="grid content-start justify-items-start gap-1">
         <span className={classes(bigFigure, "text-muted")}>–</span>
-        <span className="text-muted text-13">{goal.title}: nothing was measured that could be compared</span>
+        <span className="text-13 text-muted">{goal.title}: nothing was measured that could be compared</span>
       </div>
     );
   const on = effect.relative === null ? "absolute" : "relative";
@@ -47,7 +47,7 @@ function BigEffect({ experiment: { effect, goal, arms, plan } }: Pick<Props, "ex
   const atLeast = on === "relative" ? plan.minimumEffect : Number.MIN_VALUE;
   return (
     <div className="grid content-start justify-items-start gap-1">
-      <span className="text-muted text-13">
+      <span className="text-13 text-muted">
         {goal.title}, {arms.find(({ name }) => name === effect.arm)?.title ?? effect.arm}
       </span>
       <span className={bigFigure}>{effectFigure(interval.estimate, on, goal.unit)}</span>
@@ -60,11 +60,11 @@ function BigEffect({ experiment: { effect, goal, arms, plan } }: Pick<Props, "ex
       />
       <span className="text-13">
         <Term of="interval" />{" "}
-        <span className="font-mono text-[0.93em] tabular-nums whitespace-nowrap">
+        <span className="font-mono text-[0.93em] whitespace-nowrap tabular-nums">
           {intervalFigure(interval, on, goal.unit)}
         </span>
       </span>
-      <span className="text-muted text-12">
+      <span className="text-12 text-muted">
         {on === "relative" && `${relativePhrase(interval.estimate)} than the control; `}
         {intervalFigure(effect.absolute, "absolute", goal.unit)}; {goal.better} is better
       </span>

@@ -30,7 +30,7 @@ export function PublishEffect({ experiment }: Props) {
   const record = recordOf(experiment);
   if (conclusion?.published)
     return (
-      <span className="text-muted text-13">
+      <span className="text-13 text-muted">
         Published <LocalTime at={conclusion.published.at} />: others see it on the listing.
       </span>
     );

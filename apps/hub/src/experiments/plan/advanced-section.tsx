@@ -9,7 +9,7 @@ export function AdvancedSection({ draft, change }: SectionProps) {
     <details className="border-t border-line px-4 py-5">
       <summary className="cursor-pointer">
         <span className="font-medium">Advanced</span>{" "}
-        <span className="text-muted text-13">
+        <span className="text-13 text-muted">
           certainty, A/A, own past, holdout, what happens to a winner, exploring
         </span>
       </summary>

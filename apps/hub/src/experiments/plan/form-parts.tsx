@@ -29,7 +29,7 @@ export function FormSection({ title, about, children }: SectionProps) {
     <section className={questionLook} aria-labelledby={id}>
       <div>
         <h2 id={id}>{title}</h2>
-        {about !== undefined && <p className="text-muted text-13">{about}</p>}
+        {about !== undefined && <p className="text-13 text-muted">{about}</p>}
       </div>
       <QuestionBody>{children}</QuestionBody>
     </section>
@@ -115,7 +115,7 @@ export function TextField({ value, set, suffix, numeric = false, placeholder, ..
             value={value}
             onChange={(event) => set(event.target.value)}
           />
-          {suffix !== undefined && <span className="text-muted text-13">{suffix}</span>}
+          {suffix !== undefined && <span className="text-13 text-muted">{suffix}</span>}
         </FigureLine>
       )}
     </FormField>

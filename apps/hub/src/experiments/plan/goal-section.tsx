@@ -68,7 +68,7 @@ function MetricPicks({ draft, change, proposed }: Props) {
         ))}
       </FieldGroup>
       {proposed.missing.map(({ title, signals }) => (
-        <p key={title} className="text-muted text-12">
+        <p key={title} className="text-12 text-muted">
           {title} could be measured too, if the fleet reported {signals.join(" and ")}.
         </p>
       ))}

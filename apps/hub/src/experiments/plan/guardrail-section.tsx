@@ -37,7 +37,7 @@ export function GuardrailLines({ draft: { guardrails, metrics, goal }, change }:
     change({ guardrails: guardrails.map((each, index) => (index === at ? changed : each)) });
   return (
     <>
-      {guardrails.length === 0 && <p className="text-muted text-13">Nothing is guarded.</p>}
+      {guardrails.length === 0 && <p className="text-13 text-muted">Nothing is guarded.</p>}
       <div className="grid gap-2">
         {guardrails.map((guardrail, at) => (
           <GuardrailLine

@@ -41,7 +41,7 @@ export function PlanActions({ fleet, hosts, plan, faults, obstacles, savedId, on
   return (
     <Card as="div" className="sticky bottom-0 grid gap-3 p-4 shadow-[0_-8px_16px_var(--surface)]">
       {count > 0 && (
-        <p className="text-muted text-13" role="status">
+        <p className="text-13 text-muted" role="status">
           {count} {count === 1 ? "field wants" : "fields want"} an answer before it can be saved.
         </p>
       )}

@@ -31,7 +31,7 @@ export function PowerPanel({ power, plan, asking, failed }: Props) {
         note={asking ? "reckoning…" : "from what the fleet recorded"}
       />
       {failed ? (
-        <p className="p-4 text-muted text-13">The hub could not reckon. It is asked again with the next change.</p>
+        <p className="p-4 text-13 text-muted">The hub could not reckon. It is asked again with the next change.</p>
       ) : power === undefined ? (
         <CardBody>
           <Skeleton shape="block" label="Reckoning" />
@@ -51,7 +51,7 @@ function Found({ power, plan }: { readonly power: PowerView; readonly plan: Expe
     <CardBody className="grid gap-3">
       <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
         <span className={bigFigure}>{detectable === null ? "–" : `${shownNumber(detectable * 100, 2)} %`}</span>
-        <span className="text-muted text-13">smallest effect found</span>
+        <span className="text-13 text-muted">smallest effect found</span>
         {detectable !== null && plan !== null && (
           <Badge tone={enough ? "good" : "warn"}>
             {enough ? "enough" : `more than the ${shownNumber(plan.minimumEffect * 100)} % you want`}

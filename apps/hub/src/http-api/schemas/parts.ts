@@ -16,9 +16,6 @@ export const sha256 = z.string().meta({ pattern: "^[0-9a-f]{64}$", description: 
 /** Nothing in the path, nothing in the query. */
 export const nothing = z.object({});
 
-/** What nobody sends. */
-export const noBody = z.undefined();
-
 /** An estimate with its interval. */
 export const interval = named(
   "Interval",

@@ -47,18 +47,3 @@ export const reviewPageSchema = named(
     total: z.int(),
   }),
 );
-
-export const domainSchema = named(
-  "Domain",
-  "A domain that a publisher says is theirs, and the TXT record that proves it.",
-  z.object({
-    publisher: z.string(),
-    domain: z.string(),
-    record: z.object({ name: z.string(), value: z.string() }),
-    state: z.enum(["pending", "verified", "failing"]),
-    verifiedAt: instant.nullable(),
-    checkedAt: instant.nullable(),
-    finding: z.enum(["right", "wrong", "none", "unanswered"]).nullable(),
-    lostAt: instant.nullable(),
-  }),
-);

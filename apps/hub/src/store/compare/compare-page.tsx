@@ -80,7 +80,7 @@ function Head({ comparison: { rows }, tray }: Pick<Props, "comparison" | "tray">
           <th
             key={row.personaId}
             scope="col"
-            className="min-w-44 border-b border-line py-3 pr-4 text-left align-top font-normal"
+            className="min-w-30 border-b border-line py-3 pr-4 text-left align-top font-normal sm:min-w-44"
           >
             <Link
               href={listingHref(row.personaId, tray)}
@@ -130,7 +130,7 @@ function Group({ group, columns }: { readonly group: ComparedGroup; readonly col
 function Row({ row: { name, cells, differs }, code }: { readonly row: ComparedRow; readonly code: boolean }) {
   return (
     <tr>
-      <Th scope="row" className="whitespace-nowrap">
+      <Th scope="row" className="max-w-28 wrap-anywhere sm:max-w-none sm:whitespace-nowrap">
         <span className={classes("mr-1.5 inline-block w-3 text-accent", !differs && "invisible")} aria-hidden="true">
           ≠
         </span>

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, constantFrom, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { breadcrumbData, listingData, scriptJson, storeData } from "./structured-data.ts";
 import type { JsonLd, ListingFacts } from "./structured-data.ts";
@@ -30,11 +30,11 @@ test.each([
   expect(JSON.parse(text)).toMatchObject({ name: title, description: title, license: title });
 });
 
-const hostile = fc.constantFrom("<", ">", "&", "/", "script", "!--", "\u2028", "\u2029", '"', "\\", "é", "𝕏", "\u0000");
+const hostile = constantFrom("<", ">", "&", "/", "script", "!--", "\u2028", "\u2029", '"', "\\", "é", "𝕏", "\u0000");
 
 test("scriptJson is the same data for every text there is", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: hostile }), (name) => {
+  assert(
+    property(string({ unit: hostile }), (name) => {
       const data: JsonLd = { name };
       expect(scriptJson(data)).not.toMatch(/[<>&]/);
       expect(JSON.parse(scriptJson(data))).toEqual(data);

@@ -2,6 +2,7 @@ import { gapOf } from "../../evidence/compare-evidence.ts";
 import type { ComparedEvidence } from "../../evidence/compare-evidence.ts";
 import { EvidenceChart } from "../../evidence/evidence-chart.tsx";
 import { effectPhrase, gapSentence, referenceName } from "../../evidence/gap-sentence.ts";
+import { Fact, Facts } from "../../ui/facts.tsx";
 
 /** Claim and repetition on one chart, and in words where they differ and by how much. */
 export function ClaimBesideGate({ compared }: { readonly compared: ComparedEvidence }) {
@@ -40,11 +41,11 @@ function InWords({ compared }: { readonly compared: ComparedEvidence }) {
   if (gap !== null && reference !== null) {
     return (
       <div className="grid max-w-read gap-1">
-        <p>
-          Beside {referenceName(reference)} it{" "}
-          <span className="font-medium">{effectPhrase(gap.repeated)} when the gate repeated it</span>; the author claims
-          it {effectPhrase(gap.claimed)}.
-        </p>
+        <p className="text-muted">Beside {referenceName(reference)}, it</p>
+        <Facts>
+          <Fact term="repeated by the gate">{effectPhrase(gap.repeated)}</Fact>
+          <Fact term="claimed by the author">{effectPhrase(gap.claimed)}</Fact>
+        </Facts>
         <p className={gap.costDiffers || gap.breachDiffers ? "text-warn" : "text-good"}>{gapSentence(gap)}</p>
       </div>
     );

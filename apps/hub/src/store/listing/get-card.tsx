@@ -8,7 +8,7 @@ import { LinkButton } from "../../ui/link-button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Day } from "../day.tsx";
 import { signInHref } from "../frame/store-header.tsx";
-import { GetButton } from "../get-button.tsx";
+import { LazyGetButton } from "../frame/lazy-controls.tsx";
 import { priceMeaning, priceWords } from "../price-words.ts";
 
 type Props = { readonly listing: ListingPageView; readonly session: Session | null; readonly children: ReactNode };
@@ -17,7 +17,7 @@ type Props = { readonly listing: ListingPageView; readonly session: Session | nu
 export function GetCard({ listing, session, children }: Props) {
   const { price, trialDays, coming } = listing;
   return (
-    <Card aria-label="Price">
+    <Card id="get" aria-label="Price" className="scroll-mt-16">
       <CardBody className="grid gap-4">
         <div>
           <p className="text-20 font-semibold">{priceWords(price)}</p>
@@ -54,7 +54,7 @@ async function Get({ listing }: { readonly listing: ListingPageView }) {
   const [entitlements, fleets] = await Promise.all([ask(listEntitlements, {}), ask(listFleets, {})]);
   const only = fleets.length === 1 ? fleets[0] : undefined;
   return (
-    <GetButton
+    <LazyGetButton
       listing={{ listingId: listing.listingId, title: listing.title }}
       offered={isOffered(listing)}
       free={listing.price.kind === "free"}

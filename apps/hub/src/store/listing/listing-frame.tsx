@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { readEnvironment } from "../../env.ts";
 import { ListingLifecycle } from "../../lifecycle/listing-lifecycle.tsx";
+import { buttonLook } from "../../ui/button-look.ts";
 import { Page } from "../../ui/page.tsx";
 import { Stars } from "../../ui/stars.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
@@ -12,6 +13,7 @@ import { GradeBadge } from "../grade-badge.tsx";
 import { JsonLdScript } from "../indexing/json-ld.tsx";
 import { breadcrumbData, listingData } from "../indexing/structured-data.ts";
 import { CompareTray } from "../results/compare-tray.tsx";
+import { priceWords } from "../price-words.ts";
 import { SellerLine } from "../seller-line.tsx";
 import { emptyQuery, storeParams, trayOf, withParams } from "../store-query.ts";
 import type { SearchParams } from "../store-query.ts";
@@ -95,6 +97,11 @@ export function ListingHead({ listing }: { readonly listing: ListingPageView }) 
           <Tag key={tag}>{tag}</Tag>
         ))}
       </div>
+      <p className="mt-3 lg:hidden">
+        <a href="#get" className={buttonLook({ tone: "primary" })}>
+          {priceWords(listing.price)}: get it
+        </a>
+      </p>
     </header>
   );
 }

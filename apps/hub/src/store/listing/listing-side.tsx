@@ -1,8 +1,12 @@
 import type { ListingPageView } from "@fleet-persona/hub-core";
+import Link from "next/link";
 import { currentSession } from "../../auth/session.ts";
+import { reasonOptions } from "../../buyer-reviews/report-reasons.ts";
 import { TryPanel } from "../../trials/try-panel.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { Card, CardBody, CardHead } from "../../ui/card.tsx";
+import { FollowButton } from "../../watching/follow-button.tsx";
+import { LazyReportThing } from "../frame/lazy-controls.tsx";
 import { BomLink } from "../bom-link.tsx";
 import { signInHref } from "../frame/store-header.tsx";
 import { CollectLink } from "../results/collect-link.tsx";
@@ -19,7 +23,7 @@ type Props = {
 /** What one decides by, in sight beside the story: price, whose fleets it fits, the trial, who sells it. */
 export async function ListingSide({ listing, tray, hrefWith }: Props) {
   const session = await currentSession();
-  const { personaId, latestVersion, title } = listing;
+  const { listingId, personaId, latestVersion, title } = listing;
   return (
     <aside aria-label="Get this Persona" className="grid gap-4 lg:sticky lg:top-[68px]">
       <GetCard listing={listing} session={session}>
@@ -27,6 +31,7 @@ export async function ListingSide({ listing, tray, hrefWith }: Props) {
       </GetCard>
       {session === null ? <SignInToTry /> : <TryPanel listing={listing} />}
       <SellerCard listing={listing} />
+      <FollowButton subject={{ listingId }} name={title} path={`/store/${personaId}`} />
       <ul className="m-0 grid list-none gap-2 p-0 text-13">
         <li>
           <CollectLink personaId={personaId} title={title} tray={tray} hrefWith={hrefWith} />
@@ -34,6 +39,19 @@ export async function ListingSide({ listing, tray, hrefWith }: Props) {
         <li>
           <BomLink personaId={personaId} version={latestVersion} />{" "}
           <span className="text-muted">CycloneDX, version {latestVersion}</span>
+        </li>
+        <li>
+          {session === null ? (
+            <Link href={await signInHref()} prefetch={false} rel="nofollow">
+              Sign in to report it
+            </Link>
+          ) : (
+            <LazyReportThing
+              thing={{ kind: "listing", thingId: listingId }}
+              label="Report it"
+              reasons={reasonOptions("listing")}
+            />
+          )}
         </li>
       </ul>
     </aside>

@@ -1,6 +1,6 @@
 import type { ListingPageView, MeasuredEffect } from "@fleet-persona/hub-core";
 import { readEvidence } from "../../evidence/read-evidence.ts";
-import { WithdrawEffect } from "../../experiments/effects/withdraw-effect.tsx";
+import { LazyWithdrawEffect } from "../frame/lazy-controls.tsx";
 import { Card, CardFoot, CardHead } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ForestPlot } from "./forest-plot.tsx";
@@ -38,7 +38,7 @@ export function MeasuredTab({ listing, effects, mayWithdraw }: Props) {
         outcomes={outcomes}
         caption="Measured and claimed effects"
         actionOf={({ effectId, own }) =>
-          own && mayWithdraw && effectId !== null && <WithdrawEffect effectId={effectId} />
+          own && mayWithdraw && effectId !== null && <LazyWithdrawEffect effectId={effectId} />
         }
       />
       <CardFoot>

@@ -44,32 +44,38 @@ export function SecurityTab({ listing }: { readonly listing: ListingPageView }) 
           </Tick>
         </CardBody>
       </Card>
-      <Card aria-labelledby="files-title">
-        <CardHead id="files-title" title="Files of the bundle" />
-        <Table caption="Files of the bundle">
-          <thead>
-            <tr>
-              <Th>File</Th>
-              <Th num>Size</Th>
-              <Th>SHA-256</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {manifest.files.map((file) => (
-              <tr key={file.name}>
-                <Th scope="row" className="font-mono">
-                  {file.name}
-                </Th>
-                <Td num>{bytes(file.bytes)}</Td>
-                <Td>
-                  <code className="text-12">{file.sha256}</code>
-                </Td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      </Card>
+      <Files files={manifest.files} />
     </Stack>
+  );
+}
+
+function Files({ files }: Pick<ListingPageView["manifest"], "files">) {
+  return (
+    <Card aria-labelledby="files-title">
+      <CardHead id="files-title" title="Files of the bundle" />
+      <Table caption="Files of the bundle">
+        <thead>
+          <tr>
+            <Th>File</Th>
+            <Th num>Size</Th>
+            <Th>SHA-256</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {files.map((file) => (
+            <tr key={file.name}>
+              <Th scope="row" className="font-mono">
+                {file.name}
+              </Th>
+              <Td num>{bytes(file.bytes)}</Td>
+              <Td>
+                <code className="text-12">{file.sha256}</code>
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Card>
   );
 }
 

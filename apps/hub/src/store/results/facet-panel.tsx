@@ -15,6 +15,14 @@ const shownAtOnce = 6;
 export function FacetPanel({ page, query }: Props) {
   const { facets, facetsExact } = page;
   const chosen = facetNames.reduce((sum, name) => sum + query[name].length, query.verified ? 1 : 0);
+  const choices = facetNames.map((name) => ({
+    name,
+    counts: choiceOf(withChosen(facets[name], query[name]), query[name].length > 0, page),
+  }));
+  const verified = choiceOf(facets.verified, query.verified, page);
+  // The column stays, so that results do not jump to its place.
+  if (verified.length === 0 && choices.every(({ counts }) => counts.length === 0))
+    return <p className="text-13 text-muted max-lg:hidden">There is nothing to narrow down by.</p>;
   return (
     <div>
       <input type="checkbox" id="narrow-down" className="peer visually-hidden lg:hidden" />
@@ -27,16 +35,16 @@ export function FacetPanel({ page, query }: Props) {
       <nav aria-label="Narrow down" className="hidden gap-5 pt-4 peer-checked:grid lg:grid lg:pt-0">
         <Facet
           name="verified"
-          counts={choiceOf(facets.verified, query.verified, page)}
+          counts={verified}
           exact={facetsExact}
           isChosen={() => query.verified}
           hrefOf={() => storeHref(query, { verified: !query.verified })}
         />
-        {facetNames.map((name) => (
+        {choices.map(({ name, counts }) => (
           <Facet
             key={name}
             name={name}
-            counts={choiceOf(withChosen(facets[name], query[name]), query[name].length > 0, page)}
+            counts={counts}
             exact={facetsExact}
             isChosen={(value) => isChosen(query, name, value)}
             hrefOf={(value) => storeHref(query, toggled(query, name, value))}

@@ -53,19 +53,21 @@ export function StoreRowItem({ row, tray, hrefWith, fit }: Props) {
           ))}
         </p>
       </div>
-      <SmallScatter points={row.points} />
-      <div className="grid content-start gap-1 text-13 md:col-start-3">
-        {rating === null ? (
-          <span className="text-muted">Not rated yet</span>
-        ) : (
-          <Stars value={rating.mean} votes={rating.votes} />
-        )}
-        <span className="font-medium">{priceWords(price)}</span>
-        {agents > 0 && (
-          <span className="text-12 text-muted">ran on {agents === 1 ? "1 agent" : `${agents} agents`}</span>
-        )}
-        {fit !== null && <span className="text-12 text-muted">{fit}</span>}
-        <CollectLink personaId={personaId} title={title} tray={tray} hrefWith={hrefWith} />
+      <div className="flex gap-6 md:contents">
+        <SmallScatter points={row.points} />
+        <div className="grid content-start gap-1 text-13 md:col-start-3">
+          {rating === null ? (
+            <span className="text-muted">Not rated yet</span>
+          ) : (
+            <Stars value={rating.mean} votes={rating.votes} />
+          )}
+          <span className="font-medium">{priceWords(price)}</span>
+          {agents > 0 && (
+            <span className="text-12 text-muted">ran on {agents === 1 ? "1 agent" : `${agents} agents`}</span>
+          )}
+          {fit !== null && <span className="text-12 text-muted">{fit}</span>}
+          <CollectLink personaId={personaId} title={title} tray={tray} hrefWith={hrefWith} />
+        </div>
       </div>
     </li>
   );

@@ -1,5 +1,6 @@
 import type { SellerPageView } from "@fleet-persona/hub-core";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { BarChart } from "../../ui/bar-chart.tsx";
@@ -18,10 +19,12 @@ type Props = {
   readonly tray: readonly string[];
   readonly hrefWith: (tray: readonly string[]) => string;
   readonly fits: ReadonlyMap<string, string>;
+  /** What can be done with the seller: following it. */
+  readonly children?: ReactNode;
 };
 
 /** Who sells: what vouches for them, what they sign with, what they offer, and what buyers make of all of it. */
-export function SellerPage({ seller, now, tray, hrefWith, fits }: Props) {
+export function SellerPage({ seller, now, tray, hrefWith, fits, children }: Props) {
   const { listings, total, slug } = seller;
   return (
     <>
@@ -53,6 +56,7 @@ export function SellerPage({ seller, now, tray, hrefWith, fits }: Props) {
           )}
         </Card>
         <Stack gap="medium">
+          {children}
           <Ratings seller={seller} />
           <Keys seller={seller} />
         </Stack>

@@ -119,7 +119,7 @@ function makeSecret(deps: Deps, endpointId: string): NewSecret {
   const secret = deps.randomBytes(32);
   const shown = webhookSecretText(secret);
   const sealed = requireWatching(deps).secrets.seal(secret, endpointId, deps.randomBytes);
-  return { shown, kept: { secret: sealed, secretHint: shown.slice(-4) } };
+  return { shown, kept: { secret: sealed, secretHint: shown.replace(/=+$/, "").slice(-4) } };
 }
 
 function requireUrl(deps: Deps, url: string): void {

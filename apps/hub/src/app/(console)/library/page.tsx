@@ -58,7 +58,7 @@ function LibraryTable({ entitlements }: { readonly entitlements: readonly Entitl
               <p className="text-muted text-13 max-w-[56ch] font-normal">{listing.summary}</p>
             </Th>
             <Td>{listing.publisherName}</Td>
-            <Td className="font-mono text-[0.93em] text-12">v{listing.latestVersion}</Td>
+            <Td className="font-mono text-12">v{listing.latestVersion}</Td>
             <Td>Free</Td>
             <Td className="text-muted">
               <LocalTime at={grantedAt} />

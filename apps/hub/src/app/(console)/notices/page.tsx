@@ -4,6 +4,7 @@ import type { Metadata } from "next";
 import { ask } from "../../../trpc/ask.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Card, CardFoot } from "../../../ui/card.tsx";
+import { classes } from "../../../ui/classes.ts";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { Kbd } from "../../../ui/kbd.tsx";
 import { LinkButton } from "../../../ui/link-button.tsx";
@@ -44,7 +45,12 @@ export default async function NoticesPage({ searchParams }: { readonly searchPar
           ) : (
             <>
               <NoticeList notices={page.notices} path={path} />
-              <CardFoot className="flex flex-wrap items-center justify-between gap-2">
+              <CardFoot
+                className={classes(
+                  "flex flex-wrap items-center justify-between gap-2",
+                  page.next === null && "max-sm:hidden",
+                )}
+              >
                 <span className="max-sm:hidden">
                   <Kbd>j</Kbd> <Kbd>k</Kbd> go up and down, <Kbd>e</Kbd> marks read, <Kbd>Enter</Kbd> opens
                 </span>
@@ -90,7 +96,7 @@ function Filters({ view, page }: { readonly view: View; readonly page: NoticePag
     <Row>
       <Segmented label="Read or not" segments={shown} value={view.unread ? "unread" : "all"} />
       {page.kinds.length > 1 && (
-        <div className="min-w-0 overflow-x-auto">
+        <div className="min-w-0 overflow-x-auto [&_a]:whitespace-nowrap" tabIndex={0}>
           <Segmented label="Kind" segments={kinds} value={view.kind ?? "all"} />
         </div>
       )}

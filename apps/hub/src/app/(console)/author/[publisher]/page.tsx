@@ -1,24 +1,28 @@
-import { getAuthorDesk, listPublishers } from "@fleet-persona/hub-core";
+import { getAuthorDesk, listDomains, listPublishers } from "@fleet-persona/hub-core";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { DeskTable } from "../../../../author/desk-table.tsx";
 import { hubDeps } from "../../../../deps.ts";
-import { ask } from "../../../../trpc/ask.ts";
+import { mayApprove } from "../../../../fleet/may.ts";
+import { ask, requireSession } from "../../../../trpc/ask.ts";
 import { Card, CardBody, CardHead } from "../../../../ui/card.tsx";
 import { LocalTime } from "../../../../ui/local-time.tsx";
 import { Page, PageHead } from "../../../../ui/page.tsx";
 import { Stack } from "../../../../ui/stack.tsx";
+import { DomainCard } from "../../../../watching/domain-card.tsx";
 
 export const metadata: Metadata = { title: "Publisher" };
 
 type Props = { readonly params: Promise<{ readonly publisher: string }> };
 
 export default async function PublisherPage({ params }: Props) {
-  const [{ publisher: slug }, publishers, { listings }] = await Promise.all([
+  const [{ publisher: slug }, publishers, { listings }, domains, { actor }] = await Promise.all([
     params,
     ask(listPublishers, {}),
     ask(getAuthorDesk, {}),
+    ask(listDomains, {}),
+    requireSession(),
   ]);
   const publisher = publishers.find((each) => each.slug === slug);
   if (publisher === undefined) notFound();
@@ -35,6 +39,11 @@ export default async function PublisherPage({ params }: Props) {
         }
       />
       <Stack>
+        <DomainCard
+          publisher={slug}
+          initial={domains.find((domain) => domain.publisher === slug) ?? null}
+          mayChange={mayApprove(actor.role)}
+        />
         <Card aria-label="Keys">
           <CardHead
             title="Keys"

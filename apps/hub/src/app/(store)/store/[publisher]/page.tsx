@@ -12,6 +12,7 @@ import { emptyQuery, storeParams, trayOf, withParams } from "../../../../store/s
 import type { SearchParams } from "../../../../store/store-query.ts";
 import { askPublic } from "../../../../trpc/ask.ts";
 import { Page } from "../../../../ui/page.tsx";
+import { FollowButton } from "../../../../watching/follow-button.tsx";
 
 type Props = {
   readonly params: Promise<{ readonly publisher: string }>;
@@ -46,7 +47,9 @@ export default async function SellerListingsPage({ params, searchParams }: Props
   return (
     <Page>
       <JsonLdScript data={breadcrumbData(trail)} />
-      <SellerPage seller={seller} now={Date.now()} tray={tray} hrefWith={hrefWith} fits={fits} />
+      <SellerPage seller={seller} now={Date.now()} tray={tray} hrefWith={hrefWith} fits={fits}>
+        <FollowButton subject={{ publisher: seller.slug }} name={seller.displayName} path={path} />
+      </SellerPage>
       <CompareTray tray={tray} hrefWith={hrefWith} />
     </Page>
   );
