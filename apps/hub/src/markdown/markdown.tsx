@@ -57,7 +57,7 @@ type TableProps = Omit<Extract<Block, { kind: "table" }>, "kind">;
 function MarkdownTable({ head, rows }: TableProps) {
   return (
     <div className="overflow-x-auto" tabIndex={0}>
-      <table>
+      <table className="wrap-normal">
         <thead>
           <tr>
             {head.map((cell, index) => (
