@@ -2,10 +2,11 @@ import type { Tx } from "@fleet-persona/db";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { defineQuery } from "../use-case/define.ts";
+import { everyOf } from "./condition.ts";
 import { intents } from "./intents.ts";
 import type { Intent } from "./intents.ts";
 import { readStoreRows } from "./read-store-rows.ts";
-import { readTermIds } from "./search-terms.ts";
+import { anyOf, readTerms, termsOfIntent } from "./search-terms.ts";
 import type { StoreRow } from "./store-page.ts";
 
 /** What serves an intent best today, the best first. `lower`: by how much at the worse end of the interval, against the reactive rule. */
@@ -38,15 +39,15 @@ export const bestForIntents = defineQuery({
 
 async function readBest(
   tx: Tx,
-  { best, tags, signals }: Intent,
+  { slug, best }: Intent,
   limit: number,
 ): Promise<readonly { id: string; lower: number }[]> {
-  const terms = [...tags.map((value) => ({ kind: "tag", value })), ...signals.map((value) => ({ kind: "use", value }))];
-  const ids = await readTermIds(tx, terms);
+  const wanted = termsOfIntent(slug);
+  const qualifies = anyOf("labels", await readTerms(tx, wanted), wanted);
   const side = best === "cost" ? sql`s.effect_cost` : sql`s.effect_breach`;
   const rows = await tx.execute<{ id: string; lower: number }>(sql`
     select s.listing_id as id, ${side} as lower from listing_search s
-    where s.labels && ${sql.raw(`'{${[...ids.values()].join(",")}}'::integer[]`)} and s.rank > 0
+    where ${everyOf([qualifies])} and s.rank > 0
     order by ${side} desc, s.rank desc, s.listing_id limit ${limit}`);
   return [...rows];
 }

@@ -1,6 +1,8 @@
 import type { Tx } from "@fleet-persona/db";
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
+import { everyOf } from "./condition.ts";
+import type { Condition } from "./condition.ts";
 import type { SearchInput } from "./search-input.ts";
 import type { TermCount } from "./search-facets.ts";
 import { readKeptCounts } from "./search-facets.ts";
@@ -42,12 +44,10 @@ export async function findListings(tx: Tx, search: Search): Promise<Found> {
   };
 }
 
-function conditionsBut({ words, conditions }: Search, except: FacetName | null): readonly SQL[] {
+function conditionsBut({ words, conditions }: Search, except: FacetName | null): readonly Condition[] {
   const facets = [...conditions.facets].filter(([facet]) => facet !== except).map(([, condition]) => condition);
   return [...(words.condition === null ? [] : [words.condition]), ...conditions.always, ...facets];
 }
-
-const every = (conditions: readonly SQL[]): SQL => sql.join([...conditions], sql` and `);
 
 async function wholeStore(tx: Tx, input: SearchInput): Promise<Omit<Found, "exact">> {
   const [counts, rows] = await Promise.all([
@@ -84,13 +84,13 @@ type Hits = {
 async function firstHits(
   tx: Tx,
   { input, words }: Search,
-  conditions: readonly SQL[],
+  conditions: readonly Condition[],
 ): Promise<{ listingIds: readonly string[]; found: number; counts: readonly TermCount[] }> {
   const named = input.sort === "best" && words.named !== null ? sql`s.named desc, ` : sql``;
   const [row] = await tx.execute<Hits>(sql`
     with s as materialized (
       select s.listing_id, s.facets, s.rank, s.updated_at, s.rating_lower, s.price_minor, ${words.named ?? sql`false`} as named
-      from listing_search s where ${every(conditions)} limit ${countedExactly + 1}
+      from listing_search s where ${everyOf(conditions)} limit ${countedExactly + 1}
     ), page as (
       select s.listing_id from s order by ${named}${orderOf(input.sort)} limit ${input.limit} offset ${input.offset}
     )
@@ -115,25 +115,37 @@ async function countsBut(tx: Tx, search: Search, facet: FacetName): Promise<Pick
   if (conditions.length === 0) return { counts: mine(await readKeptCounts(tx)), exact: true };
   const [row] = await tx.execute<Hits>(sql`
     with s as materialized (
-      select s.facets from listing_search s where ${every(conditions)} limit ${countedExactly + 1}
+      select s.facets from listing_search s where ${everyOf(conditions)} limit ${countedExactly + 1}
     )
     select (select count(*)::integer from s) as found, (${tally} and t.kind = ${facet}) as counts`);
   return { counts: mine(readTally(row?.counts)), exact: (row?.found ?? 0) <= countedExactly };
 }
 
 // Where thousands match, the next one in order is never far: what is named so comes first, then the others.
-async function walkInOrder(tx: Tx, { input, words }: Search, conditions: readonly SQL[]): Promise<readonly string[]> {
-  const walk = async (extra: readonly SQL[], limit: number, offset: number): Promise<readonly string[]> => {
+async function walkInOrder(
+  tx: Tx,
+  { input, words }: Search,
+  conditions: readonly Condition[],
+): Promise<readonly string[]> {
+  const { limit, offset, sort } = input;
+  const met = everyOf(conditions);
+  const walk = async (where: SQL, most: number, skipped: number): Promise<readonly string[]> => {
     const rows = await tx.execute<{ id: string }>(sql`select s.listing_id as id from listing_search s
-      where ${every([...conditions, ...extra])} order by ${orderOf(input.sort)} limit ${limit} offset ${offset}`);
+      where ${where} order by ${orderOf(sort)} limit ${most} offset ${skipped}`);
     return rows.map(({ id }) => id);
   };
-  const { limit, offset } = input;
-  if (input.sort !== "best" || words.named === null) return walk([], limit, offset);
-  const named = await walk([words.named], limit, offset);
+  if (sort === "price" && input.prices.length > 0 && !input.prices.includes("free"))
+    return walk(sql`s.price_minor > 0 and ${met}`, limit, offset);
+  if (sort !== "best" || words.named === null) return walk(met, limit, offset);
+  const named = await walk(sql`${words.named} and ${met}`, limit, offset);
   if (named.length === limit) return named;
-  const [row] = await tx.execute<{ found: number }>(sql`select count(*)::integer as found from listing_search s
-    where ${every([...conditions, words.named])}`);
-  const skip = Math.max(0, offset - (row?.found ?? 0));
-  return [...named, ...(await walk([sql`not ${words.named}`], limit - named.length, skip))];
+  const skipped = offset === 0 ? 0 : Math.max(0, offset - (await countNamed(tx, words.named, met)));
+  return [...named, ...(await walk(sql`not ${words.named} and ${met}`, limit - named.length, skipped))];
+}
+
+async function countNamed(tx: Tx, named: SQL, met: SQL): Promise<number> {
+  const [row] = await tx.execute<{ found: number }>(
+    sql`select count(*)::integer as found from listing_search s where ${named} and ${met}`,
+  );
+  return row?.found ?? 0;
 }

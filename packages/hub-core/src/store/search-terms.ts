@@ -1,6 +1,6 @@
 import type { Tx } from "@fleet-persona/db";
 import { sql } from "drizzle-orm";
-import type { SQL } from "drizzle-orm";
+import type { Condition } from "./condition.ts";
 import { intentOf } from "./intents.ts";
 import type { SearchInput } from "./search-input.ts";
 import { FACETS } from "./store-page.ts";
@@ -14,64 +14,63 @@ export function chosenOf(input: SearchInput, facet: FacetName): readonly string[
 
 /** The conditions of a search by what they come from, so that a facet's counts can leave out its own. */
 export type Conditions = {
-  readonly always: readonly SQL[];
-  readonly facets: ReadonlyMap<FacetName, SQL>;
+  readonly always: readonly Condition[];
+  readonly facets: ReadonlyMap<FacetName, Condition>;
 };
+
+// Of a publisher's listings there are few; how few need not be asked.
+const publisherShare = 0.001;
 
 /** Alternatives within a facet, all facets together; a value that no listing has is met by none. */
 export async function readConditions(tx: Tx, input: SearchInput): Promise<Conditions> {
   const wanted = FACETS.flatMap((kind) => chosenOf(input, kind).map((value) => ({ kind: kind as string, value })));
-  const intent = input.intent === undefined ? null : intentOf(input.intent);
-  const labels = [
-    ...(intent?.tags ?? []).map((value) => ({ kind: "tag", value })),
-    ...(intent?.signals ?? []).map((value) => ({ kind: "use", value })),
-  ];
-  const ids = await readTermIds(tx, [...wanted, ...labels]);
-  const facets = FACETS.flatMap((facet): [FacetName, SQL][] => {
-    const values = chosenOf(input, facet);
-    return values.length === 0
-      ? []
-      : [
-          [
-            facet,
-            anyOf(
-              "facets",
-              idsOf(
-                ids,
-                values.map((value) => ({ kind: facet, value })),
-              ),
-            ),
-          ],
-        ];
+  const labels = input.intent === undefined ? [] : termsOfIntent(input.intent);
+  const terms = await readTerms(tx, [...wanted, ...labels]);
+  const facets = FACETS.flatMap((facet): [FacetName, Condition][] => {
+    const values = chosenOf(input, facet).map((value) => ({ kind: facet, value }));
+    return values.length === 0 ? [] : [[facet, anyOf("facets", terms, values)]];
   });
+  const { publisher } = input;
+  const within = publisher === undefined ? [] : [{ sql: sql`s.publisher_slug = ${publisher}`, share: publisherShare }];
   return {
-    always: [
-      ...(intent === null ? [] : [anyOf("labels", idsOf(ids, labels))]),
-      ...(input.publisher === undefined ? [] : [sql`s.publisher_slug = ${input.publisher}`]),
-    ],
+    always: [...(labels.length === 0 ? [] : [anyOf("labels", terms, labels)]), ...within],
     facets: new Map(facets),
   };
 }
 
-type Term = { readonly kind: string; readonly value: string };
+/** A word of the store's vocabulary or a value of a facet. */
+export type Term = { readonly kind: string; readonly value: string };
+
+/** The tags and signals by any of which a listing qualifies for an intent. */
+export function termsOfIntent(slug: Parameters<typeof intentOf>[0]): readonly Term[] {
+  const { tags, signals } = intentOf(slug);
+  return [...tags.map((value) => ({ kind: "tag", value })), ...signals.map((value) => ({ kind: "use", value }))];
+}
+
+type KnownTerm = { readonly id: number; readonly listings: number };
+type KnownTerms = ReadonlyMap<string, KnownTerm>;
 
 const keyOf = ({ kind, value }: Term): string => `${kind}:${value}`;
+const everything: Term = { kind: "all", value: "all" };
 
-function idsOf(ids: ReadonlyMap<string, number>, terms: readonly Term[]): readonly number[] {
-  return terms.map(keyOf).flatMap((key) => ids.get(key) ?? []);
+/** Whether a listing has any of the terms; a term that no listing ever had is met by none. */
+export function anyOf(column: "facets" | "labels", terms: KnownTerms, wanted: readonly Term[]): Condition {
+  const known = wanted.flatMap((term) => terms.get(keyOf(term)) ?? []);
+  const all = terms.get(keyOf(everything))?.listings ?? 0;
+  const having = known.reduce((sum, { listings }) => sum + listings, 0);
+  // Written out, because the planner then knows how many listings have them; they are integers of our own.
+  const ids = known.map(({ id }) => id).join(",");
+  return { sql: sql.raw(`s.${column} && '{${ids}}'::integer[]`), share: all === 0 ? 0 : Math.min(1, having / all) };
 }
 
-// Written out, because the planner then knows how many listings have them; they are integers of our own.
-function anyOf(column: "facets" | "labels", ids: readonly number[]): SQL {
-  return sql.raw(`s.${column} && '{${ids.join(",")}}'::integer[]`);
-}
-
-/** The ids of terms by `kind:value`; a term that no listing ever had is missing. */
-export async function readTermIds(tx: Tx, terms: readonly Term[]): Promise<ReadonlyMap<string, number>> {
-  if (terms.length === 0) return new Map();
-  const rows = await tx.execute<{ id: number; kind: string; value: string }>(sql`
-    select t.id, t.kind, t.value from store_terms t
-    join unnest(${sql.param(terms.map(({ kind }) => kind))}::text[], ${sql.param(terms.map(({ value }) => value))}::text[]) w (kind, value)
-      on w.kind = t.kind and w.value = t.value`);
-  return new Map(rows.map((row) => [keyOf(row), row.id]));
+/** What is known of terms, and of `all`, by `kind:value`; a term that no listing ever had is missing. */
+export async function readTerms(tx: Tx, wanted: readonly Term[]): Promise<KnownTerms> {
+  if (wanted.length === 0) return new Map();
+  const asked = [...wanted, everything];
+  const kinds = sql.param(asked.map(({ kind }) => kind));
+  const values = sql.param(asked.map(({ value }) => value));
+  const rows = await tx.execute<KnownTerm & Term>(sql`
+    select t.id, t.kind, t.value, t.listings from unnest(${kinds}::text[], ${values}::text[]) w (kind, value)
+    join store_terms t on t.kind = w.kind and t.value = w.value`);
+  return new Map(rows.map(({ id, listings, ...term }) => [keyOf(term), { id, listings }]));
 }

@@ -2,10 +2,11 @@ import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
+import type { Condition } from "./condition.ts";
 
 /** What was typed, as conditions on `listing_search s`. */
 export type Understood = {
-  readonly condition: SQL | null;
+  readonly condition: Condition | null;
   /** Whether the words are all in a listing's heading; null where there are no words. */
   readonly named: SQL | null;
   readonly meant: string | null;
@@ -18,21 +19,23 @@ export async function understand(tx: Tx, q: string): Promise<Understood> {
   if (q === "") return nothingTyped;
   const [, publisher, name] = /^([a-z0-9-]{2,40})\/([a-z0-9-]{0,95})$/.exec(q) ?? [];
   if (publisher !== undefined && name !== undefined) {
-    return { ...nothingTyped, condition: sql`s.publisher_slug = ${publisher} and starts_with(s.name, ${name})` };
+    return { ...nothingTyped, condition: few(sql`s.publisher_slug = ${publisher} and starts_with(s.name, ${name})`) };
   }
-  if (/^SHA256:[A-Za-z0-9+/]{43}$/.test(q)) return { ...nothingTyped, condition: await signedWith(tx, q) };
-  if (/^[0-9a-f]{64}$/.test(q)) return { ...nothingTyped, condition: await ofDigest(tx, q) };
+  if (/^SHA256:[A-Za-z0-9+/]{43}$/.test(q)) return { ...nothingTyped, condition: few(await signedWith(tx, q)) };
+  if (/^[0-9a-f]{64}$/.test(q)) return { ...nothingTyped, condition: few(await ofDigest(tx, q)) };
   // Operators are for those who know what they want: nothing is corrected.
-  if (/"|(?:^|\s)-\S/.test(q)) return matching(sql`websearch_to_tsquery('english', ${q})`, null);
-  const [row] = await tx.execute<{ query: string; meant: string | null }>(
-    sql`select query, meant from understand_store_query(${q})`,
+  if (/"|(?:^|\s)-\S/.test(q)) return matching(sql`websearch_to_tsquery('english', ${q})`, null, 0);
+  const [row] = await tx.execute<{ query: string; meant: string | null; share: number | null }>(
+    sql`select query, meant, share from understand_store_query(${q})`,
   );
-  if (row === undefined || row.query === "") return { ...nothingTyped, condition: sql`false` };
-  return matching(sql`${row.query}::tsquery`, row.meant);
+  if (row === undefined || row.query === "") return { ...nothingTyped, condition: few(sql`false`) };
+  return matching(sql`${row.query}::tsquery`, row.meant, row.share ?? 0);
 }
 
-function matching(query: SQL, meant: string | null): Understood {
-  return { condition: sql`s.document @@ ${query}`, named: sql`s.heading @@ ${query}`, meant };
+const few = (condition: SQL): Condition => ({ sql: condition, share: 0 });
+
+function matching(query: SQL, meant: string | null, share: number): Understood {
+  return { condition: { sql: sql`s.document @@ ${query}`, share }, named: sql`s.heading @@ ${query}`, meant };
 }
 
 async function signedWith(tx: Tx, fingerprint: string): Promise<SQL> {

@@ -94,8 +94,8 @@ $$;
 
 -- A query as the words it means: each word by its stem; one that nobody uses as the beginning of words that somebody does, else as the
 -- nearest of them, by edits and then by how many listings have it. `query` is a tsquery's text, empty where no word is left; `meant` is
--- what was understood where that differs from what was typed.
-create function understand_store_query(asked text, out query text, out meant text)
+-- what was understood where that differs from what was typed; `share` is of all listings, were words independent.
+create function understand_store_query(asked text, out query text, out meant text, out share double precision)
   language plpgsql stable set search_path = public, pg_temp
 as $$
 declare
@@ -105,15 +105,21 @@ declare
   nearest text;
   edits integer;
   parts text[] := '{}';
+  stems text[];
+  everything integer;
   said text[] := '{}';
 begin
+  share := 1;
+  select greatest(t.listings, 1) into everything from store_terms t where t.kind = 'all';
   for token in select left(m[1], 32) from regexp_matches(lower(asked), '[[:alnum:]]+', 'g') m limit 16 loop
     lexeme := (ts_lexize('english_stem', token))[1];
     nearest := null;
+    stems := null;
     if lexeme is not null and exists (select from store_terms t where t.kind = 'word' and t.stem = lexeme) then
       parts := parts || quote_literal(lexeme);
+      stems := array[lexeme];
     elsif lexeme is not null then
-      select string_agg(quote_literal(b.stem), ' | ') into begun from (
+      select string_agg(quote_literal(b.stem), ' | '), array_agg(b.stem) into begun, stems from (
         select t.stem, max(t.listings) as listings from store_terms t
         where length(token) >= 3 and t.kind = 'word' and t.value ~>=~ token and t.value ~<~ (token || chr(65535))
         group by t.stem order by 2 desc limit 8
@@ -126,8 +132,13 @@ begin
             and abs(length(t.value) - length(token)) < 2))
         order by levenshtein_less_equal(t.value, token, edits), t.listings desc, t.value limit 1;
         lexeme := coalesce((ts_lexize('english_stem', nearest))[1], lexeme);
+        stems := array[lexeme];
       end if;
       parts := parts || coalesce('(' || begun || ')', quote_literal(lexeme));
+    end if;
+    if stems is not null then
+      select share * least(1, coalesce(sum(t.listings), 0) / everything::double precision) into share
+      from store_terms t where t.kind = 'word' and t.stem = any(stems);
     end if;
     said := said || coalesce(nearest, token);
     meant := case when nearest is not null then '' else meant end;

@@ -7,13 +7,13 @@ create type listing_search_source as (
 
 -- As in 0008, with the rights of fleet_maintenance and no more.
 grant select (id, tenant_id, publisher_id, publisher_slug, name, title, summary, tags, status, price_kind, price_minor,
-  price_every, latest_version, latest_version_id, created_at, updated_at) on listings to fleet_maintenance;
+  price_currency, price_every, trial_days, latest_version, latest_version_id, claimed_confidence, created_at, updated_at) on listings to fleet_maintenance;
 grant select (id, tenant_id, display_name) on publishers to fleet_maintenance;
 create policy maintenance on publishers for select to fleet_maintenance using (true);
 grant select (id, listing_id, version, manifest, evidence) on persona_versions to fleet_maintenance;
 grant select (persona_version_id, listing_id, status, verdict, report, finished_at, seq) on gate_runs to fleet_maintenance;
 create policy maintenance on gate_runs for select to fleet_maintenance using (true);
-grant select (persona_version_id, listing_id, withdrawn_at) on version_notices to fleet_maintenance;
+grant select (persona_version_id, listing_id, kind, reason, successor, said_at, withdrawn_at) on version_notices to fleet_maintenance;
 grant select (id, tenant_id, listing_id, persona_version_id, effect, published_at, withdrawn_at) on measured_effects to fleet_maintenance;
 create policy maintenance on measured_effects for select to fleet_maintenance using (true);
 grant select (publisher_id, domain, verified_at) on publisher_domains to fleet_maintenance;
@@ -121,10 +121,20 @@ as $$
     to_tsvector('english', heading), setweight(to_tsvector('english', heading), 'A') || to_tsvector('english', body),
     l.updated_at, l.price_minor * case l.price_every when 'month' then 12 else 1 end, rating_lower, coalesce(greatest(gate.breach, told.breach), 0), coalesce(greatest(gate.cost, told.cost), 0),
     store_rank(grade, rating_lower, least(1, greatest(0, coalesce(gate.breach, 0) + coalesce(gate.cost, 0), told.bound)),
-      case when grade = 'passed' and newer < 3 then greatest(0, 1 - floor(extract(epoch from now() - l.created_at) / 86400) / 30) else 0 end, offered),
-    jsonb_build_object('grade', grade, 'licence', licence, 'targets', to_jsonb(targets), 'rating', case when r.votes > 0 then jsonb_build_object('votes', r.votes,
-        'mean', r.mean, 'lower', r.lower_bound) end, 'agents', listing_agents(l.id), 'sellerDomain', d.domain,
-      'points', claimed_points(v.evidence, case gate.points when '[]' then 6 else 3 end) || gate.points, 'measured', told.measured)
+      case when grade = 'passed' and newer < 3 then greatest(0, 1 - floor(extract(epoch from now() - l.created_at) / 86400) / 30) else 0 end, offer.version is not null),
+    jsonb_build_object('listingId', l.id, 'personaId', l.publisher_slug || '/' || l.name, 'publisher', l.publisher_slug,
+      'publisherName', p.display_name, 'name', l.name, 'title', l.title, 'summary', l.summary, 'tags', l.tags,
+      'price', case l.price_kind when 'free' then '{"kind":"free"}' else jsonb_strip_nulls(jsonb_build_object('kind', l.price_kind,
+        'amountMinor', l.price_minor, 'currency', l.price_currency, 'every', l.price_every)) end, 'trialDays', l.trial_days,
+      'latestVersion', l.latest_version, 'latestVersionId', l.latest_version_id, 'offer', offer.version,
+      'latestState', jsonb_build_object('state', coalesce(said.notices #>> '{0,kind}', 'offered'), 'notices', coalesce(said.notices, '[]')),
+      'coming', case when said.notices is null and v.offered_from is not null and v.offered_at is null then jsonb_build_object(
+        'version', v.version, 'personaVersionId', v.id, 'offeredFrom', floor(extract(epoch from v.offered_from) * 1000)) end,
+      'claimedConfidence', l.claimed_confidence, 'updatedAt', floor(extract(epoch from l.updated_at) * 1000))
+    || jsonb_build_object('grade', grade, 'licence', licence, 'targets', targets, 'rating', case when r.votes > 0 then
+        jsonb_build_object('votes', r.votes, 'mean', r.mean, 'lower', r.lower_bound) end, 'agents', listing_agents(l.id),
+      'sellerDomain', d.domain, 'points', claimed_points(v.evidence, case gate.points when '[]' then 6 else 3 end) || gate.points,
+      'measured', told.measured)
   from listings l
   join publishers p on p.id = l.publisher_id
   join persona_versions v on v.id = l.latest_version_id
@@ -148,6 +158,18 @@ as $$
       where e.listing_id = l.id and e.withdrawn_at is null and one_party(e.tenant_id, l.tenant_id) is null and vote_counts(e.tenant_id)
     ) each_told
   ) told
+  -- The gravest first: it says what the version is.
+  cross join lateral (
+    select jsonb_agg(jsonb_build_object('kind', n.kind, 'reason', n.reason, 'successor', n.successor,
+      'saidAt', floor(extract(epoch from n.said_at) * 1000)) order by array_position(array['revoked', 'yanked', 'deprecated'], n.kind)) as notices
+    from version_notices n where n.persona_version_id = v.id and n.withdrawn_at is null
+  ) said
+  left join lateral (
+    select jsonb_build_object('version', o.version, 'personaVersionId', o.id) as version from persona_versions o
+    where o.listing_id = l.id and (o.offered_from is null or o.offered_at is not null)
+      and not exists (select from version_notices n where n.persona_version_id = o.id and n.withdrawn_at is null)
+    order by o.version desc limit 1
+  ) offer on true
   cross join lateral (
     select case judged.verdict when 'quarantined' then 'passed-with-remarks' else coalesce(judged.verdict, 'pending') end as grade,
       v.manifest ->> 'licence' as licence,
@@ -159,17 +181,14 @@ as $$
       array(select x from (select unnest(l.tags) union select lower(jsonb_array_elements_text(v.manifest -> 'input_data_sources'))) s (x)
         where x = any(array['haproxy', 'nginx', 'cgroup', 'script', 'simulator'])) as targets,
       coalesce(r.lower_bound, rating_lower_bound('{0,0,0,0,0}')) as rating_lower,
-      (select count(*) from listings n where n.tenant_id = l.tenant_id and n.status = 'listed' and n.created_at > l.created_at) as newer,
-      exists (select from persona_versions o where o.listing_id = l.id and (o.offered_from is null or o.offered_at is not null)
-        and not exists (select from version_notices n
-        where n.persona_version_id = o.id and n.withdrawn_at is null)) as offered
+      (select count(*) from listings n where n.tenant_id = l.tenant_id and n.status = 'listed' and n.created_at > l.created_at) as newer
   ) read
   cross join lateral (
     -- Derived signals come with what they are derived from, and the clock with every host.
     select array(select distinct regexp_replace(x, '\.(trend|forecast_\w+|persistence_\w+)$', '') from unnest(needed) x
         where x !~ '^(time_of_day|day_of_week)\.(sin|cos)$') as signals,
       translate(concat_ws(' ', l.title, array_to_string(l.tags, ' '), l.name, l.publisher_slug, p.display_name), '-_/.', '    ') as heading,
-      translate(concat_ws(' ', l.summary, array_to_string(attributes, ' '), array_to_string(used, ' ')), '-_/.', '    ') as body
+      translate(concat_ws(' ', l.summary, array_to_string(attributes, ' ')), '-_/.', '    ') as body
   ) text
   where l.id = any(wanted) and l.status = 'listed' and not exists (select from store_held h where h.thing_id in (l.id, l.publisher_id))
 $$;
@@ -210,8 +229,8 @@ begin
   ), changed as (
     insert into store_term_changes (term_id, delta)
     select term, sum(delta) from (
-      select unnest(o.facets || o.words) as term, -1 as delta from listing_search o where o.listing_id = any(wanted)
-      union all select id, 1 from keyed where kind not in ('tag', 'use')
+      select unnest(o.facets || o.labels || o.words) as term, -1 as delta from listing_search o where o.listing_id = any(wanted)
+      union all select id, 1 from keyed
     ) t group by term having sum(delta) <> 0
   ), gone as (
     delete from listing_search o where o.listing_id = any(wanted) and not exists (select from source s where s.listing_id = o.listing_id)
