@@ -77,7 +77,7 @@ function Compare({ fleetId, current, versions }: Props) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (
-    <div className="grid gap-2 py-3">
+    <div className="grid gap-2 py-3 [&>div]:px-4">
       <Row>
         <label>
           From <Choice label="From version" value={from} versions={versions} choose={setFrom} />

@@ -26,7 +26,7 @@ export function FleetHeader({ initial, hosts, role }: Props) {
   return (
     <div className="bg-raised px-4 pt-4 md:px-6 md:pt-5">
       <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-2">
-        <h1>{fleet.name}</h1>
+        <h1 className="text-20">{fleet.name}</h1>
         <StateBadge fleet={fleet} />
         <PersonaLine fleet={fleet} />
         {fleet.hosts.online + fleet.hosts.offline > 0 && (

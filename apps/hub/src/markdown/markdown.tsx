@@ -10,7 +10,7 @@ const prose =
   "[&_ol]:grid [&_ol]:gap-1 [&_ol]:pl-5 [&_code]:rounded-1 [&_code]:bg-sunk [&_code]:px-0.75 [&_pre_code]:p-0 [&_pre]:overflow-x-auto " +
   "[&_pre]:rounded-2 [&_pre]:bg-sunk [&_pre]:p-3 [&_pre]:text-12 [&_blockquote]:m-0 [&_blockquote]:border-l-3 " +
   "[&_blockquote]:border-line-strong [&_blockquote]:pl-3 [&_blockquote]:text-muted [&_hr]:w-full [&_hr]:border-0 [&_hr]:border-t " +
-  "[&_hr]:border-line [&_table]:border-collapse [&_table]:text-13 [&_td]:border-b [&_td]:border-line [&_td]:py-2 [&_td]:pr-4 " +
+  "[&_hr]:border-line [&_table]:border-collapse [&_table]:wrap-normal [&_table]:text-13 [&_td]:border-b [&_td]:border-line [&_td]:py-2 [&_td]:pr-4 " +
   "[&_th]:border-b [&_th]:border-line [&_th]:py-2 [&_th]:pr-4 [&_th]:text-left [&_th]:text-12 [&_th]:font-normal [&_th]:text-muted";
 
 /** A model card as elements; its first heading is left to the page, and the others start one level down. */

@@ -176,9 +176,6 @@ export function searchInputOf({ page, tray: _tray, publisher, intent, sort, ...a
 }
 type AskedOfHub = Omit<SearchInput, "publisher" | "intent"> & { publisher?: string; intent?: IntentSlug };
 
-/** The parameter that a facet's form field carries. */
-export const parameterOf = (name: FacetName): string => parameters[name];
-
 function allOf(params: SearchParams, name: string): readonly string[] {
   const value = params[name];
   return value === undefined ? [] : typeof value === "string" ? [value] : value;

@@ -134,18 +134,7 @@ function Read() {
         <Code label="An answer">{'{\n  "version": 4,\n  "digest": "sha256:9f2c…"\n}'}</Code>
         <Pagination from={21} to={40} total={2000} atLeast previous="#tables" next="#tables" />
       </Specimen>
-      <Specimen name="ItemList">
-        <ItemList aria-label="Tokens of the sample">
-          <li>
-            <div>Deploy pipeline</div>
-            <Badge tone="good">good</Badge>
-          </li>
-          <li>
-            <div>Old till</div>
-            <Badge tone="warn">expired</Badge>
-          </li>
-        </ItemList>
-      </Specimen>
+      <ListSpecimen />
       <Specimen name="Stack, Row, CardBody">
         <Card as="article">
           <CardBody>
@@ -160,5 +149,22 @@ function Read() {
         </Card>
       </Specimen>
     </>
+  );
+}
+
+function ListSpecimen() {
+  return (
+    <Specimen name="ItemList">
+      <ItemList aria-label="Tokens of the sample">
+        <li>
+          <div>Deploy pipeline</div>
+          <Badge tone="good">good</Badge>
+        </li>
+        <li>
+          <div>Old till</div>
+          <Badge tone="warn">expired</Badge>
+        </li>
+      </ItemList>
+    </Specimen>
   );
 }

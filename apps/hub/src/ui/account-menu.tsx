@@ -1,13 +1,20 @@
 import type { TenantView } from "@fleet-persona/hub-core";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Avatar } from "./avatar.tsx";
 import { SheetMenu } from "./sheet-menu.tsx";
 import { sheetRow } from "./sheet-row.ts";
 
-type Props = { readonly email: string; readonly tenant: TenantView; readonly tenants: readonly TenantView[] };
+type Props = {
+  readonly email: string;
+  readonly tenant: TenantView;
+  readonly tenants: readonly TenantView[];
+  /** More places, for those who may go there. */
+  readonly children?: ReactNode;
+};
 
 /** Who is signed in, for which tenant; forms, so that it works without scripts. */
-export function AccountMenu({ email, tenant, tenants }: Props) {
+export function AccountMenu({ email, tenant, tenants, children }: Props) {
   const others = tenants.filter(({ tenantId }) => tenantId !== tenant.tenantId);
   const sign = (
     <>
@@ -39,6 +46,7 @@ export function AccountMenu({ email, tenant, tenants }: Props) {
       <Link className={sheetRow} href="/settings/tokens">
         API tokens
       </Link>
+      {children}
       <form method="post" action="/api/sign-out">
         <button type="submit" className={sheetRow}>
           Sign out

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { requireSession } from "../../trpc/ask.ts";
+import { ModerationLink } from "../../moderation/moderation-link.tsx";
 import { NoticeBell } from "../../watching/notice-bell.tsx";
 import { AccountMenu } from "../../ui/account-menu.tsx";
 import { CommandPalette } from "../../ui/command-palette.tsx";
@@ -16,7 +17,9 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       <ShellBar home="/store" nav={<MainNav />}>
         <CommandPalette />
         <NoticeBell />
-        <AccountMenu email={user.email} tenant={tenant} tenants={tenants} />
+        <AccountMenu email={user.email} tenant={tenant} tenants={tenants}>
+          <ModerationLink />
+        </AccountMenu>
       </ShellBar>
       <main id="main" tabIndex={-1}>
         {children}

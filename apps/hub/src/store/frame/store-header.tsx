@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import Link from "next/link";
 import type { Session } from "../../auth/session.ts";
+import { ModerationLink } from "../../moderation/moderation-link.tsx";
 import { AccountMenu } from "../../ui/account-menu.tsx";
 import { CommandPalette } from "../../ui/command-palette.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
@@ -22,7 +23,9 @@ export function StoreHeader({ session }: { readonly session: Session | null }) {
     <ShellBar home="/store" nav={<MainNav />}>
       <CommandPalette />
       <NoticeBell />
-      <AccountMenu email={user.email} tenant={tenant} tenants={tenants} />
+      <AccountMenu email={user.email} tenant={tenant} tenants={tenants}>
+        <ModerationLink />
+      </AccountMenu>
     </ShellBar>
   );
 }
