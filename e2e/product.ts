@@ -6,6 +6,8 @@ import { promisify } from "node:util";
 import { generateTrace, runLoad } from "@fleet-persona/demo-fleet";
 import { createTerminal, openStateFolder, startLocalStack } from "@fleet-persona/local-stack";
 import type { LocalStack } from "@fleet-persona/local-stack";
+import { keyPairFromSeed } from "@fleet-persona/persona";
+import type { KeyPair } from "@fleet-persona/persona";
 
 const execute = promisify(execFile);
 
@@ -13,6 +15,8 @@ const execute = promisify(execFile);
 export type Product = AsyncDisposable & {
   readonly stack: LocalStack;
   readonly hubUrl: string;
+  /** What the demo publisher signs with. */
+  readonly publisherKey: KeyPair;
   /** Runs the install page's line as a person would, into folders of this test alone. */
   install(line: string): Promise<string>;
   /** What the installed agent's own journal says last. */
@@ -24,7 +28,10 @@ export async function startProduct(): Promise<Product> {
   const folder = parts.adopt(mkdtempSync(path.join(tmpdir(), "fp-e2e-")), async (made) =>
     rmSync(made, { recursive: true, force: true }),
   );
-  const state = parts.use(openStateFolder(path.join(folder, "stack"), false));
+  // Nobody waits a day here for the first review.
+  process.env["REVIEW_MIN_SECONDS"] = "5";
+  // A state that is kept has its gate's verdicts already: whoever writes a journey starts it often.
+  const state = parts.use(openStateFolder(process.env["E2E_STATE"] ?? path.join(folder, "stack"), false));
   const terminal = createTerminal(() => undefined);
   const stack = parts.use(await startLocalStack({ state, terminal, port: 0, gatewayPort: 0, fleet: "haproxy" }));
   await stack.gateDone();
@@ -50,6 +57,7 @@ export async function startProduct(): Promise<Product> {
   return {
     stack,
     hubUrl: stack.services.hubUrl,
+    publisherKey: keyPairFromSeed(Uint8Array.from(Buffer.from(state.secret("publisher"), "hex"))),
     async install(line) {
       const command = `${line} --dir '${agent.dir}' --state '${agent.state}'`;
       const { stdout } = await execute("sh", ["-c", command], { cwd: folder, timeout: 90_000 });

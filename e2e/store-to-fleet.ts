@@ -1,26 +1,16 @@
 import { expect, test } from "@playwright/test";
 import { applyDocument, askWhatIf, declareIntent, throwKillSwitch } from "./control.ts";
 import { runExperiment } from "./experiments.ts";
-import { startProduct } from "./product.ts";
+import type { People } from "./people.ts";
+import type { Product } from "./product.ts";
 import { approveOnReviewPage } from "./review.ts";
 
-test("a stranger signs in, finds the Persona, gets it, installs the agent, reviews it, sees a decision applied, and stays in control", async ({
-  page,
-}) => {
-  await using product = await startProduct();
-  const { hubUrl } = product;
-  const problems: string[] = [];
-  page.on("pageerror", (error) => problems.push(error.message));
+type Parts = { readonly product: Product; readonly people: People };
 
-  await test.step("signs in with the link from the outbox", async () => {
-    await page.goto(`${hubUrl}/sign-in`);
-    await page.getByLabel("Mail address").fill("sre@demo.example");
-    await page.getByRole("button", { name: "Send me a sign-in link" }).click();
-    await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
-    await page.goto(`${hubUrl}/outbox`);
-    await page.getByRole("link", { name: "Sign in as sre@demo.example" }).click();
-    await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
-  });
+/** From the store to a fleet that a Persona steers, by way of everything an admin does about it. */
+export async function storeToFleet({ product, people }: Parts): Promise<void> {
+  const { hubUrl } = product;
+  const page = await people.as("sre");
 
   await test.step("finds the Persona and gets it", async () => {
     await page.goto(`${hubUrl}/store`);
@@ -100,6 +90,4 @@ test("a stranger signs in, finds the Persona, gets it, installs the agent, revie
   await test.step("declares an intent", () => declareIntent(page));
   await test.step("plans an experiment, sees it run, and stops it", () => runExperiment(page, "Shop Europe"));
   await test.step("stops everything, and lets it steer again", () => throwKillSwitch(page, "Shop Europe"));
-
-  expect(problems).toEqual([]);
-});
+}
