@@ -47,14 +47,18 @@ async function findMistyped(page: Page): Promise<void> {
 
 async function narrowDown(page: Page, hubUrl: string): Promise<void> {
   await page.goto(`${hubUrl}/store?sort=best`);
-  const rows = results(page).getByRole("listitem").filter({ has: page.getByRole("heading") });
+  const rows = results(page)
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("heading") });
   const all = await rows.count();
   const moves = page.getByRole("navigation", { name: "Narrow down" }).getByRole("region", { name: "Moves" });
   const choice = moves.getByRole("link").last();
   const promised = Number(/(\d+)$/.exec(((await choice.textContent()) ?? "").trim())?.[1]);
   expect(promised).toBeLessThan(all);
   await choice.click();
-  await expect(page.getByRole("list", { name: "Asked for" }).getByRole("link", { name: /^Take back: Moves/ })).toBeVisible();
+  await expect(
+    page.getByRole("list", { name: "Asked for" }).getByRole("link", { name: /^Take back: Moves/ }),
+  ).toBeVisible();
   await expect(rows).toHaveCount(promised);
   await page.goBack();
 }

@@ -100,6 +100,10 @@ async function violationsOn(page: Page): ReturnType<AxeBuilder["analyze"]> {
 }
 
 async function linksOf(page: Page, hubUrl: string): Promise<readonly string[]> {
-  const hrefs = await page.locator("a[href]").evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
-  return hrefs.filter((href) => href.startsWith(`${hubUrl}/`)).map((href) => href.slice(hubUrl.length).split("#")[0] ?? "");
+  const hrefs = await page
+    .locator("a[href]")
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+  return hrefs
+    .filter((href) => href.startsWith(`${hubUrl}/`))
+    .map((href) => href.slice(hubUrl.length).split("#")[0] ?? "");
 }

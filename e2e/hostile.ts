@@ -53,7 +53,8 @@ export async function openHostileTexts({ product, people }: Parts): Promise<void
     [moderator, ["/moderation", "/store/fleet-persona/flash-sale/reviews"]],
   ];
   for (const [page, paths] of readers)
-    for (const path of paths) await test.step(`nothing runs on ${path}`, () => expectInert(page, product.hubUrl + path));
+    for (const path of paths)
+      await test.step(`nothing runs on ${path}`, () => expectInert(page, product.hubUrl + path));
 }
 
 const listingPages: readonly string[] = ["", "/evidence", "/reviews", "/versions", "/contract", "/security"].map(
