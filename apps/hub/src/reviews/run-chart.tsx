@@ -12,6 +12,7 @@ import { timeTicks } from "../live/ticks.ts";
 import { usePlotBox } from "../live/use-plot-box.ts";
 import { Row } from "../ui/row.tsx";
 import { Segmented } from "../ui/segmented.tsx";
+import { useInBrowser } from "../ui/use-in-browser.ts";
 import { words } from "./risks.ts";
 import { RunRows } from "./run-rows.tsx";
 import { lanesOf, runClock, spanOf } from "./run-series.ts";
@@ -31,6 +32,7 @@ export function RunChart({ scenario, runs, attributes, pointed }: Props) {
   const [lanes, setLanes] = useState<"guarded" | "raw">("guarded");
   const axis = useRef<HTMLDivElement>(null);
   const there = Object.keys(runs).length > 0;
+  const inBrowser = useInBrowser();
   const box = usePlotBox(axis, there);
   const domain = useMemo(() => spanOf(runs), [runs]);
   const config = useMemo(() => lanesOf(runs[lanes]), [runs, lanes]);
@@ -64,7 +66,7 @@ export function RunChart({ scenario, runs, attributes, pointed }: Props) {
         <div className="grid grid-cols-[minmax(0,1fr)] md:grid-cols-[var(--head)_minmax(0,1fr)]">
           <span className="px-3 py-1 text-12 text-muted md:border-r md:border-line">min:s since the start</span>
           <div ref={axis} className="relative h-[26px] overflow-hidden" aria-hidden="true">
-            {timeTicks(domain.from, domain.to, box.width, 72).map((at) => (
+            {(inBrowser ? timeTicks(domain.from, domain.to, box.width, 72) : []).map((at) => (
               <span
                 key={at}
                 className="absolute border-l border-line-strong pl-1 font-mono text-[11px] leading-[26px] text-muted"

@@ -7,7 +7,7 @@ type Props = { readonly publisher: string; readonly name: string; readonly domai
 export function SellerLine({ publisher, name, domain }: Props) {
   return (
     <span className="inline-flex min-w-0 flex-wrap items-center gap-x-1.5">
-      <Link href={`/store/${publisher}`} prefetch={false} className="text-text">
+      <Link href={`/store/${publisher}`} prefetch={false} className="inline-flex min-h-6 items-center text-text">
         {name}
       </Link>
       {domain !== null && (

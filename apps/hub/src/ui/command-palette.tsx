@@ -29,9 +29,9 @@ export function CommandPalette({ signedIn = true }: Props) {
         className="inline-flex min-h-7.5 cursor-pointer items-center gap-2 rounded-2 border border-line bg-surface pr-1.5 pl-2.5 text-13 text-muted max-sm:pl-1.5"
         type="button"
         onClick={open}
-        aria-label="Open the command palette"
       >
-        <span className="max-sm:hidden">Go to</span> <Kbd>⌘K</Kbd>
+        <span className="max-sm:sr-only">Go to</span>
+        <span className="visually-hidden"> any page</span> <Kbd>⌘K</Kbd>
       </button>
       <dialog
         className="mx-auto mt-[12vh] mb-auto max-h-[min(480px,70vh)] w-[min(560px,calc(100vw-32px))] overflow-hidden rounded-3 border border-line bg-raised p-0 text-text shadow-over backdrop:bg-scrim"

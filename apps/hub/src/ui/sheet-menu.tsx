@@ -46,12 +46,11 @@ export function SheetMenu({ label, sign, look = barSign, side = "end", className
   };
   return (
     <details ref={details} className={classes("relative", className)}>
-      <summary
-        role="button"
-        aria-label={label}
-        className={classes(look, "list-none [&::-webkit-details-marker]:hidden")}
-      >
-        {sign}
+      <summary role="button" className={classes(look, "list-none [&::-webkit-details-marker]:hidden")}>
+        <span className="visually-hidden">{label}</span>
+        <span className="contents" aria-hidden="true">
+          {sign}
+        </span>
       </summary>
       <div
         onClick={onClick}

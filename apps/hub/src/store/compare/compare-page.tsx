@@ -85,7 +85,7 @@ function Head({ comparison: { rows }, tray }: Pick<Props, "comparison" | "tray">
             <Link
               href={listingHref(row.personaId, tray)}
               prefetch={false}
-              className="text-14 font-semibold wrap-anywhere"
+              className="inline-flex min-h-6 items-center text-14 font-semibold wrap-anywhere"
             >
               {row.title}
             </Link>
@@ -95,8 +95,8 @@ function Head({ comparison: { rows }, tray }: Pick<Props, "comparison" | "tray">
             <Link
               href={compareHref(tray.filter((each) => each !== row.personaId))}
               prefetch={false}
-              className="text-12"
-              aria-label={`Do not compare ${row.title}`}
+              className="inline-flex min-h-6 items-center text-12"
+              aria-label={`Take away ${row.title}`}
             >
               Take away
             </Link>

@@ -100,7 +100,7 @@ function NewList({ title, note, rows, tray, empty, lineOf }: NewListProps) {
               <Link
                 href={listingHref(row.personaId, tray)}
                 prefetch={false}
-                className="font-medium text-text wrap-anywhere"
+                className="inline-flex min-h-6 items-center font-medium text-text wrap-anywhere"
               >
                 {row.title}
               </Link>

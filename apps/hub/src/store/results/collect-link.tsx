@@ -21,8 +21,8 @@ export function CollectLink({ personaId, title, tray, hrefWith }: Props) {
       scroll={false}
       rel="nofollow"
       data-collect=""
-      className="text-12"
-      aria-label={collected ? `Do not compare ${title}` : `Compare ${title}`}
+      className="inline-flex min-h-6 items-center text-12"
+      aria-label={collected ? `In comparison: ${title}. Take it away` : `Compare ${title}`}
     >
       {collected ? "✓ in comparison" : "+ Compare"}
     </Link>
