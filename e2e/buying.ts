@@ -11,7 +11,7 @@ export async function findCompareTryGet(parts: Parts): Promise<void> {
   const plain = await people.as(null, { javaScriptEnabled: false });
   await test.step("finds it by what it is for", () => findByIntent(plain, product.hubUrl));
   await test.step("finds it in spite of a slip of the finger", () => findMistyped(plain));
-  await test.step("narrows down by what it moves", () => narrowDown(plain, product.hubUrl));
+  await test.step("narrows down", () => narrowDown(plain, product.hubUrl));
   await test.step("compares two", () => compareTwo(plain));
   await test.step("reads a listing to its end", () => readListing(plain, product.hubUrl));
   await test.step("signs in and comes back to where it was", () => signInFromListing(plain, product.hubUrl));
@@ -51,16 +51,23 @@ async function narrowDown(page: Page, hubUrl: string): Promise<void> {
     .getByRole("listitem")
     .filter({ has: page.getByRole("heading") });
   const all = await rows.count();
-  const moves = page.getByRole("navigation", { name: "Narrow down" }).getByRole("region", { name: "Moves" });
-  const choice = moves.getByRole("link").last();
-  const promised = Number(/(\d+)$/.exec(((await choice.textContent()) ?? "").trim())?.[1]);
-  expect(promised).toBeLessThan(all);
-  await choice.click();
-  await expect(
-    page.getByRole("list", { name: "Asked for" }).getByRole("link", { name: /^Take back: Moves/ }),
-  ).toBeVisible();
-  await expect(rows).toHaveCount(promised);
+  const choices = page.getByRole("navigation", { name: "Narrow down" }).getByRole("link");
+  const counts = (await choices.allTextContents()).map((text) => Number(/(\d+)$/.exec(text.trim())?.[1]));
+  const index = counts.findIndex((count) => count < all);
+  const leaves = counts[index] ?? 0;
+  await openFolded(page);
+  await choices.nth(index).click();
+  await expect(page.getByRole("list", { name: "Asked for" }).getByRole("link", { name: /^Take back: / })).toHaveCount(
+    1,
+  );
+  await expect(rows).toHaveCount(leaves);
   await page.goBack();
+}
+
+/** A long list of choices shows the rest of itself on demand, which takes no script. */
+async function openFolded(page: Page): Promise<void> {
+  const more = page.getByRole("navigation", { name: "Narrow down" }).locator("summary");
+  for (const summary of await more.all()) await summary.click();
 }
 
 async function compareTwo(page: Page): Promise<void> {

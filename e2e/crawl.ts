@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import type { People } from "./people.ts";
+import type { People, Person } from "./people.ts";
 import { routeOf, type Route } from "./routes.ts";
 
 /** How a page is looked at. */
@@ -20,10 +20,10 @@ export type Finding = Look & {
 
 /** What a crawl saw. */
 export type Crawled = {
-  readonly findings: readonly Finding[];
-  readonly visited: readonly string[];
+  readonly findings: Finding[];
+  readonly visited: string[];
   /** Routes that no link and no given address leads to. */
-  readonly missing: readonly string[];
+  readonly missing: string[];
 };
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
@@ -42,51 +42,62 @@ type Asked = {
  * Visits every page: those without a parameter at their address, the others at the first link to one of them that a page showed.
  * Each is visited by everybody it is meant for.
  */
-export async function crawl({ people, hubUrl, routes, besides, whole }: Asked): Promise<Crawled> {
-  const findings: Finding[] = [];
-  const visited: string[] = [];
-  const missing: string[] = [];
-  const readers = new Set(routes.flatMap((route) => route.readers));
-  for (const reader of readers) {
-    const own = routes.filter((route) => route.readers.includes(reader));
-    const page = await people.as(reader);
-    const left = new Set(own);
-    const queue = own.filter(({ pattern }) => !pattern.includes("[")).map(({ pattern }) => pattern);
-    queue.push(...(reader === null || reader === "sre" ? besides : []));
-    const known = new Set<string>(queue);
-    for (const path of queue) {
-      if (process.env["TRACE"]) console.log(reader, path, Date.now());
-      const shown = whole ? looks : looks.slice(visited.length % looks.length).slice(0, 1);
-      for (const look of shown) findings.push(...(await lookAt(page, hubUrl, { path, look })));
-      visited.push(`${reader ?? "nobody"} ${path}`);
-      const route = routeOf(own, path.split("?")[0] ?? path);
-      if (route !== undefined) left.delete(route);
-      for (const link of await linksOf(page, hubUrl)) {
-        const led = routeOf(own, link.split("?")[0] ?? link);
-        const wanted = led !== undefined && left.has(led) && led.pattern.includes("[");
-        if (!wanted || [...known].some((each) => routeOf(own, each.split("?")[0] ?? each) === led)) continue;
-        known.add(link);
-        queue.push(link);
-      }
-    }
-    missing.push(...[...left].map(({ pattern }) => `${pattern} for ${reader ?? "nobody"}`));
-  }
-  return { findings, visited, missing };
+export async function crawl(asked: Asked): Promise<Crawled> {
+  const crawled: Crawled = { findings: [], visited: [], missing: [] };
+  for (const reader of new Set(asked.routes.flatMap((route) => route.readers))) await crawlAs(reader, asked, crawled);
+  return crawled;
 }
 
-type At = { readonly path: string; readonly look: Look };
+async function crawlAs(reader: Person | null, asked: Asked, { findings, visited, missing }: Crawled): Promise<void> {
+  const { people, hubUrl, whole } = asked;
+  const own = asked.routes.filter((route) => route.readers.includes(reader));
+  const page = await people.as(reader);
+  const isStatic = ({ pattern }: Route): boolean => !pattern.includes("[");
+  const queue = own.filter(isStatic).map(({ pattern }) => pattern);
+  // Whoever reads the store reads these as well.
+  if (own.some(({ pattern }) => pattern === "/store")) queue.push(...asked.besides);
+  const routeAt = (address: string): Route | undefined => routeOf(own, address.split("?")[0] ?? address);
+  const led = new Set(queue.map(routeAt));
+  for (const path of queue) {
+    const shown = whole ? looks : looks.slice(visited.length % looks.length).slice(0, 1);
+    findings.push(...(await lookAt(page, hubUrl, { path, shown })));
+    visited.push(`${reader ?? "nobody"} ${path}`);
+    for (const link of await linksOf(page, hubUrl)) {
+      const route = routeAt(link);
+      if (route === undefined || led.has(route)) continue;
+      led.add(route);
+      queue.push(link);
+    }
+  }
+  const unseen = own.filter((route) => !led.has(route));
+  missing.push(...unseen.map(({ pattern }) => `${pattern} for ${reader ?? "nobody"}`));
+}
 
-async function lookAt(page: Page, hubUrl: string, { path, look }: At): Promise<readonly Finding[]> {
-  await page.setViewportSize({ width: look.width, height: look.width < 800 ? 844 : 900 });
-  await page.emulateMedia({ colorScheme: look.scheme });
-  await page.goto(hubUrl + path, { waitUntil: "load" });
-  const { violations } = await violationsOn(page);
-  const sideways = await page.evaluate<number>(
-    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-  );
-  const broken = violations.map(({ id, nodes }) => ({ rule: id, elements: nodes.map(({ html }) => html) }));
-  if (sideways > 0) broken.push({ rule: `scrolls sideways by ${sideways} px`, elements: [] });
-  return broken.map((each) => ({ path, ...look, ...each }));
+type At = { readonly path: string; readonly shown: readonly Look[] };
+
+/** Opens a page once for each width; its scheme changes while it is open, without a transition in between. */
+async function lookAt(page: Page, hubUrl: string, { path, shown }: At): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const [width, own] of Map.groupBy(shown, (look) => look.width)) {
+    await page.setViewportSize({ width, height: width < 800 ? 844 : 900 });
+    await page.emulateMedia({ colorScheme: own[0]?.scheme ?? "light", reducedMotion: "reduce" });
+    const answer = await page.goto(hubUrl + path, { waitUntil: "load" });
+    const status = answer?.status() ?? 0;
+    if (status >= 400) findings.push({ path, width, scheme: "light", rule: `answers ${status}`, elements: [] });
+    for (const look of own) {
+      await page.emulateMedia({ colorScheme: look.scheme, reducedMotion: "reduce" });
+      const { violations } = await violationsOn(page);
+      findings.push(
+        ...violations.map(({ id, nodes }) => ({ path, ...look, rule: id, elements: nodes.map(({ html }) => html) })),
+      );
+    }
+    const sideways = await page.evaluate<number>(
+      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+    );
+    if (sideways > 0)
+      findings.push({ path, width, scheme: "light", rule: `scrolls sideways by ${sideways} px`, elements: [] });
+  }
+  return findings;
 }
 
 // A page that has moved says so in what it streams, and the browser goes on once it has loaded.

@@ -33,15 +33,14 @@ async function fillPlan(page: Page): Promise<void> {
   const arm = page.getByRole("group", { name: "Arm 1" });
   await arm.getByLabel("Called").fill("Fallback");
   await arm.getByLabel("Runs").selectOption("fallback");
-  for (const [label, seconds] of [
-    ["Each block lasts", "20"],
-    ["Wash-out at its start", "5"],
-    ["At least", "60"],
-    ["At most", "300"],
+  for (const [label, path, seconds] of [
+    ["Each block lasts", "design.blockS", "20"],
+    ["Wash-out at its start", "design.washOutS", "5"],
+    ["At least", "minS", "60"],
+    ["At most", "maxS", "300"],
   ] as const) {
-    const field = page.locator(".field").filter({ has: page.getByText(label, { exact: true }) });
-    await field.getByRole("textbox").fill(seconds);
-    await field.getByRole("combobox").selectOption("s");
+    await page.getByRole("textbox", { name: label }).fill(seconds);
+    await page.locator(`select[name="${path}"]`).selectOption("s");
   }
   await page.getByLabel("Name", { exact: true }).fill("The fallback alone");
 }

@@ -22,21 +22,21 @@ test("somebody follows a seller, whose author publishes a signed bundle as a dra
   await publishDraft({ product, people });
 });
 
-test("a buyer finds by intent and in spite of a slip, narrows down, compares, signs in, tries and gets", ({
-  product,
-  people,
-}) => findCompareTryGet({ product, people }));
-
 test("a buyer reviews what its agents ran, the seller answers, a moderator hides it and restores it after an appeal", ({
   product,
   people,
 }) => reviewAndModerate({ product, people }));
 
-test("the author lists the draft that the gate let through, and the follower is told", ({ product, people }) =>
-  listDraft({ product, people }));
-
 test("nothing of what hostile publishers and buyers write runs in anybody's browser", ({ product, people }) =>
   openHostileTexts({ product, people }));
+
+test("a buyer finds by intent and in spite of a slip, narrows down, compares, signs in, tries and gets", ({
+  product,
+  people,
+}) => findCompareTryGet({ product, people }));
+
+test("the author lists the draft that the gate let through, and the follower is told", ({ product, people }) =>
+  listDraft({ product, people }));
 
 test("every page of the hub keeps WCAG 2.2 AA, light and dark, wide and narrow, with a silent console", ({
   product,

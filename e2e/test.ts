@@ -6,8 +6,8 @@ type OfRun = { readonly product: Product; readonly sessions: Map<Person, Session
 
 /** A test with the people of its journey; the product is started once for all. Whatever a console complained about fails it. */
 export const test = base.extend<{ readonly people: People }, OfRun>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
   product: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
     async ({}, use) => {
       await using product = await startProduct();
       await use(product);

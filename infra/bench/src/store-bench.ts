@@ -6,7 +6,7 @@ import { migrate, startEmbeddedPostgres } from "@fleet-persona/db";
 import postgres from "postgres";
 import { benchResult } from "./result.ts";
 import type { BenchResult } from "./result.ts";
-import { axeFindings } from "./store/axe-pages.ts";
+import { axeBench } from "./store/axe-pages.ts";
 import { openBrowser } from "./store/browser.ts";
 import { buildHub, startHub } from "./store/hub-under-test.ts";
 import { openLoop } from "./store/open-loop.ts";
@@ -27,6 +27,8 @@ type Options = {
   readonly seed: number;
   /** A seeded database to keep and use again. */
   readonly data: string | null;
+  /** One part alone. */
+  readonly only: "axe" | null;
 };
 
 /** The store at size, in production, under an open loop; then how it comes up in a browser. */
@@ -37,6 +39,7 @@ export async function storeBench(options: readonly string[]): Promise<readonly B
   rest.defer(() => rm(folder, { recursive: true, force: true }));
   // As root the server runs as somebody else, who must be able to pass through.
   await chmod(folder, 0o711);
+  if (asked.only === "axe") return [await axeBench(folder, progress)];
   progress("building the hub");
   await buildHub();
   const data = asked.data ?? join(folder, "postgres");
@@ -52,7 +55,8 @@ export async function storeBench(options: readonly string[]): Promise<readonly B
   await load("warm-up", 15, asked.seed + 100);
   const answers = await load("measured", asked.seconds, asked.seed + 200);
   const results = loadResults(answers, await readHandlerTimes(hub.timesFile), asked.seconds);
-  return [...results, ...seedSeconds, ...(await inBrowser(hub.url, catalogue))];
+  const vitals = await inBrowser(hub.url, catalogue);
+  return [...results, ...seedSeconds, ...vitals, await axeBench(folder, progress)];
 }
 
 function optionsOf(options: readonly string[]): Options {
@@ -66,6 +70,7 @@ function optionsOf(options: readonly string[]): Options {
       rate: number("50"),
       seed: number("1"),
       data: { type: "string" },
+      only: { type: "string" },
     },
   });
   return {
@@ -75,7 +80,13 @@ function optionsOf(options: readonly string[]): Options {
     rate: Number(values.rate),
     seed: Number(values.seed),
     data: values.data ?? null,
+    only: onlyOf(values.only),
   };
+}
+
+function onlyOf(named: string | undefined): Options["only"] {
+  if (named === undefined || named === "axe") return named ?? null;
+  throw new TypeError(`--only ${named}: there is only axe.`);
 }
 
 async function seeded(ownerUrl: string, { listings, reviews, seed }: Options): Promise<readonly BenchResult[]> {
@@ -135,8 +146,6 @@ async function inBrowser(hubUrl: string, { listings }: Catalogue): Promise<reado
     }
     const middle = (path: string): number =>
       median(vitals.filter((one) => one.path === path).map(({ lcpMs }) => lcpMs));
-    const findings = await axeFindings(browser, hubUrl, [...paths, "/sign-in"]);
-    for (const finding of findings) progress(`axe: ${JSON.stringify(finding)}`);
     const most = (pick: (one: (typeof vitals)[number]) => number): number => Math.max(...vitals.map(pick));
     return [
       benchResult({
@@ -157,12 +166,6 @@ async function inBrowser(hubUrl: string, { listings }: Catalogue): Promise<reado
         value: most(({ htmlKb }) => htmlKb),
         unit: "KiB on the wire",
         target: null,
-      }),
-      benchResult({
-        name: "axe_violations",
-        value: findings.length,
-        unit: `rules on ${paths.length + 1} public pages`,
-        target: { atMost: 0 },
       }),
     ];
   } finally {
