@@ -104,7 +104,7 @@ function NewList({ title, note, rows, tray, empty, lineOf }: NewListProps) {
               >
                 {row.title}
               </Link>
-              <p className="flex flex-wrap gap-x-3 text-12 text-muted">
+              <p className="flex flex-wrap items-center gap-x-3 text-12 text-muted">
                 <SellerLine publisher={row.publisher} name={row.publisherName} domain={row.sellerDomain} />
                 <span>{lineOf(row)}</span>
               </p>

@@ -36,7 +36,7 @@ export function StoreRowItem({ row, tray, hrefWith, fit }: Props) {
           <GradeBadge grade={row.grade} />
           {latestState.state !== "offered" && <VersionStateBadge state={latestState.state} />}
         </h3>
-        <p className="mt-0.5 flex flex-wrap gap-x-2 text-12 text-muted">
+        <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-12 text-muted">
           <SellerLine publisher={row.publisher} name={row.publisherName} domain={row.sellerDomain} />
           <code>{personaId}</code>
         </p>
