@@ -24,7 +24,8 @@ export function StatisticsView({ personaId, statistics, fewest }: Props) {
   const hidden = `fewer than ${fewest} tenants`;
   const count = (value: number | null | undefined) => (value === null ? "–" : shownNumber(value ?? 0));
   const note = (value: number | null | undefined) => (value === null ? { note: hidden } : {});
-  const trials = totalOf(points, "trials");
+  const units = (value: number | null | undefined, one: string) => (value === 1 ? one : `${one}s`);
+  const [granted, trials] = [totalOf(points, "granted"), totalOf(points, "trials")];
   return (
     <Stack>
       <div>
@@ -43,18 +44,18 @@ export function StatisticsView({ personaId, statistics, fewest }: Props) {
           <Figure
             label={`Agents that ran it, last ${stretch.replace("a ", "")}`}
             value={count(last?.agents)}
-            unit="agents"
+            unit={units(last?.agents, "agent")}
             {...note(last?.agents)}
           />
-          <Figure label="Hold it now" value={count(last?.held)} unit="tenants" />
-          <Figure label={`Got it in ${words}`} value={count(totalOf(points, "granted"))} unit="tenants" />
-          <Figure label={`Trials in ${words}`} value={count(trials)} unit="trials" {...note(trials)} />
+          <Figure label="Hold it now" value={count(last?.held)} unit={units(last?.held, "tenant")} />
+          <Figure label={`Got it in ${words}`} value={count(granted)} unit={units(granted, "tenant")} />
+          <Figure label={`Trials in ${words}`} value={count(trials)} unit={units(trials, "trial")} {...note(trials)} />
         </CardBody>
         {keptBack(points) && (
           <CardFoot>Counts with fewer than {fewest} tenants behind them are kept back: they could name one.</CardFoot>
         )}
       </Card>
-      <div className="grid gap-6 lg:grid-cols-2">
+      <div className="grid items-start gap-6 lg:grid-cols-2">
         <Course statistics={statistics} count="agents" title="Agents that ran it" unit="agents" stretch={stretch} />
         <Course statistics={statistics} count="held" title="Tenants that hold it" unit="tenants" stretch={stretch} />
       </div>
