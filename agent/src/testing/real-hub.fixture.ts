@@ -137,7 +137,8 @@ async function activate({ core, hub, tenant, trust }: Stage, change: BundleChang
   await run(seller.owner, "registerPublisher", { slug, displayName: slug, publicKey });
   const envelope = Buffer.from(toyKeyring(slug, [keyPair])).toString("base64");
   await run(seller.owner, "publishKeyring", { publisher: slug, envelope });
-  const manifest = { ...change.manifest, id: `${slug}/toy` };
+  // Two sellers never sell under one title.
+  const manifest = { name: `Toy ${slug}`, ...change.manifest, id: `${slug}/toy` };
   const bundle = toyBundle({ ...change, manifest, keyPairs: [keyPair] });
   const files = Object.fromEntries([...bundle].map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]));
   const { listingId, personaVersionId } = await run(seller.owner, "publishPersona", { files });

@@ -133,7 +133,8 @@ async function publish(deps: GatewayDeps): Promise<Published> {
   const publicKey = Buffer.from(keyPair.publicKey).toString("base64");
   await execute(deps, seller, registerPublisher, { slug, displayName: slug, publicKey });
   const bundle = sealBundle({
-    manifest: { ...manifest, id: `${slug}/surge-ready` },
+    // Two sellers never sell under one title.
+    manifest: { ...manifest, id: `${slug}/surge-ready`, name: `Surge ready ${slug}` },
     files: {
       "policy.onnx": new Uint8Array(64),
       "card.md": Buffer.from("# Card\n"),

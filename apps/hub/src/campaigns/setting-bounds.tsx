@@ -35,7 +35,7 @@ export function SettingBounds({ settings, set }: Props) {
               <Button
                 tone="quiet"
 
-                aria-label={`Leave ${title} as it is`}
+                aria-label={`Remove ${title} from what may vary`}
                 onClick={() => set(settings.filter((_, index) => index !== at))}
               >
                 Remove

@@ -20,7 +20,7 @@ export function EstimateSection({ report: { evaluation } }: ReportProps) {
         title="What the log says"
         note="reward a second beside what explored, on hosts it was not learned from, before anything ran"
       />
-      <Table caption="What the log says">
+      <Table caption="Estimates of candidate and parent">
         <thead>
           <tr>
             <Th>Policy</Th>
@@ -94,7 +94,7 @@ export function ChangeSection({ report: { change, training } }: ReportProps) {
           </>
         }
       />
-      <Table caption="What changed">
+      <Table caption="Attributes that it decides otherwise">
         <thead>
           <tr>
             <Th>Attribute</Th>

@@ -21,7 +21,7 @@ type Props = {
 export function DecisionSection({ subject, series, role, userMail, fleetId }: Props) {
   const { waiting, policy } = subject;
   return (
-    <Card className="border-accent" id="decide" aria-labelledby="decide-title">
+    <Card className="border-accent!" id="decide" aria-labelledby="decide-title">
       <CardHead
         id="decide-title"
         title="Decide"

@@ -14,7 +14,10 @@ export function ReviewHead({ subject, toLookAt }: { readonly subject: ReviewSubj
   return (
     <header className="grid gap-2">
       <p className="text-12 text-muted lg:hidden">
-        <Link href="/reviews">Reviews</Link> / {publisherName}
+        <Link className="underline underline-offset-3" href="/reviews">
+          Reviews
+        </Link>{" "}
+        / {publisherName}
       </p>
       <Row spread>
         <h1>

@@ -22,8 +22,10 @@ export async function ReviewTrial({ personaVersionId, personaId }: Props) {
     <TrialSection>
       <p className="p-4 text-muted">
         {trials.length > 0 ? "A trial is on its way. " : "Nobody has tried it on your traffic yet. "}
-        <Link href={`/store/${personaId}#try`}>Try it on what a fleet recorded</Link>, or approve it in shadow to see
-        what it would do, with nothing changed.
+        <Link className="underline underline-offset-3" href={`/store/${personaId}#try`}>
+          Try it on what a fleet recorded
+        </Link>
+        , or approve it in shadow to see what it would do, with nothing changed.
       </p>
     </TrialSection>
   );

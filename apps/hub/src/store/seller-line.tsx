@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Icon } from "../ui/icon.tsx";
+import { SoftLink } from "./frame/soft-link.tsx";
 
 type Props = { readonly publisher: string; readonly name: string; readonly domain: string | null };
 
@@ -7,9 +7,9 @@ type Props = { readonly publisher: string; readonly name: string; readonly domai
 export function SellerLine({ publisher, name, domain }: Props) {
   return (
     <span className="inline-flex min-w-0 flex-wrap items-center gap-x-1.5">
-      <Link href={`/store/${publisher}`} prefetch={false} className="inline-flex min-h-6 items-center text-text">
+      <SoftLink href={`/store/${publisher}`} className="inline-flex min-h-6 items-center text-text">
         {name}
-      </Link>
+      </SoftLink>
       {domain !== null && (
         <span
           className="inline-flex items-center gap-1 text-good"

@@ -37,6 +37,7 @@ export function TablesShown() {
       </Specimen>
       <Specimens>
         <Read />
+        <Tiles />
       </Specimens>
     </Chapter>
   );
@@ -116,18 +117,6 @@ function Read() {
           <Figure label="Breach today" value="12" unit="s" tone="bad" />
         </Row>
       </Specimen>
-      <Specimen name="FactTiles, FactTile, Term, TextButton, ShareBar">
-        <FactTiles>
-          <FactTile term="Hosts on a variation">at most 50 %</FactTile>
-          <FactTile term="Hours used">
-            <ShareBar share={0.3} mark={0.5} label="21.6 of 72 hours, half of them at least" />
-          </FactTile>
-        </FactTiles>
-        <p>
-          It watches a <Term word="guardrail" meaning="a metric that no arm may worsen by its margin or more" />{" "}
-          <TextButton>Show it in the chart</TextButton>
-        </p>
-      </Specimen>
       <Specimen name="CopyText, Code, Pagination">
         <CopyText text="SHA256:9f2cA1bbQQzz123" what="the fingerprint" />
         <CopyText block text="npx persona publish ./flash-sale --draft" what="the command" />
@@ -149,6 +138,23 @@ function Read() {
         </Card>
       </Specimen>
     </>
+  );
+}
+
+function Tiles() {
+  return (
+    <Specimen name="FactTiles, FactTile, Term, TextButton, ShareBar">
+      <FactTiles>
+        <FactTile term="Hosts on a variation">at most 50 %</FactTile>
+        <FactTile term="Hours used">
+          <ShareBar share={0.3} mark={0.5} label="21.6 of 72 hours, half of them at least" />
+        </FactTile>
+      </FactTiles>
+      <p>
+        It watches a <Term word="guardrail" meaning="a metric that no arm may worsen by its margin or more" />{" "}
+        <TextButton>Show it in the chart</TextButton>
+      </p>
+    </Specimen>
   );
 }
 

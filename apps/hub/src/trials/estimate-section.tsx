@@ -60,7 +60,7 @@ function FiguresTable({ estimate: { as_it_was: was, candidate, objective } }: { 
     ["Failed requests", (figures) => percent(figures.error_share, 2)],
   ];
   return (
-    <Table>
+    <Table caption="Simulated figures">
       <thead>
         <tr>
           <Th>Simulated</Th>

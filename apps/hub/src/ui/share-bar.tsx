@@ -1,3 +1,5 @@
+"use client";
+
 import { classes } from "./classes.ts";
 
 type Props = {
@@ -10,6 +12,7 @@ type Props = {
   readonly className?: string;
 };
 
+// Rendered with its page in one piece: parts of a server component may come later, in a holder whose inline style the policy refuses.
 /** How much of something: a part of a whole. */
 export function ShareBar({ share, mark, label, className }: Props) {
   const words = label === undefined ? { "aria-hidden": true } : { role: "img", "aria-label": label };

@@ -36,25 +36,29 @@ export async function startHub(databaseUrl: string, folder: string): Promise<Hub
   const [timesFile, logFile] = [join(folder, "handler-times.txt"), join(folder, "hub.log")];
   const log = openSync(logFile, "a");
   const next = join(app, "node_modules/next/dist/bin/next");
-  const child = spawn(process.execPath, [next, "start", "-p", String(port), "-H", "127.0.0.1"], {
-    cwd: app,
-    stdio: ["ignore", log, log],
-    // A group of its own, so that all of it can be ended.
-    detached: true,
-    env: {
-      PATH: process.env["PATH"],
-      HOME: process.env["HOME"],
-      NODE_ENV: "production",
-      NODE_OPTIONS: `--import ${join(import.meta.dirname, "time-handlers.ts")}`,
-      NEXT_TELEMETRY_DISABLED: "1",
-      BENCH_HANDLER_TIMES: timesFile,
-      DATABASE_URL: databaseUrl,
-      HUB_URL: url,
-      GATEWAY_URL: "http://127.0.0.1:9",
-      AUTH_SECRET: randomBytes(24).toString("hex"),
-      LOCAL_MODE: "1",
+  const child = spawn(
+    process.execPath,
+    ["--max-semi-space-size=64", next, "start", "-p", String(port), "-H", "127.0.0.1"],
+    {
+      cwd: app,
+      stdio: ["ignore", log, log],
+      // A group of its own, so that all of it can be ended.
+      detached: true,
+      env: {
+        PATH: process.env["PATH"],
+        HOME: process.env["HOME"],
+        NODE_ENV: "production",
+        NODE_OPTIONS: `--import ${join(import.meta.dirname, "time-handlers.ts")}`,
+        NEXT_TELEMETRY_DISABLED: "1",
+        BENCH_HANDLER_TIMES: timesFile,
+        DATABASE_URL: databaseUrl,
+        HUB_URL: url,
+        GATEWAY_URL: "http://127.0.0.1:9",
+        AUTH_SECRET: randomBytes(24).toString("hex"),
+        LOCAL_MODE: "1",
+      },
     },
-  });
+  );
   const gone = once(child, "exit");
   const end = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {

@@ -9,7 +9,7 @@ import type { FacetCount, FacetName, Facets } from "./store-page.ts";
 export type TermCount = { readonly kind: string; readonly value: string; readonly count: number };
 
 // Beyond these nobody reads on; what is chosen is always among them.
-const shownValues = 40;
+const shownValues = 16;
 
 /** The facets as pages show them: the most frequent values first, and what is chosen even where it leaves nothing. */
 export function facetsOf(counts: readonly TermCount[], input: SearchInput): Facets {

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { currentSession } from "../../auth/session.ts";
 import { LazyQueries } from "../../store/frame/lazy-controls.tsx";
 import { StoreHeader } from "../../store/frame/store-header.tsx";
+import { SoftLinks } from "../../store/frame/soft-links.tsx";
 import { StoreKeys } from "../../store/frame/store-keys.tsx";
 import { SkipLink } from "../../ui/skip-link.tsx";
 
@@ -28,6 +29,7 @@ export default async function StoreLayout({ children }: { readonly children: Rea
         </LazyQueries>
       )}
       <StoreKeys />
+      <SoftLinks />
     </>
   );
 }

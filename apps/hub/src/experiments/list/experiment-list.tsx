@@ -39,7 +39,10 @@ export function ExperimentList({ experiments, names }: Props) {
             <p className="text-12 text-muted">
               {names === "fleet" && (
                 <>
-                  <Link href={`/fleets/${experiment.fleetId}/experiments`}>{experiment.fleetName}</Link> ·{" "}
+                  <Link className="underline underline-offset-3" href={`/fleets/${experiment.fleetId}/experiments`}>
+                    {experiment.fleetName}
+                  </Link>{" "}
+                  ·{" "}
                 </>
               )}
               no. {experiment.number} · {experiment.arms.length} arms · <Elapsed experiment={experiment} />

@@ -26,7 +26,7 @@ export function ArmsTable({ experiment }: Props) {
           </>
         }
       />
-      <Table caption="Arms">
+      <Table caption="What each arm runs and measured">
         <thead>
           <tr>
             <Th>Arm</Th>

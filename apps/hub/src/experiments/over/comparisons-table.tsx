@@ -24,7 +24,7 @@ export function ComparisonsTable({ experiment: { plan, figures, arms } }: Props)
   return (
     <Card aria-labelledby="numbers-title">
       <CardHead id="numbers-title" title="All numbers" note="each arm beside the control; the first interval decides" />
-      <Table caption="All numbers">
+      <Table caption="Every metric of every arm">
         <NumberHeads />
         <tbody>
           {figures.comparisons.map((comparison) => {
@@ -100,7 +100,7 @@ function Row({ comparison, metric, scale, title, decides }: RowProps) {
       <Td num title={`${treated.units} units, ± ${shownNumber(treated.standardDeviation)}`}>
         {metricFigure(treated.mean, metric.unit)}
       </Td>
-      <Td className="min-w-40">
+      <Td className="min-w-40 align-middle!">
         <span className="flex items-center gap-2 whitespace-nowrap">
           {on === "relative" && (
             <IntervalBar interval={decisive} scale={scale} on={on} metric={metric} className="max-w-30" />

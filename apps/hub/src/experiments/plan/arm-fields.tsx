@@ -114,8 +114,8 @@ function RunsWhat({ arm, at, set, versions }: PartProps & Pick<Props, "versions"
 function Settings({ arm, at, set }: PartProps) {
   const count = Object.values(arm.settings).filter((value) => value !== undefined && value !== "").length;
   return (
-    <details open={count > 0 ? true : undefined}>
-      <summary className="mb-3 cursor-pointer text-13">
+    <details className="open:[&>summary]:mb-3" open={count > 0 ? true : undefined}>
+      <summary className="cursor-pointer text-13">
         Settings that differ <span className="text-muted">({count === 0 ? "none: the Persona's own" : count})</span>
       </summary>
       <FieldsGrid>

@@ -20,8 +20,11 @@ export function DesignSection({ draft, change, suggestion }: Props) {
       title="How are arms compared?"
       about={
         <>
-          Hosts beside hosts, or stretches of time beside each other (<Term of="switchback" />
-          ).
+          Hosts beside hosts, or stretches of time beside each other{" "}
+          <span className="whitespace-nowrap">
+            (<Term of="switchback" />
+            ).
+          </span>
         </>
       }
     >

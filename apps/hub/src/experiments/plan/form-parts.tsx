@@ -41,7 +41,7 @@ export function QuestionBody({ className, children }: { readonly className?: str
   return (
     <div
       className={classes(
-        "grid min-w-0 content-start justify-items-start gap-4 *:max-w-full *:min-w-0 [&>:is(div,fieldset,details)]:w-full",
+        "grid min-w-0 content-start justify-items-start gap-4 *:max-w-full *:min-w-0 [&>:is(div:not([role=group]),fieldset,details)]:w-full",
         className,
       )}
     >

@@ -111,7 +111,7 @@ function GuardrailLine({ guardrail, at, metric, set, remove }: LineProps) {
             <option value="relative">% of control</option>
             <option value="absolute">{absolute}</option>
           </Select>
-          <Button tone="quiet" onClick={remove} aria-label={`Do not guard ${title}`}>
+          <Button tone="quiet" onClick={remove} aria-label={`Remove ${title} from what is guarded`}>
             Remove
           </Button>
         </FigureLine>

@@ -49,12 +49,7 @@ export function OwnMetric({ taken, add }: Props) {
     setOpen(false);
   };
   return (
-    <Dialog
-      title="A metric of your own"
-      button={{ label: "Add one of your own…", tone: "quiet" }}
-      open={open}
-      onOpenChange={setOpen}
-    >
+    <Dialog title="A metric of your own" button={{ label: "Add one of your own…" }} open={open} onOpenChange={setOpen}>
       <MetricFields typed={typed} set={set}>
         <DialogClose>Leave it</DialogClose>
         <Button tone="primary" disabled={metric === null} onClick={done}>

@@ -1,8 +1,8 @@
 import { intentOf } from "@fleet-persona/hub-core";
-import Link from "next/link";
 import { facetNames, storeHref, toggled } from "../store-query.ts";
 import type { StoreQuery } from "../store-query.ts";
 import { facetTitles, facetValueWords } from "./facet-words.ts";
+import { SoftLink } from "../frame/soft-link.tsx";
 
 type Chip = { readonly label: string; readonly without: string };
 
@@ -14,23 +14,22 @@ export function Chips({ query }: { readonly query: StoreQuery }) {
     <ul aria-label="Asked for" className="m-0 flex list-none flex-wrap items-center gap-2 p-0">
       {chips.map(({ label, without }) => (
         <li key={label}>
-          <Link
+          <SoftLink
             href={without}
-            prefetch={false}
-            scroll={false}
+            keepsPlace
             rel="nofollow"
             aria-label={`Take back: ${label}`}
             className="inline-flex min-h-7 items-center gap-1.5 rounded-[14px] bg-accent-wash px-2.5 text-12 text-accent-strong hover:no-underline"
           >
             {label} <span aria-hidden="true">✕</span>
-          </Link>
+          </SoftLink>
         </li>
       ))}
       {chips.length > 1 && (
         <li>
-          <Link href={storeHref(emptied(query))} prefetch={false} scroll={false} className="text-12">
+          <SoftLink href={storeHref(emptied(query))} keepsPlace className="text-12">
             Take all back
-          </Link>
+          </SoftLink>
         </li>
       )}
     </ul>

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { mostCompared } from "../store-query.ts";
+import { SoftLink } from "../frame/soft-link.tsx";
 
 type Props = {
   readonly personaId: string;
@@ -15,16 +15,15 @@ export function CollectLink({ personaId, title, tray, hrefWith }: Props) {
     return <span className="text-12 text-muted">{mostCompared} are compared at a time</span>;
   const next = collected ? tray.filter((each) => each !== personaId) : [...tray, personaId];
   return (
-    <Link
+    <SoftLink
       href={hrefWith(next)}
-      prefetch={false}
-      scroll={false}
+      keepsPlace
       rel="nofollow"
       data-collect=""
       className="inline-flex min-h-6 items-center text-12"
       aria-label={collected ? `In comparison: ${title}. Take it away` : `Compare ${title}`}
     >
       {collected ? "✓ in comparison" : "+ Compare"}
-    </Link>
+    </SoftLink>
   );
 }

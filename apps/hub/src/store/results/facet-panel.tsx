@@ -1,9 +1,9 @@
 import type { FacetCount, FacetName as AnyFacet, StorePage } from "@fleet-persona/hub-core";
-import Link from "next/link";
 import { classes } from "../../ui/classes.ts";
 import { facetNames, storeHref, toggled } from "../store-query.ts";
 import type { FacetName, StoreQuery } from "../store-query.ts";
 import { facetTitles, facetValueWords, isCode } from "./facet-words.ts";
+import { SoftLink } from "../frame/soft-link.tsx";
 
 type Shown = Pick<StorePage, "facets" | "facetsExact" | "total">;
 type Props = { readonly page: Shown; readonly query: StoreQuery };
@@ -110,10 +110,9 @@ function Values({ name, counts, exact, isChosen: chosen, hrefOf }: FacetProps) {
         const on = chosen(value);
         return (
           <li key={value}>
-            <Link
+            <SoftLink
               href={hrefOf(value)}
-              prefetch={false}
-              scroll={false}
+              keepsPlace
               rel="nofollow"
               aria-current={on ? "true" : undefined}
               className="flex min-h-7 items-center gap-2 text-text hover:text-accent aria-[current=true]:font-medium"
@@ -134,7 +133,7 @@ function Values({ name, counts, exact, isChosen: chosen, hrefOf }: FacetProps) {
                 {count}
                 {!exact && count > 0 && "+"}
               </span>
-            </Link>
+            </SoftLink>
           </li>
         );
       })}

@@ -1,5 +1,4 @@
 import type { StoreRow } from "@fleet-persona/hub-core";
-import Link from "next/link";
 import { SmallScatter } from "../../evidence/small-scatter.tsx";
 import { VersionStateBadge } from "../../lifecycle/version-state-badge.tsx";
 import { Stars } from "../../ui/stars.tsx";
@@ -10,6 +9,7 @@ import { priceWords } from "../price-words.ts";
 import { SellerLine } from "../seller-line.tsx";
 import { listingHref } from "../store-query.ts";
 import { CollectLink } from "./collect-link.tsx";
+import { SoftLink } from "../frame/soft-link.tsx";
 
 type Props = {
   readonly row: StoreRow;
@@ -30,9 +30,9 @@ export function StoreRowItem({ row, tray, hrefWith, fit }: Props) {
     >
       <div className="min-w-0">
         <h3 className="flex flex-wrap items-center gap-x-2 gap-y-1 text-16">
-          <Link href={listingHref(personaId, tray)} prefetch={false} className="text-text wrap-anywhere">
+          <SoftLink href={listingHref(personaId, tray)} className="text-text wrap-anywhere">
             {title}
-          </Link>
+          </SoftLink>
           <GradeBadge grade={row.grade} />
           {latestState.state !== "offered" && <VersionStateBadge state={latestState.state} />}
         </h3>
