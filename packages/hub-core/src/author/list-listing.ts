@@ -4,8 +4,10 @@ import { z } from "zod";
 import { HubError } from "../hub-error.ts";
 import { listingIdSchema } from "../ids.ts";
 import type { ListingId } from "../ids.ts";
+import { readOffers } from "../lifecycle/read-offers.ts";
 import { personaAddressSchema } from "../lifecycle/version-state.ts";
 import { defineCommand } from "../use-case/define.ts";
+import { announceVersion } from "../watching/announce-version.ts";
 import { readMissing } from "./missing.ts";
 import { lockOwnRow } from "./own-listing-row.ts";
 
@@ -18,7 +20,7 @@ export type ListingStatusView = {
   readonly status: ListingStatus;
 };
 
-/** Shows a draft to everybody. What it still lacks is `refused` with all of it in the sentence and the first thing's code in `detail`. */
+/** Shows a draft to everybody, and tells those who follow its publisher. What it still lacks is `refused` with all of it in the sentence and the first thing's code in `detail`. */
 export const listListing = defineCommand({
   name: "listListing",
   scope: "admin",
@@ -35,6 +37,8 @@ export const listListing = defineCommand({
       throw new HubError("refused", `It cannot be listed yet. ${what}`, first.code);
     }
     await tx.update(listings).set({ status: "listed", updatedAt: now }).where(eq(listings.id, row.id));
+    const offer = (await readOffers(tx, [row])).get(row.id)?.offer;
+    if (offer !== undefined && offer !== null) await announceVersion(tx, offer.personaVersionId, now);
     return { listingId, personaId, status: "listed" };
   },
   entityId: ({ listingId }) => listingId,
