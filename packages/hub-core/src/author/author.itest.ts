@@ -102,6 +102,23 @@ describe("the author desk", () => {
     );
   });
 
+  it("tells a publisher's followers of a draft when it is listed, and not again when it comes back", async () => {
+    const { personaVersionId } = await publish(1, true);
+    await pass(personaVersionId);
+    await terms({ kind: "free" });
+    const waiting = async (): Promise<number> => {
+      const jobs = sql`select count(*)::integer as jobs from pgboss.job where name = 'store-events'`;
+      const [row] = await withoutTenant(hub.deps.db, (tx) => tx.execute<{ jobs: number }>(jobs));
+      return row?.jobs ?? 0;
+    };
+    const before = await waiting();
+    await list();
+    expect(await waiting()).toBe(before + 1);
+    await execute(hub.deps, seller, unlistListing, { personaId });
+    await list();
+    expect(await waiting()).toBe(before + 1);
+  });
+
   it("sets prices within the bounds of their currency, keeps every one, and sells none", async () => {
     const { listingId, personaVersionId } = await publish(1, true);
     await pass(personaVersionId);
