@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { randomBytes, randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startTestDatabase } from "@fleet-persona/db";
+import { appointPlatform, startTestDatabase } from "@fleet-persona/db";
 import {
   authStore,
   createTenant,
@@ -29,13 +29,17 @@ import { everythingPasses, testTrust } from "./test-trust.fixture.ts";
 
 const author = keyPairFromSeed(new Uint8Array(32).fill(77));
 
-async function publish(core: Deps, bundle: BundleFiles): Promise<void> {
-  const user = await authStore(core).createUser({ email: `${randomUUID()}@example.com`, emailVerified: null });
+type Hub = { readonly core: Deps; readonly ownerUrl: string };
+
+async function publish({ core, ownerUrl }: Hub, bundle: BundleFiles): Promise<void> {
+  const email = `${randomUUID()}@example.com`;
+  const user = await authStore(core).createUser({ email, emailVerified: null });
   const userId = userIdSchema.parse(user.id);
   const { tenantId } = await execute(core, { userId }, createTenant, { name: "Acme", slug: "acme" });
   const owner = await resolveActor(core, { userId, tenantId });
   const publicKey = Buffer.from(author.publicKey).toString("base64");
   const slug = "fleet-persona";
+  await appointPlatform({ ownerUrl, reservedNames: [{ slug, email }] });
   await execute(core, owner, registerPublisher, { slug, displayName: "Fleet Persona", publicKey });
   const key = { keyid: keyFingerprint(author.publicKey), public_key: publicKey, created: "2026-11-26" };
   const first = { publisher: slug, version: 1, threshold: 1, keys: [key], revoked: [], previous: null };
@@ -72,7 +76,7 @@ describe("a worker with keys", () => {
     };
     const deps = { ...made, gate: { ...made.gate, gate: judging } };
     await using _worker = await startWorker(deps, { host: "127.0.0.1", port: 0 });
-    await publish(deps.hub, await sealReferencePersona("flash-sale", [author]));
+    await publish({ core: deps.hub, ownerUrl: database.ownerUrl }, await sealReferencePersona("flash-sale", [author]));
     await vi.waitFor(
       async () => {
         const current = await readCurrentMetadata(deps.hub);
@@ -114,7 +118,7 @@ describe("a worker with keys", () => {
       now: () => new Date(),
       randomBytes: (length) => Uint8Array.from(randomBytes(length)),
     };
-    await publish(hub, await sealReferencePersona("flash-sale", [author]));
+    await publish({ core: hub, ownerUrl: database.ownerUrl }, await sealReferencePersona("flash-sale", [author]));
     const strict = await testTrust(hub, async (bundle) => {
       const report = await everythingPasses(bundle);
       return { ...report, verdict: "rejected", confidence: 0 };
