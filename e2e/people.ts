@@ -73,7 +73,8 @@ function listen(context: BrowserContext, problems: string[]): void {
   const where = (page: Page | null): string => (page === null ? "" : ` on ${new URL(page.url()).pathname}`);
   context.on("weberror", (error) => problems.push(`${error.error().message}${where(error.page())}`));
   context.on("console", (message) => {
-    if (message.type() === "error") problems.push(`${message.text()}${where(message.page())}`);
+    const { url } = message.location();
+    if (message.type() === "error") problems.push(`${message.text()} (${url})${where(message.page())}`);
   });
   context.on("dialog", (dialog) => {
     problems.push(`a dialog opened: ${dialog.message()}${where(dialog.page())}`);

@@ -19,6 +19,8 @@ const config: NextConfig = {
     "@fleet-persona/signals",
     "@fleet-persona/simulator",
   ],
+  // Browsers ask for it there while a page that names its icon is still coming.
+  rewrites: () => Promise.resolve([{ source: "/favicon.ico", destination: "/icon.svg" }]),
   // The gate runs `tsc -b` over the whole workspace; a second check here would only cost time.
   typescript: { ignoreBuildErrors: true },
 };
