@@ -5,8 +5,6 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
-  // Some browsers ask for it whatever a page names.
-  redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: false }],
   transpilePackages: [
     "@fleet-persona/db",
     "@fleet-persona/engine",
