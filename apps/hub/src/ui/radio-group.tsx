@@ -1,5 +1,8 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { classes } from "./classes.ts";
+import { useEarlyChoice } from "./use-early-input.ts";
 
 export type RadioOption<Value extends string> = {
   readonly value: Value;
@@ -22,8 +25,12 @@ type Props<Value extends string> = {
 /** One of a few, all of them in sight. */
 export function RadioGroup<Value extends string>(props: Props<Value>) {
   const { legend, name, options, value, defaultValue, onChange, hideLegend = false } = props;
+  const early = useEarlyChoice(value, (chosen) => {
+    const option = options.find((each) => each.value === chosen);
+    if (option !== undefined) onChange?.(option.value);
+  });
   return (
-    <fieldset className="m-0 grid min-w-0 gap-1 border-0 p-0">
+    <fieldset ref={early} className="m-0 grid min-w-0 gap-1 border-0 p-0">
       <legend className={classes("mb-1 p-0 text-13 font-medium", hideLegend && "visually-hidden")}>{legend}</legend>
       {options.map((option) => (
         <label key={option.value} className="flex min-h-7 items-start gap-2 text-13 has-disabled:text-muted">

@@ -1,4 +1,7 @@
+"use client";
+
 import type { ReactNode } from "react";
+import { useEarlyChoice } from "./use-early-input.ts";
 
 type Props = {
   readonly legend: ReactNode;
@@ -11,8 +14,10 @@ const words = ["Poor", "Fair", "Good", "Very good", "Excellent"] as const;
 
 /** Stars to give, one to five. Radio buttons underneath: arrow keys move, and a form sends them without scripts. */
 export function StarsField({ legend, name, value, onChange }: Props) {
+  const tell = onChange && ((stars: string) => onChange(Number(stars)));
+  const early = useEarlyChoice(value === undefined ? undefined : String(value), tell);
   return (
-    <fieldset className="m-0 grid min-w-0 gap-1 border-0 p-0">
+    <fieldset ref={early} className="m-0 grid min-w-0 gap-1 border-0 p-0">
       <legend className="mb-1 p-0 text-13 font-medium">{legend}</legend>
       <div className="flex">
         {words.map((word, index) => (

@@ -1,13 +1,18 @@
+"use client";
+
 import type { ComponentProps, ReactNode } from "react";
 import { classes } from "./classes.ts";
+import { useEarlyInput } from "./use-early-input.ts";
 
 type Props = Omit<ComponentProps<"input">, "type" | "role"> & { readonly label: ReactNode; readonly hint?: ReactNode };
 
 /** On or off, at once. The knob's place says it as well as its colour. */
 export function Switch({ label, hint, className, ...rest }: Props) {
+  const early = useEarlyInput<HTMLInputElement>(rest);
   return (
     <label className={classes("flex min-h-7 items-start gap-2 text-13 has-disabled:text-muted", className)}>
       <input
+        ref={early}
         type="checkbox"
         role="switch"
         className={classes(
