@@ -17,7 +17,9 @@ const allowed: Record<string, readonly string[] | "anything"> = {
   "packages/db": pure,
   "packages/mail": [],
   "packages/outbound": [],
-  "packages/hub-core": [...pure, "db", "mail", "outbound"],
+  "packages/money": [],
+  "packages/payments": [],
+  "packages/hub-core": [...pure, "db", "mail", "money", "outbound", "payments"],
   // Its simulator target alone may use the simulator; it is loaded where a host names it.
   "agent/src/targets/simulator": ["persona", "engine", "simulator"],
   agent: ["persona", "engine", "protocol", "signals", "trust"],

@@ -1,0 +1,25 @@
+export { PaymentError } from "./payment-error.ts";
+export type { PaymentErrorCode } from "./payment-error.ts";
+export type {
+  CheckoutRequest,
+  DisputeEvidence,
+  Page,
+  PaymentGateway,
+  PayoutTerms,
+  RefundRequest,
+  TransferRequest,
+} from "./payment-gateway.ts";
+export type { PaymentHint, PaymentSubject } from "./payment-hint.ts";
+export type {
+  CheckoutState,
+  DisputeState,
+  Movement,
+  PaymentState,
+  PayoutState,
+  PromotionState,
+  RefundState,
+  SeatsPreview,
+  SellerState,
+  SubscriptionState,
+  TransferState,
+} from "./payment-states.ts";
