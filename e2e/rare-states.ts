@@ -56,7 +56,7 @@ async function failRefinement(product: Product): Promise<void> {
       jobId: randomUUID(),
       method: "ppo",
       seed: 1,
-      experiments: [],
+      experiments: [randomUUID()],
       status: "failed",
       requestedBy: author.userId,
       requestedAt: now,
