@@ -69,6 +69,10 @@ create policy buyer_keeps_checkout on orders for update to fleet_app
   using (tenant_id = app_tenant() and status = 'open') with check (tenant_id = app_tenant() and status in ('open', 'abandoned'));
 grant update (checkout_id, checkout_url, checkout_expires_at, status) on orders to fleet_app;
 
+-- What was ordered can be read by who ordered it, on the shelf or not.
+create policy buyer_reads_what_it_ordered on listings for select to fleet_app
+  using (exists (select from orders o where o.tenant_id = app_tenant() and o.listing_id = listings.id));
+
 alter table entitlements drop constraint entitlements_ended_because_check;
 alter table entitlements
   -- Nothing new may begin with it; what runs goes on.
@@ -405,6 +409,10 @@ create policy staff_reads on seller_accounts for select to fleet_app using ((sel
 create policy staff_reads on transfers for select to fleet_app using ((select is_moderator()));
 grant select on ledger_entries, ledger_postings, reconcile_runs, payment_events to fleet_app;
 
+-- Whether a seller can be paid, for whoever wants to buy from it; how its account stands is its own affair.
+grant select (tenant_id, status) on seller_accounts to fleet_maintenance;
+create policy maintenance on seller_accounts for select to fleet_maintenance using (true);
+
 -- Two tenants that paid with one card are one party too.
 grant select (tenant_id, card_fingerprint) on payments to fleet_maintenance;
 create policy maintenance on payments for select to fleet_maintenance using (true);
@@ -420,5 +428,10 @@ as $$
   join (select p.tenant_id, p.card_fingerprint from payments p) b on b.card_fingerprint = a.card_fingerprint
   where a.tenant_id = tenant and b.tenant_id <> tenant
 $$;
+create function seller_ready(seller uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+as $$ select exists (select from (select a.tenant_id, a.status from seller_accounts a) a where a.tenant_id = seller and a.status = 'active') $$;
+revoke execute on function seller_ready from public;
+grant execute on function seller_ready to fleet_app;
 reset role;
 revoke create on schema public from fleet_maintenance;
