@@ -23,3 +23,5 @@ export type {
   SubscriptionState,
   TransferState,
 } from "./payment-states.ts";
+export type { StripeSettings } from "./stripe/stripe-client.ts";
+export { stripeGateway } from "./stripe/stripe-gateway.ts";

@@ -18,6 +18,8 @@ export type CheckoutRequest = Keyed & {
   readonly orderId: string;
   readonly tenantId: string;
   readonly customerId: string;
+  /** What promotion codes hang on: a code for one listing takes nothing off another. Letters, digits, `-` and `_`. */
+  readonly listingId: string;
   readonly title: string;
   readonly unitMinor: number;
   /** ISO 4217, upper case, here and everywhere. */

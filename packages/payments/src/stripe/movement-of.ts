@@ -1,0 +1,35 @@
+import type { Stripe } from "stripe";
+import type { Movement } from "../payment-states.ts";
+import { currencyOf, idOrNull, minorOf, timeOf } from "./answer.ts";
+
+const kinds: Readonly<Record<string, Movement["kind"]>> = {
+  charge: "charge",
+  refund: "refund",
+  refund_failure: "refund-failure",
+  transfer: "transfer",
+  transfer_reversal: "transfer-reversal",
+  dispute: "dispute",
+  dispute_reversal: "dispute-reversal",
+  payout: "payout",
+  payout_reversal: "payout",
+};
+
+/** By reporting category, as Stripe advises: types grow in number and `adjustment` alone says nothing. */
+function kindOf(category: string): Movement["kind"] {
+  return (Object.hasOwn(kinds, category) ? kinds[category] : undefined) ?? "other";
+}
+
+/** A balance transaction as a movement. Its currency is that of the balance, which may be another than the payment's. */
+export function movementOf(transaction: Stripe.BalanceTransaction): Movement {
+  return {
+    id: transaction.id,
+    kind: kindOf(transaction.reporting_category),
+    sourceId: idOrNull(transaction.source),
+    amountMinor: minorOf(transaction.amount, "the amount of a balance transaction"),
+    feeMinor: minorOf(transaction.fee, "the fee of a balance transaction"),
+    netMinor: minorOf(transaction.net, "the net of a balance transaction"),
+    currency: currencyOf(transaction.currency),
+    at: timeOf(transaction.created, "the time of a balance transaction"),
+    availableAt: timeOf(transaction.available_on, "when a balance transaction is available"),
+  };
+}
