@@ -263,6 +263,8 @@ export type {
   SubscriptionView,
 } from "./money/order.ts";
 export type { MoneyDeps, PaymentsDeps } from "./money/payments-deps.ts";
+export { getPurchaseStanding } from "./money/purchase-standing.ts";
+export type { PurchaseStanding } from "./money/purchase-standing.ts";
 export { getOrder, listPurchases } from "./money/read-orders.ts";
 export type { Purchases } from "./money/read-orders.ts";
 export { getSellerMoney, leastTransfer, listLedgerLines } from "./money/read-seller-money.ts";

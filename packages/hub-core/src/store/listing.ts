@@ -1,3 +1,4 @@
+import type { EndReason } from "@fleet-persona/money";
 import type { Manifest } from "@fleet-persona/persona";
 import type { GateState } from "../gate/gate-run.ts";
 import type { ListingId, PersonaVersionId } from "../ids.ts";
@@ -74,4 +75,15 @@ export type EntitlementView = {
   readonly orderId: string;
   readonly listing: ListingSummary;
   readonly grantedAt: number;
+  /** What it was got for. */
+  readonly price: Price;
+  /** When it ends because of `endedBecause`, ms since 1970; null while nothing ends it. */
+  readonly endsAt: number | null;
+  readonly endedBecause: EndReason | null;
+  /** How many hosts may run it; null: as many as there are. */
+  readonly seats: number | null;
+  /** How many hosts hold a seat now; 0 where seats do not count. */
+  readonly seatsUsed: number;
+  /** Nothing new may begin with it until this is settled; what runs goes on. */
+  readonly blocked: "disputed" | null;
 };
