@@ -278,6 +278,8 @@ export {
   setPayoutTerms,
   startSelling,
 } from "./money/sell.ts";
+export { getSellingTerms } from "./money/selling-terms.ts";
+export type { SellingTerms } from "./money/selling-terms.ts";
 export type { LedgerLine, SaleView, SellerAccountView, SellerBalance, TransferView } from "./money/seller.ts";
 export { takePaymentEvent } from "./money/take-payment-event.ts";
 export { appealHold, listOwnHolds } from "./moderation/appeal.ts";
