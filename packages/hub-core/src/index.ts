@@ -42,8 +42,8 @@ export type { ListingStatistics, StatisticsPoint, StatisticsWindow, VersionUse }
 export { longestTrialDays } from "./author/listing-terms.ts";
 export type { ListingTerms, PastTerms } from "./author/listing-terms.ts";
 export type { Missing, MissingCode } from "./author/missing.ts";
-export { currencies } from "./author/money.ts";
-export type { Currency } from "./author/money.ts";
+export { currencies } from "@fleet-persona/money";
+export type { Currency } from "@fleet-persona/money";
 export { offerVersionNow } from "./author/offer-version-now.ts";
 export { setCooldown } from "./author/set-cooldown.ts";
 export type { CooldownView } from "./author/set-cooldown.ts";

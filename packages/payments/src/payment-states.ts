@@ -123,6 +123,7 @@ export type SubscriptionState = {
   readonly unitMinor: number;
   readonly currency: string;
   readonly every: "month" | "year";
+  readonly periodStartsAt: number;
   readonly periodEndsAt: number;
   readonly trialEndsAt: number | null;
   /** When it ends because somebody said so; null while it goes on. */

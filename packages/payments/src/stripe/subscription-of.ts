@@ -32,6 +32,7 @@ export function subscriptionOf(
     unitMinor: minorOf(item.price.unit_amount, "the price of a seat"),
     currency: currencyOf(item.price.currency),
     every: everyOf(item),
+    periodStartsAt: timeOf(item.current_period_start, "the start of a period"),
     periodEndsAt,
     trialEndsAt: timeOrNull(subscription.trial_end, "the end of a trial"),
     cancelsAt: cancelsAt(subscription, periodEndsAt),
