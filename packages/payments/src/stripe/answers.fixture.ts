@@ -153,6 +153,7 @@ export function subscriptionItem(fields: Fields = {}): Stripe.SubscriptionItem {
   return answered({
     id: "si_1",
     quantity: 3,
+    current_period_start: 1_789_400_000,
     current_period_end: 1_792_000_000,
     price: { unit_amount: 900, currency: "eur", recurring: { interval: "month", interval_count: 1 } },
     ...fields,

@@ -13,6 +13,7 @@ describe("subscriptionOf", () => {
       unitMinor: 900,
       currency: "EUR",
       every: "month",
+      periodStartsAt: 1_789_400_000_000,
       periodEndsAt: 1_792_000_000_000,
       trialEndsAt: null,
       cancelsAt: null,
