@@ -243,6 +243,41 @@ export { expireSecrets } from "./maintenance/expire-secrets.ts";
 export { keepPartitions } from "./maintenance/keep-partitions.ts";
 export { tendStoreSearch } from "./maintenance/tend-store-search.ts";
 export { watchFleets } from "./maintenance/watch-fleets.ts";
+export { abandonOrder, buyPersona } from "./money/buy-persona.ts";
+export type { Checkout, Purchase } from "./money/buy-persona.ts";
+export {
+  cancelSubscription,
+  changeSeats,
+  openBilling,
+  previewSeats,
+  resumeSubscription,
+} from "./money/change-subscription.ts";
+export { converge } from "./money/converge.ts";
+export { moneyText } from "./money/money-text.ts";
+export type {
+  OrderStatus,
+  OrderView,
+  PaymentView,
+  RefundRequestView,
+  RefundStatus,
+  SubscriptionView,
+} from "./money/order.ts";
+export type { MoneyDeps, PaymentsDeps } from "./money/payments-deps.ts";
+export { getOrder, listPurchases } from "./money/read-orders.ts";
+export type { Purchases } from "./money/read-orders.ts";
+export { getSellerMoney, leastTransfer, listLedgerLines } from "./money/read-seller-money.ts";
+export type { SellerMoney } from "./money/read-seller-money.ts";
+export { askRefund, decideRefund, giveBack, listRefundRequests, withdrawRefund } from "./money/refund-requests.ts";
+export {
+  listPayouts,
+  lookAtSeller,
+  openOnboarding,
+  sellingTermsVersion,
+  setPayoutTerms,
+  startSelling,
+} from "./money/sell.ts";
+export type { LedgerLine, SaleView, SellerAccountView, SellerBalance, TransferView } from "./money/seller.ts";
+export { takePaymentEvent } from "./money/take-payment-event.ts";
 export { appealHold, listOwnHolds } from "./moderation/appeal.ts";
 export type { OwnHold } from "./moderation/appeal.ts";
 export { decideAppeal, hideThing, keepThing, restoreThing } from "./moderation/decide.ts";
