@@ -30,6 +30,7 @@ export type CheckoutState = {
   /** Where to pay; null once it is not open. */
   readonly url: string | null;
   readonly expiresAt: number;
+  /** Null while it is not complete, and where there was nothing to pay: a trial begins, a code took everything off. */
   readonly paymentId: string | null;
   readonly subscriptionId: string | null;
   /** Why the last attempt to pay failed, in words for the buyer; null where none did. */
