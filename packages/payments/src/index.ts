@@ -11,6 +11,7 @@ export type {
 } from "./payment-gateway.ts";
 export type { PaymentHint, PaymentSubject } from "./payment-hint.ts";
 export type {
+  BalanceMovement,
   CheckoutState,
   DisputeState,
   Movement,

@@ -1,5 +1,5 @@
 import { tables, withoutTenant } from "@fleet-persona/db";
-import type { Movement, PaymentSubject } from "@fleet-persona/payments";
+import type { BalanceMovement, PaymentSubject } from "@fleet-persona/payments";
 import { eq, sql } from "drizzle-orm";
 import { addEntry, processorSums } from "./book-payment.ts";
 import { converge, underLock } from "./converge.ts";
@@ -68,7 +68,10 @@ async function compareMovements(deps: MoneyDeps, span: Span, findings: Finding[]
   const { gateway } = deps.payments;
   let looked = 0;
   for (let cursor: string | null = null; ;) {
-    const page: { items: readonly Movement[]; next: string | null } = await gateway.listMovements({ ...span, cursor });
+    const page: { items: readonly BalanceMovement[]; next: string | null } = await gateway.listMovements({
+      ...span,
+      cursor,
+    });
     looked += page.items.length;
     const off = await different(deps, page.items);
     for (const movement of off) findings.push(await heal(deps, movement));
@@ -77,7 +80,7 @@ async function compareMovements(deps: MoneyDeps, span: Span, findings: Finding[]
   }
 }
 
-const sourceOf: Partial<Record<Movement["kind"], string>> = {
+const sourceOf: Partial<Record<BalanceMovement["kind"], string>> = {
   charge: "payment",
   refund: "refund",
   "refund-failure": "refund",
@@ -88,14 +91,14 @@ const sourceOf: Partial<Record<Movement["kind"], string>> = {
 };
 
 /** What a movement is booked under; one that belongs to nothing of ours is booked under its own name. */
-function ledgerSource({ id, kind, sourceId }: Movement): string {
+function ledgerSource({ id, kind, sourceId }: BalanceMovement): string {
   const prefix = sourceOf[kind];
   return prefix === undefined || sourceId === null ? `movement:${id}` : `${prefix}:${sourceId}`;
 }
 
 // One source can have several movements (a refund that failed, a dispute that was won), on this page or another one: it is right when the
 // ledger holds the sum of those that are seen here, or of all of them, which `heal` finds out by reading the source again.
-async function different(deps: MoneyDeps, movements: readonly Movement[]): Promise<readonly Movement[]> {
+async function different(deps: MoneyDeps, movements: readonly BalanceMovement[]): Promise<readonly BalanceMovement[]> {
   const sources = [...new Set(movements.flatMap((movement) => [ledgerSource(movement), `movement:${movement.id}`]))];
   const held = await withoutTenant(deps.db, (tx) => processorSums(tx, sources));
   const nets = new Map<string, number>();
@@ -113,7 +116,7 @@ async function different(deps: MoneyDeps, movements: readonly Movement[]): Promi
   });
 }
 
-async function heal(deps: MoneyDeps, movement: Movement): Promise<Finding> {
+async function heal(deps: MoneyDeps, movement: BalanceMovement): Promise<Finding> {
   const { currency, netMinor, paymentId } = movement;
   const name = `${ledgerSource(movement)} ${currency}`;
   const ledger = (): Promise<number> =>
@@ -134,7 +137,7 @@ async function heal(deps: MoneyDeps, movement: Movement): Promise<Finding> {
   return { what: "unexplained", ...base, healed: true };
 }
 
-function bookUnexplained(deps: MoneyDeps, { id, at, netMinor, currency }: Movement): Promise<void> {
+function bookUnexplained(deps: MoneyDeps, { id, at, netMinor, currency }: BalanceMovement): Promise<void> {
   return underLock(deps, `movement:${id}`, async (tx) => {
     const source = `movement:${id}`;
     if ((await processorSums(tx, [source])).size > 0 || netMinor === 0) return;
