@@ -1,3 +1,5 @@
+export { gatewayOf } from "./gateway-of.ts";
+export type { PaymentVariables } from "./gateway-of.ts";
 export { PaymentError } from "./payment-error.ts";
 export type { PaymentErrorCode } from "./payment-error.ts";
 export type {
