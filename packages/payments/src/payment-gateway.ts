@@ -1,7 +1,7 @@
 import type { PaymentHint } from "./payment-hint.ts";
 import type {
+  BalanceMovement,
   CheckoutState,
-  Movement,
   PaymentState,
   PayoutState,
   PromotionState,
@@ -157,7 +157,7 @@ export type PaymentGateway = {
     readonly from: number;
     readonly to: number;
     readonly cursor: string | null;
-  }): Promise<Page<Movement>>;
+  }): Promise<Page<BalanceMovement>>;
   /** What was begun in a span, for those whose event never came: ids alone. */
   listSubjects(
     kind: "checkout" | "payment" | "subscription",

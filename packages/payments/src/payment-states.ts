@@ -22,6 +22,12 @@ export type Movement = {
   readonly availableAt: number;
 };
 
+/** A movement as the balance lists it, among those of everything else. */
+export type BalanceMovement = Movement & {
+  /** The payment behind it, also of what became of a payment; null where there is none. */
+  readonly paymentId: string | null;
+};
+
 /** A checkout page of the processor's. */
 export type CheckoutState = {
   readonly checkoutId: string;
