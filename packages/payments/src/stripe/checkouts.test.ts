@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CheckoutRequest } from "../payment-gateway.ts";
 import * as answers from "./answers.fixture.ts";
-import { localStripe, refusal, table } from "./local-stripe.fixture.ts";
+import { localStripe, pageFor, refusal, table } from "./local-stripe.fixture.ts";
 
 const checkout: CheckoutRequest = {
   key: "order-1",
@@ -84,6 +84,31 @@ describe("stripeCheckouts", () => {
       }),
     );
     expect(await local.gateway.createCheckout(checkout)).toMatchObject({ status: "complete", paymentId: "ch_1" });
+  });
+
+  it.each([
+    ["the charge itself", { charge: "ch_1" }, "ch_1"],
+    ["its intent", { payment_intent: { id: "pi_1", latest_charge: "ch_2" } }, "ch_2"],
+  ])("finds the payment of a subscription through its invoice, which names %s", async (_, payment, paymentId) => {
+    const session = { status: "complete", subscription: "sub_1", invoice: "in_1" };
+    await using local = await localStripe((asked) =>
+      table({
+        "GET /v1/checkout/sessions/cs_1": { body: answers.checkoutSession(session) },
+        "GET /v1/invoice_payments": pageFor(asked, [Object.assign({ id: "inpay_1" }, { payment })]),
+      })(asked),
+    );
+    expect(await local.gateway.getCheckout("cs_1")).toMatchObject({ subscriptionId: "sub_1", paymentId });
+  });
+
+  it("knows no payment where there was nothing to pay", async () => {
+    const session = { status: "complete", subscription: "sub_1", invoice: "in_1" };
+    await using local = await localStripe((asked) =>
+      table({
+        "GET /v1/checkout/sessions/cs_1": { body: answers.checkoutSession(session) },
+        "GET /v1/invoice_payments": pageFor(asked, []),
+      })(asked),
+    );
+    expect(await local.gateway.getCheckout("cs_1")).toMatchObject({ status: "complete", paymentId: null });
   });
 
   it("goes on where another checkout made the product first", async () => {

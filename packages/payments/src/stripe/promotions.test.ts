@@ -40,6 +40,18 @@ describe("stripePromotions", () => {
     });
   });
 
+  it("uses the coupon again that was made before its percentage was noted", async () => {
+    await using local = await localStripe(
+      table({
+        "GET /v1/products/listing_listing-1": { body: product },
+        "POST /v1/coupons": refusal(400, { code: "resource_already_exists" }),
+        "POST /v1/products/listing_listing-1": { body: product },
+        "POST /v1/promotion_codes": { body: answers.promotionCode() },
+      }),
+    );
+    expect(await local.gateway.createPromotion(request)).toMatchObject({ code: "AUTUMN" });
+  });
+
   it("says that a code is taken, which Stripe has no code for", async () => {
     const marked = { ...product, metadata: { percent_off_25: "yes" } };
     await using local = await localStripe((asked) =>

@@ -44,6 +44,17 @@ describe("stripeSubscriptions", () => {
     const cancelled = local.gateway.cancelSubscription({ key: "end-1", subscriptionId: "sub_1", when: "now" });
     expect(await cancelled).toMatchObject({ status: "canceled" });
   });
+
+  it("does not take one for cancelled that goes on", async () => {
+    await using local = await localStripe(
+      table({
+        "DELETE /v1/subscriptions/sub_1": refusal(400, { message: "It is managed elsewhere." }),
+        "GET /v1/subscriptions/sub_1": { body: answers.subscription() },
+      }),
+    );
+    const refused = local.gateway.cancelSubscription({ key: "end-1", subscriptionId: "sub_1", when: "now" });
+    await expect(refused).rejects.toMatchObject({ code: "refused" });
+  });
 });
 
 describe("stripeSubscriptions, seats", () => {
