@@ -1,5 +1,5 @@
 import type { Price } from "@fleet-persona/hub-core";
-import fc from "fast-check";
+import { assert, integer, property, record } from "fast-check";
 import { expect, test } from "vitest";
 import { splitLine, splitRows } from "./price-split.ts";
 
@@ -33,12 +33,12 @@ test("splitRows shows what many agents bring, and a year of months", () => {
 });
 
 test("splitRows adds up in every row", () => {
-  const asked = fc.record({
-    amountMinor: fc.integer({ min: 1, max: 50_000_000 }),
-    agents: fc.integer({ min: 1, max: 500 }),
+  const asked = record({
+    amountMinor: integer({ min: 1, max: 50_000_000 }),
+    agents: integer({ min: 1, max: 500 }),
   });
-  fc.assert(
-    fc.property(asked, ({ amountMinor, agents }) => {
+  assert(
+    property(asked, ({ amountMinor, agents }) => {
       const price: Price = { kind: "per-agent", amountMinor, currency: "EUR", every: "month" };
       for (const { paidMinor, keptMinor, receivedMinor } of splitRows({ price, agents, basisPoints }))
         expect(keptMinor + receivedMinor).toBe(paidMinor);

@@ -38,38 +38,44 @@ export function SplitShown({ price, basisPoints }: Props) {
           )}
         </Field>
       )}
-      {price.kind !== "one-off" && (
-        <Table caption="What you receive" className="bg-raised">
-          <thead>
-            <tr>
-              <Th>Paid</Th>
-              <Th num>Buyers pay, + tax</Th>
-              <Th num>Platform keeps</Th>
-              <Th num>You receive</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {splitRows(asked).map(({ label, paidMinor, keptMinor, receivedMinor }) => (
-              <tr key={label}>
-                <Th scope="row">{label}</Th>
-                <Td num>
-                  <Money amountMinor={paidMinor} currency={currency} />
-                </Td>
-                <Td num>
-                  <Money amountMinor={keptMinor} currency={currency} />
-                </Td>
-                <Td num className="font-semibold">
-                  <Money amountMinor={receivedMinor} currency={currency} />
-                </Td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      )}
+      {price.kind !== "one-off" && <SplitTable asked={asked} currency={currency} />}
       <p className="text-12 text-muted">
         The platform keeps {basisPoints / 100} % and pays the card’s fees from it. Tax is added where it is due, and is
         not yours to pay. <a href="/terms/selling">Terms of selling</a>
       </p>
     </section>
+  );
+}
+
+type TableProps = { readonly asked: Parameters<typeof splitRows>[0]; readonly currency: string };
+
+function SplitTable({ asked, currency }: TableProps) {
+  return (
+    <Table caption="What you receive" className="bg-raised">
+      <thead>
+        <tr>
+          <Th>Paid</Th>
+          <Th num>Buyers pay, + tax</Th>
+          <Th num>Platform keeps</Th>
+          <Th num>You receive</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {splitRows(asked).map(({ label, paidMinor, keptMinor, receivedMinor }) => (
+          <tr key={label}>
+            <Th scope="row">{label}</Th>
+            <Td num>
+              <Money amountMinor={paidMinor} currency={currency} />
+            </Td>
+            <Td num>
+              <Money amountMinor={keptMinor} currency={currency} />
+            </Td>
+            <Td num className="font-semibold">
+              <Money amountMinor={receivedMinor} currency={currency} />
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }

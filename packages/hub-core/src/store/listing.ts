@@ -77,13 +77,13 @@ export type EntitlementView = {
   readonly grantedAt: number;
   /** What it was got for. */
   readonly price: Price;
-  /** When it ends because of `endedBecause`, ms since 1970; null while nothing ends it. */
+  /** When it ends, or renews where it is not said why it ends; null: it does not. */
   readonly endsAt: number | null;
-  readonly endedBecause: EndReason | null;
-  /** How many hosts may run it; null: as many as there are. */
+  readonly endsBecause: EndReason | null;
+  /** Hosts that may run it at a time, over all fleets; null: as many as there are. */
   readonly seats: number | null;
-  /** How many hosts hold a seat now; 0 where seats do not count. */
+  /** Hosts that hold a seat now; 0 where seats do not count. */
   readonly seatsUsed: number;
-  /** Nothing new may begin with it until this is settled; what runs goes on. */
+  /** A payment of it is disputed: what runs goes on, and nothing new begins until that is settled. */
   readonly blocked: "disputed" | null;
 };

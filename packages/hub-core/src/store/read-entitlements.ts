@@ -30,26 +30,17 @@ export async function readEntitlements(
     .orderBy(desc(entitlements.grantedAt), desc(entitlements.id));
   const shown = await listingSummaries(tx, rows);
   const counted = rows.filter(({ entitlements: { seats } }) => seats !== null);
-  const used = await readSeatsUsed(
-    tx,
-    tenantId,
-    now,
-    counted.map(({ listings: { id } }) => id),
-  );
+  const ids = counted.map(({ listings: { id } }) => id);
+  const used = await readSeatsUsed(tx, tenantId, now, ids);
   return rows.flatMap(({ entitlements: row, orders: order }, index) => {
     const listing = shown[index];
     if (listing === undefined) return [];
-    const { id, orderId, grantedAt, endsAt, endedBecause, seats, blocked } = row;
+    const { id: entitlementId, orderId, seats, blocked, endedBecause: endsBecause } = row;
     const { priceKind, unitMinor: priceMinor, currency: priceCurrency, every: priceEvery } = order;
-    return [
-      {
-        ...{ entitlementId: id, orderId, listing, endedBecause, seats, blocked },
-        grantedAt: grantedAt.getTime(),
-        price: priceOf({ priceKind, priceMinor, priceCurrency, priceEvery }),
-        endsAt: endedBecause === null ? null : (endsAt?.getTime() ?? null),
-        seatsUsed: used.get(row.listingId) ?? 0,
-      },
-    ];
+    const price = priceOf({ priceKind, priceMinor, priceCurrency, priceEvery });
+    const [grantedAt, endsAt] = [row.grantedAt.getTime(), row.endsAt?.getTime() ?? null];
+    const seatsUsed = used.get(row.listingId) ?? 0;
+    return [{ entitlementId, orderId, listing, grantedAt, price, endsAt, endsBecause, seats, seatsUsed, blocked }];
   });
 }
 

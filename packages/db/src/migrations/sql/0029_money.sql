@@ -361,8 +361,7 @@ $$;
 create policy money on orders to fleet_money using (true) with check (true);
 create policy money on entitlements to fleet_money using (true) with check (true);
 create policy money on listings for select to fleet_money using (true);
-create policy money on persona_leases for select to fleet_money using (true);
-create policy money on persona_usage for select to fleet_money using (true);
+create policy money on lease_seats for select to fleet_money using (true);
 grant update on orders, entitlements to fleet_money;
 grant delete on payment_events to fleet_money;
 
@@ -393,7 +392,7 @@ create policy seller_decides on refund_requests for update to fleet_app
 grant insert on refund_requests to fleet_app;
 grant update (status, decided_by, decided_at, answer) on refund_requests to fleet_app;
 
-create policy told on payment_events for insert to fleet_app with check (handled_at is null);
+create policy told on payment_events for insert to fleet_app with check (handled_at is null or subject_kind is null);
 grant insert on payment_events to fleet_app;
 
 -- A seller reads its own lines, the platform's staff all of them.
