@@ -243,7 +243,7 @@ export { expireSecrets } from "./maintenance/expire-secrets.ts";
 export { keepPartitions } from "./maintenance/keep-partitions.ts";
 export { tendStoreSearch } from "./maintenance/tend-store-search.ts";
 export { watchFleets } from "./maintenance/watch-fleets.ts";
-export { abandonOrder, buyPersona } from "./money/buy-persona.ts";
+export { abandonOrder, buyPersona, lookAtOrder } from "./money/buy-persona.ts";
 export type { Checkout, Purchase } from "./money/buy-persona.ts";
 export {
   cancelSubscription,

@@ -6,6 +6,7 @@ import {
   changeSeats,
   decideRefund,
   giveBack,
+  lookAtOrder,
   lookAtSeller,
   openBilling,
   openOnboarding,
@@ -19,6 +20,7 @@ import {
 import { z } from "zod";
 import { changeInSteps, command, readInSteps } from "../builder.ts";
 
+const order = z.strictObject({ orderId: z.uuid() });
 const nothing = z.strictObject({});
 const subscription = z.strictObject({ subscriptionId: z.string().min(1).max(255) });
 const seats = subscription.extend({ seats: z.int().min(1).max(100_000) });
@@ -47,6 +49,7 @@ export const moneyProcedures = {
   changeSeats: changeInSteps(seats.extend({ once: z.string().min(8).max(64) }), changeSeats),
   decideRefund: command(decideRefund),
   giveBack: command(giveBack),
+  lookAtOrder: changeInSteps(order, lookAtOrder),
   lookAtSeller: changeInSteps(nothing, lookAtSeller),
   openBilling: changeInSteps(nothing, openBilling),
   openOnboarding: changeInSteps(nothing, openOnboarding),
