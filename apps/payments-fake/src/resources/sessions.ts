@@ -90,6 +90,8 @@ const create = z.strictObject({
     })
     .optional(),
   success_url: templateUrl,
+  adaptive_pricing: z.strictObject({ enabled: bool }).optional(),
+  excluded_payment_method_types: z.array(text).optional(),
   tax_id_collection: z.strictObject({ enabled: bool, required: text.optional() }).optional(),
   ui_mode: z.literal("hosted_page").optional(),
 });
