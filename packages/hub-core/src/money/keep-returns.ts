@@ -98,7 +98,7 @@ async function keepDispute(
     to: "both",
     ref: disputeId,
     summary: settled
-      ? said[status as keyof typeof said]
+      ? said[status]
       : `A payment of ${amount} is disputed (${reason.replaceAll("_", " ")}). What runs goes on; nothing new begins.`,
     at: now,
   });

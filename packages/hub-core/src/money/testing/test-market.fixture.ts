@@ -36,7 +36,13 @@ export type TestMarket = AsyncDisposable & {
   setPrice(price: Price, trialDays?: number | null): Promise<void>;
   /** Moves both clocks. */
   advance(ms: number): void;
-  /** Waits for every event that is on its way, and has each handled. */
+  async function openShop(deps: GatewayDeps, seller: Actor, fake: PaymentsFake, sql: TestMarket["sql"]): Promise<void> {
+  await startSelling(deps, seller, { country: "DE", acceptedTerms: sellingTermsVersion });
+  const [account] = await sql<{ account_id: string }[]>`select account_id from seller_accounts`;
+  fake.control.onboard(account?.account_id ?? "");
+}
+
+/** Waits for every event that is on its way, and has each handled. */
   settle(): Promise<void>;
   buy(buyer: Actor, quantity?: number): Promise<Checkout>;
   /** Orders, pays on the processor's page and settles. */
@@ -59,14 +65,7 @@ export async function startTestMarket(): Promise<TestMarket> {
       retryBaseMs: 50,
     }),
   );
-  const gateway = stripeGateway({
-    secretKey: fake.secretKey,
-    webhookSecret,
-    api: { host: "127.0.0.1", port: fake.port, protocol: "http" },
-    automaticTax: false,
-    timeoutMs: 10_000,
-    maxNetworkRetries: 1,
-  });
+  const gateway = gatewayTo(fake);
   const payments = { gateway, hubUrl: "http://127.0.0.1:1" };
   const hub = { ...plain, deps: { ...plain.deps, payments } };
   endpoint.listen((body, signature) => takePaymentEvent(hub.deps, gateway.readEvent(body, signature)));
@@ -95,13 +94,15 @@ export async function startTestMarket(): Promise<TestMarket> {
     await execute(hub.deps, seller, setListingTerms, { personaId: "acme/surge-ready", price, trialDays });
   };
   await setPrice(once);
-  await startSelling(hub.deps, seller, { country: "DE", acceptedTerms: sellingTermsVersion });
-  const [account] = await sql<{ account_id: string }[]>`select account_id from seller_accounts`;
-  fake.control.onboard(account?.account_id ?? "");
+  await openShop(hub.deps, seller, fake, sql);
   await settle();
   const owned = rest.move();
+  const parts = { hub, fake, money, gateway, seller, listingId, personaVersionId, sql };
   return {
-    ...{ hub, fake, money, gateway, seller, listingId, personaVersionId, sql, setPrice, settle, buy },
+    ...parts,
+    setPrice,
+    settle,
+    buy,
     advance: (ms) => {
       hub.advance(ms);
       fake.control.advance(0);
@@ -118,10 +119,31 @@ export async function startTestMarket(): Promise<TestMarket> {
   };
 }
 
+/** Waits for every event that is on its way, and has each handled. */
+export async function settleAll(fake: PaymentsFake, money: MoneyDeps): Promise<void> {
+  for (let quiet = 0; quiet < 2;) {
+    await fake.control.deliveriesSettled();
+    const claimed = await claimSubjects(money, 50);
+    for (const each of claimed) await handleSubject(money, each);
+    quiet = claimed.length === 0 ? quiet + 1 : 0;
+  }
+}
+
 /** The processor's page of an order. */
 export async function checkoutOf(sql: TestMarket["sql"], orderId: string): Promise<string> {
   const [row] = await sql<{ checkout_id: string }[]>`select checkout_id from orders where id = ${orderId}`;
   return row?.checkout_id ?? "";
+}
+
+function gatewayTo(fake: PaymentsFake): PaymentGateway {
+  return stripeGateway({
+    secretKey: fake.secretKey,
+    webhookSecret,
+    api: { host: "127.0.0.1", port: fake.port, protocol: "http" },
+    automaticTax: false,
+    timeoutMs: 10_000,
+    maxNetworkRetries: 1,
+  });
 }
 
 type Take = (body: string, signature: string | null) => Promise<void>;
