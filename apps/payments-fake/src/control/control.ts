@@ -78,6 +78,10 @@ export class Control {
     return whole;
   }
 
+  delivery(): DeliveryPolicy {
+    return this.deliverer.policyNow();
+  }
+
   /** Sends an event again; to how many endpoints. */
   deliver(eventId: string): number {
     return this.deliverer.deliverAgain(need(this.world.tables.events, "event", eventId));

@@ -36,13 +36,7 @@ export type TestMarket = AsyncDisposable & {
   setPrice(price: Price, trialDays?: number | null): Promise<void>;
   /** Moves both clocks. */
   advance(ms: number): void;
-  async function openShop(deps: GatewayDeps, seller: Actor, fake: PaymentsFake, sql: TestMarket["sql"]): Promise<void> {
-  await startSelling(deps, seller, { country: "DE", acceptedTerms: sellingTermsVersion });
-  const [account] = await sql<{ account_id: string }[]>`select account_id from seller_accounts`;
-  fake.control.onboard(account?.account_id ?? "");
-}
-
-/** Waits for every event that is on its way, and has each handled. */
+  /** Waits for every event that is on its way, and has each handled. */
   settle(): Promise<void>;
   buy(buyer: Actor, quantity?: number): Promise<Checkout>;
   /** Orders, pays on the processor's page and settles. */
@@ -117,6 +111,12 @@ export async function startTestMarket(): Promise<TestMarket> {
     newBuyer: () => newOwner(plain),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+async function openShop(deps: GatewayDeps, seller: Actor, fake: PaymentsFake, sql: TestMarket["sql"]): Promise<void> {
+  await startSelling(deps, seller, { country: "DE", acceptedTerms: sellingTermsVersion });
+  const [account] = await sql<{ account_id: string }[]>`select account_id from seller_accounts`;
+  fake.control.onboard(account?.account_id ?? "");
 }
 
 /** Waits for every event that is on its way, and has each handled. */
