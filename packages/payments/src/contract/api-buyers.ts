@@ -35,24 +35,19 @@ export function apiBuyers(stripe: Stripe): Buyers {
     },
     pay: (order) => pay(stripe, order),
     async subscribe({ orderId, customerId, unitMinor, currency, seats, trialDays }) {
-      const product = await stripe.products.create({ name: "Surge ready" });
+      const price = await stripe.prices.create({
+        currency: currency.toLowerCase(),
+        unit_amount: unitMinor,
+        tax_behavior: "exclusive",
+        recurring: { interval: "month" },
+        product_data: { name: "Surge ready" },
+      });
       const subscription = await stripe.subscriptions.create({
         customer: customerId,
         default_payment_method: await attach(customerId, "works"),
         payment_behavior: "error_if_incomplete",
         metadata: { order_id: orderId },
-        items: [
-          {
-            quantity: seats,
-            price_data: {
-              currency: currency.toLowerCase(),
-              unit_amount: unitMinor,
-              tax_behavior: "exclusive",
-              product: product.id,
-              recurring: { interval: "month" },
-            },
-          },
-        ],
+        items: [{ price: price.id, quantity: seats }],
         ...(trialDays === null ? {} : { trial_period_days: trialDays }),
       });
       return subscription.id;
