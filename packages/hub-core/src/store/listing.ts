@@ -74,4 +74,11 @@ export type EntitlementView = {
   readonly orderId: string;
   readonly listing: ListingSummary;
   readonly grantedAt: number;
+  /** When it ends, or renews where it is not said why it ends; null: it does not. */
+  readonly endsAt: number | null;
+  readonly endsBecause: "refunded" | "dispute-lost" | "cancelled" | "unpaid" | null;
+  /** Hosts that may run it at a time, over all fleets; null: as many as there are. */
+  readonly seats: number | null;
+  /** A payment of it is disputed: what runs goes on, and nothing new begins until that is settled. */
+  readonly blocked: "disputed" | null;
 };

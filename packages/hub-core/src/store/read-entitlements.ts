@@ -27,8 +27,11 @@ export async function readEntitlements(
     )
     .orderBy(desc(entitlements.grantedAt), desc(entitlements.id));
   const shown = await listingSummaries(tx, rows);
-  return rows.flatMap(({ entitlements: { id, orderId, grantedAt } }, index) => {
+  return rows.flatMap(({ entitlements: row }, index) => {
     const listing = shown[index];
-    return listing === undefined ? [] : [{ entitlementId: id, orderId, listing, grantedAt: grantedAt.getTime() }];
+    if (listing === undefined) return [];
+    const { id: entitlementId, orderId, seats, blocked, endedBecause: endsBecause } = row;
+    const [grantedAt, endsAt] = [row.grantedAt.getTime(), row.endsAt?.getTime() ?? null];
+    return [{ entitlementId, orderId, listing, grantedAt, endsAt, endsBecause, seats, blocked }];
   });
 }

@@ -1,0 +1,66 @@
+import { duesOf, type Due } from "../state/due.ts";
+import type { AnyRow, TableName } from "../state/tables.ts";
+
+/** What is to happen and when, soonest first; one queue for the simulated clock and one for each test clock. */
+export class Agenda {
+  private readonly queues = new Map<string, Due[]>();
+
+  noticed(table: TableName, row: AnyRow | undefined): void {
+    if (row === undefined) return;
+    for (const due of duesOf(table, row)) this.push(due);
+  }
+
+  /** When the next thing on a clock is due (seconds), or null. */
+  nextAt(clock: string | null): number | null {
+    return this.queues.get(clock ?? "")?.[0]?.at ?? null;
+  }
+
+  /** Takes the soonest thing that is due by `until`. */
+  take(clock: string | null, until: number): Due | null {
+    const queue = this.queues.get(clock ?? "");
+    const first = queue?.[0];
+    if (queue === undefined || first === undefined || first.at > until) return null;
+    const last = queue.pop();
+    if (last !== undefined && queue.length > 0) {
+      queue[0] = last;
+      sink(queue);
+    }
+    return first;
+  }
+
+  forget(clock: string): void {
+    this.queues.delete(clock);
+  }
+
+  private push(due: Due): void {
+    const queue = this.queues.get(due.clock ?? "") ?? [];
+    this.queues.set(due.clock ?? "", queue);
+    queue.push(due);
+    let at = queue.length - 1;
+    while (at > 0) {
+      const parent = (at - 1) >>> 1;
+      if (!swapIfLater(queue, parent, at)) break;
+      at = parent;
+    }
+  }
+}
+
+function sink(queue: Due[]): void {
+  let at = 0;
+  for (;;) {
+    const left = 2 * at + 1;
+    const right = left + 1;
+    const sooner = (queue[right]?.at ?? Infinity) < (queue[left]?.at ?? Infinity) ? right : left;
+    if (!swapIfLater(queue, at, sooner)) return;
+    at = sooner;
+  }
+}
+
+function swapIfLater(queue: Due[], upper: number, lower: number): boolean {
+  const above = queue[upper];
+  const below = queue[lower];
+  if (above === undefined || below === undefined || above.at <= below.at) return false;
+  queue[upper] = below;
+  queue[lower] = above;
+  return true;
+}
