@@ -1,4 +1,5 @@
-import type { CouponRow, PriceRow, SessionRow, TaxState } from "../state/rows.ts";
+import type { CouponRow, PriceRow, SessionRow } from "../state/rows.ts";
+import type { TaxState } from "../state/rows-billing.ts";
 import { taxRateFor } from "../state/tax.ts";
 import type { World } from "../state/world.ts";
 import { costOf, isInclusive, totalsOf, type Costed, type Totals } from "./totals.ts";

@@ -1,6 +1,6 @@
 import { invalidRequest } from "../http/api-error.ts";
 import { newId } from "../state/ids.ts";
-import type { InvoiceLineRow, InvoiceRow, ItemRow, SubscriptionRow } from "../state/rows.ts";
+import type { InvoiceLineRow, InvoiceRow, ItemRow, SubscriptionRow } from "../state/rows-billing.ts";
 import type { World } from "../state/world.ts";
 import { createInvoice, draftOf, finalize } from "./invoices.ts";
 import { periodEnd } from "./period.ts";

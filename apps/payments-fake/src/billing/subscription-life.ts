@@ -1,7 +1,8 @@
 import { emit } from "../events/emit.ts";
 import { subscription as shape } from "../shapes/billing.ts";
 import { newId } from "../state/ids.ts";
-import type { CouponRow, InvoiceRow, SubscriptionRow } from "../state/rows.ts";
+import type { CouponRow } from "../state/rows.ts";
+import type { InvoiceRow, SubscriptionRow } from "../state/rows-billing.ts";
 import type { World } from "../state/world.ts";
 import { dunningOf } from "./dunning.ts";
 import { collect, createInvoice, finalize, markUncollectible, methodFor, voidInvoice, type Draft } from "./invoices.ts";
@@ -104,15 +105,15 @@ function renew(world: World, row: SubscriptionRow, start: number): void {
 /** A draft whose hour is over is finalised and collected, unless collection is paused. */
 export function finalizeDue(world: World, draft: InvoiceRow): void {
   const subscription = draft.subscription === null ? undefined : world.tables.subscriptions.get(draft.subscription);
-  const pause = subscription?.pauseCollection?.behavior;
-  if (pause === "keep_as_draft") {
+  const paused = subscription?.pauseCollection?.behavior;
+  if (paused === "keep_as_draft") {
     world.tables.invoices.put({ ...draft, finalizesAt: null });
     return;
   }
   const open = finalize(world, draft);
   if (open.status === "paid") return;
-  if (pause === "void") voidInvoice(world, open);
-  else if (pause === "mark_uncollectible") markUncollectible(world, open);
+  if (paused === "void") voidInvoice(world, open);
+  else if (paused === "mark_uncollectible") markUncollectible(world, open);
   else collectFor(world, open, false);
 }
 
@@ -143,7 +144,7 @@ export function follow(world: World, invoice: InvoiceRow): void {
   if (invoice.nextAttempt !== null) return;
   const now = world.tables.subscriptions.need(row.id);
   if (now.status !== "past_due") return;
-  if (dunningOf(world).then === "canceled") end(world, now, "payment_failed");
+  if (dunningOf(world).finally === "canceled") end(world, now, "payment_failed");
   else change(world, now, { status: "unpaid" });
 }
 

@@ -1,14 +1,7 @@
 import { invalidRequest } from "../http/api-error.ts";
 import { newId } from "../state/ids.ts";
-import type {
-  CouponRow,
-  CustomerRow,
-  InvoiceLineRow,
-  ItemRow,
-  PriceRow,
-  SubscriptionRow,
-  TaxState,
-} from "../state/rows.ts";
+import type { CouponRow, CustomerRow, PriceRow } from "../state/rows.ts";
+import type { InvoiceLineRow, ItemRow, SubscriptionRow, TaxState } from "../state/rows-billing.ts";
 import { taxRateFor } from "../state/tax.ts";
 import type { World } from "../state/world.ts";
 import { costOf, isInclusive, NO_TAX, partLeft } from "./totals.ts";

@@ -1,4 +1,5 @@
-import type { CouponRow, InvoiceLineRow, InvoiceRow, PriceRow, TaxState } from "../state/rows.ts";
+import type { CouponRow, PriceRow } from "../state/rows.ts";
+import type { InvoiceLineRow, InvoiceRow, TaxState } from "../state/rows-billing.ts";
 import { taxOf } from "../state/tax.ts";
 
 /** Something that costs: `amount` before discount, and without tax where the price excludes it. */
