@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Page } from "../payment-gateway.ts";
+import type { Page } from "@fleet-persona/payments";
 import { checkoutRequest } from "./checkout-cases.ts";
 import { paid } from "./payment-cases.ts";
 import type { Given } from "./processor.ts";

@@ -1,4 +1,4 @@
-import type { PaymentGateway } from "../payment-gateway.ts";
+import type { PaymentGateway } from "@fleet-persona/payments";
 
 /** Test cards of Stripe's, by what they do. https://docs.stripe.com/testing */
 export type TestCard = "works" | "declined" | "fails-later" | "disputed" | "available-at-once" | "refund-fails";

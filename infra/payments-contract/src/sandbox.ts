@@ -1,5 +1,5 @@
 import { Stripe } from "stripe";
-import { stripeGateway } from "../stripe/stripe-gateway.ts";
+import { stripeGateway } from "@fleet-persona/payments";
 import { apiBuyers } from "./api-buyers.ts";
 import { apiSellers } from "./api-sellers.ts";
 import type { Ability, Processor, Subject } from "./processor.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CheckoutRequest } from "../payment-gateway.ts";
+import type { CheckoutRequest } from "@fleet-persona/payments";
 import type { Given } from "./processor.ts";
 import { eventually, unique } from "./processor.ts";
 
