@@ -61,6 +61,8 @@ export type PriceRow = Row & {
 export type CouponRow = Row & {
   readonly name: string | null;
   readonly percentOff: number | null;
+  /** Left out: everything. */
+  readonly products?: readonly string[];
   readonly amountOff: number | null;
   readonly currency: string | null;
   readonly duration: "forever" | "once" | "repeating";
