@@ -268,6 +268,8 @@ export type {
   SubscriptionView,
 } from "./money/order.ts";
 export type { MoneyDeps, PaymentsDeps } from "./money/payments-deps.ts";
+export { getPurchaseStanding } from "./money/purchase-standing.ts";
+export type { PurchaseStanding } from "./money/purchase-standing.ts";
 export { closingReport, getPlatformMoney, listReconcileRuns } from "./money/platform-money.ts";
 export type { AccountBalance, ClosingReport, PlatformMoney, ReconcileRun } from "./money/platform-money.ts";
 export { getOrder, listPurchases } from "./money/read-orders.ts";
@@ -285,6 +287,8 @@ export {
   setPayoutTerms,
   startSelling,
 } from "./money/sell.ts";
+export { getSellingTerms } from "./money/selling-terms.ts";
+export type { SellingTerms } from "./money/selling-terms.ts";
 export type { LedgerLine, SaleView, SellerAccountView, SellerBalance, TransferView } from "./money/seller.ts";
 export { tendRefunds } from "./money/tend-refunds.ts";
 export { tendSubscriptions } from "./money/tend-subscriptions.ts";

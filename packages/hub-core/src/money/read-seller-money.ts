@@ -149,6 +149,8 @@ type LineRow = {
   amount: string;
   currency: string;
   balance: string;
+  /** Its first booking, in the currency that was paid: what went elsewhere can be said. */
+  whole: boolean | null;
   paid: string | null;
   tax: string | null;
   commission: string | null;
@@ -167,7 +169,8 @@ export async function readLines(
       from ledger_postings p where p.account = 'seller' and p.tenant_id = ${tenantId}::uuid
     )
     select m.entry_id::text, e.at::text, e.booked_at::text, e.kind, m.payment_id, l.title, l.publisher_slug || '/' || l.name as persona_id,
-      m.amount::text, m.currency, m.balance::text, y.amount_minor::text as paid, y.tax_minor::text as tax,
+      m.amount::text, m.currency, m.balance::text,
+      e.revision = 1 and y.currency = m.currency as whole, y.amount_minor::text as paid, y.tax_minor::text as tax,
       (y.amount_minor - y.tax_minor - m.amount)::text as commission
     from mine m join ledger_entries e on e.id = m.entry_id
     left join payments y on y.payment_id = m.payment_id
@@ -185,7 +188,7 @@ export async function readLines(
     amountMinor: Number(row.amount),
     currency: row.currency,
     parts:
-      row.kind === "payment" && row.paid !== null
+      row.kind === "payment" && row.whole === true && row.paid !== null
         ? { paidMinor: Number(row.paid), taxMinor: Number(row.tax), commissionMinor: Number(row.commission) }
         : null,
     balanceMinor: Number(row.balance),
