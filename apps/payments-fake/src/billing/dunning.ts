@@ -4,10 +4,10 @@ import type { World } from "../state/world.ts";
 export type Dunning = {
   /** Days between one attempt and the next; after the last one the subscription ends or stays unpaid. */
   readonly retryDays: readonly number[];
-  readonly then: "canceled" | "unpaid";
+  readonly finally: "canceled" | "unpaid";
 };
 
-const USUAL: Dunning = { retryDays: [3, 5, 7], then: "canceled" };
+const USUAL: Dunning = { retryDays: [3, 5, 7], finally: "canceled" };
 
 export function dunningOf(world: World): Dunning {
   return (world.tables.settings.get("dunning")?.value as Dunning | undefined) ?? USUAL;

@@ -5,7 +5,8 @@ import * as shapes from "../shapes/payment.ts";
 import { cardBehind } from "../state/cards.ts";
 import { feeOf } from "../state/currency.ts";
 import { newId, randomText } from "../state/ids.ts";
-import type { ChargeRow, Metadata, PaymentIntentRow, PaymentMethodRow } from "../state/rows.ts";
+import type { Metadata, PaymentMethodRow } from "../state/rows.ts";
+import type { ChargeRow, PaymentIntentRow } from "../state/rows-payments.ts";
 import type { World } from "../state/world.ts";
 
 type NewIntent = {

@@ -1,6 +1,6 @@
 import { invalidRequest } from "../http/api-error.ts";
 import { newId } from "../state/ids.ts";
-import type { InvoiceLineRow, InvoiceRow, ItemRow, SubscriptionRow } from "../state/rows.ts";
+import type { InvoiceLineRow, InvoiceRow, ItemRow, SubscriptionRow } from "../state/rows-billing.ts";
 import type { World } from "../state/world.ts";
 import { createInvoice, draftOf, finalize } from "./invoices.ts";
 import { periodEnd } from "./period.ts";
@@ -54,7 +54,7 @@ export function applyChange(
   if (behavior !== "always_invoice" || planned.lines.length === 0) return { row: changed, invoice: null };
   const open = finalize(world, createInvoice(world, prorationDraft(world, changed, planned.lines, at)));
   const linked = world.tables.subscriptions.put({ ...changed, latestInvoice: open.id });
-  const invoice = open.status === "paid" ? open : collectFor(world, open, true);
+  const invoice = open.status === "paid" ? open : collectFor(world, open, false);
   return { row: world.tables.subscriptions.need(linked.id), invoice };
 }
 

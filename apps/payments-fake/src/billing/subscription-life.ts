@@ -1,7 +1,8 @@
 import { emit } from "../events/emit.ts";
 import { subscription as shape } from "../shapes/billing.ts";
 import { newId } from "../state/ids.ts";
-import type { CouponRow, InvoiceRow, SubscriptionRow } from "../state/rows.ts";
+import type { CouponRow } from "../state/rows.ts";
+import type { InvoiceRow, SubscriptionRow } from "../state/rows-billing.ts";
 import type { World } from "../state/world.ts";
 import { dunningOf } from "./dunning.ts";
 import { collect, createInvoice, finalize, markUncollectible, methodFor, voidInvoice, type Draft } from "./invoices.ts";
@@ -104,23 +105,23 @@ function renew(world: World, row: SubscriptionRow, start: number): void {
 /** A draft whose hour is over is finalised and collected, unless collection is paused. */
 export function finalizeDue(world: World, draft: InvoiceRow): void {
   const subscription = draft.subscription === null ? undefined : world.tables.subscriptions.get(draft.subscription);
-  const pause = subscription?.pauseCollection?.behavior;
-  if (pause === "keep_as_draft") {
+  const paused = subscription?.pauseCollection?.behavior;
+  if (paused === "keep_as_draft") {
     world.tables.invoices.put({ ...draft, finalizesAt: null });
     return;
   }
   const open = finalize(world, draft);
   if (open.status === "paid") return;
-  if (pause === "void") voidInvoice(world, open);
-  else if (pause === "mark_uncollectible") markUncollectible(world, open);
-  else collectFor(world, open, false);
+  if (paused === "void") voidInvoice(world, open);
+  else if (paused === "mark_uncollectible") markUncollectible(world, open);
+  else collectFor(world, open, true);
 }
 
-/** Collects an invoice from the customer's card and lets its subscription follow. */
-export function collectFor(world: World, open: InvoiceRow, onSession: boolean): InvoiceRow {
+/** Collects an invoice from the card that is kept for it, its owner absent, and lets its subscription follow. `automatic`: tried again if it fails. */
+export function collectFor(world: World, open: InvoiceRow, automatic: boolean): InvoiceRow {
   const subscription = open.subscription === null ? undefined : world.tables.subscriptions.get(open.subscription);
   const method = methodFor(world, open.customer, subscription?.paymentMethod ?? null);
-  const { invoice } = collect(world, open, { method, onSession, automatic: !onSession });
+  const { invoice } = collect(world, open, { method, onSession: false, automatic });
   follow(world, invoice);
   return invoice;
 }
@@ -143,7 +144,7 @@ export function follow(world: World, invoice: InvoiceRow): void {
   if (invoice.nextAttempt !== null) return;
   const now = world.tables.subscriptions.need(row.id);
   if (now.status !== "past_due") return;
-  if (dunningOf(world).then === "canceled") end(world, now, "payment_failed");
+  if (dunningOf(world).finally === "canceled") end(world, now, "payment_failed");
   else change(world, now, { status: "unpaid" });
 }
 
@@ -199,7 +200,7 @@ export function resume(world: World, row: SubscriptionRow, anchor: "now" | "unch
   if (keeps) return begun;
   const open = finalize(world, createInvoice(world, invoiceDraft(world, begun, "subscription_update", false)));
   const billed = world.tables.subscriptions.put({ ...begun, latestInvoice: open.id });
-  if (open.status === "open") collectFor(world, open, false);
+  if (open.status === "open") collectFor(world, open, true);
   return world.tables.subscriptions.need(billed.id);
 }
 

@@ -1,5 +1,7 @@
 import { newId } from "../state/ids.ts";
-import type { InvoiceRow, LineRow, PaymentIntentRow, SubscriptionRow } from "../state/rows.ts";
+import type { LineRow } from "../state/rows.ts";
+import type { InvoiceRow, SubscriptionRow } from "../state/rows-billing.ts";
+import type { PaymentIntentRow } from "../state/rows-payments.ts";
 import type { World } from "../state/world.ts";
 import { createInvoice, finalize, markPaid } from "./invoices.ts";
 import { periodEnd } from "./period.ts";

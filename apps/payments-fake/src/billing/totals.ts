@@ -1,8 +1,17 @@
-import type { CouponRow, InvoiceLineRow, InvoiceRow, PriceRow, TaxState } from "../state/rows.ts";
+import type { CouponRow, PriceRow } from "../state/rows.ts";
+import type { InvoiceLineRow, InvoiceRow, TaxState } from "../state/rows-billing.ts";
 import { taxOf } from "../state/tax.ts";
 
 /** Something that costs: `amount` before discount, and without tax where the price excludes it. */
 export type Costed = { readonly amount: number; readonly discount: number; readonly tax: number };
+
+/** An amount, and the product it is for. */
+export type Priced = { readonly amount: number; readonly product: string };
+
+/** A coupon for some products takes nothing off others. */
+export function appliesTo(coupon: CouponRow, product: string): boolean {
+  return coupon.products === undefined || coupon.products.includes(product);
+}
 
 export type Totals = {
   readonly subtotal: number;
@@ -12,16 +21,19 @@ export type Totals = {
 };
 
 /** What coupons take off each amount, and the tax on what is left; what a fixed discount leaves over falls to the first lines. */
-export function costOf(amounts: readonly number[], coupons: readonly CouponRow[], tax: TaxState): readonly Costed[] {
+export function costOf(priced: readonly Priced[], coupons: readonly CouponRow[], tax: TaxState): readonly Costed[] {
+  const amounts = priced.map(({ amount }) => amount);
   const discounts = amounts.map(() => 0);
   for (const coupon of coupons) {
+    const reduced = priced.map(({ amount, product }) => (appliesTo(coupon, product) ? amount : 0));
     if (coupon.percentOff !== null) {
-      for (const [at, amount] of amounts.entries()) {
-        discounts[at] = Math.min(amount, (discounts[at] ?? 0) + Math.round((amount * coupon.percentOff) / 100));
+      for (const [at, amount] of reduced.entries()) {
+        const taken = (discounts[at] ?? 0) + Math.round((amount * coupon.percentOff) / 100);
+        discounts[at] = Math.min(amounts[at] ?? 0, taken);
       }
     }
     let left = coupon.amountOff ?? 0;
-    for (const [at, amount] of amounts.entries()) {
+    for (const [at, amount] of reduced.entries()) {
       const taken = Math.max(0, Math.min(left, amount - (discounts[at] ?? 0)));
       discounts[at] = (discounts[at] ?? 0) + taken;
       left -= taken;

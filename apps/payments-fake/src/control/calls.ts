@@ -60,7 +60,7 @@ const CALLS = {
   settled: call(z.strictObject({}), (control) => control.deliveriesSettled()),
   api: call(weather, (control, given) => control.setApi(given as Parameters<Control["setApi"]>[0])),
   dunning: call(
-    z.strictObject({ retryDays: z.array(z.number().int().min(1)).max(20), then: z.enum(["canceled", "unpaid"]) }),
+    z.strictObject({ retryDays: z.array(z.number().int().min(1)).max(20), finally: z.enum(["canceled", "unpaid"]) }),
     (control, given) => control.setDunning(given),
   ),
   pay: call(payment, (control, { session, ...given }) => control.pay(session, given as Parameters<Control["pay"]>[1])),

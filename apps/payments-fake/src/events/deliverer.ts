@@ -34,6 +34,10 @@ export class Deliverer {
     this.retryBaseMs = options.retryBaseMs;
   }
 
+  policyNow(): DeliveryPolicy {
+    return this.policy;
+  }
+
   setPolicy(policy: DeliveryPolicy): void {
     this.policy = policy;
     this.chance = chances(policy.seed);

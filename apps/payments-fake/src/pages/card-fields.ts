@@ -80,9 +80,11 @@ export function readCard(fields: Fields, now: number): GivenCard | string {
 
 /** The check digit all card numbers end with. */
 function passesLuhn(number: string): boolean {
-  const sum = [...number].toReversed().reduce((total, character, at) => {
-    const digit = Number(character) * (at % 2 === 1 ? 2 : 1);
-    return total + (digit > 9 ? digit - 9 : digit);
-  }, 0);
+  const sum = Array.from(number)
+    .toReversed()
+    .reduce((total, character, at) => {
+      const digit = Number(character) * (at % 2 === 1 ? 2 : 1);
+      return total + (digit > 9 ? digit - 9 : digit);
+    }, 0);
   return sum % 10 === 0;
 }

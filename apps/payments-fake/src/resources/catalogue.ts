@@ -49,6 +49,7 @@ const createCoupon = z.strictObject({
     .optional(),
   name: z.string().max(40).optional(),
   percent_off: decimal.optional(),
+  applies_to: z.strictObject({ products: z.array(word).min(1) }).optional(),
   amount_off: positive.optional(),
   currency: currency.optional(),
   duration: z.enum(["forever", "once", "repeating"]).optional(),
@@ -174,8 +175,12 @@ const reductions: readonly Route[] = [
     const id = params.id ?? randomText(8);
     if (world.tables.coupons.get(id) !== undefined)
       throw invalidRequest("Coupon already exists.", "resource_already_exists", "id");
+    const products = params.applies_to?.products;
+    for (const product of products ?? [])
+      found(call, world.tables.products, "product", product, "applies_to[products]");
     const row = world.tables.coupons.put({
       id,
+      ...(products === undefined ? {} : { products }),
       created: world.now(),
       name: params.name ?? null,
       percentOff: params.percent_off ?? null,

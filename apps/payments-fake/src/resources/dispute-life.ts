@@ -5,7 +5,7 @@ import { charge as chargeShape } from "../shapes/payment.ts";
 import { disputeFeeOf } from "../state/currency.ts";
 import { startOfDay } from "../state/due.ts";
 import { newId } from "../state/ids.ts";
-import type { ChargeRow, DisputeRow } from "../state/rows.ts";
+import type { ChargeRow, DisputeRow } from "../state/rows-payments.ts";
 import type { World } from "../state/world.ts";
 import { book } from "./movements.ts";
 

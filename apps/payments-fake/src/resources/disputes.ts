@@ -4,7 +4,7 @@ import { invalidRequest } from "../http/api-error.ts";
 import { bool, expandable, mergeMetadata, metadata, onlyExpand, paged, text, word } from "../http/params.ts";
 import { found, listOf, route, type Call, type Route } from "../http/route.ts";
 import { dispute as shape, EVIDENCE_FIELDS } from "../shapes/seller.ts";
-import type { DisputeRow } from "../state/rows.ts";
+import type { DisputeRow } from "../state/rows-payments.ts";
 import { decide, isOpen, submit } from "./dispute-life.ts";
 
 const MOST_EVIDENCE = 150_000;

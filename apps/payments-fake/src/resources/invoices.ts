@@ -20,7 +20,7 @@ import { found, listOf, route, type Call, type Route } from "../http/route.ts";
 import { invoicePayment } from "../shapes/billing.ts";
 import { invoice as shape, invoiceLine } from "../shapes/invoice.ts";
 import { wholeList } from "../shapes/wire.ts";
-import type { InvoiceRow } from "../state/rows.ts";
+import type { InvoiceRow } from "../state/rows-billing.ts";
 
 const list = z.strictObject({
   ...paged,

@@ -1,5 +1,5 @@
 import { newId } from "../state/ids.ts";
-import type { MovementRow, MovementType } from "../state/rows.ts";
+import type { MovementRow, MovementType } from "../state/rows-payments.ts";
 import type { World } from "../state/world.ts";
 
 /** How long the money of a card payment takes to become available. */

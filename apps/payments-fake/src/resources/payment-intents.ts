@@ -21,7 +21,8 @@ import { paymentIntent as shape, paymentMethod as methodShape } from "../shapes/
 import { cardOf, TEST_METHODS } from "../state/cards.ts";
 import { leastOf } from "../state/currency.ts";
 import { newId } from "../state/ids.ts";
-import type { PaymentIntentRow, PaymentMethodRow } from "../state/rows.ts";
+import type { PaymentMethodRow } from "../state/rows.ts";
+import type { PaymentIntentRow } from "../state/rows-payments.ts";
 import type { World } from "../state/world.ts";
 
 const confirmation = {

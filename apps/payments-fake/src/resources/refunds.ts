@@ -7,7 +7,7 @@ import { charge as chargeShape, refund as shape } from "../shapes/payment.ts";
 import { cardBehind } from "../state/cards.ts";
 import { formatMoney } from "../state/currency.ts";
 import { newId } from "../state/ids.ts";
-import type { ChargeRow, RefundRow } from "../state/rows.ts";
+import type { ChargeRow, RefundRow } from "../state/rows-payments.ts";
 import type { World } from "../state/world.ts";
 import { book } from "./movements.ts";
 

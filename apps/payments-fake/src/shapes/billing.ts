@@ -1,5 +1,5 @@
 import type { Stripe } from "stripe";
-import type { InvoicePaymentRow, ItemRow, SubscriptionRow } from "../state/rows.ts";
+import type { InvoicePaymentRow, ItemRow, SubscriptionRow } from "../state/rows-billing.ts";
 import type { World } from "../state/world.ts";
 import { plan, price } from "./catalogue.ts";
 import { wholeList, type Wire } from "./wire.ts";
@@ -12,23 +12,41 @@ export const AUTOMATIC_TAX_OFF = {
   disabled_reason: null,
 };
 
+/** The parts that are the same for all of them here. */
+const SUBSCRIPTION_DEFAULTS = {
+  application: null,
+  application_fee_percent: null,
+  billing_cycle_anchor_config: null,
+  billing_thresholds: null,
+  collection_method: "charge_automatically",
+  customer_account: null,
+  days_until_due: null,
+  default_source: null,
+  livemode: false,
+  managed_payments: null,
+  next_pending_invoice_item_invoice: null,
+  on_behalf_of: null,
+  pending_invoice_item_interval: null,
+  pending_setup_intent: null,
+  pending_update: null,
+  schedule: null,
+  transfer_data: null,
+} as const satisfies Partial<Wire<Stripe.Subscription>>;
+
 export function subscription(row: SubscriptionRow, world: World): Wire<Stripe.Subscription> {
   const items = row.items.map((item) => subscriptionItem(item, row.id, world));
   return {
     id: row.id,
+    ...SUBSCRIPTION_DEFAULTS,
     object: "subscription",
-    application: null,
-    application_fee_percent: null,
     automatic_tax: {
       disabled_reason: null,
       enabled: row.automaticTax,
       liability: row.automaticTax ? { type: "self" } : null,
     },
     billing_cycle_anchor: row.anchor,
-    billing_cycle_anchor_config: null,
     billing_mode: { flexible: { proration_discounts: "included" }, type: "flexible" },
     billing_schedules: [],
-    billing_thresholds: null,
     cancel_at: row.cancelAt,
     cancel_at_period_end: row.cancelAtPeriodEnd,
     canceled_at: row.canceledAt,
@@ -38,14 +56,10 @@ export function subscription(row: SubscriptionRow, world: World): Wire<Stripe.Su
       feedback_option: null,
       reason: row.cancelReason,
     },
-    collection_method: "charge_automatically",
     created: row.created,
     currency: row.currency,
     customer: row.customer,
-    customer_account: null,
-    days_until_due: null,
     default_payment_method: row.paymentMethod,
-    default_source: null,
     default_tax_rates: [],
     description: row.description,
     discounts: [...row.discounts],
@@ -59,24 +73,15 @@ export function subscription(row: SubscriptionRow, world: World): Wire<Stripe.Su
     },
     items: wholeList(`/v1/subscription_items?subscription=${row.id}`, items) as Wire<Stripe.Subscription>["items"],
     latest_invoice: row.latestInvoice,
-    livemode: false,
-    managed_payments: null,
     metadata: row.metadata,
-    next_pending_invoice_item_invoice: null,
-    on_behalf_of: null,
     pause_collection:
       row.pauseCollection === null
         ? null
         : { behavior: row.pauseCollection.behavior, resumes_at: row.pauseCollection.resumesAt },
     payment_settings: { payment_method_options: null, payment_method_types: null, save_default_payment_method: "off" },
-    pending_invoice_item_interval: null,
-    pending_setup_intent: null,
-    pending_update: null,
-    schedule: null,
     start_date: row.startDate,
     status: row.status,
     test_clock: row.testClock,
-    transfer_data: null,
     trial_end: row.trialEnd,
     trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: row.missingMethod } },
     trial_start: row.trialStart,

@@ -48,7 +48,7 @@ export function taxId(row: CustomerRow): Wire<Stripe.TaxId> | null {
     customer: row.id,
     customer_account: null,
     livemode: false,
-    owner: { customer: row.id, type: "customer", customer_account: null } as Wire<Stripe.TaxId.Owner>,
+    owner: { customer: row.id, type: "customer", customer_account: null },
     type: row.taxId.type,
     value: row.taxId.value,
     verification: { status: "unavailable", verified_address: null, verified_name: null },

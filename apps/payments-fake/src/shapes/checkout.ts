@@ -6,16 +6,40 @@ import { price } from "./catalogue.ts";
 import { NO_ADDRESS } from "./payment.ts";
 import { wholeList, type Wire, type WireList } from "./wire.ts";
 
+/** The parts that are the same for all of them here. */
+const SESSION_DEFAULTS = {
+  after_expiration: null,
+  allowed_payment_method_types: null,
+  client_secret: null,
+  collected_information: null,
+  consent: null,
+  consent_collection: null,
+  currency_conversion: null,
+  customer_account: null,
+  integration_identifier: null,
+  livemode: false,
+  managed_payments: null,
+  origin_context: null,
+  payment_link: null,
+  payment_method_configuration_details: null,
+  permissions: null,
+  recovered_from: null,
+  setup_intent: null,
+  shipping_address_collection: null,
+  shipping_cost: null,
+  submit_type: null,
+  wallet_options: null,
+} as const satisfies Partial<Wire<Stripe.Checkout.Session>>;
+
 export function session(row: SessionRow, world: World): Wire<Stripe.Checkout.Session> {
   const sum = sumOf(row, world);
   const payment = row.mode === "payment";
   return {
     id: row.id,
+    ...SESSION_DEFAULTS,
     object: "checkout.session",
     adaptive_pricing: { enabled: false },
-    after_expiration: null,
     allow_promotion_codes: row.allowCodes,
-    allowed_payment_method_types: null,
     amount_subtotal: sum.subtotal,
     amount_total: sum.total,
     automatic_tax: {
@@ -27,59 +51,40 @@ export function session(row: SessionRow, world: World): Wire<Stripe.Checkout.Ses
     billing_address_collection: row.billingAddress,
     cancel_url: row.cancelUrl,
     client_reference_id: row.reference,
-    client_secret: null,
-    collected_information: null,
-    consent: null,
-    consent_collection: null,
     created: row.created,
     currency: row.currency,
-    currency_conversion: null,
     custom_fields: [],
     custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
     customer: row.customer,
-    customer_account: null,
     customer_creation: payment ? row.customerCreation : null,
     customer_details: customerDetails(row, world),
     customer_email: row.customerEmail,
     discounts: discountsOf(row),
     expires_at: row.expiresAt,
-    integration_identifier: null,
     invoice: row.invoice,
     invoice_creation: payment ? invoiceCreation(row) : null,
-    livemode: false,
     locale: row.locale as never,
-    managed_payments: null,
     metadata: row.metadata,
     mode: row.mode,
-    origin_context: null,
     payment_intent: row.paymentIntent,
-    payment_link: null,
     payment_method_collection: payment ? "if_required" : "always",
-    payment_method_configuration_details: null,
     payment_method_options: {
       card: { request_three_d_secure: "automatic" },
-    } as Wire<Stripe.Checkout.Session.PaymentMethodOptions>,
+    },
     payment_method_types: ["card"],
     payment_status: row.paymentStatus,
-    permissions: null,
     phone_number_collection: { enabled: false },
-    recovered_from: null,
     saved_payment_method_options: payment
       ? null
       : { allow_redisplay_filters: ["always"], payment_method_remove: "disabled", payment_method_save: null },
-    setup_intent: null,
-    shipping_address_collection: null,
-    shipping_cost: null,
     shipping_options: [],
     status: row.status,
-    submit_type: null,
     subscription: row.subscription,
     success_url: row.successUrl,
     ...(row.collectTaxId ? { tax_id_collection: { enabled: true, required: "never" as const } } : {}),
     total_details: { amount_discount: sum.discount, amount_shipping: 0, amount_tax: sum.tax },
     ui_mode: "hosted_page",
     url: row.status === "open" ? `${world.baseUrl}/checkout/${row.id}` : null,
-    wallet_options: null,
   };
 }
 
@@ -96,7 +101,7 @@ function customerDetails(row: SessionRow, world: World): Wire<Stripe.Checkout.Se
     name: row.chosen.name ?? customer?.name ?? null,
     phone: null,
     tax_exempt: row.status === "complete" ? (customer?.taxExempt ?? "none") : "none",
-    tax_ids: row.status === "complete" ? (row.chosen.taxId === null ? [] : [{ ...row.chosen.taxId } as never]) : null,
+    tax_ids: row.status === "complete" ? (row.chosen.taxId === null ? [] : [{ ...row.chosen.taxId }]) : null,
   };
 }
 

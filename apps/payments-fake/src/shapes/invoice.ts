@@ -1,10 +1,39 @@
 import type { Stripe } from "stripe";
 import { invoiceTotals, type Totals } from "../billing/totals.ts";
-import type { InvoiceLineRow, InvoiceRow } from "../state/rows.ts";
+import type { InvoiceLineRow, InvoiceRow } from "../state/rows-billing.ts";
 import type { World } from "../state/world.ts";
 import { AUTOMATIC_TAX_OFF, invoicePayment } from "./billing.ts";
 import { NO_ADDRESS } from "./payment.ts";
 import { wholeList, type Wire } from "./wire.ts";
+
+/** The parts that are the same for all of them here. */
+const INVOICE_DEFAULTS = {
+  account_country: "DE",
+  account_name: "Fleet Persona (test)",
+  account_tax_ids: null,
+  amount_overpaid: 0,
+  amount_shipping: 0,
+  application: null,
+  collection_method: "charge_automatically",
+  custom_fields: null,
+  customer_account: null,
+  customer_shipping: null,
+  default_payment_method: null,
+  default_source: null,
+  due_date: null,
+  from_invoice: null,
+  last_finalization_error: null,
+  latest_revision: null,
+  livemode: false,
+  on_behalf_of: null,
+  post_payment_credit_notes_amount: 0,
+  pre_payment_credit_notes_amount: 0,
+  receipt_number: null,
+  rendering: null,
+  shipping_cost: null,
+  shipping_details: null,
+  statement_descriptor: null,
+} as const satisfies Partial<Wire<Stripe.Invoice>>;
 
 export function invoice(row: InvoiceRow, world: World): Wire<Stripe.Invoice> {
   const totals = invoiceTotals(row);
@@ -14,91 +43,77 @@ export function invoice(row: InvoiceRow, world: World): Wire<Stripe.Invoice> {
   const issued = row.number !== null;
   return {
     id: row.id,
+    ...INVOICE_DEFAULTS,
     object: "invoice",
-    account_country: "DE",
-    account_name: "Fleet Persona (test)",
-    account_tax_ids: null,
     amount_due: totals.due,
-    amount_overpaid: 0,
     amount_paid: row.paid,
     amount_remaining: Math.max(0, totals.due - row.paid),
-    amount_shipping: 0,
-    application: null,
     attempt_count: row.attempts,
     attempted: row.attempts > 0 || row.status === "paid",
     auto_advance: row.status === "draft" || (row.status === "open" && row.nextAttempt !== null),
-    automatic_tax: row.tax.enabled
-      ? { disabled_reason: null, enabled: true, liability: { type: "self" }, provider: "stripe", status: "complete" }
-      : AUTOMATIC_TAX_OFF,
+    automatic_tax: row.tax.enabled ? AUTOMATIC_TAX_ON : AUTOMATIC_TAX_OFF,
     automatically_finalizes_at: row.status === "draft" ? row.finalizesAt : null,
     billing_reason: row.reason,
-    collection_method: "charge_automatically",
     created: row.created,
     currency: row.currency,
-    custom_fields: null,
     customer: row.customer,
-    customer_account: null,
     customer_address: country === null ? null : { ...NO_ADDRESS, country },
     customer_email: customer?.email ?? null,
     customer_name: customer?.name ?? null,
     customer_phone: customer?.phone ?? null,
-    customer_shipping: null,
     customer_tax_exempt: customer?.taxExempt ?? "none",
     customer_tax_ids: customer?.taxId == null ? [] : [{ type: customer.taxId.type, value: customer.taxId.value }],
-    default_payment_method: null,
-    default_source: null,
     default_tax_rates: [],
     description: row.description,
     discounts: [...row.discounts],
-    due_date: null,
     effective_at: row.finalizedAt,
     ending_balance: row.endingBalance,
     footer: row.footer,
-    from_invoice: null,
     hosted_invoice_url: issued ? `${world.baseUrl}/invoices/${row.id}` : null,
     invoice_pdf: issued ? `${world.baseUrl}/invoices/${row.id}/pdf` : null,
     issuer: { type: "self" },
-    last_finalization_error: null,
-    latest_revision: null,
     lines: wholeList(`/v1/invoices/${row.id}/lines`, lines) as Wire<Stripe.Invoice>["lines"],
-    livemode: false,
     metadata: row.metadata,
     next_payment_attempt: row.status === "draft" ? row.finalizesAt : row.status === "open" ? row.nextAttempt : null,
     number: row.number,
-    on_behalf_of: null,
     parent: parentOf(row),
     payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
     period_end: row.period.end,
     period_start: row.period.start,
-    post_payment_credit_notes_amount: 0,
-    pre_payment_credit_notes_amount: 0,
-    receipt_number: null,
-    rendering: null,
-    shipping_cost: null,
-    shipping_details: null,
     starting_balance: row.startingBalance,
-    statement_descriptor: null,
     status: row.status,
-    status_transitions: {
-      finalized_at: row.finalizedAt,
-      marked_uncollectible_at: row.uncollectibleAt,
-      paid_at: row.paidAt,
-      voided_at: row.voidedAt,
-    },
+    status_transitions: transitionsOf(row),
     subtotal: totals.subtotal,
     subtotal_excluding_tax: totals.subtotal - (row.tax.inclusive ? totals.tax : 0),
     test_clock: row.testClock,
     total: totals.total,
-    total_discount_amounts: row.discounts.map((discount, at) => ({ amount: at === 0 ? totals.discount : 0, discount })),
+    total_discount_amounts: discountsOf(row, totals),
     total_excluding_tax: totals.total - totals.tax,
-    total_pretax_credit_amounts: row.discounts.map((discount, at) => ({
-      amount: at === 0 ? totals.discount : 0,
-      discount,
-      type: "discount" as const,
-    })),
+    total_pretax_credit_amounts: discountsOf(row, totals).map((of) => ({ ...of, type: "discount" as const })),
     total_taxes: taxesOf(row, totals.tax, taxableOf(row, totals)),
     webhooks_delivered_at: row.finalizedAt,
   };
+}
+
+const AUTOMATIC_TAX_ON = {
+  disabled_reason: null,
+  enabled: true,
+  liability: { type: "self" },
+  provider: "stripe",
+  status: "complete",
+} as const;
+
+function transitionsOf(row: InvoiceRow): Wire<Stripe.Invoice.StatusTransitions> {
+  return {
+    finalized_at: row.finalizedAt,
+    marked_uncollectible_at: row.uncollectibleAt,
+    paid_at: row.paidAt,
+    voided_at: row.voidedAt,
+  };
+}
+
+function discountsOf(row: InvoiceRow, totals: Totals): { amount: number; discount: string }[] {
+  return row.discounts.map((discount, at) => ({ amount: at === 0 ? totals.discount : 0, discount }));
 }
 
 function parentOf(row: InvoiceRow): Wire<Stripe.Invoice.Parent> | null {
@@ -181,11 +196,7 @@ export function invoiceLine(line: InvoiceLineRow, row: InvoiceRow, world: World)
     quantity_decimal: String(line.quantity),
     subscription: row.subscription,
     subtotal: line.amount,
-    taxes: taxesOf(
-      row,
-      line.tax,
-      line.amount - line.discount - (row.tax.inclusive ? line.tax : 0),
-    ) as Wire<Stripe.InvoiceLineItem.Tax>[],
+    taxes: taxesOf(row, line.tax, line.amount - line.discount - (row.tax.inclusive ? line.tax : 0)),
   };
 }
 

@@ -1,13 +1,7 @@
 import type { Stripe } from "stripe";
 import { cardBehind, fingerprintOf } from "../state/cards.ts";
-import type {
-  CardFailure,
-  ChargeRow,
-  MovementRow,
-  PaymentIntentRow,
-  PaymentMethodRow,
-  RefundRow,
-} from "../state/rows.ts";
+import type { PaymentMethodRow } from "../state/rows.ts";
+import type { CardFailure, ChargeRow, MovementRow, PaymentIntentRow, RefundRow } from "../state/rows-payments.ts";
 import type { World } from "../state/world.ts";
 import { wholeList, type Wire } from "./wire.ts";
 
@@ -118,7 +112,7 @@ function paymentError(
     ...(failure.declineCode === null ? {} : { decline_code: failure.declineCode }),
     doc_url: `https://docs.stripe.com/error-codes/${failure.code.replaceAll("_", "-")}`,
     message: failure.message,
-    ...(method === undefined ? {} : { payment_method: paymentMethod(method) as never }),
+    ...(method === undefined ? {} : { payment_method: paymentMethod(method) }),
     type: "card_error",
   };
 }

@@ -1,6 +1,6 @@
 import type { Stripe } from "stripe";
 import { cardBehind } from "../state/cards.ts";
-import type { DisputeRow, ReversalRow, TransferRow } from "../state/rows.ts";
+import type { DisputeRow, ReversalRow, TransferRow } from "../state/rows-payments.ts";
 import type { BalanceSettingsRow, PayoutRow } from "../state/rows-accounts.ts";
 import type { World } from "../state/world.ts";
 import { movement } from "./payment.ts";
@@ -111,7 +111,7 @@ export function dispute(row: DisputeRow, world: World): Wire<Stripe.Dispute> {
         network_reason_code: row.reason === "fraudulent" ? "10.4" : "13.1",
       },
       type: "card",
-    } as NonNullable<Wire<Stripe.Dispute>["payment_method_details"]>,
+    },
     reason: row.reason,
     status: row.status,
   };

@@ -1,4 +1,4 @@
-import type { MovementRow } from "./rows.ts";
+import type { MovementRow } from "./rows-payments.ts";
 import type { AnyRow, TableName } from "./tables.ts";
 
 export type Balance = { readonly available: number; readonly pending: number };

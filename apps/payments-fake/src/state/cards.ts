@@ -1,4 +1,4 @@
-import type { CardCode } from "./rows.ts";
+import type { CardCode } from "./rows-payments.ts";
 
 /** What a test card does, after the numbers the processor documents for its own test mode. */
 export type CardBehaviour = {

@@ -1,6 +1,8 @@
 import type { BalanceSettingsRow, PayoutRow } from "./rows-accounts.ts";
-import type { DisputeRow, InvoiceRow, RefundRow, SessionRow, SubscriptionRow } from "./rows.ts";
-import type { AnyRow, TableName } from "./tables.ts";
+import type { SessionRow } from "./rows.ts";
+import type { InvoiceRow, SubscriptionRow } from "./rows-billing.ts";
+import type { DisputeRow, RefundRow } from "./rows-payments.ts";
+import type { AnyRow, RowOf, TableName } from "./tables.ts";
 
 const DAY = 86_400;
 
@@ -21,25 +23,18 @@ export type Due = { readonly kind: DueKind; readonly id: string; readonly at: nu
 
 /** When a row as it now is wants attention. Whoever comes at that time looks again: the row may have changed since. */
 export function duesOf(table: TableName, row: AnyRow): readonly Due[] {
-  switch (table) {
-    case "sessions":
-      return sessionDues(row as SessionRow);
-    case "subscriptions":
-      return subscriptionDues(row as SubscriptionRow);
-    case "invoices":
-      return invoiceDues(row as InvoiceRow);
-    case "refunds":
-      return refundDues(row as RefundRow);
-    case "disputes":
-      return disputeDues(row as DisputeRow);
-    case "balanceSettings":
-      return payoutRunDues(row as BalanceSettingsRow);
-    case "payouts":
-      return payoutDues(row as PayoutRow);
-    default:
-      return [];
-  }
+  return (DUES[table] as ((row: AnyRow) => readonly Due[]) | undefined)?.(row) ?? [];
 }
+
+const DUES: { readonly [Name in TableName]?: (row: RowOf<Name>) => readonly Due[] } = {
+  sessions: sessionDues,
+  subscriptions: subscriptionDues,
+  invoices: invoiceDues,
+  refunds: refundDues,
+  disputes: disputeDues,
+  balanceSettings: payoutRunDues,
+  payouts: payoutDues,
+};
 
 function sessionDues(row: SessionRow): readonly Due[] {
   return row.status === "open" ? [{ kind: "session-expires", id: row.id, at: row.expiresAt, clock: null }] : [];

@@ -1,4 +1,6 @@
 import type * as accounts from "./rows-accounts.ts";
+import type * as billing from "./rows-billing.ts";
+import type * as payments from "./rows-payments.ts";
 import type * as rows from "./rows.ts";
 import { Table } from "./table.ts";
 
@@ -12,16 +14,16 @@ export type Tables = {
   readonly promotionCodes: Table<rows.PromotionCodeRow>;
   readonly discounts: Table<accounts.DiscountRow>;
   readonly sessions: Table<rows.SessionRow>;
-  readonly paymentIntents: Table<rows.PaymentIntentRow>;
-  readonly charges: Table<rows.ChargeRow>;
-  readonly movements: Table<rows.MovementRow>;
-  readonly refunds: Table<rows.RefundRow>;
-  readonly transfers: Table<rows.TransferRow>;
-  readonly reversals: Table<rows.ReversalRow>;
-  readonly disputes: Table<rows.DisputeRow>;
-  readonly subscriptions: Table<rows.SubscriptionRow>;
-  readonly invoices: Table<rows.InvoiceRow>;
-  readonly invoicePayments: Table<rows.InvoicePaymentRow>;
+  readonly paymentIntents: Table<payments.PaymentIntentRow>;
+  readonly charges: Table<payments.ChargeRow>;
+  readonly movements: Table<payments.MovementRow>;
+  readonly refunds: Table<payments.RefundRow>;
+  readonly transfers: Table<payments.TransferRow>;
+  readonly reversals: Table<payments.ReversalRow>;
+  readonly disputes: Table<payments.DisputeRow>;
+  readonly subscriptions: Table<billing.SubscriptionRow>;
+  readonly invoices: Table<billing.InvoiceRow>;
+  readonly invoicePayments: Table<billing.InvoicePaymentRow>;
   readonly payouts: Table<accounts.PayoutRow>;
   readonly accounts: Table<accounts.AccountRow>;
   readonly accountLinks: Table<accounts.AccountLinkRow>;

@@ -47,7 +47,13 @@ export const listLedgerLines = defineQuery({
 function accountView(row: typeof tables.sellerAccounts.$inferSelect): SellerAccountView {
   const { accountId, country, status, missing, payoutInterval, payoutMinimum, balances, termsVersion } = row;
   return {
-    ...{ accountId, country, status, missing, payoutInterval, payoutMinimum, termsVersion },
+    accountId,
+    country,
+    status,
+    missing,
+    payoutInterval,
+    payoutMinimum,
+    termsVersion,
     held: balances,
     termsAcceptedAt: row.termsAcceptedAt.getTime(),
     readAt: row.readAt?.getTime() ?? null,
@@ -92,7 +98,12 @@ async function readSales(tx: Tx, tenantId: string): Promise<readonly SaleView[]>
     const { paymentId, status, amountMinor, taxMinor, refundedMinor, currency } = row;
     const dispute = disputed.find((each) => each.paymentId === paymentId);
     return {
-      ...{ paymentId, status, amountMinor, taxMinor, refundedMinor, currency },
+      paymentId,
+      status,
+      amountMinor,
+      taxMinor,
+      refundedMinor,
+      currency,
       personaId: `${listing.publisherSlug}/${listing.name}`,
       title: listing.title,
       sellerMinor: splitPayment({ amountMinor, taxMinor, basisPoints }).sellerMinor,

@@ -50,10 +50,10 @@ export async function reconcile(deps: MoneyDeps, { from, to, lanes = 4 }: Reconc
       { length: lanes },
       (_, index) => [from + index * step, Math.min(to, from + (index + 1) * step)] as const,
     );
-    await forEachAtOnce(parts, lanes, async ([start, end]) => {
+    await forEachAtOnce(parts, lanes, async ([start, until]) => {
       for (const kind of ["checkout", "subscription", "payment"] as const)
-        looked += await compareSubjects(deps, kind, { from: start, to: end }, findings);
-      looked += await compareMovements(deps, { from: start, to: end }, findings);
+        looked += await compareSubjects(deps, kind, { from: start, to: until }, findings);
+      looked += await compareMovements(deps, { from: start, to: until }, findings);
     });
     return await end(deps, runId, looked, findings);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { tables, withoutTenant } from "@fleet-persona/db";
+import { enterTenant, tables, withoutTenant } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { PaymentError } from "@fleet-persona/payments";
 import { and, eq, lte, sql } from "drizzle-orm";
@@ -55,6 +55,7 @@ async function giveUp(tx: Tx, now: Date, request: Request, problem: string): Pro
   await tx.update(requests).set({ status: "failed", problem }).where(eq(requests.id, request.id));
   const [payment] = await tx.select().from(payments).where(eq(payments.paymentId, request.paymentId));
   if (payment === undefined) return;
+  await enterTenant(tx, payment.tenantId);
   const summary = `A refund of ${moneyText(request.amountMinor, request.currency)} could not be made: ${problem}`;
   await tell(tx, payment, { kind: "refund-failed", to: "both", ref: request.id, summary, at: now });
 }

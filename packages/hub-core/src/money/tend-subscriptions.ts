@@ -1,4 +1,4 @@
-import { tables, withoutTenant } from "@fleet-persona/db";
+import { enterTenant, tables, withoutTenant } from "@fleet-persona/db";
 import { and, eq, isNotNull, isNull, lte } from "drizzle-orm";
 import { converge, underLock } from "./converge.ts";
 import { seatsUsed } from "./change-subscription.ts";
@@ -34,6 +34,7 @@ async function reduce(deps: MoneyDeps, row: typeof tables.subscriptions.$inferSe
   if (used > seats) {
     await underLock(deps, `subscription:${subscriptionId}`, async (tx) => {
       await tx.update(subscriptions).set({ wantedSeats: null }).where(eq(subscriptions.subscriptionId, subscriptionId));
+      await enterTenant(tx, tenantId);
       const summary = `It renews with ${row.seats} seats: ${used} hosts hold one, so they could not become ${seats}.`;
       await tell(tx, row, { kind: "subscription-ending", to: "buyer", ref: subscriptionId, summary, at: deps.now() });
     });

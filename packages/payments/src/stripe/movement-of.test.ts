@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as answers from "./answers.fixture.ts";
-import { movementOf } from "./movement-of.ts";
+import { balanceMovementOf, movementOf } from "./movement-of.ts";
 
 describe("movementOf", () => {
   it.each([
@@ -25,5 +25,25 @@ describe("movementOf", () => {
       at: 1_790_000_000_000,
       availableAt: 1_790_172_800_000,
     });
+  });
+});
+
+describe("balanceMovementOf", () => {
+  it.each<[string, unknown, string | null]>([
+    ["a charge", { object: "charge", id: "ch_1" }, "ch_1"],
+    ["a refund", { object: "refund", id: "re_1", charge: "ch_1" }, "ch_1"],
+    ["a dispute", { object: "dispute", id: "du_1", charge: { id: "ch_1" } }, "ch_1"],
+    ["a transfer", { object: "transfer", id: "tr_1", source_transaction: "ch_1" }, "ch_1"],
+    [
+      "a reversal with its transfer",
+      { object: "transfer_reversal", id: "trr_1", transfer: { source_transaction: "ch_1" } },
+      "ch_1",
+    ],
+    ["a reversal alone", { object: "transfer_reversal", id: "trr_1", transfer: "tr_1" }, null],
+    ["a payout", { object: "payout", id: "po_1" }, null],
+    ["what is known by its id alone", "ch_1", null],
+    ["nothing", null, null],
+  ])("names the payment behind %s", (_, source, paymentId) => {
+    expect(balanceMovementOf(answers.balanceTransaction({ source })).paymentId).toBe(paymentId);
   });
 });

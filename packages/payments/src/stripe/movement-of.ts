@@ -41,17 +41,9 @@ export function balanceMovementOf(transaction: Stripe.BalanceTransaction): Balan
 
 function paymentIdOf(source: Stripe.BalanceTransaction["source"]): string | null {
   if (source === null || typeof source === "string") return null;
-  switch (source.object) {
-    case "charge":
-      return source.id;
-    case "refund":
-    case "dispute":
-      return idOrNull(source.charge);
-    case "transfer":
-      return idOrNull(source.source_transaction);
-    case "transfer_reversal":
-      return typeof source.transfer === "string" ? null : idOrNull(source.transfer.source_transaction);
-    default:
-      return null;
-  }
+  if (source.object === "charge") return source.id;
+  if (source.object === "refund" || source.object === "dispute") return idOrNull(source.charge);
+  if (source.object === "transfer") return idOrNull(source.source_transaction);
+  if (source.object !== "transfer_reversal" || typeof source.transfer === "string") return null;
+  return idOrNull(source.transfer.source_transaction);
 }

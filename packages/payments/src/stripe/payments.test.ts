@@ -28,25 +28,64 @@ describe("stripePayments", () => {
   });
 
   it("links a transfer to its charge and its group", async () => {
-    await using local = await localStripe((asked) =>
-      table({
+    let made = false;
+    await using local = await localStripe((asked) => {
+      made ||= asked.method === "POST";
+      return table({
         "POST /v1/transfers": { body: answers.transfer() },
         "GET /v1/charges/ch_1": { body: answers.charge({ payment_intent: null }) },
         "GET /v1/refunds": pageFor(asked, []),
         "GET /v1/disputes": pageFor(asked, []),
-        "GET /v1/transfers": pageFor(asked, [answers.transfer()]),
-      })(asked),
-    );
+        "GET /v1/transfers": pageFor(asked, made ? [answers.transfer()] : []),
+      })(asked);
+    });
     const request = { key: "transfer-1", paymentId: "ch_1", accountId: "acct_1", amountMinor: 8_500, currency: "EUR" };
     expect((await local.gateway.transfer(request)).transfers).toHaveLength(1);
-    expect(local.asked[0]?.key).toBe("transfer-1:transfer");
-    expect(Object.fromEntries(local.asked[0]?.form ?? [])).toStrictEqual({
+    const change = local.asked.find((asked) => asked.method === "POST");
+    expect(change?.key).toBe("transfer-1:transfer");
+    expect(Object.fromEntries(change?.form ?? [])).toStrictEqual({
       amount: "8500",
       currency: "eur",
       destination: "acct_1",
       source_transaction: "ch_1",
       transfer_group: "payment_ch_1",
       "metadata[payment_id]": "ch_1",
+      "metadata[request_key]": "transfer-1",
     });
+  });
+
+  const noted = { metadata: { request_key: "change-1" } };
+  const of = { key: "change-1", paymentId: "ch_1" };
+
+  function afterMonths() {
+    return localStripe((asked) =>
+      table({
+        "GET /v1/charges/ch_1": { body: answers.charge({ payment_intent: null }) },
+        "GET /v1/refunds": pageFor(asked, [answers.refund({ ...noted, amount: 4_000 })]),
+        "GET /v1/disputes": pageFor(asked, []),
+        "GET /v1/transfers": pageFor(asked, [answers.transfer({ ...noted, amount: 8_500, amount_reversed: 3_000 })]),
+        "GET /v1/transfers/tr_1/reversals": pageFor(asked, [answers.transferReversal({ ...noted, amount: 3_000 })]),
+      })(asked),
+    );
+  }
+
+  it("moves money once for a key, also when Stripe has long forgotten that key", async () => {
+    await using local = await afterMonths();
+    await local.gateway.refund({ ...of, amountMinor: 4_000, refundRequestId: "request-1" });
+    await local.gateway.transfer({ ...of, accountId: "acct_1", amountMinor: 8_500, currency: "EUR" });
+    await local.gateway.reverseTransfer({ ...of, transferId: "tr_1", amountMinor: 3_000 });
+    expect(local.asked.filter((asked) => asked.method !== "GET")).toStrictEqual([]);
+  });
+
+  it("refuses a key that moved another amount", async () => {
+    await using local = await afterMonths();
+    const reused = { code: "key-reused" };
+    const refund = local.gateway.refund({ ...of, amountMinor: 4_001, refundRequestId: "request-1" });
+    await expect(refund).rejects.toMatchObject(reused);
+    const transfer = local.gateway.transfer({ ...of, accountId: "acct_1", amountMinor: 8_501, currency: "EUR" });
+    await expect(transfer).rejects.toMatchObject(reused);
+    const reversal = local.gateway.reverseTransfer({ ...of, transferId: "tr_1", amountMinor: 3_001 });
+    await expect(reversal).rejects.toMatchObject(reused);
+    expect(local.asked.filter((asked) => asked.method !== "GET")).toStrictEqual([]);
   });
 });

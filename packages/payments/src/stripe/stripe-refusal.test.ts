@@ -24,6 +24,7 @@ describe("refusalOf", () => {
     ["amount-too-large", { statusCode: 400, code: "amount_too_large", param: "amount" }],
     ["amount-too-large", { statusCode: 400, param: "amount" }],
     ["account-closed", { statusCode: 403, code: "account_invalid" }],
+    ["account-closed", { statusCode: 400, code: "resource_missing", param: "destination" }],
     ["account-restricted", { statusCode: 400, code: "insufficient_capabilities_for_transfer" }],
     ["charge-disputed", { statusCode: 400, code: "charge_disputed" }],
     ["key-reused", { statusCode: 400, type: "idempotency_error" }],

@@ -62,6 +62,7 @@ grant execute on function commission_basis_points to fleet_app;
 -- An order has the price that stands on the shelf, and whoever orders cannot say that it was paid.
 create policy buyer_orders_at_the_price on orders for insert to fleet_app
   with check (tenant_id = app_tenant() and status = 'open' and price_kind <> 'free'
+    and checkout_id is null and subscription_id is null and settled_at is null
     and exists (select from listings l where l.id = listing_id and l.tenant_id = seller_tenant_id and l.status = 'listed'
       and l.price_kind = orders.price_kind and l.price_minor = orders.unit_minor and l.price_currency = orders.currency
       and l.price_every is not distinct from orders.every));
@@ -369,8 +370,9 @@ create policy own_adds on payment_customers for insert to fleet_app with check (
 grant insert on payment_customers to fleet_app;
 
 -- A seller says what it agrees to; how its account stands is what the processor says.
-create policy own_adds on seller_accounts for insert to fleet_app with check (tenant_id = app_tenant() and status = 'onboarding');
-grant insert (tenant_id, account_id, country, terms_accepted_by, terms_accepted_at, terms_version) on seller_accounts to fleet_app;
+create policy own_adds on seller_accounts for insert to fleet_app
+  with check (tenant_id = app_tenant() and status = 'onboarding' and balances = '[]' and read_at is null);
+grant insert on seller_accounts to fleet_app;
 
 create policy buyer_wants_seats on subscriptions for update to fleet_app
   using (tenant_id = app_tenant()) with check (tenant_id = app_tenant());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { DisputeEvidence, PaymentGateway } from "../payment-gateway.ts";
-import type { PaymentState } from "../payment-states.ts";
+import type { DisputeEvidence, PaymentGateway } from "@fleet-persona/payments";
+import type { PaymentState } from "@fleet-persona/payments";
 import { paid } from "./payment-cases.ts";
 import type { Given } from "./processor.ts";
 import { eventually, unique } from "./processor.ts";

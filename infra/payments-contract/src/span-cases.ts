@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Page } from "../payment-gateway.ts";
+import type { Page } from "@fleet-persona/payments";
 import { checkoutRequest } from "./checkout-cases.ts";
 import { paid } from "./payment-cases.ts";
 import type { Given } from "./processor.ts";
@@ -30,7 +30,7 @@ export function spanCases(given: Given): void {
         (state) => state.movement !== null,
       );
       const at = movement?.at ?? 0;
-      expect(await all((span) => gateway().listMovements(span), at)).toContainEqual(movement);
+      expect(await all((span) => gateway().listMovements(span), at)).toContainEqual({ ...movement, paymentId });
       const before = await all((span) => gateway().listMovements(span), at - 1_000);
       expect(before.map(({ id }) => id)).not.toContain(movement?.id);
     });

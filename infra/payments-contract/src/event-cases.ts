@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PaymentHint } from "../payment-hint.ts";
+import type { PaymentHint } from "@fleet-persona/payments";
 import { paid } from "./payment-cases.ts";
 import type { Given } from "./processor.ts";
 import { eventually, unique } from "./processor.ts";

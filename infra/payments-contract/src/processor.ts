@@ -1,4 +1,4 @@
-import type { PaymentGateway } from "../payment-gateway.ts";
+import type { PaymentGateway } from "@fleet-persona/payments";
 
 /** Test cards of Stripe's, by what they do. https://docs.stripe.com/testing */
 export type TestCard = "works" | "declined" | "fails-later" | "disputed" | "available-at-once" | "refund-fails";
@@ -9,7 +9,7 @@ export type Ability =
   | "checkout-page"
   /** An account whose onboarding pages were gone through. */
   | "seller-ready"
-  /** Letting an onboarded account miss something again. */
+  /** Holding an onboarded account back. */
   | "seller-restricted"
   /** Events that are delivered to an endpoint here. */
   | "events";
@@ -41,8 +41,10 @@ export type Processor = AsyncDisposable & {
   /** What is charged from now on. */
   readonly useCard: (subscriptionId: string, card: TestCard) => Promise<void>;
   readonly passDays: (customerId: string, days: number) => Promise<void>;
+  /** A buyer's bank does not take a refund; where the card says so, it does by itself. */
+  readonly letRefundFail: (refundId: string) => Promise<void>;
   /** With `checkout-page`: fills in the page and presses its button. `code`: a promotion code. */
-  readonly payCheckout: (url: string, card: TestCard, code?: string) => Promise<void>;
+  readonly payCheckout: (checkoutId: string, card: TestCard, code?: string) => Promise<void>;
   /** With `seller-ready`: an account in euro that can be paid. */
   readonly readySeller: () => Promise<string>;
   /** Everything the account holds goes to its bank. */

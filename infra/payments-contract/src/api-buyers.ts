@@ -1,5 +1,4 @@
 import type { Stripe } from "stripe";
-import { idOf, idOrNull } from "../stripe/answer.ts";
 import type { Processor, TestCard } from "./processor.ts";
 
 const methods: Readonly<Record<TestCard, string>> = {
@@ -35,31 +34,26 @@ export function apiBuyers(stripe: Stripe): Buyers {
     },
     pay: (order) => pay(stripe, order),
     async subscribe({ orderId, customerId, unitMinor, currency, seats, trialDays }) {
-      const product = await stripe.products.create({ name: "Surge ready" });
+      const price = await stripe.prices.create({
+        currency: currency.toLowerCase(),
+        unit_amount: unitMinor,
+        tax_behavior: "exclusive",
+        recurring: { interval: "month" },
+        product_data: { name: "Surge ready" },
+      });
       const subscription = await stripe.subscriptions.create({
         customer: customerId,
         default_payment_method: await attach(customerId, "works"),
         payment_behavior: "error_if_incomplete",
         metadata: { order_id: orderId },
-        items: [
-          {
-            quantity: seats,
-            price_data: {
-              currency: currency.toLowerCase(),
-              unit_amount: unitMinor,
-              tax_behavior: "exclusive",
-              product: product.id,
-              recurring: { interval: "month" },
-            },
-          },
-        ],
+        items: [{ price: price.id, quantity: seats }],
         ...(trialDays === null ? {} : { trial_period_days: trialDays }),
       });
       return subscription.id;
     },
     async useCard(subscriptionId, card) {
       const { customer } = await stripe.subscriptions.retrieve(subscriptionId);
-      const method = await attach(idOf(customer), card);
+      const method = await attach(typeof customer === "string" ? customer : customer.id, card);
       await stripe.subscriptions.update(subscriptionId, { default_payment_method: method });
     },
     passDays: (customerId, days) => passDays(stripe, customerId, days),
@@ -80,13 +74,15 @@ async function pay(stripe: Stripe, order: Parameters<Processor["pay"]>[0]): Prom
     automatic_payment_methods: { enabled: true, allow_redirects: "never" },
     metadata: { order_id: order.orderId },
   });
-  return idOrNull(intent.latest_charge) ?? "";
+  const charge = intent.latest_charge;
+  if (typeof charge !== "string") throw new TypeError("nothing was charged");
+  return charge;
 }
 
 async function passDays(stripe: Stripe, customerId: string, days: number): Promise<void> {
   const customer = await stripe.customers.retrieve(customerId);
-  const clock = customer.deleted ? null : idOrNull(customer.test_clock);
-  if (clock === null) throw new TypeError("this buyer has no clock");
+  const clock = customer.deleted ? null : customer.test_clock;
+  if (typeof clock !== "string") throw new TypeError("this buyer has no clock");
   const { frozen_time: from } = await stripe.testHelpers.testClocks.retrieve(clock);
   await stripe.testHelpers.testClocks.advance(clock, { frozen_time: from + days * 86_400 });
   await arrived(stripe, clock);

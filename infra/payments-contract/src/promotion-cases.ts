@@ -3,8 +3,8 @@ import { checkoutRequest } from "./checkout-cases.ts";
 import type { Given } from "./processor.ts";
 import { unique } from "./processor.ts";
 
-export function promotionCases({ processor, lacks }: Given): void {
-  const request = (listingId: string) => ({
+function request(listingId: string) {
+  return {
     key: unique("promotion"),
     code: unique("AUTUMN").replaceAll("-", "").toUpperCase(),
     percentOff: 25,
@@ -13,8 +13,10 @@ export function promotionCases({ processor, lacks }: Given): void {
     title: "Surge ready",
     mostRedemptions: 2,
     expiresAt: Math.ceil(Date.now() / 1000) * 1000 + 86_400_000,
-  });
+  };
+}
 
+export function promotionCases({ processor, lacks }: Given): void {
   describe("createPromotion", () => {
     it("makes a code of a listing, once for each key", async () => {
       const { gateway } = processor();
@@ -51,17 +53,20 @@ export function promotionCases({ processor, lacks }: Given): void {
       expect(await gateway.createPromotion(later)).toMatchObject({ active: true });
     });
 
-    it.skipIf(lacks("checkout-page"))("takes its percentage off its own listing", async () => {
+    it.skipIf(lacks("checkout-page"))("takes its percentage off its own listing, and nothing off another", async () => {
       const { gateway, newBuyer, payCheckout } = processor();
       const asked = request(unique("listing"));
       await gateway.createPromotion(asked);
       const checkout = checkoutRequest(await newBuyer(), { listingId: asked.listingId, unitMinor: 4_000 });
-      const { checkoutId, url } = await gateway.createCheckout(checkout);
-      await payCheckout(url ?? "", "works", asked.code);
+      const { checkoutId } = await gateway.createCheckout(checkout);
+      await payCheckout(checkoutId, "works", asked.code);
       const { paymentId } = await gateway.getCheckout(checkoutId);
       const payment = await gateway.getPayment(paymentId ?? "");
       expect(payment.amountMinor - payment.taxMinor).toBe(3_000);
       expect(await gateway.listPromotions(asked.listingId)).toMatchObject([{ redeemed: 1 }]);
+      const other = await gateway.createCheckout(checkoutRequest(await newBuyer()));
+      await expect(payCheckout(other.checkoutId, "works", asked.code)).rejects.toThrow();
+      expect(await gateway.getCheckout(other.checkoutId)).toMatchObject({ status: "open" });
     });
   });
 }

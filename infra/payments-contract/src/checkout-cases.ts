@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CheckoutRequest } from "../payment-gateway.ts";
+import type { CheckoutRequest } from "@fleet-persona/payments";
 import type { Given } from "./processor.ts";
 import { eventually, unique } from "./processor.ts";
 
@@ -78,8 +78,8 @@ function pageCases({ processor, lacks }: Given): void {
     it("is complete once it was paid, with the payment of the order", async () => {
       const { gateway, newBuyer, payCheckout } = processor();
       const request = checkoutRequest(await newBuyer(), { quantity: 2 });
-      const { checkoutId, url } = await gateway.createCheckout(request);
-      await payCheckout(url ?? "", "works");
+      const { checkoutId } = await gateway.createCheckout(request);
+      await payCheckout(checkoutId, "works");
       const state = await eventually(
         () => gateway.getCheckout(checkoutId),
         ({ status }) => status === "complete",
@@ -100,20 +100,20 @@ function pageCases({ processor, lacks }: Given): void {
 
     it("says why an attempt to pay failed, and can be paid after it", async () => {
       const { gateway, newBuyer, payCheckout } = processor();
-      const { checkoutId, url } = await gateway.createCheckout(checkoutRequest(await newBuyer()));
-      await payCheckout(url ?? "", "declined");
+      const { checkoutId } = await gateway.createCheckout(checkoutRequest(await newBuyer()));
+      await payCheckout(checkoutId, "declined");
       const failed = await gateway.getCheckout(checkoutId);
       expect(failed).toMatchObject({ status: "open", paymentId: null });
       expect(failed.failure).toMatch(/declined/i);
-      await payCheckout(url ?? "", "works");
+      await payCheckout(checkoutId, "works");
       expect(await gateway.getCheckout(checkoutId)).toMatchObject({ status: "complete", failure: null });
     });
 
     it("begins a subscription whose payment names its order", async () => {
       const { gateway, newBuyer, payCheckout } = processor();
       const request = checkoutRequest(await newBuyer(), { every: "month", quantity: 3 });
-      const { checkoutId, url } = await gateway.createCheckout(request);
-      await payCheckout(url ?? "", "works");
+      const { checkoutId } = await gateway.createCheckout(request);
+      await payCheckout(checkoutId, "works");
       const { subscriptionId, paymentId } = await gateway.getCheckout(checkoutId);
       const subscription = await gateway.getSubscription(subscriptionId ?? "");
       expect(subscription).toMatchObject({ orderId: request.orderId, seats: 3, unitMinor: 4_900, status: "active" });
@@ -135,8 +135,8 @@ function expireCases({ processor, lacks }: Given): void {
 
     it.skipIf(lacks("checkout-page"))("leaves one that was paid as it is", async () => {
       const { gateway, newBuyer, payCheckout } = processor();
-      const { checkoutId, url } = await gateway.createCheckout(checkoutRequest(await newBuyer()));
-      await payCheckout(url ?? "", "works");
+      const { checkoutId } = await gateway.createCheckout(checkoutRequest(await newBuyer()));
+      await payCheckout(checkoutId, "works");
       expect(await gateway.expireCheckout(checkoutId)).toMatchObject({ status: "complete" });
     });
   });
