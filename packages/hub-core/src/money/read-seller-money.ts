@@ -26,7 +26,7 @@ export const getSellerMoney = defineQuery({
     const [row] = await tx.select().from(tables.sellerAccounts).where(eq(tables.sellerAccounts.tenantId, tenantId));
     return {
       account: row === undefined ? null : accountView(row),
-      balances: await readBalances(tx, tenantId, now),
+      balances: await readBalances(tx, tenantId, { now, payoutMinimum: row?.payoutMinimum ?? {} }),
       sales: await readSales(tx, tenantId),
       transfers: await readTransfers(tx, tenantId),
     };
@@ -60,12 +60,18 @@ function accountView(row: typeof tables.sellerAccounts.$inferSelect): SellerAcco
   };
 }
 
-/** Nothing below it is transferred: about the price of a coffee, the least a price can be ten times over. */
-export function leastTransfer(currency: string): number {
-  return (currencyOf(currency)?.leastMinor ?? 100) * 10;
+/** Nothing below it is transferred: about the price of a coffee, the least a price can be ten times over, or more where the seller says so. */
+export function leastTransfer(currency: string, payoutMinimum: SellerAccountView["payoutMinimum"] = {}): number {
+  return Math.max((currencyOf(currency)?.leastMinor ?? 100) * 10, payoutMinimum[currency] ?? 0);
 }
 
-async function readBalances(tx: Tx, tenantId: string, now: Date): Promise<readonly SellerBalance[]> {
+type Terms = { readonly now: Date; readonly payoutMinimum: SellerAccountView["payoutMinimum"] };
+
+async function readBalances(
+  tx: Tx,
+  tenantId: string,
+  { now, payoutMinimum }: Terms,
+): Promise<readonly SellerBalance[]> {
   const holdings = await readHoldings(tx, tenantId, now);
   const moved = await tx.execute<{ currency: string; total: string }>(sql`
     select currency, sum(amount_minor - reversed_minor)::text as total from transfers
@@ -73,7 +79,7 @@ async function readBalances(tx: Tx, tenantId: string, now: Date): Promise<readon
   const currencies = new Set([...holdings.keys(), ...moved.map(({ currency }) => currency)]);
   return [...currencies].toSorted().map((currency) => {
     const of = holdings.get(currency) ?? [];
-    const leastMinor = leastTransfer(currency);
+    const leastMinor = leastTransfer(currency, payoutMinimum);
     const { availableMinor, pendingMinor, owedMinor } = planTransfers(of, leastMinor);
     const waiting = of.filter(({ matured, amountMinor }) => !matured && amountMinor > 0);
     const transferredMinor = Number(moved.find((each) => each.currency === currency)?.total ?? 0);

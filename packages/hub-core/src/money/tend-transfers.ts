@@ -30,11 +30,11 @@ export async function tendTransfers(
 type Seller = typeof tables.sellerAccounts.$inferSelect;
 
 // One worker at a time for a seller: what is planned is what is owed until it is done.
-function paySeller(deps: MoneyDeps, { tenantId, accountId }: Seller): Promise<number> {
+function paySeller(deps: MoneyDeps, { tenantId, accountId, payoutMinimum }: Seller): Promise<number> {
   return underLock(deps, `transfers:${tenantId}`, async (tx) => {
     let made = 0;
     for (const [currency, holdings] of await readHoldings(tx, tenantId, deps.now())) {
-      const { transfers } = planTransfers(holdings, leastTransfer(currency));
+      const { transfers } = planTransfers(holdings, leastTransfer(currency, payoutMinimum));
       for (const { paymentId, amountMinor } of transfers)
         if (await transfer(deps, { tenantId, accountId, paymentId, amountMinor, currency })) made += 1;
     }

@@ -14,8 +14,8 @@ export function RequestList({ payments, mayBuy }: Props) {
   const requests = payments.flatMap(({ request }) => (request === null ? [] : [request]));
   if (requests.length === 0) return null;
   return (
-    <Card aria-label="Asked back">
-      <CardHead title="Asked back" note="The newest request for each payment" />
+    <Card aria-label="Money back">
+      <CardHead title="Money back" note="The newest request for each payment" />
       <ItemList>
         {requests.map((request) => (
           <Request key={request.requestId} {...{ request, mayBuy }} />
@@ -26,7 +26,7 @@ export function RequestList({ payments, mayBuy }: Props) {
 }
 
 function Request({ request, mayBuy }: { readonly request: RefundRequestView; readonly mayBuy: boolean }) {
-  const { requestId, title, amountMinor, currency, reason, askedAt, status } = request;
+  const { requestId, title, amountMinor, currency, reason, byBuyer, askedAt, status } = request;
   const standing = requestStanding(request, "buyer");
   return (
     <li>
@@ -37,7 +37,8 @@ function Request({ request, mayBuy }: { readonly request: RefundRequestView; rea
           <span className="font-mono text-12">{shownMoney({ amountMinor, currency })}</span>
         </p>
         <p className="text-13 wrap-anywhere text-muted">
-          <LocalTime at={askedAt} as="day" />: “{reason}”
+          <LocalTime at={askedAt} as="day" />
+          {!byBuyer && ", unasked"}: “{reason}”
         </p>
         <p className="text-13 wrap-anywhere empty:hidden">
           {status === "refused" && "The seller says: "}
