@@ -51,23 +51,13 @@ export function PayoutTermsForm({ account, currencies }: Props) {
     >
       <IntervalField value={interval} onChange={setInterval} />
       {read.map(([code, minor]) => (
-        <Field
+        <MinimumField
           key={code}
-          label={`The least that is worth it, ${code}`}
-          hint="Less than this stays with the platform until there is more."
+          code={code}
           error={typeof minor === "string" ? minor : undefined}
-        >
-          {(id, describedBy) => (
-            <Input
-              id={id}
-              inputMode="decimal"
-              autoComplete="off"
-              aria-describedby={describedBy}
-              value={typed[code] ?? ""}
-              onChange={(event) => setTyped({ ...typed, [code]: event.target.value })}
-            />
-          )}
-        </Field>
+          value={typed[code] ?? ""}
+          onChange={(value) => setTyped({ ...typed, [code]: value })}
+        />
       ))}
       <div className="flex flex-wrap items-center gap-3">
         <Button tone="primary" type="submit" disabled={!ready || set.isPending}>
@@ -81,6 +71,34 @@ export function PayoutTermsForm({ account, currencies }: Props) {
       </div>
       <FailedCall of={set} />
     </form>
+  );
+}
+
+type MinimumProps = {
+  readonly code: string;
+  readonly error: string | undefined;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+};
+
+function MinimumField({ code, error, value, onChange }: MinimumProps) {
+  return (
+    <Field
+      label={`The least that is worth it, ${code}`}
+      hint="Less than this stays with the platform until there is more."
+      error={error}
+    >
+      {(id, describedBy) => (
+        <Input
+          id={id}
+          inputMode="decimal"
+          autoComplete="off"
+          aria-describedby={describedBy}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
   );
 }
 
