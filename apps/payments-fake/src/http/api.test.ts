@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { get } from "node:http";
+import { tmpdir } from "node:os";
 import { Stripe } from "stripe";
 import { expect, test } from "vitest";
 import { PaymentsFakeError } from "../payments-fake-error.ts";
@@ -18,13 +21,11 @@ test("Api answers nobody without its key", async () => {
 
 test("Api answers only to names of this machine", async () => {
   await using lab = await openLab();
-  const { status } = await new Promise<{ status: number | undefined }>((resolve, reject) => {
-    void import("node:http").then(({ get }) => {
-      get({ host: "127.0.0.1", port: lab.fake.port, path: "/test", headers: { host: "evil.example" } }, (response) => {
-        response.resume();
-        resolve({ status: response.statusCode });
-      }).once("error", reject);
-    });
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    get({ host: "127.0.0.1", port: lab.fake.port, path: "/test", headers: { host: "evil.example" } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).once("error", reject);
   });
   expect(status).toBe(421);
 });
@@ -65,8 +66,6 @@ test("Api says which object is missing", async () => {
 });
 
 test("Api gives the same key the same answer, also after a restart", async () => {
-  const { mkdtemp, rm } = await import("node:fs/promises");
-  const { tmpdir } = await import("node:os");
   const folder = await mkdtemp(`${tmpdir()}/payments-fake-`);
   const secretKey = "sk_test_same";
   const ask = (stripe: Stripe): Promise<Stripe.Response<Stripe.Customer>> =>
