@@ -46,7 +46,7 @@ export function seed(world: World, asked: Seed): Seeded {
   );
   const charges: string[] = [];
   for (let from = 0; from < asked.payments; from += PER_TRANSACTION) {
-    world.transact(() => {
+    world.fill(() => {
       for (let at = from; at < Math.min(asked.payments, from + PER_TRANSACTION); at += 1) {
         const bought = buyers[Math.floor(chance() * buyers.length)];
         const price = prices[Math.floor(chance() * prices.length)];

@@ -39,11 +39,10 @@ export class Journal {
   static open(folder: string, world: World): Journal {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const path = join(folder, "journal.jsonl");
-    const lines = existsSync(path) ? replay(path, world) : 0;
-    const rows = [...world.everything()].length;
-    // Most lines say what later ones say again: then the journal is longer than what it comes to.
-    if (existsSync(path) && statSync(path).size > LEAST_TO_COMPACT && lines > rows / BATCH + 2 * rows)
-      compact(path, world);
+    const changes = existsSync(path) ? replay(path, world) : 0;
+    const rows = Object.values(world.tables).reduce((sum, table) => sum + table.size, 0);
+    // Most changes were overwritten by later ones: then the journal is longer than what it comes to.
+    if (changes > 2 * rows && statSync(path).size > LEAST_TO_COMPACT) compact(path, world);
     return new Journal(path);
   }
 
@@ -72,15 +71,16 @@ export class Journal {
   }
 }
 
-/** The number of lines read. A last line without its end was never finished and is cut off. */
+/** The number of changes read. A last line without its end was never finished and is cut off. */
 function replay(path: string, world: World): number {
   const bytes = readFileSync(path);
-  let lines = 0;
+  let count = 0;
   let start = 0;
   for (let end = bytes.indexOf(10, start); end >= 0; end = bytes.indexOf(10, start)) {
-    world.restore(JSON.parse(bytes.toString("utf8", start, end)) as readonly Change[]);
+    const changes = JSON.parse(bytes.toString("utf8", start, end)) as readonly Change[];
+    world.restore(changes);
+    count += changes.length;
     start = end + 1;
-    lines += 1;
   }
   if (start < bytes.length) {
     const file = openSync(path, "r+");
@@ -88,7 +88,7 @@ function replay(path: string, world: World): number {
     fsyncSync(file);
     closeSync(file);
   }
-  return lines;
+  return count;
 }
 
 function compact(path: string, world: World): void {

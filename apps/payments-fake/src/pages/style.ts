@@ -41,7 +41,7 @@ small { display: block; color: var(--muted); font-size: 0.8125rem; }
 .mono, code { font-family: var(--mono); font-size: 0.8125rem; }
 code { overflow-wrap: anywhere; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.split { display: grid; gap: 40px; }
+.split { display: grid; gap: 40px; grid-template-columns: minmax(0, 1fr); }
 @media (min-width: 860px) { .split { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); gap: 64px; } }
 .amount { font-size: 2.5rem; line-height: 1.1; font-weight: 600; letter-spacing: -0.02em; margin: 0 0 24px; }
 .amount small { font-size: 0.875rem; font-weight: 400; letter-spacing: 0; margin-top: 4px; }
@@ -96,6 +96,10 @@ details summary { cursor: pointer; color: var(--accent); width: fit-content; }
 .cards .card { margin: 0; }
 .card h3 { margin: 0 0 8px; }
 .card form { display: grid; gap: 8px; }
+form + form, form + .fine { margin-top: 8px; }
+.scroll td form { display: inline-block; margin: 0 8px 0 0; }
+.scroll td .mono + form { margin-left: 8px; }
+.scroll td button { padding: 2px 10px; min-height: 32px; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 24px; margin: 0 0 24px; }
 dt { color: var(--muted); }
 dd { margin: 0; overflow-wrap: anywhere; }

@@ -24,6 +24,7 @@ export class World {
   private readonly surroundings: Surroundings;
   private undo: Undo[] = [];
   private depth = 0;
+  private bulk: Change[] | null = null;
   /** Set while time is being advanced: the moment that is lived through. */
   private heldAt: number | null = null;
   /** The address pages and webhooks are told; known once the server listens. */
@@ -93,6 +94,18 @@ export class World {
     }
   }
 
+  /** Takes in much at once. Nothing is taken back here, so nothing is remembered for it. */
+  fill(act: () => void): void {
+    this.bulk = [];
+    try {
+      act();
+    } finally {
+      const changes = this.bulk;
+      this.bulk = null;
+      if (changes.length > 0) this.surroundings.onCommit(changes);
+    }
+  }
+
   private commit(): void {
     const last = new Map<string, Undo>();
     for (const change of this.undo) last.set(`${change.table}/${(change.after ?? change.before)?.id}`, change);
@@ -114,10 +127,12 @@ export class World {
   }
 
   private noticed(table: TableName, before: AnyRow | undefined, after: AnyRow | undefined): void {
-    this.undo.push({ table, before, after });
+    if (this.bulk !== null)
+      this.bulk.push(after === undefined ? [table, { id: before?.id ?? "", gone: true }] : [table, after]);
+    else this.undo.push({ table, before, after });
     this.balances.changed(table, before, after);
     this.agenda.noticed(table, after);
-    if (this.depth === 0) this.commit();
+    if (this.depth === 0 && this.bulk === null) this.commit();
   }
 
   /** Takes in what a journal kept. */

@@ -1,9 +1,10 @@
 import { enterTenant, tables, withoutTenant } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
+import { PaymentError } from "@fleet-persona/payments";
 import type { DisputeEvidence } from "@fleet-persona/payments";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { keepPayment } from "./converge-payment.ts";
-import { underLock } from "./converge.ts";
+import { converge, underLock } from "./converge.ts";
 import { moneyText } from "./money-text.ts";
 import type { MoneyDeps } from "./payments-deps.ts";
 
@@ -21,7 +22,13 @@ export async function answerDisputes(deps: MoneyDeps): Promise<{ readonly answer
       )
       .limit(50),
   );
-  for (const dispute of waiting) await answer(deps, dispute);
+  for (const dispute of waiting) {
+    await answer(deps, dispute).catch(async (error: unknown) => {
+      if (!(error instanceof PaymentError) || error.retryable) throw error;
+      // It was decided meanwhile: what it is now says so.
+      await converge(deps, { kind: "payment", id: dispute.paymentId });
+    });
+  }
   return { answered: waiting.length };
 }
 

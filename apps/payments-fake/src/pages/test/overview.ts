@@ -53,7 +53,7 @@ export function overviewPage(world: World, control: Control, policy: DeliveryPol
           ${action("advance", "Move the clock on", {
             back: "/test",
             inputs: html`<label
-              >By<select name="ms">
+              >Move on by<select name="ms">
                 ${STEPS.map(([ms, words]) => html`<option value="${ms}">${words}</option>`)}
               </select></label
             >`,
