@@ -29,18 +29,23 @@ export function SubscriptionList({ subscriptions, mayBuy }: Props) {
   );
 }
 
-type CardProps = { readonly subscription: SubscriptionView; readonly mayBuy: boolean };
+type CardProps = {
+  readonly subscription: SubscriptionView;
+  readonly mayBuy: boolean;
+  /** On the page of its own order. */
+  readonly alone?: boolean;
+};
 
 /** One subscription. */
-export function SubscriptionCard({ subscription, mayBuy }: CardProps) {
+export function SubscriptionCard({ subscription, mayBuy, alone = false }: CardProps) {
   const { title, personaId, orderId, perAgent } = subscription;
   const standing = subscriptionStanding(subscription);
   return (
-    <Card as="article" aria-label={title}>
+    <Card as="article" aria-label={alone ? "Subscription" : title}>
       <CardHead
-        level={3}
-        title={<Link href={`/store/${personaId}`}>{title}</Link>}
-        note={<Link href={`/orders/${orderId}`}>The order and its payments</Link>}
+        level={alone ? 2 : 3}
+        title={alone ? "Subscription" : <Link href={`/store/${personaId}`}>{title}</Link>}
+        {...(!alone && { note: <Link href={`/orders/${orderId}`}>The order and its payments</Link> })}
       >
         <StandingBadge standing={standing} />
       </CardHead>
