@@ -14,8 +14,12 @@ export type SessionSum = Totals & {
 export function sumOf(row: SessionRow, world: World): SessionSum {
   const prices = row.lines.map((line) => world.tables.prices.need(line.price));
   const taxState = sessionTax(row, prices, world);
-  const amounts = row.lines.map((line, at) => (prices[at]?.unitAmount ?? 0) * line.quantity);
-  const lines = costOf(trialing(row) ? amounts.map(() => 0) : amounts, couponsOf(row, world), taxState);
+  const free = trialing(row);
+  const goods = row.lines.map((line, at) => ({
+    amount: free ? 0 : (prices[at]?.unitAmount ?? 0) * line.quantity,
+    product: prices[at]?.product ?? "",
+  }));
+  const lines = costOf(goods, couponsOf(row, world), taxState);
   return { ...totalsOf(lines, taxState.inclusive), lines, taxState, country: taxState.country };
 }
 

@@ -45,8 +45,11 @@ type PeriodLines = {
 
 /** One line for each item and the period it is in. */
 export function periodLines(world: World, { items, free, coupons, tax }: PeriodLines): InvoiceLineRow[] {
-  const amounts = items.map((item) => (free ? 0 : world.tables.prices.need(item.price).unitAmount * item.quantity));
-  return costOf(amounts, coupons, tax).map((cost, at) => {
+  const goods = items.map((item) => {
+    const { unitAmount, product } = world.tables.prices.need(item.price);
+    return { amount: free ? 0 : unitAmount * item.quantity, product };
+  });
+  return costOf(goods, coupons, tax).map((cost, at) => {
     const item = items[at];
     if (item === undefined) throw new TypeError("a cost without its item");
     return {
@@ -94,8 +97,8 @@ export function prorationLines(world: World, { row, item, to, at }: Proration): 
   const coupons = activeCoupons(world, row, at).filter((coupon) => coupon.percentOff !== null);
   const when = new Date(at * 1000).toISOString().slice(0, 10);
   const period = { start: at, end: item.periodEnd };
-  const [back] = costOf([-credit], coupons, tax);
-  const [due] = costOf([debit], coupons, tax);
+  const [back] = costOf([{ amount: -credit, product: old.product }], coupons, tax);
+  const [due] = costOf([{ amount: debit, product: next.product }], coupons, tax);
   if (back === undefined || due === undefined) return [];
   return [
     {

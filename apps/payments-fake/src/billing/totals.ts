@@ -12,23 +12,32 @@ export type Totals = {
   readonly total: number;
 };
 
+/** One thing to be paid: what it costs before anything is taken off, and what it is. */
+export type Good = { readonly amount: number; readonly product: string };
+
+export function countsFor(coupon: CouponRow, product: string): boolean {
+  return coupon.products === null || coupon.products.includes(product);
+}
+
 /** What coupons take off each amount, and the tax on what is left; what a fixed discount leaves over falls to the first lines. */
-export function costOf(amounts: readonly number[], coupons: readonly CouponRow[], tax: TaxState): readonly Costed[] {
-  const discounts = amounts.map(() => 0);
+export function costOf(goods: readonly Good[], coupons: readonly CouponRow[], tax: TaxState): readonly Costed[] {
+  const discounts = goods.map(() => 0);
   for (const coupon of coupons) {
     if (coupon.percentOff !== null) {
-      for (const [at, amount] of amounts.entries()) {
+      for (const [at, { amount, product }] of goods.entries()) {
+        if (!countsFor(coupon, product)) continue;
         discounts[at] = Math.min(amount, (discounts[at] ?? 0) + Math.round((amount * coupon.percentOff) / 100));
       }
     }
     let left = coupon.amountOff ?? 0;
-    for (const [at, amount] of amounts.entries()) {
+    for (const [at, { amount, product }] of goods.entries()) {
+      if (!countsFor(coupon, product)) continue;
       const taken = Math.max(0, Math.min(left, amount - (discounts[at] ?? 0)));
       discounts[at] = (discounts[at] ?? 0) + taken;
       left -= taken;
     }
   }
-  return amounts.map((amount, at) => {
+  return goods.map(({ amount }, at) => {
     const discount = discounts[at] ?? 0;
     return { amount, discount, tax: tax.enabled ? taxOf(amount - discount, tax.rate, tax.inclusive) : 0 };
   });

@@ -65,6 +65,8 @@ export type CouponRow = Row & {
   readonly currency: string | null;
   readonly duration: "forever" | "once" | "repeating";
   readonly months: number | null;
+  /** What it takes off; null: everything. */
+  readonly products: readonly string[] | null;
   readonly maxRedemptions: number | null;
   readonly redeemBy: number | null;
   readonly timesRedeemed: number;
