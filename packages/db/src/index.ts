@@ -1,5 +1,5 @@
-export { connect, connectIngest } from "./connection/connect.ts";
-export type { Database, IngestDatabase, Tx } from "./connection/connect.ts";
+export { connect, connectIngest, connectMoney } from "./connection/connect.ts";
+export type { Database, IngestDatabase, MoneyDatabase, Tx } from "./connection/connect.ts";
 export {
   listenContextChanged,
   listenFleetChanged,

@@ -1,1 +1,14 @@
-export {};
+export { allocate } from "./allocate.ts";
+export { bookingsOf } from "./bookings.ts";
+export type { Moved, PaymentFacts } from "./bookings.ts";
+export { commissionBasisPoints, splitPayment } from "./commission.ts";
+export type { Payable, Split } from "./commission.ts";
+export { amountRefusal, amountText, currencies, currencyOf } from "./currency.ts";
+export type { AmountRefusal, Currency } from "./currency.ts";
+export { entitlementState } from "./entitlement-state.ts";
+export type { EndReason, EntitlementState, OrderFacts } from "./entitlement-state.ts";
+export { difference, sumsOf } from "./ledger-entry.ts";
+export type { Booking, EntryKind, LedgerAccount, Posting } from "./ledger-entry.ts";
+export { checkoutMs, refundAnswerMs, refundNoticeMs, refundWindowMs, renewalGraceMs } from "./terms.ts";
+export { planTransfers } from "./transfer-plan.ts";
+export type { SellerHolding, TransferPlan } from "./transfer-plan.ts";

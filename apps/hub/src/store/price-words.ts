@@ -1,15 +1,11 @@
 import type { Price } from "@fleet-persona/hub-core";
+import { decimalsOf } from "../money/shown-money.ts";
 
 type Charged = Exclude<Price, { readonly kind: "free" }>;
 
-/** The digits after the point that a currency has: two in euro, none in yen. */
-function digitsOf(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-}
-
 /** An amount in whole units of its currency, as programs read it: "49.00". */
 export function amountOf({ amountMinor, currency }: Pick<Charged, "amountMinor" | "currency">): string {
-  const digits = digitsOf(currency);
+  const digits = decimalsOf(currency);
   return (amountMinor / 10 ** digits).toFixed(digits);
 }
 
@@ -18,7 +14,7 @@ const wellKnown: ReadonlySet<string> = new Set(["USD", "JPY"]);
 
 /** "€49", "$1.50", "¥500", "CA$9". */
 function moneyOf({ amountMinor, currency }: Pick<Charged, "amountMinor" | "currency">): string {
-  const digits = digitsOf(currency);
+  const digits = decimalsOf(currency);
   const whole = amountMinor % 10 ** digits === 0;
   return new Intl.NumberFormat("en-GB", {
     style: "currency",

@@ -10,10 +10,16 @@ export function noticeTone({ kind }: Pick<NoticeView, "kind">): Tone {
       return "bad";
     case "version-yanked":
     case "webhook-disabled":
+    case "refund-asked":
+    case "refund-failed":
+    case "dispute-opened":
+    case "sale-disputed":
+    case "subscription-ending":
     case "domain-failing":
       return "warn";
     case "version-published":
     case "version-restored":
+    case "payment-received":
       return "good";
     case "version-deprecated":
     case "advisory-withdrawn":
@@ -22,6 +28,10 @@ export function noticeTone({ kind }: Pick<NoticeView, "kind">): Tone {
     case "review-decided":
     case "appeal-decided":
     case "report-decided":
+    case "refund-decided":
+    case "refund-made":
+    case "sale-refunded":
+    case "dispute-settled":
       return "neutral";
   }
   return kind satisfies never;

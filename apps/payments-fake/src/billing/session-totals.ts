@@ -2,7 +2,7 @@ import type { CouponRow, PriceRow, SessionRow } from "../state/rows.ts";
 import type { TaxState } from "../state/rows-billing.ts";
 import { taxRateFor } from "../state/tax.ts";
 import type { World } from "../state/world.ts";
-import { costOf, isInclusive, totalsOf, type Costed, type Totals } from "./totals.ts";
+import { appliesTo, costOf, isInclusive, totalsOf, type Costed, type Totals } from "./totals.ts";
 
 export type SessionSum = Totals & {
   readonly lines: readonly Costed[];
@@ -15,11 +15,11 @@ export function sumOf(row: SessionRow, world: World): SessionSum {
   const prices = row.lines.map((line) => world.tables.prices.need(line.price));
   const taxState = sessionTax(row, prices, world);
   const free = trialing(row);
-  const goods = row.lines.map((line, at) => ({
-    amount: free ? 0 : (prices[at]?.unitAmount ?? 0) * line.quantity,
-    product: prices[at]?.product ?? "",
-  }));
-  const lines = costOf(goods, couponsOf(row, world), taxState);
+  const priced = row.lines.map(({ price, quantity }) => {
+    const { unitAmount, product } = world.tables.prices.need(price);
+    return { amount: free ? 0 : unitAmount * quantity, product };
+  });
+  const lines = costOf(priced, couponsOf(row, world), taxState);
   return { ...totalsOf(lines, taxState.inclusive), lines, taxState, country: taxState.country };
 }
 
@@ -34,6 +34,11 @@ export function couponsOf(row: SessionRow, world: World): readonly CouponRow[] {
   const id = promotion === null ? coupon : (world.tables.promotionCodes.get(promotion)?.coupon ?? null);
   const found = id === null ? undefined : world.tables.coupons.get(id);
   return found === undefined ? [] : [found];
+}
+
+/** Whether a coupon takes anything off what is in a checkout. */
+export function reducesAny(row: SessionRow, coupon: CouponRow, world: World): boolean {
+  return row.lines.some(({ price }) => appliesTo(coupon, world.tables.prices.need(price).product));
 }
 
 function sessionTax(row: SessionRow, prices: readonly PriceRow[], world: World): TaxState {

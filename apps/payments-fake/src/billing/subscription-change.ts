@@ -54,7 +54,7 @@ export function applyChange(
   if (behavior !== "always_invoice" || planned.lines.length === 0) return { row: changed, invoice: null };
   const open = finalize(world, createInvoice(world, prorationDraft(world, changed, planned.lines, at)));
   const linked = world.tables.subscriptions.put({ ...changed, latestInvoice: open.id });
-  const invoice = open.status === "paid" ? open : collectFor(world, open, true);
+  const invoice = open.status === "paid" ? open : collectFor(world, open, false);
   return { row: world.tables.subscriptions.need(linked.id), invoice };
 }
 

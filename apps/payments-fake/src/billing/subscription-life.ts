@@ -114,14 +114,14 @@ export function finalizeDue(world: World, draft: InvoiceRow): void {
   if (open.status === "paid") return;
   if (paused === "void") voidInvoice(world, open);
   else if (paused === "mark_uncollectible") markUncollectible(world, open);
-  else collectFor(world, open, false);
+  else collectFor(world, open, true);
 }
 
-/** Collects an invoice from the customer's card and lets its subscription follow. */
-export function collectFor(world: World, open: InvoiceRow, onSession: boolean): InvoiceRow {
+/** Collects an invoice from the card that is kept for it, its owner absent, and lets its subscription follow. `automatic`: tried again if it fails. */
+export function collectFor(world: World, open: InvoiceRow, automatic: boolean): InvoiceRow {
   const subscription = open.subscription === null ? undefined : world.tables.subscriptions.get(open.subscription);
   const method = methodFor(world, open.customer, subscription?.paymentMethod ?? null);
-  const { invoice } = collect(world, open, { method, onSession, automatic: !onSession });
+  const { invoice } = collect(world, open, { method, onSession: false, automatic });
   follow(world, invoice);
   return invoice;
 }
@@ -200,7 +200,7 @@ export function resume(world: World, row: SubscriptionRow, anchor: "now" | "unch
   if (keeps) return begun;
   const open = finalize(world, createInvoice(world, invoiceDraft(world, begun, "subscription_update", false)));
   const billed = world.tables.subscriptions.put({ ...begun, latestInvoice: open.id });
-  if (open.status === "open") collectFor(world, open, false);
+  if (open.status === "open") collectFor(world, open, true);
   return world.tables.subscriptions.need(billed.id);
 }
 

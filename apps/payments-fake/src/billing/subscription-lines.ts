@@ -45,11 +45,11 @@ type PeriodLines = {
 
 /** One line for each item and the period it is in. */
 export function periodLines(world: World, { items, free, coupons, tax }: PeriodLines): InvoiceLineRow[] {
-  const goods = items.map((item) => {
+  const priced = items.map((item) => {
     const { unitAmount, product } = world.tables.prices.need(item.price);
     return { amount: free ? 0 : unitAmount * item.quantity, product };
   });
-  return costOf(goods, coupons, tax).map((cost, at) => {
+  return costOf(priced, coupons, tax).map((cost, at) => {
     const item = items[at];
     if (item === undefined) throw new TypeError("a cost without its item");
     return {

@@ -5,6 +5,14 @@ import { taxOf } from "../state/tax.ts";
 /** Something that costs: `amount` before discount, and without tax where the price excludes it. */
 export type Costed = { readonly amount: number; readonly discount: number; readonly tax: number };
 
+/** An amount, and the product it is for. */
+export type Priced = { readonly amount: number; readonly product: string };
+
+/** A coupon for some products takes nothing off others. */
+export function appliesTo(coupon: CouponRow, product: string): boolean {
+  return coupon.products === undefined || coupon.products.includes(product);
+}
+
 export type Totals = {
   readonly subtotal: number;
   readonly discount: number;
@@ -12,32 +20,26 @@ export type Totals = {
   readonly total: number;
 };
 
-/** One thing to be paid: what it costs before anything is taken off, and what it is. */
-export type Good = { readonly amount: number; readonly product: string };
-
-export function countsFor(coupon: CouponRow, product: string): boolean {
-  return coupon.products === null || coupon.products.includes(product);
-}
-
 /** What coupons take off each amount, and the tax on what is left; what a fixed discount leaves over falls to the first lines. */
-export function costOf(goods: readonly Good[], coupons: readonly CouponRow[], tax: TaxState): readonly Costed[] {
-  const discounts = goods.map(() => 0);
+export function costOf(priced: readonly Priced[], coupons: readonly CouponRow[], tax: TaxState): readonly Costed[] {
+  const amounts = priced.map(({ amount }) => amount);
+  const discounts = amounts.map(() => 0);
   for (const coupon of coupons) {
+    const reduced = priced.map(({ amount, product }) => (appliesTo(coupon, product) ? amount : 0));
     if (coupon.percentOff !== null) {
-      for (const [at, { amount, product }] of goods.entries()) {
-        if (!countsFor(coupon, product)) continue;
-        discounts[at] = Math.min(amount, (discounts[at] ?? 0) + Math.round((amount * coupon.percentOff) / 100));
+      for (const [at, amount] of reduced.entries()) {
+        const taken = (discounts[at] ?? 0) + Math.round((amount * coupon.percentOff) / 100);
+        discounts[at] = Math.min(amounts[at] ?? 0, taken);
       }
     }
     let left = coupon.amountOff ?? 0;
-    for (const [at, { amount, product }] of goods.entries()) {
-      if (!countsFor(coupon, product)) continue;
+    for (const [at, amount] of reduced.entries()) {
       const taken = Math.max(0, Math.min(left, amount - (discounts[at] ?? 0)));
       discounts[at] = (discounts[at] ?? 0) + taken;
       left -= taken;
     }
   }
-  return goods.map(({ amount }, at) => {
+  return amounts.map((amount, at) => {
     const discount = discounts[at] ?? 0;
     return { amount, discount, tax: tax.enabled ? taxOf(amount - discount, tax.rate, tax.inclusive) : 0 };
   });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { completeSession, type Completion } from "../billing/checkout.ts";
+import { reducesAny } from "../billing/session-totals.ts";
 import { setDunning, type Dunning } from "../billing/dunning.ts";
 import { advance } from "../clock/advance.ts";
 import type { Deliverer } from "../events/deliverer.ts";
@@ -271,6 +272,13 @@ function chosenBy(world: World, row: SessionRow, payment: Payment): Partial<Sess
   const code = promotionCode === undefined ? undefined : world.tables.promotionCodes.having("code", promotionCode)[0];
   if (promotionCode !== undefined && (code === undefined || !row.allowCodes))
     throw resourceMissing("promotion code", promotionCode);
+  const coupon = code === undefined ? undefined : world.tables.coupons.need(code.coupon);
+  if (coupon !== undefined && !reducesAny(row, coupon, world))
+    throw new ApiError(400, {
+      type: "invalid_request_error",
+      code: "promotion_code_invalid",
+      message: "This code is for something else.",
+    });
   return {
     ...(country === undefined ? {} : { country }),
     ...(taxId === undefined || type === null ? {} : { taxId: { type, value: taxId } }),

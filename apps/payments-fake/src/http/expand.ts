@@ -78,7 +78,7 @@ export function expand(answer: unknown, paths: readonly string[], world: World):
         "expand",
       );
     }
-    expandPath(copy, parts, { path, world });
+    expandPath(copy, parts, { path, world, mixed: false });
   }
   return copy;
 }
@@ -86,7 +86,7 @@ export function expand(answer: unknown, paths: readonly string[], world: World):
 function expandPath(
   value: unknown,
   parts: readonly string[],
-  of: { readonly path: string; readonly world: World },
+  of: { readonly path: string; readonly world: World; readonly mixed: boolean },
 ): void {
   const [part, ...rest] = parts;
   if (part === undefined || value === null || typeof value !== "object") return;
@@ -101,14 +101,16 @@ function expandPath(
   }
   const inner = include(object, part, of.world) ?? object[part];
   if (inner === undefined) {
-    if (isOptional(object, part) || of.path.includes("source.")) return;
+    if (of.mixed || isOptional(object, part)) return;
     throw badParameters(`This property cannot be expanded (${of.path}).`, "property_not_expandable", "expand");
   }
   object[part] = Array.isArray(inner) ? inner.map((item) => behind(item, of.world)) : behind(inner, of.world);
-  expandPath(object[part], rest, of);
+  // What moved a balance is of many kinds, and not each has what another has.
+  const mixed = of.mixed || (object["object"] === "balance_transaction" && part === "source");
+  expandPath(object[part], rest, { ...of, mixed });
 }
 
-/** Parts that an object has only at times; asking for them is no mistake, nor is what only some of the sources of movements have. */
+/** Parts that an object has only at times; asking for them is no mistake. */
 function isOptional(object: Json, part: string): boolean {
   return object["object"] === "refund"
     ? part === "failure_balance_transaction"

@@ -1,10 +1,9 @@
 import { completeSession } from "../billing/checkout.ts";
-import { countsFor } from "../billing/totals.ts";
 import { promotionIsActive } from "../shapes/catalogue.ts";
 import type { SessionRow } from "../state/rows.ts";
 import { isTaxId, taxIdTypeOf } from "../state/tax.ts";
 import type { World } from "../state/world.ts";
-import { sumOf } from "../billing/session-totals.ts";
+import { reducesAny, sumOf } from "../billing/session-totals.ts";
 import { readCard } from "./card-fields.ts";
 import { checkoutPage, closedPage, type Complaint } from "./checkout.ts";
 import { COUNTRIES } from "./countries.ts";
@@ -106,9 +105,7 @@ function readCode(world: World, row: SessionRow, typed: string): Code {
   const coupon = world.tables.coupons.need(code.coupon);
   if (coupon.currency !== null && coupon.currency !== row.currency)
     return { id: null, complaint: "This code is for another currency." };
-  const products = row.lines.map((line) => world.tables.prices.need(line.price).product);
-  if (!products.some((product) => countsFor(coupon, product)))
-    return { id: null, complaint: "This code is for something else." };
+  if (!reducesAny(row, coupon, world)) return { id: null, complaint: "This code is for something else." };
   if (
     code.firstTime &&
     row.customer !== null &&

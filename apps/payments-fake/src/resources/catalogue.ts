@@ -49,8 +49,8 @@ const createCoupon = z.strictObject({
     .optional(),
   name: z.string().max(40).optional(),
   percent_off: decimal.optional(),
+  applies_to: z.strictObject({ products: z.array(word).min(1) }).optional(),
   amount_off: positive.optional(),
-  applies_to: z.strictObject({ products: z.array(word).min(1).max(100) }).optional(),
   currency: currency.optional(),
   duration: z.enum(["forever", "once", "repeating"]).optional(),
   duration_in_months: int.optional(),
@@ -172,13 +172,15 @@ const reductions: readonly Route[] = [
       throw invalidRequest("You must pass currency when passing amount_off", "parameter_missing", "currency");
     if (params.duration === "repeating" && params.duration_in_months === undefined)
       throw invalidRequest("Missing required param: duration_in_months.", "parameter_missing", "duration_in_months");
-    for (const product of params.applies_to?.products ?? [])
-      found(call, world.tables.products, "product", product, "applies_to[products]");
     const id = params.id ?? randomText(8);
     if (world.tables.coupons.get(id) !== undefined)
       throw invalidRequest("Coupon already exists.", "resource_already_exists", "id");
+    const products = params.applies_to?.products;
+    for (const product of products ?? [])
+      found(call, world.tables.products, "product", product, "applies_to[products]");
     const row = world.tables.coupons.put({
       id,
+      ...(products === undefined ? {} : { products }),
       created: world.now(),
       name: params.name ?? null,
       percentOff: params.percent_off ?? null,
@@ -186,7 +188,6 @@ const reductions: readonly Route[] = [
       currency: params.amount_off === undefined ? null : (params.currency ?? null),
       duration: params.duration ?? "once",
       months: params.duration_in_months ?? null,
-      products: params.applies_to?.products ?? null,
       maxRedemptions: params.max_redemptions ?? null,
       redeemBy: params.redeem_by ?? null,
       timesRedeemed: 0,

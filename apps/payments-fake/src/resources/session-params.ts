@@ -23,7 +23,6 @@ const trialSettings = z.strictObject({
 
 export const createSessionParams = z.strictObject({
   ...expandable,
-  adaptive_pricing: z.strictObject({ enabled: bool }).optional(),
   allow_promotion_codes: bool.optional(),
   automatic_tax: z.strictObject({ enabled: bool, liability: liability.optional() }).optional(),
   billing_address_collection: z.enum(["auto", "required"]).optional(),
@@ -40,7 +39,6 @@ export const createSessionParams = z.strictObject({
     .array(z.strictObject({ coupon: word.optional(), promotion_code: word.optional() }))
     .max(1)
     .optional(),
-  excluded_payment_method_types: z.array(text).optional(),
   expires_at: int.optional(),
   invoice_creation: z.strictObject({ enabled: bool, invoice_data: invoiceData.optional() }).optional(),
   line_items: z.array(line).min(1).max(100),
@@ -69,6 +67,8 @@ export const createSessionParams = z.strictObject({
     })
     .optional(),
   success_url: templateUrl,
+  excluded_payment_method_types: z.array(text).optional(),
+  adaptive_pricing: z.strictObject({ enabled: bool }).optional(),
   tax_id_collection: z.strictObject({ enabled: bool, required: text.optional() }).optional(),
   ui_mode: z.literal("hosted_page").optional(),
 });

@@ -193,7 +193,7 @@ export function promotionCode(row: PromotionCodeRow, world: World): Wire<Stripe.
 
 /** What comes with a coupon only when it is asked for. */
 export function couponAppliesTo(row: CouponRow): { readonly products: readonly string[] } | null {
-  return row.products === null ? null : { products: [...row.products] };
+  return row.products === undefined ? null : { products: [...row.products] };
 }
 
 /** A code stops by itself: past its date, used up, or with its coupon. */

@@ -61,12 +61,12 @@ export type PriceRow = Row & {
 export type CouponRow = Row & {
   readonly name: string | null;
   readonly percentOff: number | null;
+  /** Left out: everything. */
+  readonly products?: readonly string[];
   readonly amountOff: number | null;
   readonly currency: string | null;
   readonly duration: "forever" | "once" | "repeating";
   readonly months: number | null;
-  /** What it takes off; null: everything. */
-  readonly products: readonly string[] | null;
   readonly maxRedemptions: number | null;
   readonly redeemBy: number | null;
   readonly timesRedeemed: number;

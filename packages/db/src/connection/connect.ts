@@ -5,12 +5,16 @@ import type { Sql } from "postgres";
 import { arrayTypes } from "./array-types.ts";
 
 declare const brand: unique symbol;
+declare const money: unique symbol;
 
 /** A pool of the role fleet_app. It has no query method: `withTenant`, `withUser` and `withoutTenant` are the handles. */
 export type Database = AsyncDisposable & { readonly [brand]: "fleet_app"; close(): Promise<void> };
 
 /** A pool of the role fleet_ingest, which may only add frames, decisions and events. */
 export type IngestDatabase = AsyncDisposable & { readonly [brand]: "fleet_ingest"; close(): Promise<void> };
+
+/** A pool of the role fleet_money, which follows the payment processor and keeps the ledger: all that fleet_app may, and money's tables of every tenant. */
+export type MoneyDatabase = Database & { readonly [money]: true };
 
 /** A transaction bound to a tenant or user: queries go through it and nothing else. */
 export type Tx = Parameters<Parameters<PostgresJsDatabase["transaction"]>[0]>[0];
@@ -28,6 +32,11 @@ export function connect(options: ConnectOptions): Database {
 /** Opens a pool for telemetry ingest. `url` must log in as fleet_ingest. */
 export function connectIngest(options: ConnectOptions): IngestDatabase {
   return open(options) as IngestDatabase;
+}
+
+/** Opens a pool for what moves money. `url` must log in as fleet_money. */
+export function connectMoney(options: ConnectOptions): MoneyDatabase {
+  return open(options) as MoneyDatabase;
 }
 
 /** The pool behind a handle; not exported from the package. */

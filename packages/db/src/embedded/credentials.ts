@@ -3,14 +3,16 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** One password per database role, made once per folder. */
-export type Credentials = { readonly fleet_owner: string; readonly fleet_app: string; readonly fleet_ingest: string };
+export type Credentials = Readonly<Record<"fleet_owner" | "fleet_app" | "fleet_ingest" | "fleet_money", string>>;
 
 /** Reads the folder's passwords, or makes them (readable by this user alone). */
 export function credentialsOf(folder: string): Credentials {
   const file = join(folder, "credentials.json");
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Credentials;
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<Credentials>) : {};
   const password = (): string => randomBytes(18).toString("base64url");
-  const credentials = { fleet_owner: password(), fleet_app: password(), fleet_ingest: password() };
+  const fresh = { fleet_owner: password(), fleet_app: password(), fleet_ingest: password(), fleet_money: password() };
+  // A role that came later gets its password beside those there are.
+  const credentials: Credentials = { ...fresh, ...kept };
   writeFileSync(file, JSON.stringify(credentials), { mode: 0o600 });
   return credentials;
 }

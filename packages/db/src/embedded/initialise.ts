@@ -44,13 +44,13 @@ export async function initialiseCluster({ native, data, account, credentials, du
   writeFileSync(finished, "");
 }
 
-/** Makes the database and the two unprivileged login roles; does nothing the second time. */
+/** Makes the database and the unprivileged login roles; does nothing the second time. */
 export async function ensureRoles(credentials: Credentials, port: number): Promise<void> {
   const url = `postgres://fleet_owner:${credentials.fleet_owner}@127.0.0.1:${port}/postgres`;
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
-    const known = await sql`select rolname from pg_roles where rolname in ('fleet_app', 'fleet_ingest')`;
-    for (const role of ["fleet_app", "fleet_ingest"] as const) {
+    const known = await sql`select rolname from pg_roles where rolname in ('fleet_app', 'fleet_ingest', 'fleet_money')`;
+    for (const role of ["fleet_app", "fleet_ingest", "fleet_money"] as const) {
       if (known.some((row) => row["rolname"] === role)) continue;
       // Passwords are base64url of our own making: no quoting can go wrong.
       await sql.unsafe(`create role ${role} login nosuperuser nobypassrls password '${credentials[role]}'`);

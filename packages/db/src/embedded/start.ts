@@ -21,6 +21,7 @@ export type EmbeddedPostgres = AsyncDisposable & {
   readonly ownerUrl: string;
   readonly appUrl: string;
   readonly ingestUrl: string;
+  readonly moneyUrl: string;
   /** Fast, clean shutdown. */
   stop(): Promise<void>;
   /** SIGKILL of the postmaster, as a crash would. */
@@ -80,6 +81,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     ownerUrl: roleUrl(credentials, "fleet_owner", port),
     appUrl: roleUrl(credentials, "fleet_app", port),
     ingestUrl: roleUrl(credentials, "fleet_ingest", port),
+    moneyUrl: roleUrl(credentials, "fleet_money", port),
     stop,
     kill: () => server.kill(),
     restart: async () => {

@@ -43,8 +43,10 @@ describe("the catalogue", () => {
     expect(nobodys.toSorted()).toEqual([
       "listing_ratings",
       "moderation_log",
+      "payment_events",
       "platform_settings",
       "platform_staff",
+      "reconcile_runs",
       "reserved_names",
       "store_held",
       "store_term_changes",
@@ -60,7 +62,7 @@ describe("the catalogue", () => {
       where rolname like 'fleet\_%' and rolname <> 'fleet_owner' and (rolsuper or rolbypassrls or rolcreaterole)`;
     expect(roles).toHaveLength(0);
     const owned = await owner.sql`select c.relname from pg_class c join pg_roles r on r.oid = c.relowner
-      where r.rolname in ('fleet_app', 'fleet_ingest', 'fleet_maintenance')`;
+      where r.rolname in ('fleet_app', 'fleet_ingest', 'fleet_maintenance', 'fleet_money')`;
     expect(owned).toHaveLength(0);
     const ingest = await owner.sql<{ grants: string }[]>`select distinct table_name || ' ' || privilege_type as grants
       from information_schema.role_table_grants where grantee = 'fleet_ingest' order by 1`;

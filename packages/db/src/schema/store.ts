@@ -95,9 +95,21 @@ export const orders = pgTable("orders", {
   listingId: uuid("listing_id").notNull(),
   amountMinor: bigint("amount_minor", { mode: "number" }).notNull(),
   currency: text("currency").notNull(),
-  status: text("status", { enum: ["fulfilled"] }).notNull(),
+  status: text("status", { enum: ["open", "abandoned", "fulfilled", "refunded"] }).notNull(),
   orderedBy: uuid("ordered_by").notNull(),
   createdAt: instant("created_at").notNull().defaultNow(),
+  priceKind: text("price_kind", { enum: priceKinds }).notNull().default("free"),
+  unitMinor: bigint("unit_minor", { mode: "number" }).notNull().default(0),
+  quantity: integer("quantity").notNull().default(1),
+  every: text("every", { enum: ["month", "year"] }),
+  trialDays: integer("trial_days"),
+  basisPoints: integer("basis_points").notNull().default(0),
+  checkoutId: text("checkout_id"),
+  checkoutUrl: text("checkout_url"),
+  checkoutExpiresAt: instant("checkout_expires_at"),
+  checkoutFailure: text("checkout_failure"),
+  subscriptionId: text("subscription_id"),
+  settledAt: instant("settled_at"),
 });
 
 export const entitlements = pgTable("entitlements", {
@@ -108,7 +120,8 @@ export const entitlements = pgTable("entitlements", {
   orderId: uuid("order_id").notNull(),
   grantedAt: instant("granted_at").notNull().defaultNow(),
   endsAt: instant("ends_at"),
-  endedBecause: text("ended_because", { enum: ["refunded"] }),
+  endedBecause: text("ended_because", { enum: ["refunded", "dispute-lost", "cancelled", "unpaid"] }),
   /** How many hosts of a fleet; null: as many as there are. */
   seats: integer("seats"),
+  blocked: text("blocked", { enum: ["disputed"] }),
 });

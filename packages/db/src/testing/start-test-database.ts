@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connect, connectIngest } from "../connection/connect.ts";
-import type { Database, IngestDatabase } from "../connection/connect.ts";
+import { connect, connectIngest, connectMoney } from "../connection/connect.ts";
+import type { Database, IngestDatabase, MoneyDatabase } from "../connection/connect.ts";
 import { startEmbeddedPostgres } from "../embedded/start.ts";
 import type { EmbeddedPostgres } from "../embedded/start.ts";
 import { migrate } from "../migrations/migrate.ts";
@@ -13,8 +13,11 @@ export type TestDatabase = AsyncDisposable & {
   readonly ownerUrl: string;
   readonly appUrl: string;
   readonly ingestUrl: string;
+  readonly moneyUrl: string;
   readonly db: Database;
   readonly ingest: IngestDatabase;
+  /** Dialled by its first query, as the others are. */
+  readonly money: MoneyDatabase;
 };
 
 /** Starts a database of its own for one test file; any number may run side by side. */
@@ -25,10 +28,12 @@ export async function startTestDatabase(): Promise<TestDatabase> {
   await using undo = new AsyncDisposableStack();
   undo.defer(() => rm(folder, { recursive: true, force: true }));
   const server = undo.use(await startEmbeddedPostgres({ folder, durable: false }));
-  const { ownerUrl, appUrl, ingestUrl } = server;
+  const { ownerUrl, appUrl, ingestUrl, moneyUrl } = server;
   await migrate({ ownerUrl });
   const db = undo.use(connect({ url: appUrl, poolSize: 4 }));
   const ingest = undo.use(connectIngest({ url: ingestUrl, poolSize: 2 }));
+  const money = undo.use(connectMoney({ url: moneyUrl, poolSize: 4 }));
   const owned = undo.move();
-  return { server, ownerUrl, appUrl, ingestUrl, db, ingest, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  const urls = { ownerUrl, appUrl, ingestUrl, moneyUrl };
+  return { server, ...urls, db, ingest, money, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }

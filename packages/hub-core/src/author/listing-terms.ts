@@ -5,7 +5,7 @@ import { z } from "zod";
 import { HubError } from "../hub-error.ts";
 import type { Price } from "../store/listing.ts";
 import { priceOf } from "../store/price-of.ts";
-import { amountRefusal, currencies, currencyOf } from "./money.ts";
+import { amountRefusal, currencies, currencyOf } from "@fleet-persona/money";
 import type { ListingRow } from "./own-listing-row.ts";
 
 /** What a listing costs and how long it can be tried. `setAt` is null while a draft has no price. */

@@ -53,7 +53,7 @@ export const getPersona = defineCommand({
 const NOT_YET_SOLD = "This Persona has a price, and this hub cannot take payments yet: only what is free can be got.";
 
 /** Some version must be offered by its publisher and not rejected by the gate. */
-async function requireOffer(tx: Tx, listingId: ListingId): Promise<void> {
+export async function requireOffer(tx: Tx, listingId: ListingId): Promise<void> {
   const { personaVersions } = tables;
   const rows = await tx
     .select({ id: personaVersions.id })

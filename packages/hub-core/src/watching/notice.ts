@@ -59,6 +59,19 @@ export function noticePath({ kind, personaId }: Pick<NoticeView, "kind" | "perso
       return `${listing}#reviews`;
     case "report-decided":
       return listing;
+    case "refund-decided":
+    case "refund-made":
+    case "refund-failed":
+    case "dispute-opened":
+    case "dispute-settled":
+    case "subscription-ending":
+      return "/orders";
+    case "payment-received":
+    case "sale-refunded":
+    case "sale-disputed":
+      return "/author/money";
+    case "refund-asked":
+      return "/author/money/refunds";
     case "webhook-disabled":
       return "/settings/notices";
     case "domain-failing":
@@ -81,6 +94,16 @@ const whatHappened: Readonly<Record<StoreEventKind, string>> = {
   "review-decided": "Decision about a review",
   "appeal-decided": "Decision about an appeal",
   "report-decided": "Decision about a report",
+  "payment-received": "Sold",
+  "refund-asked": "Refund asked for",
+  "refund-decided": "Decision about a refund",
+  "refund-made": "Refunded",
+  "refund-failed": "Refund failed",
+  "dispute-opened": "Payment disputed",
+  "dispute-settled": "Dispute settled",
+  "sale-refunded": "Sale refunded",
+  "sale-disputed": "Sale disputed",
+  "subscription-ending": "Subscription ends",
   "webhook-disabled": "Webhook switched off",
   "domain-failing": "Domain cannot be confirmed",
   "domain-lost": "Domain no longer verified",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { amountRefusal, amountText, currencies } from "./money.ts";
+import { amountRefusal, amountText, currencies } from "./currency.ts";
 
 test("amountRefusal takes what lies within the bounds of each currency, and nothing beside them", () => {
   for (const currency of currencies) {

@@ -1,0 +1,58 @@
+import { tables } from "@fleet-persona/db";
+import type { Tx } from "@fleet-persona/db";
+import { refundWindowMs } from "@fleet-persona/money";
+import type { PaymentState } from "@fleet-persona/payments";
+import { eq } from "drizzle-orm";
+import type { Converged } from "./converge.ts";
+import { bookPayment } from "./book-payment.ts";
+import { keepReturns } from "./keep-returns.ts";
+import type { MoneyDeps } from "./payments-deps.ts";
+import { settleOrder } from "./settle-order.ts";
+
+/** Brings a payment, all that became of it, the ledger and its order to the processor's state. */
+export async function convergePayment(deps: MoneyDeps, tx: Tx, paymentId: string): Promise<Converged> {
+  const state = await deps.payments.gateway.getPayment(paymentId);
+  return { booked: await keepPayment(deps, tx, state), next: [] };
+}
+
+/** Keeps a state of a payment that was read under its lock; resolves to how many entries it added to the ledger. */
+export async function keepPayment(deps: MoneyDeps, tx: Tx, state: PaymentState): Promise<number> {
+  const { orders } = tables;
+  if (state.orderId === null) return 0;
+  const [order] = await tx.select().from(orders).where(eq(orders.id, state.orderId));
+  if (order === undefined) return 0;
+  await keepRow(tx, order, state, deps.now());
+  await keepReturns(deps, tx, order, state);
+  const booked = await bookPayment(deps, tx, order, state);
+  await settleOrder(deps, tx, order.id);
+  return booked;
+}
+
+type Order = typeof tables.orders.$inferSelect;
+
+async function keepRow(tx: Tx, order: Order, state: PaymentState, now: Date): Promise<void> {
+  const { payments } = tables;
+  const row = {
+    status: state.status,
+    failure: state.failure,
+    amountMinor: state.amountMinor,
+    taxMinor: state.taxMinor,
+    refundedMinor: state.refundedMinor,
+    receiptUrl: state.receiptUrl,
+    invoiceNumber: state.invoice?.number ?? null,
+    invoiceUrl: state.invoice?.url ?? null,
+    invoicePdfUrl: state.invoice?.pdfUrl ?? null,
+    cardFingerprint: state.card?.fingerprint ?? null,
+    cardBrand: state.card?.brand ?? null,
+    cardLast4: state.card?.last4 ?? null,
+    paidAt: new Date(state.paidAt),
+    maturesAt: new Date(state.paidAt + refundWindowMs),
+    readAt: now,
+  };
+  const { paymentId, subscriptionId, currency } = state;
+  const { tenantId, sellerTenantId, listingId, id: orderId } = order;
+  await tx
+    .insert(payments)
+    .values({ paymentId, tenantId, sellerTenantId, listingId, orderId, subscriptionId, currency, ...row })
+    .onConflictDoUpdate({ target: payments.paymentId, set: row });
+}
