@@ -12,11 +12,6 @@ export class Agenda {
     for (const due of duesOf(table, row)) this.push(due);
   }
 
-  /** When the next thing on a clock is due (seconds), or null. */
-  nextAt(clock: string | null): number | null {
-    return this.queues.get(clock ?? "")?.[0]?.at ?? null;
-  }
-
   /** Takes the soonest thing that is due by `until`. */
   take(clock: string | null, until: number): Due | null {
     const queue = this.queues.get(clock ?? "");
