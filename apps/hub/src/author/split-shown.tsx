@@ -27,7 +27,7 @@ export function SplitShown({ price, basisPoints }: Props) {
           {(id, describedBy) => (
             <Input
               id={id}
-              className="w-24"
+              className="max-w-24"
               type="number"
               min={1}
               max={100_000}

@@ -106,7 +106,7 @@ type MoneyProps = {
 
 function MoneyFields({ draft, change, check, currencies }: MoneyProps) {
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid items-start gap-4 sm:grid-cols-2">
       <Line
         label="Amount"
         value={draft.amount}

@@ -9,5 +9,9 @@ export function paymentsMode(): "off" | "test" | "live" {
 /** Said on every page of money where none moves. */
 export function TestModeBadge() {
   if (paymentsMode() !== "test") return null;
-  return <Badge tone="warn">Test mode: no money moves</Badge>;
+  return (
+    <Badge tone="warn" className="justify-self-start">
+      Test mode: no money moves
+    </Badge>
+  );
 }

@@ -1,5 +1,5 @@
 import type { Price } from "@fleet-persona/hub-core";
-import { decimalsOf } from "../money/shown-money.ts";
+import { decimalsOf, shownMoney } from "../money/shown-money.ts";
 
 type Charged = Exclude<Price, { readonly kind: "free" }>;
 
@@ -9,32 +9,17 @@ export function amountOf({ amountMinor, currency }: Pick<Charged, "amountMinor" 
   return (amountMinor / 10 ** digits).toFixed(digits);
 }
 
-// Whose short sign nobody takes for another's: a dollar of Canada and a krona of Sweden are said in full.
-const wellKnown: ReadonlySet<string> = new Set(["USD", "JPY"]);
-
-/** "€49", "$1.50", "¥500", "CA$9". */
-function moneyOf({ amountMinor, currency }: Pick<Charged, "amountMinor" | "currency">): string {
-  const digits = decimalsOf(currency);
-  const whole = amountMinor % 10 ** digits === 0;
-  return new Intl.NumberFormat("en-GB", {
-    style: "currency",
-    currency,
-    currencyDisplay: wellKnown.has(currency) ? "narrowSymbol" : "symbol",
-    minimumFractionDigits: whole ? 0 : digits,
-  }).format(amountMinor / 10 ** digits);
-}
-
-/** "Free", "€49 once", "€20 a month", "$3 an agent and month". */
+/** "Free", "49.00 EUR once", "20.00 EUR a month", "3.00 USD an agent and month". */
 export function priceWords(price: Price): string {
   switch (price.kind) {
     case "free":
       return "Free";
     case "one-off":
-      return `${moneyOf(price)} once`;
+      return `${shownMoney(price)} once`;
     case "subscription":
-      return `${moneyOf(price)} a ${price.every}`;
+      return `${shownMoney(price)} a ${price.every}`;
     case "per-agent":
-      return `${moneyOf(price)} an agent and ${price.every}`;
+      return `${shownMoney(price)} an agent and ${price.every}`;
     default:
       return price satisfies never;
   }

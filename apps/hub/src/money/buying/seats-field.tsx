@@ -32,12 +32,13 @@ export function SeatsField({ label, hint, error, value, onChange }: Props) {
             icon="minus"
             label="One seat less"
             tone="plain"
+            className="flex-none"
             disabled={seats === null || seats <= 1}
             onClick={() => step(-1)}
           />
           <Input
             id={id}
-            className="w-20 text-center font-mono tabular-nums"
+            className="max-w-24 text-center font-mono tabular-nums"
             inputMode="numeric"
             autoComplete="off"
             aria-describedby={describedBy}
@@ -49,6 +50,7 @@ export function SeatsField({ label, hint, error, value, onChange }: Props) {
             icon="plus"
             label="One seat more"
             tone="plain"
+            className="flex-none"
             disabled={seats === mostSeats}
             onClick={() => step(1)}
           />

@@ -42,7 +42,7 @@ export function OrderPage({ order, payments, subscription, mayBuy, back, next }:
       <SubjectHead
         above={<Link href="/orders">Orders and payments</Link>}
         title={`${order.title}, ${amountWords(order)}`}
-        sentence={waits ? "Your payment is being confirmed." : <StandingSentence standing={standing} as="full" />}
+        sentence={waits ? "Your payment is being confirmed." : <StandingSentence standing={standing} as="minute" />}
       >
         <StandingBadge standing={standing} />
         <TestModeBadge />
@@ -121,7 +121,7 @@ function OrderFacts({ order }: { readonly order: OrderView }) {
           <Fact term="Price">{amountWords(order)}, + tax</Fact>
           {trialDays !== null && <Fact term="Trial">{trialDays} days, free</Fact>}
           <Fact term="Ordered">
-            <LocalTime at={createdAt} as="full" />
+            <LocalTime at={createdAt} as="minute" />
           </Fact>
           <Fact term="Sold by">the platform, as merchant of record</Fact>
           <Fact term="Terms">

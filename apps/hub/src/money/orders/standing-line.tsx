@@ -4,7 +4,7 @@ import type { Standing } from "./order-words.ts";
 
 type SentenceProps = {
   readonly standing: Standing;
-  /** To the second, where it is a matter of minutes. */ readonly as?: "day" | "full";
+  /** To the minute, where it is a matter of minutes. */ readonly as?: "day" | "minute";
 };
 
 /** The sentence of how something stands, with its moment in the reader's own zone. */

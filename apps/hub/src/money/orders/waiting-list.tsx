@@ -38,11 +38,11 @@ function WaitingOrder({ order, mayBuy }: { readonly order: OrderView; readonly m
           <span className="font-mono text-12">{amountWords(order)}</span>
         </p>
         <p className="text-13 text-muted">
-          Ordered by {orderedBy}. <StandingSentence standing={standing} as="full" />
+          Ordered by {orderedBy}. <StandingSentence standing={standing} as="minute" />
         </p>
       </div>
       {mayBuy && (
-        <Row>
+        <Row as="span">
           {checkoutUrl === null ? (
             <LinkButton size="small" href={`/store/${personaId}#get`}>
               Order it again

@@ -19,7 +19,7 @@ type Props = { readonly request: Pick<RefundRequestView, "requestId" | "title" |
 /** Grants a request for a refund as it was asked, or refuses it and says why. */
 export function DecideRefund({ request }: Props) {
   return (
-    <Row>
+    <Row as="span">
       <DecisionDialog request={request} decision="granted" />
       <DecisionDialog request={request} decision="refused" />
     </Row>

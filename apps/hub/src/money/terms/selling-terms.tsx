@@ -19,7 +19,7 @@ const clauses: readonly Clause[] = [
     id: "commission",
     title: "What the platform keeps",
     says: [
-      `The platform keeps ${commission} of the price without tax, rounded down to your favour where it does not come out even. The card’s processing fees are paid from it, not from your share. There is no other fee.`,
+      `The platform keeps ${commission} of the price without tax, rounded to the smallest unit of the currency, a half in your favour. The card’s processing fees are paid from it, not from your share. There is no other fee.`,
       "An order keeps the commission of the day it was made, for all its renewals.",
     ],
   },

@@ -25,11 +25,12 @@ export default async function SellerMoneyPage({ searchParams }: Props) {
   ]);
   const { account, balances } = money;
   const last = lines.at(-1);
+  // How the account stands comes first until there is money to read of.
+  const settled = account?.status === "active" && lines.length > 0;
+  const card = <AccountCard {...{ account, maySell, tenant }} cameFrom={cameFromOf(back, again)} />;
   return (
     <SellerFrame current="" {...{ tenant, waiting }}>
-      {account?.status === "active" ? null : (
-        <AccountCard {...{ account, maySell, tenant }} cameFrom={cameFromOf(back, again)} />
-      )}
+      {!settled && card}
       <BalanceList balances={balances} />
       {account !== null && (
         <LedgerTable
@@ -39,9 +40,7 @@ export default async function SellerMoneyPage({ searchParams }: Props) {
           month={monthSpan(hubDeps().core.now().getTime())}
         />
       )}
-      {account?.status === "active" && (
-        <AccountCard {...{ account, maySell, tenant }} cameFrom={cameFromOf(back, again)} />
-      )}
+      {settled && card}
     </SellerFrame>
   );
 }
