@@ -1,4 +1,5 @@
 import { invalidRequest } from "../http/api-error.ts";
+import { formatMoney } from "../state/currency.ts";
 import { newId } from "../state/ids.ts";
 import type { CouponRow, CustomerRow, PriceRow } from "../state/rows.ts";
 import type { InvoiceLineRow, ItemRow, SubscriptionRow, TaxState } from "../state/rows-billing.ts";
@@ -73,7 +74,7 @@ export function nameOf(world: World, priceId: string): string {
 
 function ratePhrase(world: World, priceId: string): string {
   const { recurring, unitAmount, currency } = world.tables.prices.need(priceId);
-  return `(at ${unitAmount} ${currency.toUpperCase()} minor units / ${recurring?.interval ?? "once"})`;
+  return `(at ${formatMoney(unitAmount, currency)} / ${recurring?.interval ?? "once"})`;
 }
 
 type Proration = {

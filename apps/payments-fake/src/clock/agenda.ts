@@ -4,15 +4,12 @@ import type { AnyRow, TableName } from "../state/tables.ts";
 /** What is to happen and when, soonest first; one queue for the simulated clock and one for each test clock. */
 export class Agenda {
   private readonly queues = new Map<string, Due[]>();
+  /** What is queued: a row is written many times without its moment moving. */
+  private readonly known = new Set<string>();
 
   noticed(table: TableName, row: AnyRow | undefined): void {
     if (row === undefined) return;
     for (const due of duesOf(table, row)) this.push(due);
-  }
-
-  /** When the next thing on a clock is due (seconds), or null. */
-  nextAt(clock: string | null): number | null {
-    return this.queues.get(clock ?? "")?.[0]?.at ?? null;
   }
 
   /** Takes the soonest thing that is due by `until`. */
@@ -20,6 +17,7 @@ export class Agenda {
     const queue = this.queues.get(clock ?? "");
     const first = queue?.[0];
     if (queue === undefined || first === undefined || first.at > until) return null;
+    this.known.delete(keyOf(first));
     const last = queue.pop();
     if (last !== undefined && queue.length > 0) {
       queue[0] = last;
@@ -29,10 +27,14 @@ export class Agenda {
   }
 
   forget(clock: string): void {
+    for (const due of this.queues.get(clock) ?? []) this.known.delete(keyOf(due));
     this.queues.delete(clock);
   }
 
   private push(due: Due): void {
+    const key = keyOf(due);
+    if (this.known.has(key)) return;
+    this.known.add(key);
     const queue = this.queues.get(due.clock ?? "") ?? [];
     this.queues.set(due.clock ?? "", queue);
     queue.push(due);
@@ -43,6 +45,10 @@ export class Agenda {
       at = parent;
     }
   }
+}
+
+function keyOf({ kind, id, at }: Due): string {
+  return `${kind}/${id}/${at}`;
 }
 
 function sink(queue: Due[]): void {

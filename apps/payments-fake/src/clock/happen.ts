@@ -42,7 +42,7 @@ const HAPPENINGS: { readonly [Kind in DueKind]: (world: World, id: string, now: 
   },
   "invoice-retries": (world, id, now) => {
     const row = world.tables.invoices.get(id);
-    if (row?.status === "open" && (row.nextAttempt ?? Infinity) <= now) collectFor(world, row, false);
+    if (row?.status === "open" && (row.nextAttempt ?? Infinity) <= now) collectFor(world, row, true);
   },
   "refund-settles": (world, id, now) => {
     const row = world.tables.refunds.get(id);

@@ -126,7 +126,7 @@ export class Api {
   }
 
   private authenticate(authorization: string | null): void {
-    const given = /^Bearer (?<key>\S+)$/u.exec(authorization ?? "")?.groups?.["key"];
+    const given = keyIn(authorization ?? "");
     if (given === undefined) {
       throw new ApiError(401, {
         type: "invalid_request_error",
@@ -196,6 +196,16 @@ export class Api {
       );
     }
   }
+}
+
+/** The key, as a bearer token or as the user of basic authentication. */
+function keyIn(authorization: string): string | undefined {
+  const { scheme, value } = /^(?<scheme>Bearer|Basic) (?<value>\S+)$/u.exec(authorization)?.groups ?? {};
+  return scheme === "Basic"
+    ? Buffer.from(value ?? "", "base64")
+        .toString("utf8")
+        .split(":")[0]
+    : value;
 }
 
 function parametersOf(asked: Asked): unknown {

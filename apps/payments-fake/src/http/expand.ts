@@ -46,6 +46,7 @@ const BEHIND: Readonly<Record<string, (id: string, tables: Tables, world: World)
 const INCLUDABLE: Readonly<Record<string, (id: string, tables: Tables, world: World) => unknown>> = {
   "charge.refunds": (id, { charges }, world) => payment.chargeRefunds(charges.need(id), world),
   "checkout.session.line_items": (id, { sessions }, world) => sessionLines(sessions.need(id), world),
+  "coupon.applies_to": (id, { coupons }) => catalogue.couponAppliesTo(coupons.need(id)),
   "customer.subscriptions": (id, { subscriptions }, world) =>
     wholeList(
       `/v1/customers/${id}/subscriptions`,
@@ -126,10 +127,11 @@ function include(object: Json, part: string, world: World): unknown {
 function behind(value: unknown, world: World): unknown {
   if (typeof value !== "string") return value;
   const prefix = value.slice(0, value.indexOf("_"));
-  return BEHIND[prefix]?.(value, world.tables, world) ?? coupon(value, world) ?? value;
+  return BEHIND[prefix]?.(value, world.tables, world) ?? named(value, world) ?? value;
 }
 
-// Coupons have whatever id their maker gave them.
-function coupon(id: string, world: World): object | undefined {
-  return shaped(world.tables.coupons.get(id), (row) => catalogue.coupon(row, world));
+// Coupons and products have whatever id their maker gave them.
+function named(id: string, world: World): object | undefined {
+  const { coupons, products } = world.tables;
+  return shaped(coupons.get(id), (row) => catalogue.coupon(row, world)) ?? shaped(products.get(id), catalogue.product);
 }

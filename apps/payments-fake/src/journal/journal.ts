@@ -23,13 +23,11 @@ const BATCH = 500;
  * nothing; the disk is told to keep it once a second and at the end, so a machine that loses power loses a second at most.
  */
 export class Journal {
-  private readonly path: string;
-  private file: number;
+  private readonly file: number;
   private dirty = false;
   private readonly timer: NodeJS.Timeout;
 
   private constructor(path: string) {
-    this.path = path;
     this.file = openSync(path, "a", 0o600);
     this.timer = setInterval(() => this.flush(), FLUSH_EVERY_MS);
     this.timer.unref();
@@ -49,13 +47,6 @@ export class Journal {
   append(changes: readonly Change[]): void {
     writeAll(this.file, Buffer.from(`${JSON.stringify(changes)}\n`));
     this.dirty = true;
-  }
-
-  /** Writes the journal anew, as what it comes to. */
-  compact(world: World): void {
-    closeSync(this.file);
-    compact(this.path, world);
-    this.file = openSync(this.path, "a", 0o600);
   }
 
   flush(): void {
@@ -91,6 +82,7 @@ function replay(path: string, world: World): number {
   return count;
 }
 
+/** Writes the journal anew, as what it comes to, and puts it in the old one's place in one step. */
 function compact(path: string, world: World): void {
   const draft = `${path}.new`;
   const file = openSync(draft, "w", 0o600);

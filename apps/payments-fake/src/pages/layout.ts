@@ -38,7 +38,7 @@ export function pageHeaders(leadsTo: readonly (string | null)[]): Record<string,
     "cache-control": "no-store",
     "content-security-policy": `default-src 'none'; style-src 'self'; img-src data:; form-action 'self' ${[...origins].join(" ")}; frame-ancestors 'none'; base-uri 'none'`,
     "x-content-type-options": "nosniff",
-    // With "no-referrer" a browser sends a page's own forms with the origin "null", and they would be refused.
+    // Not "no-referrer": with it a browser hides even from this server that its own form was sent.
     "referrer-policy": "same-origin",
   };
 }

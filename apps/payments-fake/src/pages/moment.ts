@@ -8,3 +8,10 @@ export function day(seconds: number): string {
     seconds * 1000,
   );
 }
+
+/** The same where there is little room. */
+export function shortDay(seconds: number): string {
+  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "2-digit", timeZone: "UTC" }).format(
+    seconds * 1000,
+  );
+}

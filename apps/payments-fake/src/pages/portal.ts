@@ -12,7 +12,7 @@ import { cardFields, readCard } from "./card-fields.ts";
 import type { Fields } from "./fields.ts";
 import { html, type Html } from "./html.ts";
 import type { Page } from "./layout.ts";
-import { day } from "./moment.ts";
+import { shortDay } from "./moment.ts";
 import type { Reply } from "./reply.ts";
 import { stateWord } from "./state-word.ts";
 
@@ -52,7 +52,7 @@ function subscriptions(customer: CustomerRow, world: World): Html {
     ${
       rows.length === 0
         ? html`<p class="muted">There is none.</p>`
-        : html`<div class="scroll">
+        : html`<div class="scroll" tabindex="0" role="region" aria-label="List">
             <table>
               <thead>
                 <tr>
@@ -83,7 +83,7 @@ function subscriptionLine(row: SubscriptionRow, world: World): Html {
     </td>
     <td>${stateWord(row.status)}</td>
     <td>
-      ${row.cancelAt !== null && row.endedAt === null ? "ends " : row.endedAt === null ? "renews " : "ended "}${day(until)}
+      ${row.cancelAt !== null && row.endedAt === null ? "ends " : row.endedAt === null ? "renews " : "ended "}${shortDay(until)}
     </td>
   </tr>`;
 }
@@ -98,7 +98,7 @@ function invoices(customer: CustomerRow, world: World): Html {
     ${
       rows.length === 0
         ? html`<p class="muted">There is none yet.</p>`
-        : html`<div class="scroll">
+        : html`<div class="scroll" tabindex="0" role="region" aria-label="List">
             <table>
               <thead>
                 <tr>
@@ -113,7 +113,7 @@ function invoices(customer: CustomerRow, world: World): Html {
                   (row) =>
                     html`<tr>
                       <td><a href="/invoices/${row.id}">${row.number}</a></td>
-                      <td>${day(row.finalizedAt ?? row.created)}</td>
+                      <td>${shortDay(row.finalizedAt ?? row.created)}</td>
                       <td>
                         ${stateWord(row.status)}${row.status === "open" ? html` <a href="/invoices/${row.id}">pay</a>` : null}
                       </td>

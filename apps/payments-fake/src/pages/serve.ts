@@ -65,11 +65,12 @@ export function notice(status: number, title: string, words: string): Page {
   };
 }
 
-/** A form of ours names our own origin, or none at all as programs do. */
+/** Browsers say where a form came from; programs say nothing. */
 function isOwn(request: IncomingMessage): boolean {
   const { origin, host } = request.headers;
-  if (origin === undefined) return request.headers["sec-fetch-site"] !== "cross-site";
-  return origin === `http://${host ?? ""}`;
+  const site = request.headers["sec-fetch-site"];
+  if (site !== undefined) return site === "same-origin" || site === "none";
+  return origin === undefined || origin === `http://${host ?? ""}`;
 }
 
 function isJson(request: IncomingMessage): boolean {

@@ -27,7 +27,7 @@ body { margin: 0; background: var(--surface); color: var(--text); font: 400 0.87
 .banner strong::before { content: "◆ "; }
 main { margin: 0 auto; padding: 40px 16px 64px; }
 main.narrow { max-width: 640px; }
-main.wide { max-width: 1040px; }
+main.wide { max-width: 1200px; }
 h1 { font-size: 1.75rem; line-height: 1.2; font-weight: 600; letter-spacing: -0.015em; margin: 0 0 8px; overflow-wrap: anywhere; }
 h2 { font-size: 1.25rem; line-height: 1.3; font-weight: 600; margin: 40px 0 12px; }
 h3 { font-size: 1rem; font-weight: 600; margin: 24px 0 8px; }

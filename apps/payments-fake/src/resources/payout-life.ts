@@ -76,17 +76,19 @@ export function takeBackPayout(world: World, row: PayoutRow, as: "failed" | "can
   return back;
 }
 
-/** Looks at an account on its schedule: what is available above its minimum goes to its bank. */
+/** Looks at an account on its schedule: what is available above what it keeps goes to its bank. */
 export function runPayouts(world: World, settings: BalanceSettingsRow): void {
   const now = world.now();
   world.tables.balanceSettings.put({ ...settings, lastRun: now });
   const account = world.tables.accounts.get(settings.id);
   if (account === undefined || !canBePaidOut(account) || !isPayoutDay(settings, now)) return;
   for (const [currency, held] of world.balances.of(account.id, now)) {
-    if (held.available <= 0 || held.available < (settings.minimums[currency] ?? 1)) continue;
+    // As in the API, what is set as the least stays in the account; only what is above it goes out.
+    const amount = held.available - (settings.minimums[currency] ?? 0);
+    if (amount <= 0) continue;
     sendPayout(world, {
       account: account.id,
-      amount: held.available,
+      amount,
       currency,
       automatic: true,
       description: "STRIPE PAYOUT",

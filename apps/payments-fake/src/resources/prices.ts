@@ -39,6 +39,9 @@ export function createProduct(
   world: World,
   given: z.infer<typeof productData> & { readonly id?: string | undefined; readonly active?: boolean | undefined },
 ): ProductRow {
+  if (given.id !== undefined && world.tables.products.get(given.id) !== undefined) {
+    throw invalidRequest("Product already exists.", "resource_already_exists", "id");
+  }
   const row = world.tables.products.put({
     id: given.id ?? newId("prod"),
     created: world.now(),

@@ -191,6 +191,11 @@ export function promotionCode(row: PromotionCodeRow, world: World): Wire<Stripe.
   };
 }
 
+/** What comes with a coupon only when it is asked for. */
+export function couponAppliesTo(row: CouponRow): { readonly products: readonly string[] } | null {
+  return row.products === undefined ? null : { products: [...row.products] };
+}
+
 /** A code stops by itself: past its date, used up, or with its coupon. */
 export function promotionIsActive(row: PromotionCodeRow, world: World): boolean {
   const now = world.now();

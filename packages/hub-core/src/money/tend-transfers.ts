@@ -115,7 +115,7 @@ async function refusedBySeller(call: Promise<PaymentState>): Promise<PaymentStat
   try {
     return await call;
   } catch (error) {
-    const its = ["balance-insufficient", "account-closed", "refused"];
+    const its = ["balance-insufficient", "account-closed", "account-restricted", "refused"];
     if (error instanceof PaymentError && its.includes(error.code)) return null;
     throw error;
   }

@@ -61,8 +61,7 @@ export function paymentPage(world: World, row: ChargeRow, done: string | null): 
       <ol class="story">
         ${storyOf(world, row).map(({ at, words }) => html`<li><time>${moment(at)}</time>${words}</li>`)}
       </ol>
-      <h2>Steer</h2>
-      <div class="cards">${steering(world, row)}</div>`,
+      ${steering(world, row)}`,
     done,
   );
 }
@@ -74,6 +73,7 @@ function steering(world: World, row: ChargeRow): Html {
   const refunds = world.tables.refunds
     .having("charge", row.id)
     .filter(({ status }) => status === "pending" || status === "succeeded");
+  if ((row.status !== "succeeded" || row.disputed) && open.length + refunds.length === 0) return html``;
   return html`<h2>Steer</h2>
     <div class="cards">
       ${
@@ -139,16 +139,6 @@ function storyOf(world: World, row: ChargeRow): readonly Chapter[] {
       at: refund.created,
       words: html`Refund of ${money(refund.amount)} ${stateWord(refund.status)} <code>${refund.id}</code>`,
     });
-  for (const dispute of tables.disputes.having("charge", row.id)) {
-    chapters.push({
-      at: dispute.created,
-      words: html`Dispute over ${money(dispute.amount)} ${stateWord(dispute.status)} <code>${dispute.id}</code>`,
-    });
-    for (const id of dispute.movements) {
-      const moved = tables.movements.need(id);
-      chapters.push({ at: moved.created, words: html`${money(moved.amount - moved.fee)} for the dispute` });
-    }
-  }
   for (const transfer of tables.transfers.having("sourceTransaction", row.id)) {
     chapters.push({
       at: transfer.created,
@@ -159,6 +149,16 @@ function storyOf(world: World, row: ChargeRow): readonly Chapter[] {
         at: reversal.created,
         words: html`${money(reversal.amount)} taken back from <code>${transfer.destination}</code>`,
       });
+  }
+  for (const dispute of tables.disputes.having("charge", row.id)) {
+    chapters.push({
+      at: dispute.created,
+      words: html`Dispute over ${money(dispute.amount)} ${stateWord(dispute.status)} <code>${dispute.id}</code>`,
+    });
+    for (const id of dispute.movements) {
+      const moved = tables.movements.need(id);
+      chapters.push({ at: moved.created, words: html`${money(moved.amount - moved.fee)} for the dispute` });
+    }
   }
   return chapters.sort((left, right) => left.at - right.at);
 }
