@@ -45,7 +45,6 @@ export function SubscriptionCard({ subscription, mayBuy, alone = false }: CardPr
       <CardHead
         level={alone ? 2 : 3}
         title={alone ? "Subscription" : <Link href={`/store/${personaId}`}>{title}</Link>}
-        {...(!alone && { note: <Link href={`/orders/${orderId}`}>The order and its payments</Link> })}
       >
         <StandingBadge standing={standing} />
       </CardHead>
@@ -54,6 +53,11 @@ export function SubscriptionCard({ subscription, mayBuy, alone = false }: CardPr
           <StandingSentence standing={standing} />
         </p>
         <Facts>
+          {!alone && (
+            <Fact term="Order">
+              <Link href={`/orders/${orderId}`}>Its payments and terms</Link>
+            </Fact>
+          )}
           <Fact term="Costs">{costWords(subscription)}, + tax</Fact>
           {perAgent && (
             <Fact term="Seats">
