@@ -145,5 +145,5 @@ async function payOut(page: Page, { hubUrl, stack }: Product): Promise<void> {
   });
   expect(answer.ok).toBe(true);
   await page.goto(`${hubUrl}/author/money/payouts`);
-  await expect(page.getByRole("table", { name: "Payouts to your bank" })).toContainText("€", { timeout: 10_000 });
+  await expect(page.getByRole("table", { name: "Payouts to your bank" })).toContainText("EUR", { timeout: 10_000 });
 }

@@ -81,9 +81,10 @@ function NextStep({ order, mayBuy, next }: NextProps) {
   if (status === "fulfilled")
     return (
       <>
-        <p className="text-13">
-          Next, choose a fleet for it. There it is reviewed, and watches in shadow before it acts.
-        </p>
+        <Notice tone="good">
+          It is in your library, for every fleet of your tenant. There it is reviewed, and watches in shadow before it
+          acts.
+        </Notice>
         <Row>
           <LinkButton tone="primary" href={next}>
             Put it on a fleet

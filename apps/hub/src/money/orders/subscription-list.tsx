@@ -41,7 +41,7 @@ export function SubscriptionCard({ subscription, mayBuy, alone = false }: CardPr
   const { title, personaId, orderId, perAgent } = subscription;
   const standing = subscriptionStanding(subscription);
   return (
-    <Card as="article" aria-label={alone ? "Subscription" : title}>
+    <Card as="article" aria-label={title}>
       <CardHead
         level={alone ? 2 : 3}
         title={alone ? "Subscription" : <Link href={`/store/${personaId}`}>{title}</Link>}
