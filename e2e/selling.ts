@@ -79,7 +79,7 @@ async function buy(page: Page, hubUrl: string): Promise<void> {
   await payment.getByRole("radio", { name: /4242/ }).check();
   await payment.getByRole("button", { name: /^(Pay|Subscribe)/ }).click();
   await page.waitForURL(/\/orders\//);
-  await expect(page.getByText("It is in your library, for every fleet of your tenant.")).toBeVisible({
+  await expect(page.getByText("It is in your library.", { exact: true })).toBeVisible({
     timeout: 30_000,
   });
   await expect(page.getByRole("link", { name: /^Invoice/ }).first()).toBeVisible();
