@@ -86,8 +86,8 @@ async function buy(page: Page, hubUrl: string): Promise<void> {
 }
 
 async function addSeats(page: Page): Promise<void> {
-  const subscription = page.getByRole("article", { name: persona.name });
-  await expect(subscription).toContainText("3");
+  const subscription = page.getByRole("article").filter({ hasText: "Subscription" });
+  await expect(subscription).toContainText("of 3 used");
   await subscription.getByRole("button", { name: "Change seats" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Seats").fill("5");
@@ -96,7 +96,9 @@ async function addSeats(page: Page): Promise<void> {
   await expect(dialog).toBeHidden();
   await expect(async () => {
     await page.reload();
-    await expect(page.getByRole("article", { name: persona.name })).toContainText("5", { timeout: 1_000 });
+    await expect(page.getByRole("article").filter({ hasText: "Subscription" })).toContainText("of 5 used", {
+      timeout: 1_000,
+    });
     // The head, the card that was declined, the first seats and those that came to them.
     await expect(page.getByRole("table", { name: "Payments" }).getByRole("row")).toHaveCount(4, { timeout: 1_000 });
   }).toPass({ timeout: 30_000 });
