@@ -5,6 +5,7 @@ import { forecastBench } from "./forecast/forecast-bench.ts";
 import { gateBench } from "./gate-bench.ts";
 import { liveBench } from "./live-bench.ts";
 import { mainBench } from "./main-bench.ts";
+import { moneyBench } from "./money-bench.ts";
 import { policyBench } from "./policy/policy-bench.ts";
 import { refineBench } from "./refine-bench.ts";
 import { renderBench, thisMachine } from "./result.ts";
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, (options: readonly string[]) => Promise<r
   experiments: experimentsBench,
   fidelity: fidelityBench,
   gate: gateBench,
+  money: moneyBench,
   policy: policyBench,
   refine: refineBench,
   simulator: simulatorBench,

@@ -30,7 +30,8 @@ export function spanCases(given: Given): void {
         (state) => state.movement !== null,
       );
       const at = movement?.at ?? 0;
-      expect(await all((span) => gateway().listMovements(span), at)).toContainEqual({ ...movement, paymentId });
+      expect(await all((span) => gateway().listMovements(span), at)).toContainEqual(movement);
+      expect(await gateway().getMovement(movement?.id ?? "")).toStrictEqual({ ...movement, paymentId });
       const before = await all((span) => gateway().listMovements(span), at - 1_000);
       expect(before.map(({ id }) => id)).not.toContain(movement?.id);
     });

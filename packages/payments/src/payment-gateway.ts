@@ -2,6 +2,7 @@ import type { PaymentHint } from "./payment-hint.ts";
 import type {
   BalanceMovement,
   CheckoutState,
+  Movement,
   PaymentState,
   PayoutState,
   PromotionState,
@@ -157,10 +158,12 @@ export type PaymentGateway = {
     readonly from: number;
     readonly to: number;
     readonly cursor: string | null;
-  }): Promise<Page<BalanceMovement>>;
-  /** What was begun in a span, for those whose event never came: ids alone. */
+  }): Promise<Page<Movement>>;
+  /** One of them with the payment behind it. */
+  getMovement(movementId: string): Promise<BalanceMovement>;
+  /** What was begun in a span, for those whose event never came: ids alone. Of a dispute it is the payment's. */
   listSubjects(
-    kind: "checkout" | "payment" | "subscription",
+    kind: "checkout" | "dispute" | "payment" | "subscription",
     span: { readonly from: number; readonly to: number; readonly cursor: string | null },
   ): Promise<Page<string>>;
 

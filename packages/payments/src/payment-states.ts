@@ -22,7 +22,7 @@ export type Movement = {
   readonly availableAt: number;
 };
 
-/** A movement as the balance lists it, among those of everything else. */
+/** A movement with what it belongs to. */
 export type BalanceMovement = Movement & {
   /** The payment behind it, also of what became of a payment; null where there is none. */
   readonly paymentId: string | null;

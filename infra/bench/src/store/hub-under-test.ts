@@ -26,12 +26,19 @@ export async function buildHub(): Promise<void> {
   if (code !== 0) throw new Error("The hub's build failed; what it said is above.");
 }
 
-/** Starts it on a free port of loopback. Disposing ends it and whatever it started. */
-export async function startHub(databaseUrl: string, folder: string): Promise<HubUnderTest> {
+/** Where it listens, a free port of loopback if not said; and what its environment has beside what it always needs. */
+type HubChoices = { readonly port?: number; readonly variables?: Readonly<Record<string, string>> };
+
+/** Starts it. Disposing ends it and whatever it started. */
+export async function startHub(
+  databaseUrl: string,
+  folder: string,
+  { port: wanted, variables = {} }: HubChoices = {},
+): Promise<HubUnderTest> {
   const app = join(projectRoot, "apps/hub");
   if (!existsSync(join(app, ".next/BUILD_ID")))
     throw new Error("There is no build of the hub: run  pnpm build  first.");
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const [timesFile, logFile] = [join(folder, "handler-times.txt"), join(folder, "hub.log")];
   const log = openSync(logFile, "a");
@@ -56,6 +63,7 @@ export async function startHub(databaseUrl: string, folder: string): Promise<Hub
         GATEWAY_URL: "http://127.0.0.1:9",
         AUTH_SECRET: randomBytes(24).toString("hex"),
         LOCAL_MODE: "1",
+        ...variables,
       },
     },
   );
@@ -89,7 +97,8 @@ async function healthy(url: string): Promise<boolean> {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port of loopback that was free a moment ago. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

@@ -1,6 +1,5 @@
 import { Agent, request } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
-import { randomFromSeed, uniform } from "@fleet-persona/learning";
+import { atRandomMoments } from "../random-moments.ts";
 import type { StoreRequest } from "./query-mix.ts";
 
 /** One answer: milliseconds from when it should have been asked to the last byte, whatever held the asking up. */
@@ -23,28 +22,14 @@ const givenUpMs = 30_000;
 
 /** Asks at random moments (Poisson, seeded) whether or not earlier answers have come, and waits for all of them. */
 export async function openLoop({ hubUrl, requests, perSecond, seed, phase }: Load): Promise<readonly Answer[]> {
-  const random = randomFromSeed(seed);
   const agent = new Agent({ keepAlive: true, maxSockets: 512 });
-  const begin = performance.now() + 200;
-  let at = 0;
-  const answers: Promise<Answer>[] = [];
-  for (const [place, one] of requests.entries()) {
-    at += (-Math.log(1 - uniform(random)) / perSecond) * 1_000;
-    const intended = begin + at;
-    const early = intended - performance.now();
-    if (early > 1) await sleep(early);
+  const all = await atRandomMoments({ count: requests.length, perSecond, seed }, async (place, intended) => {
+    const one = requests[place];
+    if (one === undefined) throw new TypeError(`There is no request ${place}.`);
     const mark = `${phase}-${place}`;
-    answers.push(
-      ask(agent, new URL(one.path, hubUrl), mark).then(({ status, bytes }) => ({
-        ...one,
-        mark,
-        status,
-        bytes,
-        fromIntendedMs: performance.now() - intended,
-      })),
-    );
-  }
-  const all = await Promise.all(answers);
+    const { status, bytes } = await ask(agent, new URL(one.path, hubUrl), mark);
+    return { ...one, mark, status, bytes, fromIntendedMs: performance.now() - intended };
+  });
   agent.destroy();
   return all;
 }

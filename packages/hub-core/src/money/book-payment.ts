@@ -10,7 +10,7 @@ type Order = Pick<typeof tables.orders.$inferSelect, "sellerTenantId" | "basisPo
 
 /** Books what the ledger does not hold yet of a payment; resolves to the number of entries. The caller holds the payment's lock. */
 export async function bookPayment(deps: MoneyDeps, tx: Tx, order: Order, state: PaymentState): Promise<number> {
-  const wanted = bookingsOf(factsOf(order, state));
+  const wanted = [...bookingsOf(factsOf(order, state)), ...movementsOf(state).map(explained)];
   const held = await readHeld(
     tx,
     wanted.map(({ source }) => source),
@@ -25,6 +25,25 @@ export async function bookPayment(deps: MoneyDeps, tx: Tx, order: Order, state: 
     booked += 1;
   }
   return booked;
+}
+
+/** Every change of the balance that a payment and what became of it explain. */
+export function movementsOf({ movement, refunds, disputes, transfers }: PaymentState): readonly Movement[] {
+  return [
+    movement,
+    ...[...refunds, ...disputes].flatMap(({ movements }) => movements),
+    ...transfers.flatMap((transfer) => [transfer.movement, ...transfer.reversals.map((each) => each.movement)]),
+  ].filter((each) => each !== null);
+}
+
+// What was booked as money that nobody could explain is taken back once its payment is known.
+function explained({ id, at }: Movement): Booking {
+  return { source: unexplainedSource(id), kind: "unexplained", at, postings: [] };
+}
+
+/** What a movement is booked under that belongs to nothing of ours. */
+export function unexplainedSource(movementId: string): string {
+  return `movement:${movementId}`;
 }
 
 function factsOf({ basisPoints }: Order, state: PaymentState): PaymentFacts {

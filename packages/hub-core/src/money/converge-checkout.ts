@@ -3,6 +3,7 @@ import type { Tx } from "@fleet-persona/db";
 import type { PaymentSubject } from "@fleet-persona/payments";
 import { and, eq } from "drizzle-orm";
 import type { Converged } from "./converge.ts";
+import { findOrder } from "./find-order.ts";
 import type { MoneyDeps } from "./payments-deps.ts";
 
 /** Brings an order to the state of its checkout page, and names the payment and the subscription that came of it. */
@@ -10,8 +11,9 @@ export async function convergeCheckout({ payments }: MoneyDeps, tx: Tx, checkout
   const { orders } = tables;
   const checkout = await payments.gateway.getCheckout(checkoutId);
   const { orderId, status, paymentId, subscriptionId, failure } = checkout;
-  if (orderId === null) return { booked: 0, next: [] };
-  const named = and(eq(orders.id, orderId));
+  const order = await findOrder(tx, orderId);
+  if (order === undefined) return { booked: 0, next: [] };
+  const named = and(eq(orders.id, order.id));
   if (status === "expired")
     await tx
       .update(orders)

@@ -1,10 +1,11 @@
 import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { refundWindowMs } from "@fleet-persona/money";
-import type { PaymentState } from "@fleet-persona/payments";
+import type { PaymentState, PaymentSubject } from "@fleet-persona/payments";
 import { eq } from "drizzle-orm";
 import type { Converged } from "./converge.ts";
-import { bookPayment } from "./book-payment.ts";
+import { bookPayment, movementsOf } from "./book-payment.ts";
+import { findOrder } from "./find-order.ts";
 import { keepReturns } from "./keep-returns.ts";
 import type { MoneyDeps } from "./payments-deps.ts";
 import { settleOrder } from "./settle-order.ts";
@@ -12,15 +13,27 @@ import { settleOrder } from "./settle-order.ts";
 /** Brings a payment, all that became of it, the ledger and its order to the processor's state. */
 export async function convergePayment(deps: MoneyDeps, tx: Tx, paymentId: string): Promise<Converged> {
   const state = await deps.payments.gateway.getPayment(paymentId);
-  return { booked: await keepPayment(deps, tx, state), next: [] };
+  const booked = await keepPayment(deps, tx, state);
+  if (booked === null) return { booked: 0, next: [] };
+  return { booked, next: await behind(tx, state), movements: movementsOf(state).map(({ id }) => id) };
 }
 
-/** Keeps a state of a payment that was read under its lock; resolves to how many entries it added to the ledger. */
-export async function keepPayment(deps: MoneyDeps, tx: Tx, state: PaymentState): Promise<number> {
-  const { orders } = tables;
-  if (state.orderId === null) return 0;
-  const [order] = await tx.select().from(orders).where(eq(orders.id, state.orderId));
-  if (order === undefined) return 0;
+// What a renewal pays for is a period that the subscription, as it was read last, may not know yet.
+async function behind(tx: Tx, { subscriptionId, paidAt }: PaymentState): Promise<readonly PaymentSubject[]> {
+  const { subscriptions } = tables;
+  if (subscriptionId === null) return [];
+  const [known] = await tx
+    .select({ periodEndsAt: subscriptions.periodEndsAt })
+    .from(subscriptions)
+    .where(eq(subscriptions.subscriptionId, subscriptionId));
+  const knows = known !== undefined && known.periodEndsAt.getTime() > paidAt;
+  return knows ? [] : [{ kind: "subscription", id: subscriptionId }];
+}
+
+/** Keeps a state of a payment that was read under its lock; resolves to how many entries it added to the ledger, null where no order is its. */
+export async function keepPayment(deps: MoneyDeps, tx: Tx, state: PaymentState): Promise<number | null> {
+  const order = await findOrder(tx, state.orderId);
+  if (order === undefined) return null;
   await keepRow(tx, order, state, deps.now());
   await keepReturns(deps, tx, order, state);
   const booked = await bookPayment(deps, tx, order, state);

@@ -3,15 +3,15 @@ import type { Tx } from "@fleet-persona/db";
 import type { SubscriptionState } from "@fleet-persona/payments";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Converged } from "./converge.ts";
+import { findOrder } from "./find-order.ts";
 import type { MoneyDeps } from "./payments-deps.ts";
 import { settleOrder } from "./settle-order.ts";
 
 /** Brings a subscription and its order to the processor's state, and names its payments that are not known yet. */
 export async function convergeSubscription(deps: MoneyDeps, tx: Tx, subscriptionId: string): Promise<Converged> {
   const state = await deps.payments.gateway.getSubscription(subscriptionId);
-  if (state.orderId === null) return { booked: 0, next: [] };
   const { orders, payments } = tables;
-  const [order] = await tx.select().from(orders).where(eq(orders.id, state.orderId));
+  const order = await findOrder(tx, state.orderId);
   if (order === undefined) return { booked: 0, next: [] };
   await keep(tx, order, state, deps.now());
   await tx.update(orders).set({ subscriptionId }).where(eq(orders.id, order.id));

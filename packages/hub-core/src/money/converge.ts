@@ -10,7 +10,12 @@ import { convergeSubscription } from "./converge-subscription.ts";
 import type { MoneyDeps } from "./payments-deps.ts";
 
 /** What reading something again changed: how many entries were booked, and what else must be read. */
-export type Converged = { readonly booked: number; readonly next: readonly PaymentSubject[] };
+export type Converged = {
+  readonly booked: number;
+  readonly next: readonly PaymentSubject[];
+  /** Ids of the balance's movements that the ledger's entries of a payment stand for. */
+  readonly movements?: readonly string[];
+};
 
 /**
  * Reads a subject at the processor and brings this hub to its state: rows, ledger, entitlement. Reading an older state than is kept cannot
@@ -19,6 +24,7 @@ export type Converged = { readonly booked: number; readonly next: readonly Payme
 export async function converge(deps: MoneyDeps, subject: PaymentSubject): Promise<Converged> {
   const queue: PaymentSubject[] = [subject];
   const seen = new Set<string>();
+  const movements: string[] = [];
   let booked = 0;
   for (let each = queue.shift(); each !== undefined; each = queue.shift()) {
     const name = `${each.kind}:${each.id}`;
@@ -26,9 +32,10 @@ export async function converge(deps: MoneyDeps, subject: PaymentSubject): Promis
     seen.add(name);
     const done = await convergeOne(deps, each);
     booked += done.booked;
+    movements.push(...(done.movements ?? []));
     queue.push(...done.next);
   }
-  return { booked, next: [] };
+  return { booked, next: [], movements };
 }
 
 const nothing: Converged = { booked: 0, next: [] };

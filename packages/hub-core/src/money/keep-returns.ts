@@ -4,6 +4,7 @@ import type { DisputeState, PaymentState } from "@fleet-persona/payments";
 import { eq } from "drizzle-orm";
 import type { StoreEventKind } from "../watching/event-kinds.ts";
 import { emitStoreEvent } from "../watching/emit-store-event.ts";
+import { ownId } from "./find-order.ts";
 import { moneyText } from "./money-text.ts";
 import type { MoneyDeps } from "./payments-deps.ts";
 
@@ -31,7 +32,8 @@ async function keepRefunds(
     const row = { refundId, tenantId, sellerTenantId, paymentId, amountMinor, status, createdAt: new Date(createdAt) };
     await tx.insert(refunds).values(row).onConflictDoUpdate({ target: refunds.refundId, set: { status } });
     const failed = status === "failed" || status === "canceled";
-    if (refundRequestId !== null)
+    const requestId = ownId(refundRequestId);
+    if (requestId !== null)
       await tx
         .update(refundRequests)
         .set({
@@ -39,7 +41,7 @@ async function keepRefunds(
           refundId,
           problem: failed ? "The buyer's bank did not take it." : null,
         })
-        .where(eq(refundRequests.id, refundRequestId));
+        .where(eq(refundRequests.id, requestId));
     if (before !== undefined && !failed) continue;
     await tell(tx, order, {
       kind: failed ? "refund-failed" : "refund-made",

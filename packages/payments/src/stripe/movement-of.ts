@@ -34,7 +34,7 @@ export function movementOf(transaction: Stripe.BalanceTransaction): Movement {
   };
 }
 
-/** The same with the payment behind it, of a listing that was asked to expand its sources (and the transfer of a reversal). */
+/** The same with the payment behind it, of one that was asked for with its source (and the transfer of a reversal). */
 export function balanceMovementOf(transaction: Stripe.BalanceTransaction): BalanceMovement {
   return { ...movementOf(transaction), paymentId: paymentIdOf(transaction.source) };
 }

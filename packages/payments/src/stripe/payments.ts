@@ -4,6 +4,7 @@ import type { PaymentGateway } from "../payment-gateway.ts";
 import type { PaymentState, TransferState } from "../payment-states.ts";
 import { everyOf, expanded, idOf, idOrNull } from "./answer.ts";
 import { paymentOf } from "./payment-of.ts";
+import type { PaymentParts } from "./payment-of.ts";
 import { keyed, pageSize } from "./stripe-client.ts";
 import { transferOf } from "./transfer-of.ts";
 
@@ -89,13 +90,24 @@ export function transferGroup(paymentId: string): string {
 
 async function readPayment(stripe: Stripe, paymentId: string): Promise<PaymentState> {
   const charge = await stripe.charges.retrieve(paymentId, { expand: ["balance_transaction"] });
-  const [bill, refunds, disputes, transfers] = await Promise.all([
+  const [bill, later] = await Promise.all([
     readBill(stripe, charge),
-    listRefunds(stripe, charge.id),
-    everyOf(stripe.disputes.list({ charge: charge.id, limit: pageSize })),
-    readTransfers(stripe, charge.id),
+    charge.status === "failed" ? nothingLater : readLater(stripe, charge.id),
   ]);
-  return paymentOf({ charge, ...bill, refunds, disputes, transfers });
+  return paymentOf({ charge, ...bill, ...later });
+}
+
+type Later = Pick<PaymentParts, "refunds" | "disputes" | "transfers">;
+// What failed can neither be given back nor passed on.
+const nothingLater: Later = { refunds: [], disputes: [], transfers: [] };
+
+async function readLater(stripe: Stripe, paymentId: string): Promise<Later> {
+  const [refunds, disputes, transfers] = await Promise.all([
+    listRefunds(stripe, paymentId),
+    everyOf(stripe.disputes.list({ charge: paymentId, limit: pageSize })),
+    readTransfers(stripe, paymentId),
+  ]);
+  return { refunds, disputes, transfers };
 }
 
 function listRefunds(stripe: Stripe, paymentId: string): Promise<readonly Stripe.Refund[]> {

@@ -16,6 +16,23 @@ describe("stripeSpans", () => {
     expect(local.asked[0]?.query.get("created[lt]")).toBe("1790000002");
   });
 
+  it("reads one movement with the payment behind it", async () => {
+    const source = { object: "refund", id: "re_1", charge: "ch_1" };
+    await using local = await localStripe(() => ({ body: answers.balanceTransaction({ id: "txn_1", source }) }));
+    expect(await local.gateway.getMovement("txn_1")).toMatchObject({
+      id: "txn_1",
+      sourceId: "re_1",
+      paymentId: "ch_1",
+    });
+  });
+
+  it("names the payments that disputes are about", async () => {
+    const disputes = ids("du", 2).map(({ id }) => ({ id, charge: `ch_of_${id}` }));
+    await using local = await localStripe((asked) => pageFor(asked, disputes));
+    const page = await local.gateway.listSubjects("dispute", { from: 0, to: 1_000, cursor: null });
+    expect(page.items).toEqual(disputes.map(({ charge }) => charge));
+  });
+
   it.each([
     ["checkout", "/v1/checkout/sessions", null],
     ["payment", "/v1/charges", null],

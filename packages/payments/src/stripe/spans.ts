@@ -1,23 +1,30 @@
 import type { Stripe } from "stripe";
 import type { Page, PaymentGateway } from "../payment-gateway.ts";
-import { balanceMovementOf } from "./movement-of.ts";
+import { idOf } from "./answer.ts";
+import { balanceMovementOf, movementOf } from "./movement-of.ts";
 import { pageSize } from "./stripe-client.ts";
 
-type Methods = Pick<PaymentGateway, "listMovements" | "listSubjects">;
+type Methods = Pick<PaymentGateway, "getMovement" | "listMovements" | "listSubjects">;
 type Span = Parameters<PaymentGateway["listMovements"]>[0];
 
 /** What came about in a span of time, page by page, for those who compare. */
 export function stripeSpans(stripe: Stripe): Methods {
   return {
+    // Without their sources: a page of those takes many times as long, and hardly any is asked for.
     async listMovements(span) {
-      const expand = ["data.source", "data.source.transfer"];
-      return pageOf(await stripe.balanceTransactions.list({ ...listParams(span), expand }), balanceMovementOf);
+      return pageOf(await stripe.balanceTransactions.list(listParams(span)), movementOf);
+    },
+    async getMovement(movementId) {
+      const expand = ["source", "source.transfer"];
+      return balanceMovementOf(await stripe.balanceTransactions.retrieve(movementId, { expand }));
     },
     async listSubjects(kind, span) {
       const params = listParams(span);
       switch (kind) {
         case "checkout":
           return pageOf(await stripe.checkout.sessions.list(params), idAlone);
+        case "dispute":
+          return pageOf(await stripe.disputes.list(params), ({ charge }) => idOf(charge));
         case "payment":
           return pageOf(await stripe.charges.list(params), idAlone);
         case "subscription":

@@ -45,7 +45,7 @@ export const accounts = Object.keys(words) as readonly Account[];
 
 const findings: Record<Finding["what"], string> = {
   movement: "The ledger held another amount than the processor moved",
-  "not-read": "Something at the processor had never been read",
+  "not-read": "Something at the processor had not been read",
   unexplained: "Money moved that no order explains",
   "without-movement": "The ledger held what the processor never moved",
 };
