@@ -7,7 +7,7 @@ import { Overview } from "./listing/overview.tsx";
 import { EvidenceTab } from "./listing/evidence-tab.tsx";
 import { VersionsTab } from "./listing/versions-tab.tsx";
 import { ContractTab } from "./listing/contract-tab.tsx";
-import { StoreRowItem } from "./results/store-row.tsx";
+import { StoreRows } from "./results/store-rows.tsx";
 import { SellerPage } from "./seller/seller-page.tsx";
 
 const attacks = [
@@ -113,7 +113,8 @@ const pages: readonly (readonly [string, (text: string) => string])[] = [
   ["a contract", (text) => markup(ContractTab, { manifest: listing(text).manifest })],
   [
     "a row of results",
-    (text) => markup(StoreRowItem, { row: row(text), tray: [], hrefWith: () => "/store", fit: null }),
+    (text) =>
+      markup(StoreRows, { rows: [row(text)], tray: [], hrefWith: () => "/store", fits: new Map([["v", text]]) }),
   ],
   [
     "a seller's page",

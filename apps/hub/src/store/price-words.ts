@@ -2,9 +2,26 @@ import type { Price } from "@fleet-persona/hub-core";
 
 type Charged = Exclude<Price, { readonly kind: "free" }>;
 
+// Making one takes longer than a row of results; there are as many as currencies.
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(currency: string, whole: boolean): Intl.NumberFormat {
+  const key = `${currency} ${whole}`;
+  const kept = formats.get(key);
+  if (kept !== undefined) return kept;
+  const format = new Intl.NumberFormat("en-GB", {
+    style: "currency",
+    currency,
+    currencyDisplay: wellKnown.has(currency) ? "narrowSymbol" : "symbol",
+    ...(whole ? { minimumFractionDigits: 0 } : {}),
+  });
+  formats.set(key, format);
+  return format;
+}
+
 /** The digits after the point that a currency has: two in euro, none in yen. */
 function digitsOf(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return formatOf(currency, false).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** An amount in whole units of its currency, as programs read it: "49.00". */
@@ -20,12 +37,7 @@ const wellKnown: ReadonlySet<string> = new Set(["USD", "JPY"]);
 function moneyOf({ amountMinor, currency }: Pick<Charged, "amountMinor" | "currency">): string {
   const digits = digitsOf(currency);
   const whole = amountMinor % 10 ** digits === 0;
-  return new Intl.NumberFormat("en-GB", {
-    style: "currency",
-    currency,
-    currencyDisplay: wellKnown.has(currency) ? "narrowSymbol" : "symbol",
-    minimumFractionDigits: whole ? 0 : digits,
-  }).format(amountMinor / 10 ** digits);
+  return formatOf(currency, whole).format(amountMinor / 10 ** digits);
 }
 
 /** "Free", "€49 once", "€20 a month", "$3 an agent and month". */
