@@ -6,15 +6,21 @@ import { searchInputSchema } from "./search-input.ts";
 import { readConditions } from "./search-terms.ts";
 import { understand } from "./search-words.ts";
 import type { StorePage } from "./store-page.ts";
+import { termNamesOf } from "./term-counts.ts";
 
 /** Finds listings by words, address, key or digest, narrows them by facets, and counts what each choice would leave. */
 export const searchListings = defineQuery({
   name: "searchListings",
   scope: "public",
   input: searchInputSchema,
-  run: async ({ tx }, input): Promise<StorePage> => {
+  run: async ({ tx, deps }, input): Promise<StorePage> => {
     const [words, conditions] = await Promise.all([understand(tx, input.q), readConditions(tx, input)]);
-    const { listingIds, total, more, counts, exact } = await findListings(tx, { input, words, conditions });
+    const { listingIds, total, more, counts, exact } = await findListings(tx, {
+      input,
+      words,
+      conditions,
+      names: termNamesOf(deps.db),
+    });
     return {
       rows: await readStoreRows(tx, listingIds),
       total,
