@@ -23,7 +23,8 @@ export type Found = {
 /** Results and facet values are counted exactly up to here. */
 export const countedExactly = 2_000;
 
-type Search = {
+/** A search with everything that was understood of it. */
+export type Search = {
   readonly input: SearchInput;
   readonly words: Understood;
   readonly conditions: Conditions;

@@ -1,5 +1,6 @@
 import { defineQuery } from "../use-case/define.ts";
 import { findListings } from "./find-listings.ts";
+import { findOnShelf } from "./find-on-shelf.ts";
 import { readStoreRows } from "./read-store-rows.ts";
 import { facetsOf } from "./search-facets.ts";
 import { searchInputSchema } from "./search-input.ts";
@@ -15,12 +16,9 @@ export const searchListings = defineQuery({
   input: searchInputSchema,
   run: async ({ tx, deps }, input): Promise<StorePage> => {
     const [words, conditions] = await Promise.all([understand(tx, input.q), readConditions(tx, input)]);
-    const { listingIds, total, more, counts, exact } = await findListings(tx, {
-      input,
-      words,
-      conditions,
-      names: termNamesOf(deps.db),
-    });
+    const search = { input, words, conditions, names: termNamesOf(deps.db) };
+    const found = (await findOnShelf(deps.db, tx, search)) ?? (await findListings(tx, search));
+    const { listingIds, total, more, counts, exact } = found;
     return {
       rows: await readStoreRows(tx, listingIds),
       total,

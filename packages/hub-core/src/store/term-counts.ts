@@ -41,22 +41,27 @@ export async function nameTerms(
   names: TermNames,
   counts: ReadonlyMap<number, number>,
 ): Promise<readonly TermCount[]> {
-  const mine: TermNames = new Map([...counts.keys()].flatMap((id) => pairOf(id, names.get(id))));
-  const unknown = [...counts.keys()].filter((id) => !mine.has(id));
-  if (unknown.length > 0) {
-    const rows = await tx.execute<Term & { id: number }>(
-      sql`select t.id, t.kind, t.value from store_terms t where t.id = any(${sql.param(unknown)}::integer[])`,
-    );
-    if (names.size + rows.length > mostKept) names.clear();
-    for (const { id, kind, value } of rows) {
-      mine.set(id, { kind, value });
-      names.set(id, { kind, value });
-    }
-  }
+  const terms = await readNames(tx, names, [...counts.keys()]);
   return [...counts].flatMap(([id, count]) => {
-    const term = mine.get(id);
+    const term = terms.get(id);
     return term === undefined || term.kind === "all" ? [] : [{ ...term, count }];
   });
+}
+
+/** What terms are called. */
+export async function readNames(tx: Tx, names: TermNames, ids: readonly number[]): Promise<ReadonlyMap<number, Term>> {
+  const mine: TermNames = new Map(ids.flatMap((id) => pairOf(id, names.get(id))));
+  const unknown = ids.filter((id) => !mine.has(id));
+  if (unknown.length === 0) return mine;
+  const rows = await tx.execute<Term & { id: number }>(
+    sql`select t.id, t.kind, t.value from store_terms t where t.id = any(${sql.param(unknown)}::integer[])`,
+  );
+  if (names.size + rows.length > mostKept) names.clear();
+  for (const { id, kind, value } of rows) {
+    mine.set(id, { kind, value });
+    names.set(id, { kind, value });
+  }
+  return mine;
 }
 
 const pairOf = (id: number, term: Term | undefined): [number, Term][] => (term === undefined ? [] : [[id, term]]);
