@@ -1,4 +1,4 @@
-import { assert, property, string } from "fast-check";
+import { assert, constantFrom, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { markup } from "./markup.ts";
 import type { Markup } from "./markup.ts";
@@ -9,7 +9,7 @@ test("markup escapes whatever was written, in text and in attributes", () => {
     '<a title="&lt;script&gt;&quot;&amp;&#39;&lt;/script&gt;">&lt;script&gt;&quot;&amp;&#39;&lt;/script&gt;</a>',
   );
   assert(
-    property(string({ unit: "binary" }), (text) => {
+    property(string({ unit: constantFrom("&", "<", ">", '"', "'", "a", "\u{1F600}"), maxLength: 20 }), (text) => {
       expect(markup`<b>${text}</b>`.text.slice(3, -4)).not.toMatch(/[<>"']|&(?!(?:amp|lt|gt|quot|#39);)/);
     }),
   );

@@ -1,6 +1,6 @@
 import type { FacetCount, FacetName as AnyFacet, StorePage } from "@fleet-persona/hub-core";
 import { classes } from "../../ui/classes.ts";
-import { MarkupBlock } from "../../ui/markup-block.tsx";
+import { MarkupList } from "../../ui/markup-list.tsx";
 import { markup } from "../../ui/markup.ts";
 import type { Markup } from "../../ui/markup.ts";
 import { facetNames, storeHref, toggled } from "../store-query.ts";
@@ -53,7 +53,7 @@ export function FacetPanel({ page, query }: Props) {
       >
         Narrow down{chosen > 0 && ` (${chosen})`}
       </label>
-      <MarkupBlock
+      <MarkupList
         as="nav"
         aria-label="Narrow down"
         className="hidden gap-5 pt-4 peer-checked:grid lg:grid lg:pt-0"

@@ -3,6 +3,7 @@ import { smallScatter } from "../../evidence/small-scatter.ts";
 import { stateWords } from "../../lifecycle/state-words.ts";
 import { badgeMarkup } from "../../ui/badge.tsx";
 import { MarkupBlock } from "../../ui/markup-block.tsx";
+import { MarkupList } from "../../ui/markup-list.tsx";
 import { markup } from "../../ui/markup.ts";
 import type { Markup } from "../../ui/markup.ts";
 import { starsMarkup, starsShape } from "../../ui/stars.tsx";
@@ -29,7 +30,7 @@ export function StoreRows({ rows, fits, ...page }: Props) {
   return (
     <>
       <MarkupBlock className="absolute" markup={starsShape} />
-      <MarkupBlock as="ul" className={listLook} markup={markup`${items}`} />
+      <MarkupList as="ul" className={listLook} markup={markup`${items}`} />
     </>
   );
 }
