@@ -1,0 +1,118 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { gzip } from "node:zlib";
+import { pageCache, pageKey } from "./page-cache.ts";
+import type { FreshPage } from "./page-cache.ts";
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+export type Pages = ReturnType<typeof pageCache>;
+
+const wrapped = new WeakSet<Server>();
+
+/** Puts a cache of public pages before whatever answers requests of this process, from its first request on. */
+export function keepPages(): void {
+  const pages = pageCache({ keptMs: 10_000, mostBytes: 32 * 1024 * 1024 });
+  subscribe("http.server.request.start", (message) => {
+    const { server } = message as { server: Server };
+    if (wrapped.has(server)) return;
+    wrapped.add(server);
+    const listeners = server.listeners("request") as Listener[];
+    server.removeAllListeners("request");
+    for (const listener of listeners) server.on("request", keptBefore(pages, listener.bind(server)));
+  });
+}
+
+/** Answers from what was kept, else lets `answer` do it and keeps what it said. */
+export function keptBefore(pages: Pages, answer: Listener): Listener {
+  return (request, response) => {
+    const key = pageKey(request.method, request.url, request.headers);
+    if (key === null) {
+      // Whatever is not a question may change what pages say, for those without a cookie as well.
+      if (request.method !== "GET" && request.method !== "HEAD") response.once("close", () => pages.clear());
+      answer(request, response);
+      return;
+    }
+    const zipped = /\bgzip\b/.test(request.headers["accept-encoding"]?.toString() ?? "");
+    const found = pages.get(key);
+    if (found !== null) {
+      send(response, 200, found, zipped);
+      return;
+    }
+    // It comes here plain, and is packed on its way out.
+    delete request.headers["accept-encoding"];
+    const since = pages.changes;
+    collected(response, (status, page) => {
+      pages.put(key, status, page, since);
+      send(response, status, page, zipped);
+    });
+    answer(request, response);
+  };
+}
+
+/** Holds an answer back until it is whole. */
+function collected(response: ServerResponse, then: (status: number, page: FreshPage) => void): void {
+  const chunks: Buffer[] = [];
+  const own = {
+    end: response.end.bind(response),
+    flushHeaders: response.flushHeaders.bind(response),
+    write: response.write.bind(response),
+    writeHead: response.writeHead.bind(response),
+  };
+  const add = (chunk: unknown, encoding: unknown): void => {
+    if (typeof chunk === "string")
+      chunks.push(Buffer.from(chunk, typeof encoding === "string" ? (encoding as BufferEncoding) : "utf8"));
+    else if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+  };
+  const callback = (...values: readonly unknown[]): void => {
+    const called = values.find((value) => typeof value === "function") as (() => void) | undefined;
+    if (called !== undefined) process.nextTick(called);
+  };
+  response.flushHeaders = () => {};
+  response.writeHead = (status: number, ...rest: unknown[]): ServerResponse => {
+    response.statusCode = status;
+    const given = rest.find((value) => typeof value === "object" && value !== null && !Array.isArray(value));
+    for (const [name, value] of Object.entries(given ?? {})) response.setHeader(name, value as string);
+    return response;
+  };
+  response.write = (chunk: unknown, ...rest: unknown[]): boolean => {
+    add(chunk, rest[0]);
+    callback(...rest);
+    return true;
+  };
+  response.end = (...values: unknown[]): ServerResponse => {
+    add(values[0], values[1]);
+    Object.assign(response, own);
+    callback(...values);
+    const names = response.getHeaderNames();
+    const headers = names.flatMap((name): [string, string][] => {
+      const value = response.getHeader(name);
+      return (Array.isArray(value) ? value : [String(value)]).map((each) => [name, each]);
+    });
+    then(response.statusCode, { headers, body: Buffer.concat(chunks).toString("utf8") });
+    return response;
+  };
+}
+
+const hopByHop = new Set(["connection", "content-length", "date", "keep-alive", "transfer-encoding"]);
+
+function send(response: ServerResponse, status: number, { headers, body }: FreshPage, zipped: boolean): void {
+  response.statusCode = status;
+  const grouped = Map.groupBy(headers, ([name]) => name);
+  for (const [name, values] of grouped) {
+    const all = values.map(([, value]) => value);
+    if (!hopByHop.has(name)) response.setHeader(name, all.length === 1 ? (all[0] ?? "") : all);
+  }
+  const finish = (bytes: Buffer): void => {
+    response.setHeader("content-length", bytes.length);
+    response.end(bytes);
+  };
+  if (!zipped || body.length < 1_024) {
+    finish(Buffer.from(body));
+    return;
+  }
+  gzip(body, { level: 4 }, (error, bytes) => {
+    if (response.destroyed) return;
+    if (error === null) response.setHeader("content-encoding", "gzip");
+    finish(error === null ? bytes : Buffer.from(body));
+  });
+}
