@@ -31,6 +31,9 @@ async function startHub(change: (request: IncomingMessage, response: ServerRespo
     change(request, response);
     response.write(`<p>${request.url} no. ${made} für ${request.headers.cookie ?? "alle"}</p>`);
     response.end(`<script nonce="${nonce}"></script>${"x".repeat(2_000)}`);
+    // Next goes on with an answer that it has ended.
+    response.flushHeaders();
+    response.end();
   };
   const server = createServer(keptBefore(pages, answer)).listen(0, "127.0.0.1");
   servers.push(server);

@@ -41,16 +41,19 @@ export function keptBefore(pages: Pages, answer: Listener): Listener {
     // It comes here plain, and is packed on its way out.
     delete request.headers["accept-encoding"];
     const since = pages.changes;
-    collected(response, (status, page) => {
+    collected(response, (status, page, release) => {
       pages.put(key, status, page, since);
-      send(response, status, page, zipped);
+      send(response, status, page, zipped, release);
     });
     answer(request, response);
   };
 }
 
-/** Holds an answer back until it is whole. */
-function collected(response: ServerResponse, then: (status: number, page: FreshPage) => void): void {
+/** Holds an answer back until it is whole; until `release` is called nothing leaves, whatever Next does with the answer after its end. */
+function collected(
+  response: ServerResponse,
+  then: (status: number, page: FreshPage, release: () => void) => void,
+): void {
   const chunks: Buffer[] = [];
   const own = {
     end: response.end.bind(response),
@@ -81,38 +84,42 @@ function collected(response: ServerResponse, then: (status: number, page: FreshP
   };
   response.end = (...values: unknown[]): ServerResponse => {
     add(values[0], values[1]);
-    Object.assign(response, own);
     callback(...values);
+    response.end = () => response;
     const names = response.getHeaderNames();
     const headers = names.flatMap((name): [string, string][] => {
       const value = response.getHeader(name);
       return (Array.isArray(value) ? value : [String(value)]).map((each) => [name, each]);
     });
-    then(response.statusCode, { headers, body: Buffer.concat(chunks).toString("utf8") });
+    const page = { headers, body: Buffer.concat(chunks).toString("utf8") };
+    then(response.statusCode, page, () => Object.assign(response, own));
     return response;
   };
 }
 
 const hopByHop = new Set(["connection", "content-length", "date", "keep-alive", "transfer-encoding"]);
 
-function send(response: ServerResponse, status: number, { headers, body }: FreshPage, zipped: boolean): void {
-  response.statusCode = status;
-  const grouped = Map.groupBy(headers, ([name]) => name);
-  for (const [name, values] of grouped) {
-    const all = values.map(([, value]) => value);
-    if (!hopByHop.has(name)) response.setHeader(name, all.length === 1 ? (all[0] ?? "") : all);
-  }
-  const finish = (bytes: Buffer): void => {
+function send(
+  response: ServerResponse,
+  status: number,
+  { headers, body }: FreshPage,
+  zipped: boolean,
+  release: () => void = () => {},
+): void {
+  const finish = (bytes: Buffer, encoding: string | null): void => {
+    release();
+    response.statusCode = status;
+    for (const [name, values] of Map.groupBy(headers, ([each]) => each)) {
+      const all = values.map(([, value]) => value);
+      if (!hopByHop.has(name)) response.setHeader(name, all.length === 1 ? (all[0] ?? "") : all);
+    }
+    if (encoding !== null) response.setHeader("content-encoding", encoding);
     response.setHeader("content-length", bytes.length);
     response.end(bytes);
   };
-  if (!zipped || body.length < 1_024) {
-    finish(Buffer.from(body));
-    return;
-  }
-  gzip(body, { level: 4 }, (error, bytes) => {
-    if (response.destroyed) return;
-    if (error === null) response.setHeader("content-encoding", "gzip");
-    finish(error === null ? bytes : Buffer.from(body));
-  });
+  if (!zipped || body.length < 1_024) finish(Buffer.from(body), null);
+  else
+    gzip(body, { level: 4 }, (error, bytes) => {
+      if (!response.destroyed) finish(error === null ? bytes : Buffer.from(body), error === null ? "gzip" : null);
+    });
 }
