@@ -111,7 +111,7 @@ const more = (props: FacetProps): Markup => markup`<details>
 
 // What values have in common is said once, above them: `i` is the box before a value, `small` the count behind it.
 const valuesLook =
-  "m-0 grid list-none p-0 text-13 [&_a]:flex [&_a]:min-h-7 [&_a]:items-center [&_a]:gap-2 [&_a]:text-text [&_a]:hover:text-accent " +
+  "m-0 grid list-none p-0 text-13 [&_a]:flex [&_a]:min-h-7 [&_a]:items-center [&_a]:gap-2 [&_a]:text-text [&_a]:not-hover:no-underline [&_a]:hover:text-accent " +
   "[&_i]:grid [&_i]:size-4 [&_i]:flex-none [&_i]:place-items-center [&_i]:rounded-1 [&_i]:border [&_i]:border-line-strong [&_i]:bg-raised " +
   "[&_i]:text-12 [&_i]:leading-none [&_i]:not-italic [&_span]:min-w-0 [&_span]:flex-1 [&_span]:wrap-anywhere " +
   "[&_small]:font-mono [&_small]:text-12 [&_small]:text-muted [&_small]:tabular-nums " +
