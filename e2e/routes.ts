@@ -14,6 +14,7 @@ export type Route = {
 const readers: readonly (readonly [folder: string, readers: readonly (Person | null)[]])[] = [
   ["(console)/author/", ["author"]],
   ["(console)/moderation/", ["moderator"]],
+  ["(console)/platform/", ["moderator"]],
   ["(console)/", ["sre"]],
   ["(store)/", [null, "sre"]],
   ["", [null]],

@@ -12,6 +12,7 @@ const config: NextConfig = {
     "@fleet-persona/fleet-config",
     "@fleet-persona/hub-core",
     "@fleet-persona/learning",
+    "@fleet-persona/money",
     "@fleet-persona/persona",
     "@fleet-persona/protocol",
     "@fleet-persona/signals",

@@ -44,7 +44,8 @@ for (const file of files) {
   const owner = Object.keys(allowed).find((folder) => file.startsWith(`${folder}/`));
   if (owner === undefined) continue;
   const may = allowed[owner];
-  const isTest = /\.i?test\.ts$/.test(file);
+  // Tests, and what only they use, may lean on what stands in for the world outside.
+  const isTest = /(\.i?test|\.fixture)\.ts$/.test(file);
   for (const match of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?\s*"(@fleet-persona\/[^"]+)"/g)) {
     seen += 1;
     const [name, ...rest] = (match[1] ?? "").slice(scope.length).split("/");

@@ -4,6 +4,7 @@ import { authStore, hubSecrets, outboxMailer } from "@fleet-persona/hub-core";
 import type { Deps } from "@fleet-persona/hub-core";
 import { smtpMailer } from "@fleet-persona/mail";
 import type { Mailer } from "@fleet-persona/mail";
+import { gatewayOf } from "@fleet-persona/payments";
 import { makeOutbound, makeResolveTxt } from "@fleet-persona/outbound";
 import { authjsIdentity } from "./auth/authjs-identity.ts";
 import type { Identity } from "./auth/identity.ts";
@@ -23,6 +24,7 @@ export function hubDeps(): HubDeps {
 
 function compose(): HubDeps {
   const env = readEnvironment();
+  const gateway = gatewayOf(env.payments);
   const core: Deps = {
     db: connect({ url: env.databaseUrl, poolSize: 6 }),
     now: () => new Date(),
@@ -34,6 +36,7 @@ function compose(): HubDeps {
       resolveTxt: makeResolveTxt({ timeoutMs: 2_500, tries: 1 }),
       hubUrl: env.hubUrl,
     },
+    ...(gateway === null ? {} : { payments: { gateway, hubUrl: env.hubUrl } }),
   };
   const port = mailPort(env, core);
   const mailer = port === null ? null : signInMailer(port);

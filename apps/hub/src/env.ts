@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import type { PaymentVariables } from "@fleet-persona/payments";
 import { z } from "zod";
 import type { ReleaseSettings } from "./install/release.ts";
 
@@ -19,6 +20,10 @@ const environmentSchema = z
     OUTBOUND_LOOPBACK: z.enum(["0", "1"]).default("0"),
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be smtp:// or smtps://" }).optional(),
     MAIL_FROM: z.string().min(3).optional(),
+    STRIPE_SECRET_KEY: z.string().optional(),
+    STRIPE_WEBHOOK_SECRET: z.string().optional(),
+    PAYMENTS_URL: z.string().optional(),
+    PAYMENTS_TAX: z.enum(["on", "off"]).default("off"),
   })
   .refine((env) => !env.AGENT_RELEASE || env.AGENT_RELEASE_KEY !== undefined, {
     message: "AGENT_RELEASE is set, so the key that signed it must be named",
@@ -50,6 +55,8 @@ export type Environment = {
   readonly outboundLoopback: boolean;
   /** The mail server and whom mail is from; null: nothing is mailed. */
   readonly smtp: { readonly url: string; readonly from: string } | null;
+  /** What takes payments; without a key nothing is sold. */
+  readonly payments: PaymentVariables;
 };
 
 /** Reads and checks the environment; throws one sentence per wrong variable. */
@@ -70,6 +77,7 @@ export function parseEnvironment(source: Readonly<Record<string, string | undefi
     localTargetsFile: env.LOCAL_TARGETS_FILE || null,
     outboundLoopback: env.OUTBOUND_LOOPBACK === "1",
     smtp: env.SMTP_URL && env.MAIL_FROM !== undefined ? { url: env.SMTP_URL, from: env.MAIL_FROM } : null,
+    payments: env,
   };
 }
 

@@ -1,1 +1,10 @@
-export {};
+export { Control } from "./control/control.ts";
+export type { Disputing, Payment, PaymentOutcome } from "./control/control.ts";
+export type { Onboarding } from "./control/onboard.ts";
+export type { Seed, Seeded } from "./control/seed.ts";
+export type { DeliveryPolicy } from "./events/delivery-policy.ts";
+export type { ApiWeather } from "./http/weather.ts";
+export { PaymentsFakeError } from "./payments-fake-error.ts";
+export type { PaymentsFakeErrorCode } from "./payments-fake-error.ts";
+export { startPaymentsFake } from "./server.ts";
+export type { PaymentsFake, PaymentsFakeOptions } from "./server.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { connect } from "@fleet-persona/db";
-import type { Deps } from "@fleet-persona/hub-core";
+import type { Deps, MoneyDeps } from "@fleet-persona/hub-core";
 import type { Mailer } from "@fleet-persona/mail";
 import { PgBoss } from "pg-boss";
 import { pino } from "pino";
@@ -9,6 +9,7 @@ import type { Env } from "./env.ts";
 import type { ExperimentSettings } from "./experiments/work-experiments.ts";
 import { gateInUse } from "./gate/gate-in-use.ts";
 import type { GateSettings } from "./gate/work-gate.ts";
+import { moneyOf } from "./money/money-parts.ts";
 import type { RefinementWorkSettings } from "./refinements/work-refinements.ts";
 import type { RolloutSettings } from "./rollouts/work-rollouts.ts";
 import type { TrialSettings } from "./trials/work-trials.ts";
@@ -27,6 +28,9 @@ export type WorkerDeps = {
   readonly refinements: RefinementWorkSettings;
   readonly experiments: ExperimentSettings;
   readonly webhooks: WebhookSettings;
+  /** Null: others move money. */
+  readonly money: MoneyDeps | null;
+  readonly paymentConcurrency: number;
   /** Null: mail waits for another worker. */
   readonly mailer: Mailer | null;
   /** The keys this worker signs with; null: others do. */
@@ -92,5 +96,7 @@ export function makeDeps(env: Env, trust: Trust | null = null): WorkerDeps {
   };
   const webhooks: WebhookSettings = { concurrency: env.WEBHOOK_CONCURRENCY };
   const mailer = mailerOf(env, hub);
-  return { hub, boss, log, rollouts, gate, trials, refinements, experiments, webhooks, mailer, trust };
+  const [money, paymentConcurrency] = [moneyOf(env, hub), env.PAYMENT_CONCURRENCY];
+  const settings = { rollouts, gate, trials, refinements, experiments, webhooks, paymentConcurrency };
+  return { hub, boss, log, ...settings, mailer, money, trust };
 }

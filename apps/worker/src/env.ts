@@ -50,6 +50,14 @@ const fields = z.object({
         .map((network) => network.trim()),
     )
     .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()]))),
+  /** Logs in as fleet_money; with a processor's key beside it this worker follows payments and keeps the ledger (docs/payments.md). */
+  DATABASE_URL_MONEY: z.string().min(1).optional(),
+  STRIPE_SECRET_KEY: z.string().optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().optional(),
+  PAYMENTS_URL: z.string().optional(),
+  PAYMENTS_TAX: z.enum(["on", "off"]).default("off"),
+  /** Subjects of payment events that are read at a time. */
+  PAYMENT_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

@@ -5,6 +5,8 @@ import { workCampaigns } from "./campaigns/work-campaigns.ts";
 import { workExperiments } from "./experiments/work-experiments.ts";
 import { workGate } from "./gate/work-gate.ts";
 import { jobsUnder } from "./jobs.ts";
+import { moneyJobs } from "./money/money-jobs.ts";
+import { workPayments } from "./money/work-payments.ts";
 import { workRefinements } from "./refinements/work-refinements.ts";
 import { workRollouts } from "./rollouts/work-rollouts.ts";
 import { workTrials } from "./trials/work-trials.ts";
@@ -18,9 +20,12 @@ export type Worker = AsyncDisposable & { readonly port: number };
 /** Starts the queues, their schedules and /healthz. Each job also runs once now: the last worker may be long gone. */
 export async function startWorker(deps: WorkerDeps, listen: { host: string; port: number }): Promise<Worker> {
   const { boss, hub, log, trust } = deps;
-  const jobs = jobsUnder({ rulesVersion: deps.gate.gate.rulesVersion, attests: trust !== null }, deps.mailer);
+  const { money } = deps;
+  const rules = { rulesVersion: deps.gate.gate.rulesVersion, attests: trust !== null };
+  const jobs = [...jobsUnder(rules, deps.mailer), ...(money === null ? [] : moneyJobs(money))];
   await using undo = new AsyncDisposableStack();
   undo.defer(() => hub.db.close());
+  if (money !== null) undo.defer(() => money.db.close());
   await boss.start();
   undo.defer(() => boss.stop({ graceful: true, timeout: 5_000 }));
   for (const { name, cron, run } of jobs) {
@@ -42,6 +47,7 @@ export async function startWorker(deps: WorkerDeps, listen: { host: string; port
   undo.use(workCampaigns(deps));
   await workStoreEvents(deps);
   undo.use(workWebhooks(deps));
+  if (money !== null) undo.use(workPayments(money, log, deps.paymentConcurrency));
   const health = undo.use(await startHealthServer(hub, listen));
   const { port } = health.address() as AddressInfo;
   log.info({ port, jobs: jobs.map((job) => job.name) }, "worker is up");

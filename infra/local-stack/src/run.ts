@@ -41,6 +41,8 @@ export async function run(options: Options, terminal: Terminal, abort: AbortSign
   terminal.line(
     `\n  The hub is at ${stack.services.hubUrl} (up after ${stackStartSeconds.toFixed(1)} s; logs in ${state.logs}).`,
   );
+  const { paymentsUrl } = stack.services;
+  if (paymentsUrl !== null) terminal.line(`  Payments are in test mode; ${paymentsUrl}/test steers them.`);
   terminal.line(`  Sign in as ${accounts.admin.email}; the link is on ${stack.services.hubUrl}/outbox.`);
   terminal.line(`  Seller: ${accounts.author.email}. Moderator: ${moderatorsOf(process.env).join(", ")}.\n`);
   const fleet = drivenFleet(stack);

@@ -5,6 +5,7 @@ import { connect, migrate, startEmbeddedPostgres } from "@fleet-persona/db";
 import type { Deps } from "@fleet-persona/hub-core";
 import { keyPairFromSeed, signRelease } from "@fleet-persona/persona";
 import { appointDemoPlatform } from "./demo-platform.ts";
+import { paymentProcessor } from "./payment-processor.ts";
 import { claimPort } from "./ports.ts";
 import { StackError } from "./stack-error.ts";
 import { projectRoot } from "./state-folder.ts";
@@ -26,6 +27,8 @@ export type ServiceOptions = {
 export type Services = AsyncDisposable & {
   readonly hubUrl: string;
   readonly gatewayUrl: string;
+  /** The local payment processor, whose `/test` page steers it; null where Stripe takes payments. */
+  readonly paymentsUrl: string | null;
   readonly deps: Deps;
   readonly postgres: Awaited<ReturnType<typeof startEmbeddedPostgres>>;
   readonly processes: {
@@ -63,8 +66,54 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const db = rest.use(connect({ url: postgres.appUrl, poolSize: 4 }));
   const deps: Deps = { db, now: () => new Date(), randomBytes: (length) => Uint8Array.from(randomBytes(length)) };
   const shared = { DATABASE_URL: postgres.appUrl, HUB_URL: hubUrl, GATEWAY_URL: gatewayUrl, NODE_ENV: "production" };
+  const bundle = requireBuilt("apps/payments-fake/dist/payments-fake.mjs");
+  const payments = await paymentProcessor({ state, hubUrl, gatewayPort, node, bundle });
+  if (payments.process !== null && payments.url !== null) {
+    const processor = rest.use(startProcess(payments.process));
+    state.remember(processor.pid);
+    await terminal.step("payment processor, test mode", () =>
+      waitUntilHealthy(processor, `${payments.url}/healthz`, 30_000),
+    );
+  }
+  const paid = { ...shared, ...payments.variables };
+  const processes = startProcesses(options, { port, gatewayPort, shared, paid, trust, postgres });
+  for (const each of Object.values(processes)) {
+    rest.use(each);
+    state.remember(each.pid);
+  }
+  await Promise.all([
+    terminal.step("gateway", () => waitUntilHealthy(processes.gateway, `${gatewayUrl}/healthz`, 30_000)),
+    terminal.step("hub", () => waitUntilHealthy(processes.hub, `${hubUrl}/healthz`, 60_000)),
+  ]);
+  const owned = rest.move();
+  return {
+    hubUrl,
+    gatewayUrl,
+    paymentsUrl: payments.url,
+    deps,
+    postgres,
+    processes,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+type Wiring = {
+  readonly port: number;
+  readonly gatewayPort: number;
+  readonly shared: Readonly<Record<string, string>>;
+  /** The same with what takes payments. */
+  readonly paid: Readonly<Record<string, string>>;
+  readonly trust: Readonly<Record<string, string>>;
+  readonly postgres: Services["postgres"];
+};
+
+function startProcesses(
+  options: ServiceOptions,
+  { port, gatewayPort, shared, paid, trust, postgres }: Wiring,
+): Services["processes"] {
+  const { state } = options;
   const { logs: logFolder, path: cwd } = state;
-  const processes = {
+  return {
     gateway: startProcess({
       name: "gateway",
       command: node,
@@ -78,21 +127,11 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
       command: node,
       args: [requireBuilt("apps/worker/dist/worker.mjs")],
       cwd,
-      env: { ...shared, ...trust, ...sending(state), WORKER_PORT: "0" },
+      env: { ...paid, ...trust, ...sending(state), DATABASE_URL_MONEY: postgres.moneyUrl, WORKER_PORT: "0" },
       logFolder,
     }),
-    hub: startProcess(hubProcess({ ...options, port, shared })),
+    hub: startProcess(hubProcess({ ...options, port, shared: paid })),
   };
-  for (const each of Object.values(processes)) {
-    rest.use(each);
-    state.remember(each.pid);
-  }
-  await Promise.all([
-    terminal.step("gateway", () => waitUntilHealthy(processes.gateway, `${gatewayUrl}/healthz`, 30_000)),
-    terminal.step("hub", () => waitUntilHealthy(processes.hub, `${hubUrl}/healthz`, 60_000)),
-  ]);
-  const owned = rest.move();
-  return { hubUrl, gatewayUrl, deps, postgres, processes, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 /** Mail goes to the outbox page, and webhooks may reach this machine. */

@@ -243,7 +243,7 @@ export { expireSecrets } from "./maintenance/expire-secrets.ts";
 export { keepPartitions } from "./maintenance/keep-partitions.ts";
 export { tendStoreSearch } from "./maintenance/tend-store-search.ts";
 export { watchFleets } from "./maintenance/watch-fleets.ts";
-export { abandonOrder, buyPersona } from "./money/buy-persona.ts";
+export { abandonOrder, buyPersona, lookAtOrder } from "./money/buy-persona.ts";
 export type { Checkout, Purchase } from "./money/buy-persona.ts";
 export {
   cancelSubscription,
@@ -253,6 +253,11 @@ export {
   resumeSubscription,
 } from "./money/change-subscription.ts";
 export { converge } from "./money/converge.ts";
+export { answerDisputes, assembleEvidence } from "./money/dispute-evidence.ts";
+export { exportPlatformLedger, exportSellerLedger } from "./money/export-ledger.ts";
+export type { CsvPart } from "./money/export-ledger.ts";
+export { claimSubjects, forgetPaymentEvents, handleSubject } from "./money/handle-payment-events.ts";
+export type { ClaimedSubject } from "./money/handle-payment-events.ts";
 export { moneyText } from "./money/money-text.ts";
 export type {
   OrderStatus,
@@ -263,10 +268,16 @@ export type {
   SubscriptionView,
 } from "./money/order.ts";
 export type { MoneyDeps, PaymentsDeps } from "./money/payments-deps.ts";
+export { getPurchaseStanding } from "./money/purchase-standing.ts";
+export type { PurchaseStanding } from "./money/purchase-standing.ts";
+export { closingReport, getPlatformMoney, listReconcileRuns } from "./money/platform-money.ts";
+export type { AccountBalance, ClosingReport, PlatformMoney, ReconcileRun } from "./money/platform-money.ts";
 export { getOrder, listPurchases } from "./money/read-orders.ts";
 export type { Purchases } from "./money/read-orders.ts";
 export { getSellerMoney, leastTransfer, listLedgerLines } from "./money/read-seller-money.ts";
 export type { SellerMoney } from "./money/read-seller-money.ts";
+export { reconcile } from "./money/reconcile.ts";
+export type { Finding, Reconciliation, ReconcileSpan } from "./money/reconcile.ts";
 export { askRefund, decideRefund, giveBack, listRefundRequests, withdrawRefund } from "./money/refund-requests.ts";
 export {
   listPayouts,
@@ -276,7 +287,12 @@ export {
   setPayoutTerms,
   startSelling,
 } from "./money/sell.ts";
+export { getSellingTerms } from "./money/selling-terms.ts";
+export type { SellingTerms } from "./money/selling-terms.ts";
 export type { LedgerLine, SaleView, SellerAccountView, SellerBalance, TransferView } from "./money/seller.ts";
+export { tendRefunds } from "./money/tend-refunds.ts";
+export { tendSubscriptions } from "./money/tend-subscriptions.ts";
+export { tendTransfers } from "./money/tend-transfers.ts";
 export { takePaymentEvent } from "./money/take-payment-event.ts";
 export { appealHold, listOwnHolds } from "./moderation/appeal.ts";
 export type { OwnHold } from "./moderation/appeal.ts";

@@ -1,3 +1,5 @@
+export { gatewayOf } from "./gateway-of.ts";
+export type { PaymentVariables } from "./gateway-of.ts";
 export { PaymentError } from "./payment-error.ts";
 export type { PaymentErrorCode } from "./payment-error.ts";
 export type {
@@ -11,6 +13,7 @@ export type {
 } from "./payment-gateway.ts";
 export type { PaymentHint, PaymentSubject } from "./payment-hint.ts";
 export type {
+  BalanceMovement,
   CheckoutState,
   DisputeState,
   Movement,

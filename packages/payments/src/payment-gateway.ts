@@ -1,7 +1,7 @@
 import type { PaymentHint } from "./payment-hint.ts";
 import type {
+  BalanceMovement,
   CheckoutState,
-  Movement,
   PaymentState,
   PayoutState,
   PromotionState,
@@ -66,7 +66,7 @@ export type DisputeEvidence = {
 /** When money in a seller's account goes on to its bank. */
 export type PayoutTerms = {
   readonly interval: "daily" | "weekly" | "monthly" | "manual";
-  /** The least that is paid out, by currency. */
+  /** The least that is worth paying out, by currency. It is kept with the account; the caller transfers nothing below it. */
   readonly minimumMinor: Readonly<Record<string, number>>;
 };
 
@@ -100,7 +100,11 @@ export type PaymentGateway = {
   getSubscription(subscriptionId: string): Promise<SubscriptionState>;
   /** What a change of seats would cost now and from the next period on. Changes nothing. */
   previewSeats(request: { readonly subscriptionId: string; readonly seats: number }): Promise<SeatsPreview>;
-  /** More seats are charged at once for the rest of the period; fewer count from the next one on (the caller waits until then). */
+  /**
+   * More seats are charged at once for the rest of the period; fewer count from the next one on (the caller waits until then).
+   * `card-declined` leaves everything as it was. Where the bank wants the buyer to confirm, the seats of the answer are those of before,
+   * and its `payUrl` is where to confirm.
+   */
   changeSeats(request: Keyed & { readonly subscriptionId: string; readonly seats: number }): Promise<SubscriptionState>;
   cancelSubscription(
     request: Keyed & { readonly subscriptionId: string; readonly when: "period-end" | "now" },
@@ -153,7 +157,7 @@ export type PaymentGateway = {
     readonly from: number;
     readonly to: number;
     readonly cursor: string | null;
-  }): Promise<Page<Movement>>;
+  }): Promise<Page<BalanceMovement>>;
   /** What was begun in a span, for those whose event never came: ids alone. */
   listSubjects(
     kind: "checkout" | "payment" | "subscription",

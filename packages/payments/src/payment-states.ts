@@ -22,6 +22,12 @@ export type Movement = {
   readonly availableAt: number;
 };
 
+/** A movement as the balance lists it, among those of everything else. */
+export type BalanceMovement = Movement & {
+  /** The payment behind it, also of what became of a payment; null where there is none. */
+  readonly paymentId: string | null;
+};
+
 /** A checkout page of the processor's. */
 export type CheckoutState = {
   readonly checkoutId: string;
@@ -30,6 +36,7 @@ export type CheckoutState = {
   /** Where to pay; null once it is not open. */
   readonly url: string | null;
   readonly expiresAt: number;
+  /** Null while it is not complete, and where there was nothing to pay: a trial begins, a code took everything off. */
   readonly paymentId: string | null;
   readonly subscriptionId: string | null;
   /** Why the last attempt to pay failed, in words for the buyer; null where none did. */

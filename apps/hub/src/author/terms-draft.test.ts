@@ -9,7 +9,8 @@ const currencies: readonly Currency[] = [
 
 test.each<[Price, number | null]>([
   [{ kind: "free" }, null],
-  [{ kind: "one-off", amountMinor: 4_900, currency: "EUR" }, 14],
+  [{ kind: "one-off", amountMinor: 4_900, currency: "EUR" }, null],
+  [{ kind: "per-agent", amountMinor: 900, currency: "EUR", every: "month" }, 14],
   [{ kind: "subscription", amountMinor: 500, currency: "JPY", every: "year" }, null],
 ])("checkTerms of draftOf %j is the same again", (price, trialDays) => {
   expect(checkTerms(draftOf({ price, trialDays }, currencies), currencies, 90).terms).toEqual({ price, trialDays });
@@ -22,8 +23,13 @@ test("checkTerms says at which field what is wrong", () => {
     trialError: null,
     terms: null,
   });
-  expect(checkTerms({ ...draft, trialDays: "91" }, currencies, 90).trialError).toBe("Whole days, 1 to 90, or nothing.");
-  expect(checkTerms({ ...draft, trialDays: "0" }, currencies, 90).terms).toBeNull();
+  const renews = { ...draft, kind: "subscription" as const };
+  expect(checkTerms({ ...renews, trialDays: "91" }, currencies, 90).trialError).toBe(
+    "Whole days, 1 to 90, or nothing.",
+  );
+  expect(checkTerms({ ...renews, trialDays: "0" }, currencies, 90).terms).toBeNull();
+  // What is paid once has no trial, whatever was written before it was chosen.
+  expect(checkTerms({ ...draft, trialDays: "91" }, currencies, 90).terms).toMatchObject({ trialDays: null });
   // What is free has neither.
   expect(checkTerms({ ...draft, kind: "free", amount: "x", trialDays: "x" }, currencies, 90).terms).not.toBeNull();
 });

@@ -39,7 +39,8 @@ export function checkTerms(draft: TermsDraft, currencies: readonly Currency[], l
   const currency = currencies.find(({ code }) => code === draft.currency);
   if (currency === undefined) return { amountError: "Choose a currency.", trialError: null, terms: null };
   const amount = parseAmount(draft.amount, currency);
-  const trialDays = trialOf(draft.trialDays, longestTrialDays);
+  // What is paid once has none: a box that is not shown says nothing.
+  const trialDays = draft.kind === "one-off" ? null : trialOf(draft.trialDays, longestTrialDays);
   const trialError = trialDays === undefined ? `Whole days, 1 to ${longestTrialDays}, or nothing.` : null;
   if (amount.kind === "refused") return { amountError: amount.message, trialError, terms: null };
   if (trialDays === undefined) return { amountError: null, trialError, terms: null };

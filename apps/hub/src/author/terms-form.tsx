@@ -9,12 +9,12 @@ import { Button } from "../ui/button.tsx";
 import { FailedCall } from "../ui/failed-call.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
-import { Notice } from "../ui/notice.tsx";
 import { RadioGroup } from "../ui/radio-group.tsx";
 import type { RadioOption } from "../ui/radio-group.tsx";
 import { Select } from "../ui/select.tsx";
 import { priceWords } from "../store/price-words.ts";
 import { trialWords } from "./trial-words.ts";
+import { SplitShown } from "./split-shown.tsx";
 import { checkTerms, draftOf } from "./terms-draft.ts";
 import type { TermsCheck, TermsDraft } from "./terms-draft.ts";
 
@@ -23,6 +23,8 @@ type Props = {
   readonly terms: ListingTerms;
   readonly currencies: readonly Currency[];
   readonly longestTrialDays: number;
+  /** What the platform keeps, in hundredths of a percent. */
+  readonly basisPoints: number;
 };
 
 const kinds: readonly RadioOption<TermsDraft["kind"]>[] = [
@@ -37,7 +39,7 @@ const kinds: readonly RadioOption<TermsDraft["kind"]>[] = [
 ];
 
 /** What the Persona costs and for how long it can be tried. */
-export function TermsForm({ personaId, terms, currencies, longestTrialDays }: Props) {
+export function TermsForm({ personaId, terms, currencies, longestTrialDays, basisPoints }: Props) {
   const router = useRouter();
   const [draft, setDraft] = useState(() => draftOf(terms, currencies));
   const check = checkTerms(draft, currencies, longestTrialDays);
@@ -72,8 +74,8 @@ export function TermsForm({ personaId, terms, currencies, longestTrialDays }: Pr
           The listing says: <strong className="text-text">{termsLine(check.terms)}</strong>
         </p>
       )}
-      {draft.kind !== "free" && (
-        <Notice>This hub cannot take payments yet: what has a price is shown with it, and nobody can get it.</Notice>
+      {check.terms !== null && check.terms.price.kind !== "free" && (
+        <SplitShown price={check.terms.price} basisPoints={basisPoints} />
       )}
       <div className="flex flex-wrap items-center gap-3">
         <Button tone="primary" type="submit" disabled={check.terms === null || keep.isPending}>
@@ -104,7 +106,7 @@ type MoneyProps = {
 
 function MoneyFields({ draft, change, check, currencies }: MoneyProps) {
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid items-start gap-4 sm:grid-cols-2">
       <Line
         label="Amount"
         value={draft.amount}
@@ -137,13 +139,15 @@ function MoneyFields({ draft, change, check, currencies }: MoneyProps) {
           )}
         </Field>
       )}
-      <Line
-        label="Days to try it first"
-        value={draft.trialDays}
-        error={check.trialError}
-        hint="Empty: none."
-        set={(trialDays) => change({ trialDays })}
-      />
+      {draft.kind !== "one-off" && (
+        <Line
+          label="Days to try it first"
+          value={draft.trialDays}
+          error={check.trialError}
+          hint="Free, once for each buyer; the first payment follows. Empty: none."
+          set={(trialDays) => change({ trialDays })}
+        />
+      )}
     </div>
   );
 }

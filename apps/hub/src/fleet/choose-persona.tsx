@@ -7,6 +7,7 @@ import { NoticeLines } from "../lifecycle/notice-lines.tsx";
 import { VersionStateBadge } from "../lifecycle/version-state-badge.tsx";
 import { VerdictChip } from "../reviews/verdict-chip.tsx";
 import { trpc } from "../trpc/client.ts";
+import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardBody, CardFoot } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -47,7 +48,7 @@ export function ChoosePersona({ fleetId, candidates, role }: Props) {
 type CandidateProps = Omit<Props, "candidates"> & { readonly candidate: CandidateView };
 
 function Candidate({ fleetId, candidate, role }: CandidateProps) {
-  const { listing, personaVersionId, version, gate } = candidate;
+  const { listing, personaVersionId, version, gate, blocked } = candidate;
   const [misses, setMisses] = useState(false);
   return (
     <Card as="li">
@@ -60,7 +61,8 @@ function Candidate({ fleetId, candidate, role }: CandidateProps) {
           </h3>
           <p className="text-muted text-13">{listing.summary}</p>
         </div>
-        {listing.offer !== null && <NextStep {...{ fleetId, candidate, role, misses }} />}
+        {blocked !== null && <Blocked />}
+        {listing.offer !== null && blocked === null && <NextStep {...{ fleetId, candidate, role, misses }} />}
       </CardBody>
       {listing.offer === null ? (
         <CardFoot>
@@ -70,6 +72,20 @@ function Candidate({ fleetId, candidate, role }: CandidateProps) {
         <FitCheck fleetId={fleetId} personaVersionId={personaVersionId} misses={setMisses} />
       )}
     </Card>
+  );
+}
+
+function Blocked() {
+  return (
+    <div className="grid gap-1 text-13">
+      <p>
+        <Badge tone="bad">Disputed</Badge>
+      </p>
+      <p className="text-muted">
+        Its payment is disputed: nothing new can begin until the bank has decided; what runs goes on.{" "}
+        <Link href="/orders">See your payments</Link>
+      </p>
+    </div>
   );
 }
 

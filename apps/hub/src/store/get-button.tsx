@@ -12,13 +12,12 @@ type Props = {
   readonly listing: Pick<ListingSummary, "listingId" | "title">;
   /** Whether a fleet may begin with one of its versions. */
   readonly offered: boolean;
-  readonly free: boolean;
   readonly owned: boolean;
   readonly next: string;
 };
 
-/** Gets a Persona for the tenant, then says where to take it. */
-export function GetButton({ listing, offered, free, owned, next }: Props) {
+/** Gets a free Persona for the tenant, then says where to take it. */
+export function GetButton({ listing, offered, owned, next }: Props) {
   const router = useRouter();
   const get = useMutation({
     mutationFn: () => trpc.getPersona.mutate({ listingId: listing.listingId }),
@@ -35,8 +34,6 @@ export function GetButton({ listing, offered, free, owned, next }: Props) {
       </div>
     );
   }
-  if (!free)
-    return <Notice>It cannot be bought yet: payment comes to this hub later. You can try it on your traffic.</Notice>;
   return (
     <div className="grid gap-3">
       <Button

@@ -4,11 +4,11 @@ import { amountOf, priceWords } from "./price-words.ts";
 
 test.each<[Price, string]>([
   [{ kind: "free" }, "Free"],
-  [{ kind: "one-off", amountMinor: 4_900, currency: "EUR" }, "€49 once"],
-  [{ kind: "one-off", amountMinor: 4_950, currency: "EUR" }, "€49.50 once"],
-  [{ kind: "subscription", amountMinor: 2_000, currency: "JPY", every: "month" }, "¥2,000 a month"],
-  [{ kind: "one-off", amountMinor: 900, currency: "CAD" }, "CA$9 once"],
-  [{ kind: "per-agent", amountMinor: 300, currency: "USD", every: "year" }, "$3 an agent and year"],
+  [{ kind: "one-off", amountMinor: 4_900, currency: "EUR" }, "49.00 EUR once"],
+  [{ kind: "one-off", amountMinor: 4_950, currency: "EUR" }, "49.50 EUR once"],
+  [{ kind: "subscription", amountMinor: 2_000, currency: "JPY", every: "month" }, "2,000 JPY a month"],
+  [{ kind: "one-off", amountMinor: 900, currency: "CAD" }, "9.00 CAD once"],
+  [{ kind: "per-agent", amountMinor: 300, currency: "USD", every: "year" }, "3.00 USD an agent and year"],
 ])("priceWords says %j as %s", (price, words) => {
   expect(priceWords(price)).toBe(words);
 });

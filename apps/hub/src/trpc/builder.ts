@@ -1,5 +1,5 @@
 import { execute, HubError } from "@fleet-persona/hub-core";
-import type { ActorFor, Command, Deps, Query, Scope } from "@fleet-persona/hub-core";
+import type { Actor, ActorFor, Command, Deps, Query, Scope } from "@fleet-persona/hub-core";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { z } from "zod";
 import type { Session } from "../auth/session.ts";
@@ -37,10 +37,32 @@ export function command<S extends Exclude<Scope, "public">, I extends z.ZodType,
   return t.procedure
     .input((raw: unknown) => (raw ?? {}) as z.input<I>)
     .mutation(({ ctx, input }) => {
-      if (!ctx.sameOrigin)
-        throw new TRPCError({ code: "FORBIDDEN", message: "This did not come from a page of the hub." });
+      requireSameOrigin(ctx);
       return answer(execute<S, I, O>(ctx.core, actorFor<S>(ctx, useCase.scope), useCase as never, input as never));
     });
+}
+
+/** What is read in several steps, some of them at the payment processor: not one use case, so what it is asked is parsed here. */
+export function readInSteps<I extends z.ZodType, O>(input: I, run: InSteps<I, O>) {
+  return t.procedure
+    .input((raw: unknown): z.output<I> => input.parse(raw ?? {}))
+    .query(({ ctx, input: asked }) => answer(run(ctx.core, actorFor<"viewer">(ctx, "viewer"), asked as z.output<I>)));
+}
+
+/** The same for what changes something; only the hub's own pages may call it. */
+export function changeInSteps<I extends z.ZodType, O>(input: I, run: InSteps<I, O>) {
+  return t.procedure
+    .input((raw: unknown): z.output<I> => input.parse(raw ?? {}))
+    .mutation(({ ctx, input: asked }) => {
+      requireSameOrigin(ctx);
+      return answer(run(ctx.core, actorFor<"viewer">(ctx, "viewer"), asked as z.output<I>));
+    });
+}
+
+type InSteps<I extends z.ZodType, O> = (deps: Deps, actor: Actor, input: z.output<I>) => Promise<O>;
+
+function requireSameOrigin({ sameOrigin }: TrpcContext): void {
+  if (!sameOrigin) throw new TRPCError({ code: "FORBIDDEN", message: "This did not come from a page of the hub." });
 }
 
 function actorFor<S extends Scope>({ session }: TrpcContext, scope: S): ActorFor<S> {

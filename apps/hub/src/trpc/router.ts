@@ -1,6 +1,7 @@
 import { router } from "./builder.ts";
 import { experimentsProcedures } from "./procedures/experiments-procedures.ts";
 import { fleetsProcedures } from "./procedures/fleets-procedures.ts";
+import { moneyProcedures } from "./procedures/money-procedures.ts";
 import { storeProcedures } from "./procedures/store-procedures.ts";
 import { trustProcedures } from "./procedures/trust-procedures.ts";
 
@@ -8,6 +9,7 @@ import { trustProcedures } from "./procedures/trust-procedures.ts";
 export const appRouter = router({
   ...experimentsProcedures,
   ...fleetsProcedures,
+  ...moneyProcedures,
   ...storeProcedures,
   ...trustProcedures,
 });

@@ -40,6 +40,12 @@ export function AccountMenu({ email, tenant, tenants, children }: Props) {
       <Link className={sheetRow} href="/author">
         Your Personas
       </Link>
+      <Link className={sheetRow} href="/author/money">
+        What you earn
+      </Link>
+      <Link className={sheetRow} href="/orders">
+        Orders and payments
+      </Link>
       <Link className={sheetRow} href="/settings/revocation">
         Leaving a revoked Persona
       </Link>

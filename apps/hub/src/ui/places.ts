@@ -45,6 +45,21 @@ export const places: readonly Place[] = [
   { href: "/settings/notices", label: "What comes how", inBar: false, words: "settings notices mail webhooks follow" },
   { href: "/settings/tokens", label: "API tokens", inBar: false, words: "settings programs api secrets cli" },
   { href: "/settings/reviews", label: "Review policy", inBar: false, words: "settings four eyes automatic approval" },
+  {
+    href: "/orders",
+    label: "Orders and payments",
+    key: "o",
+    inBar: false,
+    words: "bought invoices subscriptions seats refunds card",
+  },
+  {
+    href: "/author/money",
+    label: "What you earn",
+    key: "m",
+    inBar: false,
+    words: "money seller balance transfers payouts sales account",
+  },
+  { href: "/author/money/refunds", label: "Refunds to decide", inBar: false, words: "money seller refund requests" },
   { href: "/appeals", label: "Hidden by moderators", inBar: false, words: "appeal review hidden moderation" },
   { href: "/audit", label: "Audit", key: "a", inBar: true, words: "log who did what history" },
 ];

@@ -127,7 +127,9 @@ describe("the author desk", () => {
     await expectRefusal(terms({ kind: "one-off", amountMinor: 900, currency: "XAU" }), "refused", "currency-unknown");
     await expectRefusal(terms({ kind: "one-off", amountMinor: 9.5, currency: "EUR" }), "invalid-input");
     await expectRefusal(terms({ kind: "free" }, 14), "refused", "trial-of-free");
-    await expectRefusal(terms({ kind: "one-off", amountMinor: 4_900, currency: "EUR" }, 91), "invalid-input");
+    const once = { kind: "one-off", amountMinor: 4_900, currency: "EUR" };
+    await expectRefusal(terms(once, 14), "refused", "trial-of-one-off");
+    await expectRefusal(terms(once, 91), "invalid-input");
     await terms({ kind: "subscription", amountMinor: 500, currency: "JPY", every: "month" }, 14);
     hub.advance(1_000);
     await terms({ kind: "subscription", amountMinor: 500, currency: "JPY", every: "month" }, 14);

@@ -11,7 +11,7 @@ import { lockOwnRow } from "./own-listing-row.ts";
 
 /**
  * Sets what a listing costs from now on, and for how many days it can be tried. Who got it before keeps the terms it was got under;
- * every price stays in the history. `refused` with `currency-unknown`, `price-out-of-bounds`, `trial-of-free`.
+ * every price stays in the history. `refused` with `currency-unknown`, `price-out-of-bounds`, `trial-of-free`, `trial-of-one-off`.
  */
 export const setListingTerms = defineCommand({
   name: "setListingTerms",
@@ -25,6 +25,7 @@ export const setListingTerms = defineCommand({
     requirePossible(price);
     if (price.kind === "free" && trialDays !== null)
       throw new HubError("refused", "What is free needs no trial: leave the days empty.", "trial-of-free");
+    if (price.kind === "one-off" && trialDays !== null) throw new HubError("refused", NO_TRIAL, "trial-of-one-off");
     const { listingPrices, listings } = tables;
     const row = await lockOwnRow(tx, actor.tenantId, personaId);
     const said = { ...columnsOf(price), trialDays };
@@ -42,3 +43,5 @@ export const setListingTerms = defineCommand({
   },
   entityId: (_terms, { personaId }) => personaId,
 });
+
+const NO_TRIAL = "What is paid once has no trial: its buyer can ask for its money back for 14 days instead.";

@@ -42,6 +42,7 @@ export type FleetConfigRefusal = {
     | "fleet-mismatch"
     | "persona-unknown"
     | "not-entitled"
+    | "payment-disputed"
     | GateRefusalCode
     | "review-needed"
     | "approval-needed"

@@ -12,6 +12,7 @@ import { listingIdSchema, personaVersionIdSchema } from "../ids.ts";
 import type { FleetId, ListingId, PersonaVersionId, TenantId } from "../ids.ts";
 import { readVersionState } from "../lifecycle/read-version-states.ts";
 import { sayTakenBack } from "../lifecycle/require-beginnable.ts";
+import { whileDisputed } from "../reviews/read-version.ts";
 import { within } from "../reviews/narrow-bounds.ts";
 import type { ReviewBounds } from "../reviews/review.ts";
 import { readPermission } from "../reviews/standing-review.ts";
@@ -102,9 +103,10 @@ async function judgePersona(
   const { personaVersionId, listingId } = wanted;
   const stays = current?.personaVersionId === personaVersionId;
   const refusals: FleetConfigRefusal[] = [];
-  if (!stays && (await readEntitlements(tx, { tenantId, now, listingId })).length === 0) {
+  const [held] = stays ? [] : await readEntitlements(tx, { tenantId, now, listingId });
+  if (!stays && held === undefined)
     refusals.push({ code: "not-entitled", path, message: `Get ${persona.persona} from the store first.` });
-  }
+  if (held?.blocked === "disputed") refusals.push({ code: "payment-disputed", path, message: whileDisputed });
   if (!stays) refusals.push(...(await judgeReview(tx, wanted, called)));
   refusals.push(...(await judgeState(tx, personaVersionId, { stays, mode: persona.mode })));
   if (persona.mode === "active" && !(stays && current.approvedAt !== null)) {

@@ -15,7 +15,7 @@ import { sayTakenBack } from "../lifecycle/require-beginnable.ts";
 import { mayBegin } from "../lifecycle/version-state.ts";
 import { narrowBounds } from "../reviews/narrow-bounds.ts";
 import { boundsRefusal, declaredBounds } from "../reviews/put-in-charge.ts";
-import { readVersion } from "../reviews/read-version.ts";
+import { readVersion, whileDisputed } from "../reviews/read-version.ts";
 import type { ReviewBounds } from "../reviews/review.ts";
 import { readPermission } from "../reviews/standing-review.ts";
 import { readEntitlements } from "../store/read-entitlements.ts";
@@ -117,8 +117,10 @@ async function obstacleTo(
   });
   if (version === null) return of("version-unknown", "the store has no such version; choose another one.");
   const { listingId } = version;
-  if ((await readEntitlements(tx, { tenantId, now, listingId })).length === 0)
-    return of("not-entitled", "get this Persona from the store first.");
+  const [held] = await readEntitlements(tx, { tenantId, now, listingId });
+  if (held === undefined) return of("not-entitled", "get this Persona from the store first.");
+  if (held.blocked !== null && current?.personaVersionId !== personaVersionId)
+    return of("payment-disputed", whileDisputed);
   const state = await readVersionState(tx, personaVersionId);
   const stays = current?.personaVersionId === personaVersionId;
   if (state.state === "revoked" || (!stays && !mayBegin(state)))

@@ -128,3 +128,18 @@ export const abandonOrder = defineCommand({
   },
   entityId: ({ orderId }) => orderId,
 });
+
+/** Has a worker read an order's page again, for who comes back from it: the event may be late. At most every five seconds. */
+export async function lookAtOrder(deps: Deps, actor: Actor, input: z.input<typeof lookInput>): Promise<void> {
+  const { orderId } = lookInput.parse(input);
+  const now = deps.now();
+  await withTenant(deps.db, actor.tenantId, async (tx) => {
+    const { orders } = tables;
+    const mine = and(eq(orders.tenantId, actor.tenantId), eq(orders.id, orderId), eq(orders.status, "open"));
+    const [order] = await tx.select({ checkoutId: orders.checkoutId }).from(orders).where(mine);
+    if (order?.checkoutId == null) return;
+    await lookAgain(tx, { kind: "checkout", id: order.checkoutId }, `back-${Math.floor(now.getTime() / 5_000)}`, now);
+  });
+}
+
+const lookInput = z.strictObject({ orderId: orderIdSchema });

@@ -11,6 +11,7 @@ type Order = typeof tables.orders.$inferSelect;
 
 /** Keeps a payment's refunds, disputes and transfers, and tells buyer and seller what is new to them. */
 export async function keepReturns(deps: MoneyDeps, tx: Tx, order: Order, state: PaymentState): Promise<void> {
+  await enterTenant(tx, order.tenantId);
   await keepRefunds(tx, order, state, deps.now());
   for (const dispute of state.disputes) await keepDispute(tx, order, state, dispute, deps.now());
   await keepTransfers(tx, order, state);
@@ -97,7 +98,7 @@ async function keepDispute(
     to: "both",
     ref: disputeId,
     summary: settled
-      ? said[status as keyof typeof said]
+      ? said[status]
       : `A payment of ${amount} is disputed (${reason.replaceAll("_", " ")}). What runs goes on; nothing new begins.`,
     at: now,
   });
@@ -149,18 +150,16 @@ const ofSale: Partial<Record<MoneyNews["kind"], StoreEventKind>> = {
   "dispute-settled": "sale-disputed",
 };
 
-/** Tells the owners and admins of buyer, seller or both. */
+/** Tells the owners and admins of buyer, seller or both. The transaction must be bound to a tenant. */
 export async function tell(
   tx: Tx,
   { tenantId, sellerTenantId, listingId }: Pick<Order, "tenantId" | "sellerTenantId" | "listingId">,
   { to, kind, ...news }: MoneyNews,
 ): Promise<void> {
   if (to !== "seller") {
-    await enterTenant(tx, tenantId);
     await emitStoreEvent(tx, { ...news, kind, listingId, toTenantId: tenantId });
   }
   if (to !== "buyer") {
-    await enterTenant(tx, sellerTenantId);
     await emitStoreEvent(tx, { ...news, kind: ofSale[kind] ?? kind, listingId, toTenantId: sellerTenantId });
   }
 }

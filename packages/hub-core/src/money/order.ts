@@ -63,6 +63,8 @@ export type RefundRequestView = {
   readonly paidMinor: number;
   readonly currency: string;
   readonly reason: string;
+  /** Whether the buyer asked; otherwise its seller or the platform gave it back unasked. */
+  readonly byBuyer: boolean;
   readonly askedAt: number;
   readonly dueAt: number;
   readonly status: RefundStatus;

@@ -106,9 +106,14 @@ async function readListing(tx: Tx, listingId: ListingId): Promise<typeof tables.
   return listing;
 }
 
-async function requireReadySeller(tx: Tx, sellerTenantId: string): Promise<void> {
+/** Whether a seller can be paid; how its account stands otherwise is its own affair. */
+export async function isSellerReady(tx: Tx, sellerTenantId: string): Promise<boolean> {
   const [row] = await tx.execute<{ ready: boolean }>(sql`select seller_ready(${sellerTenantId}::uuid) as ready`);
-  if (row?.ready === true) return;
+  return row?.ready === true;
+}
+
+async function requireReadySeller(tx: Tx, sellerTenantId: string): Promise<void> {
+  if (await isSellerReady(tx, sellerTenantId)) return;
   throw new HubError(
     "refused",
     "Its seller cannot be paid yet, so it cannot be bought yet. Follow it to be told.",
@@ -116,8 +121,8 @@ async function requireReadySeller(tx: Tx, sellerTenantId: string): Promise<void>
   );
 }
 
-// A trial is for who has not had it: once for each tenant and listing.
-async function trialOf(
+/** The free days a tenant gets of a listing: once for each of them. */
+export async function trialOf(
   tx: Tx,
   tenantId: TenantId,
   { id, trialDays }: { readonly id: string; readonly trialDays: number | null },
@@ -138,7 +143,8 @@ async function customerOf(tx: Tx, tenantId: TenantId): Promise<string | null> {
   return row?.customerId ?? null;
 }
 
-async function openOrder(tx: Tx, tenantId: TenantId, listingId: ListingId): Promise<OrderRow | undefined> {
+/** The one order of a listing that a tenant has not paid. */
+export async function openOrder(tx: Tx, tenantId: TenantId, listingId: ListingId): Promise<OrderRow | undefined> {
   const { orders } = tables;
   const mine = and(eq(orders.tenantId, tenantId), eq(orders.listingId, listingId), eq(orders.status, "open"));
   const [order] = await tx.select().from(orders).where(mine);

@@ -1,10 +1,11 @@
 import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
-import { and, count, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { z } from "zod";
 import { notFound } from "../hub-error.ts";
 import { priceOf } from "../store/price-of.ts";
+import { readSeatsUsed } from "../store/read-entitlements.ts";
 import { defineQuery } from "../use-case/define.ts";
 import type { OrderView, PaymentView, RefundRequestView, SubscriptionView } from "./order.ts";
 import { readRefundRequests } from "./refund-requests.ts";
@@ -45,8 +46,19 @@ async function readPurchases(tx: Tx, tenantId: string, now: Date, orderId?: stri
   const bought = await readOrders(tx, and(eq(orders.tenantId, tenantId), priced, only(orders.id)), now);
   const paid = await readPayments(tx, and(eq(payments.tenantId, tenantId), only(payments.orderId)), now);
   const mine = and(eq(subscriptions.tenantId, tenantId), only(subscriptions.orderId));
-  const subscribed = await readSubscriptions(tx, mine, now);
-  return { orders: bought, payments: paid, subscriptions: subscribed };
+  const subscribed = await readSubscriptions(tx, tenantId, mine, now);
+  return {
+    orders: bought.map((order) => withFailure(order, paid)),
+    payments: paid,
+    subscriptions: subscribed,
+  };
+}
+
+// A page that can still be paid says nothing of a card that was declined on it; the payment that failed does.
+function withFailure(order: OrderView, payments: readonly PaymentView[]): OrderView {
+  if (order.status !== "open" || order.failure !== null) return order;
+  const newest = payments.find(({ orderId }) => orderId === order.orderId);
+  return newest?.status === "failed" ? { ...order, failure: newest.failure } : order;
 }
 
 async function readOrders(tx: Tx, where: SQL | undefined, now: Date): Promise<readonly OrderView[]> {
@@ -149,8 +161,13 @@ export function disputeWord(status: (typeof tables.disputes.$inferSelect)["statu
   return status === "needs-response" || status === "under-review" ? "open" : null;
 }
 
-async function readSubscriptions(tx: Tx, where: SQL | undefined, now: Date): Promise<readonly SubscriptionView[]> {
-  const { leaseSeats, listings, orders, subscriptions } = tables;
+async function readSubscriptions(
+  tx: Tx,
+  tenantId: string,
+  where: SQL | undefined,
+  now: Date,
+): Promise<readonly SubscriptionView[]> {
+  const { listings, orders, subscriptions } = tables;
   const rows = await tx
     .select()
     .from(subscriptions)
@@ -160,12 +177,12 @@ async function readSubscriptions(tx: Tx, where: SQL | undefined, now: Date): Pro
     .orderBy(desc(subscriptions.periodEndsAt))
     .limit(500);
   if (rows.length === 0) return [];
-  const seatKept = new Date(now.getTime() - 86_400_000);
-  const used = await tx
-    .select({ listingId: leaseSeats.listingId, seats: count() })
-    .from(leaseSeats)
-    .where(sql`${leaseSeats.seenAt} > ${seatKept.toISOString()}::timestamptz`)
-    .groupBy(leaseSeats.listingId);
+  const used = await readSeatsUsed(
+    tx,
+    tenantId,
+    now,
+    rows.map(({ subscriptions: { listingId } }) => listingId),
+  );
   return rows.map(({ subscriptions: row, listings: listing, orders: order }) => ({
     subscriptionId: row.subscriptionId,
     orderId: row.orderId,
@@ -174,7 +191,7 @@ async function readSubscriptions(tx: Tx, where: SQL | undefined, now: Date): Pro
     status: row.status,
     perAgent: order.priceKind === "per-agent",
     seats: row.seats,
-    seatsUsed: used.find(({ listingId }) => listingId === row.listingId)?.seats ?? 0,
+    seatsUsed: used.get(row.listingId) ?? 0,
     wantedSeats: row.wantedSeats,
     unitMinor: row.unitMinor,
     currency: row.currency,

@@ -1,7 +1,7 @@
 import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { currencyOf, planTransfers, refundWindowMs, splitPayment } from "@fleet-persona/money";
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import { defineQuery } from "../use-case/define.ts";
 import { disputeWord } from "./read-orders.ts";
@@ -26,7 +26,7 @@ export const getSellerMoney = defineQuery({
     const [row] = await tx.select().from(tables.sellerAccounts).where(eq(tables.sellerAccounts.tenantId, tenantId));
     return {
       account: row === undefined ? null : accountView(row),
-      balances: await readBalances(tx, tenantId, now),
+      balances: await readBalances(tx, tenantId, { now, payoutMinimum: row?.payoutMinimum ?? {} }),
       sales: await readSales(tx, tenantId),
       transfers: await readTransfers(tx, tenantId),
     };
@@ -47,19 +47,31 @@ export const listLedgerLines = defineQuery({
 function accountView(row: typeof tables.sellerAccounts.$inferSelect): SellerAccountView {
   const { accountId, country, status, missing, payoutInterval, payoutMinimum, balances, termsVersion } = row;
   return {
-    ...{ accountId, country, status, missing, payoutInterval, payoutMinimum, termsVersion },
+    accountId,
+    country,
+    status,
+    missing,
+    payoutInterval,
+    payoutMinimum,
+    termsVersion,
     held: balances,
     termsAcceptedAt: row.termsAcceptedAt.getTime(),
     readAt: row.readAt?.getTime() ?? null,
   };
 }
 
-/** Nothing below it is transferred: about the price of a coffee, the least a price can be ten times over. */
-export function leastTransfer(currency: string): number {
-  return (currencyOf(currency)?.leastMinor ?? 100) * 10;
+/** Nothing below it is transferred: about the price of a coffee, the least a price can be ten times over, or more where the seller says so. */
+export function leastTransfer(currency: string, payoutMinimum: SellerAccountView["payoutMinimum"] = {}): number {
+  return Math.max((currencyOf(currency)?.leastMinor ?? 100) * 10, payoutMinimum[currency] ?? 0);
 }
 
-async function readBalances(tx: Tx, tenantId: string, now: Date): Promise<readonly SellerBalance[]> {
+type Terms = { readonly now: Date; readonly payoutMinimum: SellerAccountView["payoutMinimum"] };
+
+async function readBalances(
+  tx: Tx,
+  tenantId: string,
+  { now, payoutMinimum }: Terms,
+): Promise<readonly SellerBalance[]> {
   const holdings = await readHoldings(tx, tenantId, now);
   const moved = await tx.execute<{ currency: string; total: string }>(sql`
     select currency, sum(amount_minor - reversed_minor)::text as total from transfers
@@ -67,7 +79,7 @@ async function readBalances(tx: Tx, tenantId: string, now: Date): Promise<readon
   const currencies = new Set([...holdings.keys(), ...moved.map(({ currency }) => currency)]);
   return [...currencies].toSorted().map((currency) => {
     const of = holdings.get(currency) ?? [];
-    const leastMinor = leastTransfer(currency);
+    const leastMinor = leastTransfer(currency, payoutMinimum);
     const { availableMinor, pendingMinor, owedMinor } = planTransfers(of, leastMinor);
     const waiting = of.filter(({ matured, amountMinor }) => !matured && amountMinor > 0);
     const transferredMinor = Number(moved.find((each) => each.currency === currency)?.total ?? 0);
@@ -83,7 +95,8 @@ async function readSales(tx: Tx, tenantId: string): Promise<readonly SaleView[]>
     .from(payments)
     .innerJoin(listings, eq(listings.id, payments.listingId))
     .innerJoin(orders, and(eq(orders.tenantId, payments.tenantId), eq(orders.id, payments.orderId)))
-    .where(eq(payments.sellerTenantId, tenantId))
+    // A card that was declined is no sale.
+    .where(and(eq(payments.sellerTenantId, tenantId), ne(payments.status, "failed")))
     .orderBy(desc(payments.paidAt), desc(payments.paymentId))
     .limit(100);
   const ids = rows.map(({ payments: { paymentId } }) => paymentId);
@@ -92,7 +105,12 @@ async function readSales(tx: Tx, tenantId: string): Promise<readonly SaleView[]>
     const { paymentId, status, amountMinor, taxMinor, refundedMinor, currency } = row;
     const dispute = disputed.find((each) => each.paymentId === paymentId);
     return {
-      ...{ paymentId, status, amountMinor, taxMinor, refundedMinor, currency },
+      paymentId,
+      status,
+      amountMinor,
+      taxMinor,
+      refundedMinor,
+      currency,
       personaId: `${listing.publisherSlug}/${listing.name}`,
       title: listing.title,
       sellerMinor: splitPayment({ amountMinor, taxMinor, basisPoints }).sellerMinor,
@@ -138,6 +156,8 @@ type LineRow = {
   amount: string;
   currency: string;
   balance: string;
+  /** Its first booking, in the currency that was paid: what went elsewhere can be said. */
+  whole: boolean | null;
   paid: string | null;
   tax: string | null;
   commission: string | null;
@@ -156,7 +176,8 @@ export async function readLines(
       from ledger_postings p where p.account = 'seller' and p.tenant_id = ${tenantId}::uuid
     )
     select m.entry_id::text, e.at::text, e.booked_at::text, e.kind, m.payment_id, l.title, l.publisher_slug || '/' || l.name as persona_id,
-      m.amount::text, m.currency, m.balance::text, y.amount_minor::text as paid, y.tax_minor::text as tax,
+      m.amount::text, m.currency, m.balance::text,
+      e.revision = 1 and y.currency = m.currency as whole, y.amount_minor::text as paid, y.tax_minor::text as tax,
       (y.amount_minor - y.tax_minor - m.amount)::text as commission
     from mine m join ledger_entries e on e.id = m.entry_id
     left join payments y on y.payment_id = m.payment_id
@@ -174,7 +195,7 @@ export async function readLines(
     amountMinor: Number(row.amount),
     currency: row.currency,
     parts:
-      row.kind === "payment" && row.paid !== null
+      row.kind === "payment" && row.whole === true && row.paid !== null
         ? { paidMinor: Number(row.paid), taxMinor: Number(row.tax), commissionMinor: Number(row.commission) }
         : null,
     balanceMinor: Number(row.balance),

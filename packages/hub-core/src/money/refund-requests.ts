@@ -135,6 +135,7 @@ export async function readRefundRequests(tx: Tx, where: SQL | undefined): Promis
     paidMinor: payment.amountMinor,
     currency: request.currency,
     reason: request.reason,
+    byBuyer: request.askedBy !== null,
     askedAt: request.askedAt.getTime(),
     dueAt: request.dueAt.getTime(),
     status: request.status,

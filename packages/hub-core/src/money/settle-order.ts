@@ -39,6 +39,7 @@ export async function settleOrder({ now }: MoneyDeps, tx: Tx, orderId: string): 
       .update(orders)
       .set({ status, checkoutUrl: null, settledAt: order.settledAt ?? at })
       .where(eq(orders.id, orderId));
+  await enterTenant(tx, order.tenantId);
   await keepEntitlement(tx, order, state, at);
   if (fresh) {
     const amount = moneyText(order.amountMinor, order.currency);
@@ -170,7 +171,6 @@ async function keepEntitlement(tx: Tx, order: Order, state: EntitlementState, no
       .update(entitlements)
       .set({ ...row, ...(held.orderId === orderId ? {} : { grantedAt: now }) })
       .where(mine);
-  await enterTenant(tx, tenantId);
   await appendAudit(tx, {
     tenantId: tenantIdSchema.parse(tenantId),
     at: now,

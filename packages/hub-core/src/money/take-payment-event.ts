@@ -25,6 +25,8 @@ async function addPaymentEvent(tx: Tx, { eventId, type, createdAt, subject }: Pa
       createdAt: new Date(createdAt),
       receivedAt: now,
       dueAt: now,
+      // What nothing here depends on is kept and done.
+      handledAt: subject === null ? now : null,
     })
     .onConflictDoNothing();
 }

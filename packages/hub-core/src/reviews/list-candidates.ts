@@ -9,7 +9,7 @@ import { requireFleet } from "../fleets/require-fleet.ts";
 import { fleetIdSchema } from "../ids.ts";
 import type { FleetId, PersonaVersionId, TenantId } from "../ids.ts";
 import { cooledDown } from "../lifecycle/cooldown.ts";
-import type { ListingSummary } from "../store/listing.ts";
+import type { EntitlementView, ListingSummary } from "../store/listing.ts";
 import { readEntitlements } from "../store/read-entitlements.ts";
 import { defineQuery } from "../use-case/define.ts";
 import { readReviewPolicy } from "./review-policy.ts";
@@ -25,6 +25,8 @@ export type CandidateView = {
   readonly permission: Permission | null;
   /** An admin has been asked already. */
   readonly asked: boolean;
+  /** Nothing new may begin with it until this is settled. */
+  readonly blocked: EntitlementView["blocked"];
 };
 
 /** What the tenant got, and how far each is from this fleet. */
@@ -35,16 +37,16 @@ export const listCandidates = defineQuery({
   run: async ({ tx, actor, now }, { fleetId }): Promise<readonly CandidateView[]> => {
     const { tenantId } = actor;
     await requireFleet(tx, tenantId, fleetId);
-    const listings = (await readEntitlements(tx, { tenantId, now })).map(({ listing }) => listing);
+    const held = await readEntitlements(tx, { tenantId, now });
     const { takeEarly } = await readReviewPolicy(tx, tenantId);
     const found: CandidateView[] = [];
-    for (const listing of listings) {
+    for (const { listing, blocked } of held) {
       const newest = await newestAdmissible(tx, listing, takeEarly);
       if (newest === null) continue;
       const { personaVersionId } = newest;
       const permission = await readPermission(tx, { tenantId, fleetId, personaVersionId });
       const asked = await isAsked(tx, { tenantId, fleetId, personaVersionId });
-      found.push({ listing, ...newest, permission, asked });
+      found.push({ listing, ...newest, permission, asked, blocked });
     }
     return found;
   },

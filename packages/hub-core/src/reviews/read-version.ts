@@ -31,11 +31,16 @@ export async function readVersion(tx: Tx, personaVersionId: PersonaVersionId): P
   return { ...about, publishedAt: publishedAt.getTime(), cooling: isCooling(row) };
 }
 
-/** Refuses a listing that the tenant did not get, with `not-entitled`. */
+/** Why nothing new may begin with what is disputed. */
+export const whileDisputed =
+  "A payment of this Persona is disputed at the bank: what runs goes on, and nothing new begins until that is settled.";
+
+/** Refuses a listing that the tenant did not get, with `not-entitled`, and one whose payment is disputed, with `payment-disputed`. */
 export async function requireEntitlement(
   tx: Tx,
   wanted: { readonly tenantId: TenantId; readonly listingId: ListingId; readonly now: Date },
 ): Promise<void> {
-  if ((await readEntitlements(tx, wanted)).length > 0) return;
-  throw new HubError("refused", "Get this Persona from the store first.", "not-entitled");
+  const [held] = await readEntitlements(tx, wanted);
+  if (held === undefined) throw new HubError("refused", "Get this Persona from the store first.", "not-entitled");
+  if (held.blocked !== null) throw new HubError("refused", whileDisputed, "payment-disputed");
 }

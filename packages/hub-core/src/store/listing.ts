@@ -1,3 +1,4 @@
+import type { EndReason } from "@fleet-persona/money";
 import type { Manifest } from "@fleet-persona/persona";
 import type { GateState } from "../gate/gate-run.ts";
 import type { ListingId, PersonaVersionId } from "../ids.ts";
@@ -74,4 +75,15 @@ export type EntitlementView = {
   readonly orderId: string;
   readonly listing: ListingSummary;
   readonly grantedAt: number;
+  /** What it was got for. */
+  readonly price: Price;
+  /** When it ends, or renews where it is not said why it ends; null: it does not. */
+  readonly endsAt: number | null;
+  readonly endsBecause: EndReason | null;
+  /** Hosts that may run it at a time, over all fleets; null: as many as there are. */
+  readonly seats: number | null;
+  /** Hosts that hold a seat now; 0 where seats do not count. */
+  readonly seatsUsed: number;
+  /** A payment of it is disputed: what runs goes on, and nothing new begins until that is settled. */
+  readonly blocked: "disputed" | null;
 };

@@ -21,10 +21,10 @@ it("readStoreRows has ready what the listing itself says: prices, offers, cool-d
   };
   const once = await sell("paid-once");
   const price = { kind: "one-off", amountMinor: 4_900, currency: "EUR" } as const;
-  await execute(hub.deps, seller, setListingTerms, { personaId: once, price, trialDays: 14 });
+  await execute(hub.deps, seller, setListingTerms, { personaId: once, price });
   const monthly = await sell("paid-monthly");
   const rent = { kind: "per-agent", amountMinor: 500, currency: "EUR", every: "month" } as const;
-  await execute(hub.deps, seller, setListingTerms, { personaId: monthly, price: rent });
+  await execute(hub.deps, seller, setListingTerms, { personaId: monthly, price: rent, trialDays: 14 });
   const cooling = await sell("cools-down");
   await execute(hub.deps, seller, setCooldown, { personaId: cooling, hours: 24 });
   await publishPassed(hub, seller, { id: cooling, name: "cools down", version: 2 });

@@ -1,17 +1,19 @@
 import { tables, withTenant } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
-import { and, count, desc, eq, lt, ne } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { HostKey } from "../agents/host-key.ts";
 import { runnableVersions } from "../agents/runnable-versions.ts";
 import type { Deps } from "../deps.ts";
 import { HubError, notFound } from "../hub-error.ts";
+import { whileDisputed } from "../reviews/read-version.ts";
 
 // A host that has not asked for so long gives its seat back.
 const SEAT_KEPT_MS = 24 * 3_600_000;
 
 /**
  * The newest lease for a bundle that a host may run, and a seat of it for the host. `not-found` before there is one;
- * `refused` with `seats-exhausted` when every seat is another host's.
+ * `refused` with
+ * `seats-exhausted` when every seat is another host's, with `payment-disputed` while nothing new may begin.
  */
 export async function readHostLease(
   deps: Deps,
@@ -55,22 +57,16 @@ type Seat = HostKey & {
   readonly now: Date;
 };
 
+// Seats are the tenant's, over all its fleets. A host that has one keeps it, whatever was reduced or disputed since: nothing that runs is
+// broken by money.
 async function takeSeat(tx: Tx, { tenantId, hostId, fleetId, listingId, seats, now }: Seat): Promise<void> {
   const { leaseSeats } = tables;
-  const same = and(
-    eq(leaseSeats.tenantId, tenantId),
-    eq(leaseSeats.fleetId, fleetId),
-    eq(leaseSeats.listingId, listingId),
-  );
-  await tx.delete(leaseSeats).where(and(same, lt(leaseSeats.seenAt, new Date(now.getTime() - SEAT_KEPT_MS))));
-  if (seats !== null) {
-    const [others] = await tx
-      .select({ taken: count() })
-      .from(leaseSeats)
-      .where(and(same, ne(leaseSeats.hostId, hostId)));
-    if ((others?.taken ?? 0) >= seats)
-      throw new HubError("refused", `All ${seats} seats of this fleet are taken.`, "seats-exhausted");
-  }
+  const ours = and(eq(leaseSeats.tenantId, tenantId), eq(leaseSeats.listingId, listingId));
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`seats/${tenantId}/${listingId}`}, 0))`);
+  await tx.delete(leaseSeats).where(and(ours, lt(leaseSeats.seenAt, new Date(now.getTime() - SEAT_KEPT_MS))));
+  const taken = await tx.select({ hostId: leaseSeats.hostId }).from(leaseSeats).where(ours);
+  const hosts = new Set(taken.map((seat) => seat.hostId));
+  if (!hosts.has(hostId)) await requireSeat(tx, { tenantId, listingId, seats, taken: hosts.size });
   await tx
     .insert(leaseSeats)
     .values({ tenantId, fleetId, listingId, hostId, takenAt: now, seenAt: now })
@@ -78,4 +74,19 @@ async function takeSeat(tx: Tx, { tenantId, hostId, fleetId, listingId, seats, n
       target: [leaseSeats.tenantId, leaseSeats.fleetId, leaseSeats.listingId, leaseSeats.hostId],
       set: { seenAt: now },
     });
+}
+
+type Wanted = Pick<Seat, "listingId" | "seats"> & { readonly tenantId: string; readonly taken: number };
+
+async function requireSeat(tx: Tx, { tenantId, listingId, seats, taken }: Wanted): Promise<void> {
+  const { entitlements } = tables;
+  const [held] = await tx
+    .select({ blocked: entitlements.blocked })
+    .from(entitlements)
+    .where(and(eq(entitlements.tenantId, tenantId), eq(entitlements.listingId, listingId)));
+  if (held?.blocked === "disputed") throw new HubError("refused", whileDisputed, "payment-disputed");
+  if (seats !== null && taken >= seats) {
+    const message = `All ${seats} seats are taken by other hosts. Buy more, or take this Persona off another host first.`;
+    throw new HubError("refused", message, "seats-exhausted");
+  }
 }

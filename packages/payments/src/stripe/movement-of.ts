@@ -1,5 +1,5 @@
 import type { Stripe } from "stripe";
-import type { Movement } from "../payment-states.ts";
+import type { BalanceMovement, Movement } from "../payment-states.ts";
 import { currencyOf, idOrNull, minorOf, timeOf } from "./answer.ts";
 
 const kinds: Readonly<Record<string, Movement["kind"]>> = {
@@ -32,4 +32,18 @@ export function movementOf(transaction: Stripe.BalanceTransaction): Movement {
     at: timeOf(transaction.created, "the time of a balance transaction"),
     availableAt: timeOf(transaction.available_on, "when a balance transaction is available"),
   };
+}
+
+/** The same with the payment behind it, of a listing that was asked to expand its sources (and the transfer of a reversal). */
+export function balanceMovementOf(transaction: Stripe.BalanceTransaction): BalanceMovement {
+  return { ...movementOf(transaction), paymentId: paymentIdOf(transaction.source) };
+}
+
+function paymentIdOf(source: Stripe.BalanceTransaction["source"]): string | null {
+  if (source === null || typeof source === "string") return null;
+  if (source.object === "charge") return source.id;
+  if (source.object === "refund" || source.object === "dispute") return idOrNull(source.charge);
+  if (source.object === "transfer") return idOrNull(source.source_transaction);
+  if (source.object !== "transfer_reversal" || typeof source.transfer === "string") return null;
+  return idOrNull(source.transfer.source_transaction);
 }

@@ -1,6 +1,6 @@
 import type { Stripe } from "stripe";
 import type { Page, PaymentGateway } from "../payment-gateway.ts";
-import { movementOf } from "./movement-of.ts";
+import { balanceMovementOf } from "./movement-of.ts";
 import { pageSize } from "./stripe-client.ts";
 
 type Methods = Pick<PaymentGateway, "listMovements" | "listSubjects">;
@@ -10,7 +10,8 @@ type Span = Parameters<PaymentGateway["listMovements"]>[0];
 export function stripeSpans(stripe: Stripe): Methods {
   return {
     async listMovements(span) {
-      return pageOf(await stripe.balanceTransactions.list(listParams(span)), movementOf);
+      const expand = ["data.source", "data.source.transfer"];
+      return pageOf(await stripe.balanceTransactions.list({ ...listParams(span), expand }), balanceMovementOf);
     },
     async listSubjects(kind, span) {
       const params = listParams(span);

@@ -56,6 +56,8 @@ export function refusalOf(error: unknown): unknown {
 function codeOf(error: Stripe.errors.StripeError): PaymentErrorCode {
   // A declined card has codes of its own, `insufficient_funds` among them: that is the buyer's account, not ours.
   if (error.rawType === "card_error") return "card-declined";
+  // A seller that disconnected itself is nobody any more.
+  if (error.code === "resource_missing" && error.param === "destination") return "account-closed";
   const known = error.code !== undefined && Object.hasOwn(codes, error.code) ? codes[error.code] : undefined;
   if (known !== undefined) return known;
   if (error instanceof Stripe.errors.StripeIdempotencyError) return "key-reused";

@@ -18,8 +18,11 @@ export function stripeSubscriptions(stripe: Stripe): Methods {
   return {
     getSubscription,
     async previewSeats({ subscriptionId, seats }) {
-      const item = onlyItem(await stripe.subscriptions.retrieve(subscriptionId));
-      const dueNowMinor = seats > seatsOf(item) ? await previewDue(stripe, subscriptionId, item.id, seats) : 0;
+      const subscription = await stripe.subscriptions.retrieve(subscriptionId);
+      const item = onlyItem(subscription);
+      // Where nothing is due at once, a preview is that of the next period: a trial is not asked about.
+      const charged = seats > seatsOf(item) && subscription.status !== "trialing";
+      const dueNowMinor = charged ? await previewDue(stripe, subscriptionId, item.id, seats) : 0;
       return {
         dueNowMinor,
         nextMinor: minorOf(item.price.unit_amount, "the price of a seat") * seats,

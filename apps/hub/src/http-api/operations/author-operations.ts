@@ -100,7 +100,7 @@ export const authorOperations: readonly AnyOperation[] = [
     query: nothing,
     body: { kind: "json", limits, required: true, schema: setListingTerms.input.omit({ personaId: true }) },
     answer: { status: 200, description: "The terms that stand.", schema: termsSchema },
-    errors: ["not-found", "currency-unknown", "price-out-of-bounds", "trial-of-free"],
+    errors: ["not-found", "currency-unknown", "price-out-of-bounds", "trial-of-free", "trial-of-one-off"],
     examples: [
       { name: "Free", params, body: { price: { kind: "free" } }, status: 200 },
       { name: "A trial of what is free", params, body: { price: { kind: "free" }, trialDays: 14 }, status: 422 },

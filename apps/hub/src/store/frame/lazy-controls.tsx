@@ -10,6 +10,9 @@ export const LazyQueries = dynamic(async () => (await import("../../ui/queries.t
 /** Gets a Persona for the tenant. */
 export const LazyGetButton = dynamic(async () => (await import("../get-button.tsx")).GetButton);
 
+/** Buys what has a price. */
+export const LazyBuyButton = dynamic(async () => (await import("../../money/buying/buy-button.tsx")).BuyButton);
+
 /** Tells the moderators of something. */
 export const LazyReportThing = dynamic(async () => (await import("../../buyer-reviews/report-thing.tsx")).ReportThing);
 

@@ -62,6 +62,7 @@ grant execute on function commission_basis_points to fleet_app;
 -- An order has the price that stands on the shelf, and whoever orders cannot say that it was paid.
 create policy buyer_orders_at_the_price on orders for insert to fleet_app
   with check (tenant_id = app_tenant() and status = 'open' and price_kind <> 'free'
+    and checkout_id is null and subscription_id is null and settled_at is null
     and exists (select from listings l where l.id = listing_id and l.tenant_id = seller_tenant_id and l.status = 'listed'
       and l.price_kind = orders.price_kind and l.price_minor = orders.unit_minor and l.price_currency = orders.currency
       and l.price_every is not distinct from orders.every));
@@ -361,8 +362,7 @@ $$;
 create policy money on orders to fleet_money using (true) with check (true);
 create policy money on entitlements to fleet_money using (true) with check (true);
 create policy money on listings for select to fleet_money using (true);
-create policy money on persona_leases for select to fleet_money using (true);
-create policy money on persona_usage for select to fleet_money using (true);
+create policy money on lease_seats for select to fleet_money using (true);
 grant update on orders, entitlements to fleet_money;
 grant delete on payment_events to fleet_money;
 
@@ -370,8 +370,9 @@ create policy own_adds on payment_customers for insert to fleet_app with check (
 grant insert on payment_customers to fleet_app;
 
 -- A seller says what it agrees to; how its account stands is what the processor says.
-create policy own_adds on seller_accounts for insert to fleet_app with check (tenant_id = app_tenant() and status = 'onboarding');
-grant insert (tenant_id, account_id, country, terms_accepted_by, terms_accepted_at, terms_version) on seller_accounts to fleet_app;
+create policy own_adds on seller_accounts for insert to fleet_app
+  with check (tenant_id = app_tenant() and status = 'onboarding' and balances = '[]' and read_at is null);
+grant insert on seller_accounts to fleet_app;
 
 create policy buyer_wants_seats on subscriptions for update to fleet_app
   using (tenant_id = app_tenant()) with check (tenant_id = app_tenant());
@@ -393,7 +394,7 @@ create policy seller_decides on refund_requests for update to fleet_app
 grant insert on refund_requests to fleet_app;
 grant update (status, decided_by, decided_at, answer) on refund_requests to fleet_app;
 
-create policy told on payment_events for insert to fleet_app with check (handled_at is null);
+create policy told on payment_events for insert to fleet_app with check (handled_at is null or subject_kind is null);
 grant insert on payment_events to fleet_app;
 
 -- A seller reads its own lines, the platform's staff all of them.

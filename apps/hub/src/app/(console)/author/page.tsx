@@ -39,11 +39,14 @@ export default async function AuthorPage() {
           </>
         }
       >
-        {maySpeak && (
-          <LinkButton tone="primary" href="/author/publish">
-            Publish a version
-          </LinkButton>
-        )}
+        <div className="flex flex-wrap gap-2">
+          <LinkButton href="/author/money">What you earn</LinkButton>
+          {maySpeak && (
+            <LinkButton tone="primary" href="/author/publish">
+              Publish a version
+            </LinkButton>
+          )}
+        </div>
       </PageHead>
       <Stack>
         {listings.length === 0 && (

@@ -1,0 +1,4 @@
+import { fake } from "./fake.ts";
+import { describeGateway } from "./gateway-contract.ts";
+
+describeGateway(fake);
