@@ -85,28 +85,25 @@ function rowOf(text: string): ShelfRow {
 
 const readAtOnce = 2_000;
 
+// In one transaction, part by part: whoever waits for a connection again and again is never done while many search.
 async function readWhole(db: Database): Promise<Followed> {
-  const shelf = new Shelf();
-  const floor = await withoutTenant(db, async (tx) => {
+  return withoutTenant(db, async (tx) => {
+    const shelf = new Shelf();
     const [now] = await tx.execute<{ floor: string }>(
       sql`select pg_snapshot_xmin(pg_current_snapshot())::text as floor`,
     );
-    return now?.floor ?? "0";
-  });
-  for (let last = 0; ;) {
-    // A transaction each: reading it all takes seconds.
-    const rows = await withoutTenant(db, (tx) =>
-      tx.execute<{ line: string }>(
+    for (let last = 0; ;) {
+      const rows = await tx.execute<{ line: string }>(
         sql`select ${line} as line from listing_search s where s.place > ${last} order by s.place limit ${readAtOnce}`,
-      ),
-    );
-    for (const { line: text } of rows) {
-      const row = rowOf(text);
-      shelf.set(row, null);
-      last = row.place;
+      );
+      for (const { line: text } of rows) {
+        const row = rowOf(text);
+        shelf.set(row, null);
+        last = row.place;
+      }
+      if (rows.length < readAtOnce) return { shelf, floor: now?.floor ?? "0", applied: new Set() };
     }
-    if (rows.length < readAtOnce) return { shelf, floor, applied: new Set() };
-  }
+  });
 }
 
 type Change = { readonly changed: string; readonly line: string; readonly document: string; readonly heading: string };
