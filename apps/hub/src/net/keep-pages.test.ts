@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { randomBytes } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
@@ -15,6 +15,21 @@ afterEach(async () => {
     await once(server, "close");
   }
 });
+
+/** As much of a response as is written to here. */
+class FakeResponse extends EventEmitter {
+  readonly headers = new Map<string, string>();
+  statusCode = 200;
+  destroyed = false;
+  sent = "";
+  setHeader = (name: string, value: string): unknown => this.headers.set(name, value);
+  getHeader = (name: string): string | undefined => this.headers.get(name);
+  getHeaderNames = (): string[] => [...this.headers.keys()];
+  flushHeaders = (): void => {};
+  writeHead = (): this => this;
+  write = (): boolean => true;
+  end = (body: string | Buffer): void => void (this.sent = body.toString());
+}
 
 type Hub = { url: string; made: () => number; later: (ms: number) => void };
 
@@ -99,6 +114,33 @@ test("keptBefore keeps nothing that failed, sets a cookie, is no page or has no 
     await get(`${hub.url}/store`);
     expect(hub.made()).toBe(2);
   }
+});
+
+test("keptBefore makes a page once for all who ask while it is made, and anew where nothing came of it", async () => {
+  const pages = pageCache({ keptMs: 10_000, mostBytes: 1_000_000 });
+  const held: ServerResponse[] = [];
+  const asked = Promise.withResolvers<void>();
+  const listener = keptBefore(pages, (_, response) => {
+    held.push(response);
+    asked.resolve();
+  });
+  const ask = (): FakeResponse => {
+    const response = new FakeResponse();
+    listener({ method: "GET", url: "/store", headers: {} } as IncomingMessage, response as unknown as ServerResponse);
+    return response;
+  };
+  const [first, second] = [ask(), ask()];
+  expect(held).toHaveLength(1);
+  first.emit("close");
+  await asked.promise;
+  await Promise.resolve();
+  expect(held).toHaveLength(2);
+  second.setHeader("content-type", "text/html");
+  second.setHeader("content-security-policy", `script-src 'nonce-${randomBytes(16).toString("base64")}'`);
+  const third = ask();
+  second.end("page");
+  await Promise.resolve();
+  expect([held.length, second.sent, third.sent]).toEqual([2, "page", "page"]);
 });
 
 test("keptBefore hands on an answer whose head was written at once", async () => {

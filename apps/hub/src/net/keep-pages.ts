@@ -22,8 +22,35 @@ export function keepPages(): void {
   });
 }
 
-/** Answers from what was kept, else lets `answer` do it and keeps what it said. */
+/** Answers from what was kept, else lets `answer` do it and keeps what it said; who asks for a page that is being made waits for it. */
 export function keptBefore(pages: Pages, answer: Listener): Listener {
+  const making = new Map<string, Promise<void>>();
+  const make = (key: string, request: IncomingMessage, response: ServerResponse): void => {
+    const made = Promise.withResolvers<void>();
+    const done = (): void => {
+      if (making.get(key) === made.promise) making.delete(key);
+      made.resolve();
+    };
+    making.set(key, made.promise);
+    response.once("close", done);
+    const zipped = takesGzip(request);
+    // It comes here plain, and is packed on its way out.
+    delete request.headers["accept-encoding"];
+    const since = pages.changes;
+    collected(response, (status, page, release) => {
+      pages.put(key, status, page, since);
+      done();
+      send(response, status, page, zipped, release);
+    });
+    answer(request, response);
+  };
+  const giveOrMake = (key: string, request: IncomingMessage, response: ServerResponse): void => {
+    // Whoever left while waiting makes nobody else wait.
+    if (response.destroyed) return;
+    const found = pages.get(key);
+    if (found === null) make(key, request, response);
+    else send(response, 200, found, takesGzip(request));
+  };
   return (request, response) => {
     const key = pageKey(request.method, request.url, request.headers);
     if (key === null) {
@@ -32,22 +59,14 @@ export function keptBefore(pages: Pages, answer: Listener): Listener {
       answer(request, response);
       return;
     }
-    const zipped = /\bgzip\b/.test(request.headers["accept-encoding"]?.toString() ?? "");
-    const found = pages.get(key);
-    if (found !== null) {
-      send(response, 200, found, zipped);
-      return;
-    }
-    // It comes here plain, and is packed on its way out.
-    delete request.headers["accept-encoding"];
-    const since = pages.changes;
-    collected(response, (status, page, release) => {
-      pages.put(key, status, page, since);
-      send(response, status, page, zipped, release);
-    });
-    answer(request, response);
+    const other = making.get(key);
+    if (other === undefined) giveOrMake(key, request, response);
+    else void other.then(() => giveOrMake(key, request, response));
   };
 }
+
+const takesGzip = ({ headers }: IncomingMessage): boolean =>
+  /\bgzip\b/.test(headers["accept-encoding"]?.toString() ?? "");
 
 /** Holds an answer back until it is whole; until `release` is called nothing leaves, whatever Next does with the answer after its end. */
 function collected(
