@@ -24,6 +24,7 @@ export { trustQueue } from "./jobs/trust-queue.ts";
 export { appointPlatform } from "./migrations/appoint-platform.ts";
 export type { PlatformChoices } from "./migrations/appoint-platform.ts";
 export { migrate } from "./migrations/migrate.ts";
+export { insertPaymentEvent } from "./money/insert-payment-event.ts";
 export { tables } from "./schema/tables.ts";
 export { startTestDatabase } from "./testing/start-test-database.ts";
 export type { TestDatabase } from "./testing/start-test-database.ts";

@@ -130,11 +130,14 @@ async function place(fake: FakeUnderTest, sql: Sql, count: number): Promise<read
   return placed;
 }
 
+const patienceMs = 600_000;
+
 async function handled(sql: Sql): Promise<void> {
-  for (;;) {
-    const [row] = await sql<{ waiting: number }[]>`
-      select count(*)::integer as waiting from payment_events where handled_at is null`;
+  for (const until = Date.now() + patienceMs; ;) {
+    const [row] = await sql<{ waiting: number; problem: string | null }[]>`
+      select count(*)::integer as waiting, max(problem) as problem from payment_events where handled_at is null`;
     if (row?.waiting === 0) return;
+    if (Date.now() > until) throw new Error(`${row?.waiting} events are not handled: ${row?.problem ?? "no problem"}`);
     await sleep(200);
   }
 }

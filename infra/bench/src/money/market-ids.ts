@@ -14,7 +14,7 @@ export function pairOf(place: number, market: Market): { buyer: number; listing:
   return { buyer, listing, seller: sellerOf(listing, market) };
 }
 
-export const sellerOf = (listing: number, { sellers }: Market): number => 1 + ((listing - 1) % sellers);
+const sellerOf = (listing: number, { sellers }: Market): number => 1 + ((listing - 1) % sellers);
 
 /** How many there are of each. */
 export type Market = { readonly sellers: number; readonly buyers: number; readonly listings: number };

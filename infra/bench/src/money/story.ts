@@ -6,7 +6,7 @@ const plans = [
 ].flat();
 
 /** What becomes of an order. */
-export const planOf = (place: number): string => plans[place % plans.length] ?? "kept";
+const planOf = (place: number): string => plans[place % plans.length] ?? "kept";
 
 export const renews = (place: number): boolean => ["renews", "cancelled", "card-fails"].includes(planOf(place));
 

@@ -47,6 +47,7 @@ export async function webhookFigures(
       unit: "events",
       target: { atMost: 0 },
     }),
+    benchResult({ name: "baseline_p50_ms", value: share(timesOf(baseline), 0.5), unit: "ms, /healthz", target: null }),
     benchResult({ name: "baseline_p99_ms", value: share(timesOf(baseline), 0.99), unit: "ms, /healthz", target: null }),
   ];
 }

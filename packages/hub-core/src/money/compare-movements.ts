@@ -18,7 +18,8 @@ export async function compareMovements(deps: MoneyDeps, comparison: Comparison):
   const moved = new Map<string, Moved>();
   let looked = 0;
   await forEachAtOnce(comparison.parts, lanes, async (part) => {
-    looked += await readMovements(deps, part, moved);
+    const read = await readMovements(deps, part, moved);
+    looked += read;
   });
   const findings: Finding[] = [];
   await forEachAtOnce(await different(deps, [...moved.values()]), lanes, async (each) => {

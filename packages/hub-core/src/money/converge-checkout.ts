@@ -24,8 +24,26 @@ export async function convergeCheckout({ payments }: MoneyDeps, tx: Tx, checkout
       .update(orders)
       .set({ checkoutFailure: failure, ...(subscriptionId !== null && { subscriptionId }) })
       .where(named);
+  return { booked: 0, next: await unread(tx, paymentId, subscriptionId) };
+}
+
+// What is known already has events of its own: a page that is told of once more is no reason to read all of it again.
+async function unread(
+  tx: Tx,
+  paymentId: string | null,
+  subscriptionId: string | null,
+): Promise<readonly PaymentSubject[]> {
+  const { payments, subscriptions } = tables;
   const next: PaymentSubject[] = [];
-  if (subscriptionId !== null) next.push({ kind: "subscription", id: subscriptionId });
-  if (paymentId !== null) next.push({ kind: "payment", id: paymentId });
-  return { booked: 0, next };
+  if (subscriptionId !== null) {
+    const mine = eq(subscriptions.subscriptionId, subscriptionId);
+    const known = await tx.select({ id: subscriptions.subscriptionId }).from(subscriptions).where(mine);
+    if (known.length === 0) next.push({ kind: "subscription", id: subscriptionId });
+  }
+  if (paymentId !== null) {
+    const paid = and(eq(payments.paymentId, paymentId), eq(payments.status, "succeeded"));
+    const known = await tx.select({ id: payments.paymentId }).from(payments).where(paid);
+    if (known.length === 0) next.push({ kind: "payment", id: paymentId });
+  }
+  return next;
 }
