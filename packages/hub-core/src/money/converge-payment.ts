@@ -59,13 +59,14 @@ async function keepRow(tx: Tx, order: Order, state: PaymentState, now: Date): Pr
     cardBrand: state.card?.brand ?? null,
     cardLast4: state.card?.last4 ?? null,
     paidAt: new Date(state.paidAt),
-    maturesAt: new Date(state.paidAt + refundWindowMs),
     readAt: now,
   };
   const { paymentId, subscriptionId, currency } = state;
+  // As it was when it was paid, whatever windows are later.
+  const maturesAt = new Date(state.paidAt + refundWindowMs);
   const { tenantId, sellerTenantId, listingId, id: orderId } = order;
   await tx
     .insert(payments)
-    .values({ paymentId, tenantId, sellerTenantId, listingId, orderId, subscriptionId, currency, ...row })
+    .values({ paymentId, tenantId, sellerTenantId, listingId, orderId, subscriptionId, currency, maturesAt, ...row })
     .onConflictDoUpdate({ target: payments.paymentId, set: row });
 }
