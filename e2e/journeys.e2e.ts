@@ -3,6 +3,7 @@ import { visitEveryPage } from "./every-page.ts";
 import { openHostileTexts } from "./hostile.ts";
 import { followTheSeller, listDraft, publishDraft } from "./publishing.ts";
 import { reviewAndModerate } from "./reviewing.ts";
+import { sellAndBePaid } from "./selling.ts";
 import { storeToFleet } from "./store-to-fleet.ts";
 import { test } from "./test.ts";
 
@@ -37,6 +38,9 @@ test("a buyer finds by intent and in spite of a slip, narrows down, compares, si
 
 test("the author lists the draft that the gate let through, and the follower is told", ({ product, people }) =>
   listDraft({ product, people }));
+
+test("a seller opens an account, sets a price, sells, adds seats, refunds and is paid out", ({ product, people }) =>
+  sellAndBePaid({ product, people }));
 
 test("every page of the hub keeps WCAG 2.2 AA, light and dark, wide and narrow, with a silent console", ({
   product,

@@ -29,7 +29,7 @@ export function gather({ browser, hubUrl, sessions }: Parts): People {
   const open = async (options: BrowserContextOptions): Promise<Page> => {
     const context = await browser.newContext(options);
     contexts.push(context);
-    listen(context, problems);
+    listen(context, hubUrl, problems);
     return context.newPage();
   };
   return {
@@ -68,13 +68,17 @@ export async function takeLink(page: Page, hubUrl: string, who: Person): Promise
   await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
 }
 
-// A refused script or style is said in the console; a script that runs says more.
-function listen(context: BrowserContext, problems: string[]): void {
+// A refused script or style is said in the console; a script that runs says more. What the payment processor's pages say is its own affair.
+function listen(context: BrowserContext, hubUrl: string, problems: string[]): void {
+  const isOurs = (page: Page | null): boolean => page === null || page.url().startsWith(hubUrl);
   const where = (page: Page | null): string => (page === null ? "" : ` on ${new URL(page.url()).pathname}`);
-  context.on("weberror", (error) => problems.push(`${error.error().message}${where(error.page())}`));
+  context.on("weberror", (error) => {
+    if (isOurs(error.page())) problems.push(`${error.error().message}${where(error.page())}`);
+  });
   context.on("console", (message) => {
     const { url } = message.location();
-    if (message.type() === "error") problems.push(`${message.text()} (${url})${where(message.page())}`);
+    if (message.type() === "error" && isOurs(message.page()))
+      problems.push(`${message.text()} (${url})${where(message.page())}`);
   });
   context.on("dialog", (dialog) => {
     problems.push(`a dialog opened: ${dialog.message()}${where(dialog.page())}`);

@@ -3,4 +3,8 @@ export async function register(): Promise<void> {
   if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
   const { stampPeerAddress } = await import("./net/peer-address.ts");
   stampPeerAddress();
+  const { isDevelopment } = await import("./env.ts");
+  if (isDevelopment) return;
+  const { keepPages } = await import("./net/keep-pages.ts");
+  keepPages();
 }

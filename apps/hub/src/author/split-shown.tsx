@@ -51,7 +51,7 @@ type TableProps = { readonly asked: Parameters<typeof splitRows>[0]; readonly cu
 
 function SplitTable({ asked, currency }: TableProps) {
   return (
-    <Table caption="What you receive" className="bg-raised">
+    <Table caption="What you receive" className="bg-raised" stacks>
       <thead>
         <tr>
           <Th>Paid</Th>
@@ -64,13 +64,13 @@ function SplitTable({ asked, currency }: TableProps) {
         {splitRows(asked).map(({ label, paidMinor, keptMinor, receivedMinor }) => (
           <tr key={label}>
             <Th scope="row">{label}</Th>
-            <Td num>
+            <Td data-label="Buyers pay" num>
               <Money amountMinor={paidMinor} currency={currency} />
             </Td>
-            <Td num>
+            <Td data-label="Platform keeps" num>
               <Money amountMinor={keptMinor} currency={currency} />
             </Td>
-            <Td num className="font-semibold">
+            <Td data-label="You receive" num className="font-semibold">
               <Money amountMinor={receivedMinor} currency={currency} />
             </Td>
           </tr>

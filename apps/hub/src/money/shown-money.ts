@@ -10,12 +10,22 @@ export function decimalsOf(currency: string): number {
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
+// Making one takes longer than a row of results.
+const formats = new Map<number, Intl.NumberFormat>();
+
+function formatOf(decimals: number): Intl.NumberFormat {
+  const kept = formats.get(decimals);
+  if (kept !== undefined) return kept;
+  const format = new Intl.NumberFormat("en-GB", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  formats.set(decimals, format);
+  return format;
+}
+
 /** An amount as every page of money writes it: `1,249.00 EUR`, `−500 JPY`; with `signed` what is above zero says so too. */
 export function shownMoney({ amountMinor, currency }: Amount, signed = false): string {
   const decimals = decimalsOf(currency);
-  const digits = new Intl.NumberFormat("en-GB", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   const sign = amountMinor < 0 ? "−" : signed && amountMinor > 0 ? "+" : "";
-  return `${sign}${digits.format(Math.abs(amountMinor) / 10 ** decimals)} ${currency}`;
+  return `${sign}${formatOf(decimals).format(Math.abs(amountMinor) / 10 ** decimals)} ${currency}`;
 }
 
 /** "a month", "a year" after an amount that comes again; nothing where it is paid once. */

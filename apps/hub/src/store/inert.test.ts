@@ -2,13 +2,16 @@ import type { ListingPageView, StoreRow } from "@fleet-persona/hub-core";
 import { createElement } from "react";
 import type { FunctionComponent } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Overview } from "./listing/overview.tsx";
 import { EvidenceTab } from "./listing/evidence-tab.tsx";
 import { VersionsTab } from "./listing/versions-tab.tsx";
 import { ContractTab } from "./listing/contract-tab.tsx";
-import { StoreRowItem } from "./results/store-row.tsx";
+import { StoreRows } from "./results/store-rows.tsx";
 import { SellerPage } from "./seller/seller-page.tsx";
+
+// Outside of a request there is nothing to put a list by for.
+vi.mock("../ui/markup-list.tsx", async () => ({ MarkupList: (await import("../ui/markup-block.tsx")).MarkupBlock }));
 
 const attacks = [
   "<script>alert(1)</script>",
@@ -113,7 +116,8 @@ const pages: readonly (readonly [string, (text: string) => string])[] = [
   ["a contract", (text) => markup(ContractTab, { manifest: listing(text).manifest })],
   [
     "a row of results",
-    (text) => markup(StoreRowItem, { row: row(text), tray: [], hrefWith: () => "/store", fit: null }),
+    (text) =>
+      markup(StoreRows, { rows: [row(text)], tray: [], hrefWith: () => "/store", fits: new Map([["v", text]]) }),
   ],
   [
     "a seller's page",

@@ -1,25 +1,29 @@
-import { Icon } from "../ui/icon.tsx";
-import { SoftLink } from "./frame/soft-link.tsx";
+import { iconMarkup } from "../ui/icon.tsx";
+import { MarkupBlock } from "../ui/markup-block.tsx";
+import { markup } from "../ui/markup.ts";
+import type { Markup } from "../ui/markup.ts";
 
 type Props = { readonly publisher: string; readonly name: string; readonly domain: string | null };
 
+const look = "inline-flex min-w-0 flex-wrap items-center gap-x-1.5";
+
 /** Who sells, with the domain that vouches for them where one does. */
-export function SellerLine({ publisher, name, domain }: Props) {
-  return (
-    <span className="inline-flex min-w-0 flex-wrap items-center gap-x-1.5">
-      <SoftLink href={`/store/${publisher}`} className="inline-flex min-h-6 items-center text-text">
-        {name}
-      </SoftLink>
-      {domain !== null && (
-        <span
-          className="inline-flex items-center gap-1 text-good"
-          title={`${domain} vouches for this seller by a DNS record`}
-        >
-          <Icon name="check" size={12} />
-          <span className="visually-hidden">verified: </span>
-          {domain}
-        </span>
-      )}
-    </span>
-  );
+export function SellerLine(props: Props) {
+  return <MarkupBlock as="span" className={look} markup={inner(props)} />;
+}
+
+/** The same as text, for long lists. */
+export function sellerMarkup(props: Props): Markup {
+  return markup`<span class="${look}">${inner(props)}</span>`;
+}
+
+function inner({ publisher, name, domain }: Props): Markup {
+  return markup`<a href="/store/${publisher}" data-soft="top" class="inline-flex min-h-6 items-center text-text">${name}</a>
+    ${domain !== null && vouched(domain)}`;
+}
+
+function vouched(domain: string): Markup {
+  return markup`<span class="inline-flex items-center gap-1 text-good" title="${domain} vouches for this seller by a DNS record">
+    ${iconMarkup("check", 12)}<span class="visually-hidden">verified: </span>${domain}
+  </span>`;
 }

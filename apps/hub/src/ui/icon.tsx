@@ -1,3 +1,6 @@
+import { markup } from "./markup.ts";
+import type { Markup } from "./markup.ts";
+
 const paths = {
   bell: "M4 11.5V7a4 4 0 0 1 8 0v4.5l1 1H3zM6.5 14.5h3",
   check: "M3 8.5 6.5 12 13 4.5",
@@ -38,4 +41,11 @@ export function Icon({ name, size = 16 }: { readonly name: IconName; readonly si
       <path d={paths[name]} />
     </svg>
   );
+}
+
+/** The same as text, for long lists. */
+export function iconMarkup(name: IconName, size = 16): Markup {
+  return markup`<svg class="flex-none" width="${size}" height="${size}" viewBox="0 0 16 16" fill="none" stroke="currentColor"
+    stroke-width="${name === "more" ? 2.2 : 1.6}" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"
+  ><path d="${paths[name]}" /></svg>`;
 }

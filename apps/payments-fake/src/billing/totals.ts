@@ -1,5 +1,5 @@
 import type { CouponRow, PriceRow } from "../state/rows.ts";
-import type { InvoiceLineRow, InvoiceRow, TaxState } from "../state/rows-billing.ts";
+import type { InvoiceRow, TaxState } from "../state/rows-billing.ts";
 import { taxOf } from "../state/tax.ts";
 
 /** Something that costs: `amount` before discount, and without tax where the price excludes it. */
@@ -73,8 +73,4 @@ export const NO_TAX: TaxState = { enabled: false, country: null, rate: 0, revers
 export function partLeft(period: { readonly start: number; readonly end: number }, now: number): number {
   if (period.end <= period.start) return 0;
   return Math.min(1, Math.max(0, (period.end - now) / (period.end - period.start)));
-}
-
-export function netOf(line: InvoiceLineRow): number {
-  return line.amount - line.discount;
 }

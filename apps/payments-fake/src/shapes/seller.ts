@@ -4,7 +4,7 @@ import type { DisputeRow, ReversalRow, TransferRow } from "../state/rows-payment
 import type { BalanceSettingsRow, PayoutRow } from "../state/rows-accounts.ts";
 import type { World } from "../state/world.ts";
 import { movement } from "./payment.ts";
-import { wholeList, type Wire, type WireList } from "./wire.ts";
+import { wholeList, type Wire } from "./wire.ts";
 
 export function transfer(row: TransferRow, world: World): Wire<Stripe.Transfer> {
   const reversals = world.tables.reversals.having("transfer", row.id).toReversed().map(reversal);
@@ -73,7 +73,6 @@ const EVIDENCE_FIELDS = [
   "uncategorized_file",
   "uncategorized_text",
 ] as const;
-export type EvidenceField = (typeof EVIDENCE_FIELDS)[number];
 export { EVIDENCE_FIELDS };
 
 export function dispute(row: DisputeRow, world: World): Wire<Stripe.Dispute> {
@@ -195,5 +194,3 @@ export function balanceSettings(row: BalanceSettingsRow, enabled: boolean): Wire
     },
   };
 }
-
-export type { WireList };

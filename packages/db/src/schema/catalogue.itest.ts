@@ -42,6 +42,7 @@ describe("the catalogue", () => {
     // the platform's own is written by its operator, or by functions that ask whether somebody moderates.
     expect(nobodys.toSorted()).toEqual([
       "listing_ratings",
+      "listing_search_gone",
       "moderation_log",
       "payment_events",
       "platform_settings",

@@ -4,23 +4,20 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "../actor.ts";
 import { listEntitlements } from "../store/list-entitlements.ts";
 import { createFleet } from "../fleets/create-fleet.ts";
-import { approve, expectRefusal, newHost } from "../testing/test-hub.fixture.ts";
+import { approve, expectRefusal } from "../testing/test-hub.fixture.ts";
 import { execute } from "../use-case/execute.ts";
-import { cancelSubscription, changeSeats, previewSeats, resumeSubscription } from "./change-subscription.ts";
 import { answerDisputes } from "./dispute-evidence.ts";
 import { getOrder } from "./read-orders.ts";
 import { getSellerMoney } from "./read-seller-money.ts";
 import { reconcile } from "./reconcile.ts";
 import { askRefund, decideRefund, giveBack } from "./refund-requests.ts";
 import { tendRefunds } from "./tend-refunds.ts";
-import { tendSubscriptions } from "./tend-subscriptions.ts";
 import { tendTransfers } from "./tend-transfers.ts";
 import { checkoutOf, dayMs, startTestMarket } from "./testing/test-market.fixture.ts";
 import type { TestMarket } from "./testing/test-market.fixture.ts";
 
 const declined = "4000000000000002";
 const eur = (amountMinor: number) => ({ kind: "one-off", amountMinor, currency: "EUR" }) as const;
-const seat = { kind: "per-agent", amountMinor: 500, currency: "EUR", every: "month" } as const;
 
 describe("what can happen to money", () => {
   let market: TestMarket;
@@ -39,11 +36,6 @@ describe("what can happen to money", () => {
   const entitlement = async () => (await execute(market.hub.deps, buyer, listEntitlements, {}))[0];
   const order = (orderId: string) => execute(market.hub.deps, buyer, getOrder, { orderId });
   const paymentOf = async (orderId: string): Promise<string> => (await order(orderId)).payments[0]?.paymentId ?? "";
-  const subscriptionOf = async (orderId: string) => {
-    const { subscription } = await order(orderId);
-    if (subscription === null) throw new TypeError("It renews.");
-    return subscription;
-  };
   /** What the ledger owes the seller of one payment, and that the whole ledger adds up. */
   const owed = async (paymentId: string): Promise<number> => {
     const sums = await market.sql<{ currency: string; total: string }[]>`
@@ -224,73 +216,6 @@ describe("what can happen to money", () => {
     expect(await entitlement()).toMatchObject({ endsAt: null });
   });
 
-  it("changeSeats charges more at once, begins fewer with the next period, and never below use", async () => {
-    await market.setPrice(seat);
-    const orderId = await market.bought(buyer, undefined, 3);
-    const { subscriptionId } = await subscriptionOf(orderId);
-    expect(await entitlement()).toMatchObject({ seats: 3 });
-    const { dueNowMinor } = await previewSeats(market.hub.deps, buyer, { subscriptionId, seats: 5 });
-    expect(dueNowMinor).toBeGreaterThan(0);
-    await changeSeats(market.hub.deps, buyer, { subscriptionId, seats: 5, once: "a" });
-    await changeSeats(market.hub.deps, buyer, { subscriptionId, seats: 5, once: "a" });
-    await market.settle();
-    expect(await entitlement()).toMatchObject({ seats: 5 });
-    await takeSeats(2);
-    await expectRefusal(
-      changeSeats(market.hub.deps, buyer, { subscriptionId, seats: 1, once: "b" }),
-      "refused",
-      "seats-in-use",
-    );
-    expect(await changeSeats(market.hub.deps, buyer, { subscriptionId, seats: 2, once: "c" })).toEqual({
-      from: "next-period",
-    });
-    await tendSubscriptions(market.money);
-    expect(await subscriptionOf(orderId)).toMatchObject({ seats: 5, wantedSeats: 2 });
-    const { periodEndsAt } = await subscriptionOf(orderId);
-    market.advance(periodEndsAt - market.hub.deps.now().getTime() - 3_600_000);
-    expect(await tendSubscriptions(market.money)).toEqual({ changed: 1 });
-    market.advance(2 * 3_600_000);
-    await market.settle();
-    const after = await subscriptionOf(orderId);
-    expect(after).toMatchObject({ seats: 2, wantedSeats: null });
-    expect((await order(orderId)).payments[0]).toMatchObject({ amountMinor: 1_000 });
-  });
-
-  it("a subscription renews, is cancelled with its period, resumed, and ends when its card fails", async () => {
-    await market.setPrice({ kind: "subscription", amountMinor: 2_000, currency: "EUR", every: "month" });
-    const orderId = await market.bought(buyer);
-    const { subscriptionId, periodEndsAt } = await subscriptionOf(orderId);
-    await cancelSubscription(market.hub.deps, buyer, subscriptionId);
-    await market.settle();
-    expect(await entitlement()).toMatchObject({ endsAt: periodEndsAt, endsBecause: "cancelled" });
-    await resumeSubscription(market.hub.deps, buyer, subscriptionId);
-    await market.settle();
-    expect(await entitlement()).toMatchObject({ endsBecause: null });
-    market.advance(32 * dayMs);
-    await market.settle();
-    expect((await order(orderId)).payments).toHaveLength(2);
-    const [customer] = await market.sql<{ customer_id: string }[]>`
-      select customer_id from payment_customers where tenant_id = ${buyer.tenantId}`;
-    market.fake.control.setCard(customer?.customer_id ?? "", "4000000000000341");
-    market.advance(31 * dayMs);
-    await market.settle();
-    expect(await subscriptionOf(orderId)).toMatchObject({ status: "past-due" });
-    expect(await entitlement()).toMatchObject({ endsBecause: "unpaid" });
-  });
-
-  it("a trial is for who has not had it", async () => {
-    await market.setPrice({ kind: "subscription", amountMinor: 2_000, currency: "EUR", every: "month" }, 14);
-    const orderId = await market.bought(buyer);
-    const { subscriptionId, status, trialEndsAt } = await subscriptionOf(orderId);
-    expect([status, (await order(orderId)).payments]).toEqual(["trialing", []]);
-    expect(trialEndsAt).toBeGreaterThan(market.hub.deps.now().getTime() + 13 * dayMs);
-    await market.gateway.cancelSubscription({ key: `end-${subscriptionId}`, subscriptionId, when: "now" });
-    await market.settle();
-    expect(await entitlement()).toBeUndefined();
-    const again = await market.bought(buyer);
-    expect((await order(again)).payments).toMatchObject([{ amountMinor: 2_000 }]);
-  });
-
   it("askRefund is granted by silence, and not after the window", async () => {
     const paymentId = await paymentOf(await market.bought(buyer));
     const { requestId } = await execute(market.hub.deps, buyer, askRefund, { paymentId, reason: "Too loud." });
@@ -336,13 +261,4 @@ describe("what can happen to money", () => {
     const another = await market.newBuyer();
     await expectRefusal(market.buy(another), "refused", "seller-not-ready");
   });
-
-  async function takeSeats(hosts: number): Promise<void> {
-    const fleet = await execute(market.hub.deps, buyer, createFleet, { name: "Seats", slug: "seats" });
-    for (let index = 0; index < hosts; index += 1) {
-      const { tenantId, hostId } = await newHost(market.hub, buyer, fleet);
-      await market.sql`insert into lease_seats (tenant_id, fleet_id, listing_id, host_id, taken_at, seen_at)
-        values (${tenantId}, ${fleet.fleetId}, ${market.listingId}, ${hostId}, now(), now() + interval '400 days')`;
-    }
-  }
 });

@@ -47,7 +47,18 @@ async function readPurchases(tx: Tx, tenantId: string, now: Date, orderId?: stri
   const paid = await readPayments(tx, and(eq(payments.tenantId, tenantId), only(payments.orderId)), now);
   const mine = and(eq(subscriptions.tenantId, tenantId), only(subscriptions.orderId));
   const subscribed = await readSubscriptions(tx, tenantId, mine, now);
-  return { orders: bought, payments: paid, subscriptions: subscribed };
+  return {
+    orders: bought.map((order) => withFailure(order, paid)),
+    payments: paid,
+    subscriptions: subscribed,
+  };
+}
+
+// A page that can still be paid says nothing of a card that was declined on it; the payment that failed does.
+function withFailure(order: OrderView, payments: readonly PaymentView[]): OrderView {
+  if (order.status !== "open" || order.failure !== null) return order;
+  const newest = payments.find(({ orderId }) => orderId === order.orderId);
+  return newest?.status === "failed" ? { ...order, failure: newest.failure } : order;
 }
 
 async function readOrders(tx: Tx, where: SQL | undefined, now: Date): Promise<readonly OrderView[]> {

@@ -1,7 +1,7 @@
 import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { currencyOf, planTransfers, refundWindowMs, splitPayment } from "@fleet-persona/money";
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import { defineQuery } from "../use-case/define.ts";
 import { disputeWord } from "./read-orders.ts";
@@ -95,7 +95,8 @@ async function readSales(tx: Tx, tenantId: string): Promise<readonly SaleView[]>
     .from(payments)
     .innerJoin(listings, eq(listings.id, payments.listingId))
     .innerJoin(orders, and(eq(orders.tenantId, payments.tenantId), eq(orders.id, payments.orderId)))
-    .where(eq(payments.sellerTenantId, tenantId))
+    // A card that was declined is no sale.
+    .where(and(eq(payments.sellerTenantId, tenantId), ne(payments.status, "failed")))
     .orderBy(desc(payments.paidAt), desc(payments.paymentId))
     .limit(100);
   const ids = rows.map(({ payments: { paymentId } }) => paymentId);

@@ -1,12 +1,8 @@
-import type { Tx } from "@fleet-persona/db";
-import { sql } from "drizzle-orm";
 import type { SearchInput } from "./search-input.ts";
 import { chosenOf } from "./search-terms.ts";
 import { FACETS } from "./store-page.ts";
 import type { FacetCount, FacetName, Facets } from "./store-page.ts";
-
-/** A facet's value and how many listings have it. */
-export type TermCount = { readonly kind: string; readonly value: string; readonly count: number };
+import type { TermCount } from "./term-counts.ts";
 
 // Beyond these nobody reads on; what is chosen is always among them.
 const shownValues = 16;
@@ -24,15 +20,4 @@ export function facetsOf(counts: readonly TermCount[], input: SearchInput): Face
     return [...found, ...missing.map((value) => ({ value, count: 0 }))];
   };
   return Object.fromEntries(FACETS.map((name) => [name, facet(name)])) as Record<FacetName, readonly FacetCount[]>;
-}
-
-/** Counts over the whole store, which are kept rather than counted; `all` is how many listings there are. */
-export async function readKeptCounts(tx: Tx): Promise<readonly TermCount[]> {
-  const rows = await tx.execute<TermCount>(sql`
-    select t.kind, t.value, (t.listings + coalesce(c.delta, 0))::integer as count
-    from store_terms t
-    left join (select term_id, sum(delta) as delta from store_term_changes group by term_id) c on c.term_id = t.id
-    where t.kind = any('{all,signals,attributes,targets,licences,prices,grades,verified}')
-      and t.listings + coalesce(c.delta, 0) > 0`);
-  return [...rows];
 }

@@ -1,20 +1,24 @@
 import { defineQuery } from "../use-case/define.ts";
 import { findListings } from "./find-listings.ts";
+import { findOnShelf } from "./find-on-shelf.ts";
 import { readStoreRows } from "./read-store-rows.ts";
 import { facetsOf } from "./search-facets.ts";
 import { searchInputSchema } from "./search-input.ts";
 import { readConditions } from "./search-terms.ts";
 import { understand } from "./search-words.ts";
 import type { StorePage } from "./store-page.ts";
+import { termNamesOf } from "./term-counts.ts";
 
 /** Finds listings by words, address, key or digest, narrows them by facets, and counts what each choice would leave. */
 export const searchListings = defineQuery({
   name: "searchListings",
   scope: "public",
   input: searchInputSchema,
-  run: async ({ tx }, input): Promise<StorePage> => {
+  run: async ({ tx, deps }, input): Promise<StorePage> => {
     const [words, conditions] = await Promise.all([understand(tx, input.q), readConditions(tx, input)]);
-    const { listingIds, total, more, counts, exact } = await findListings(tx, { input, words, conditions });
+    const search = { input, words, conditions, names: termNamesOf(deps.db) };
+    const found = (await findOnShelf(deps.db, tx, search)) ?? (await findListings(tx, search));
+    const { listingIds, total, more, counts, exact } = found;
     return {
       rows: await readStoreRows(tx, listingIds),
       total,

@@ -16,6 +16,11 @@ export function chosenOf(input: SearchInput, facet: FacetName): readonly string[
 export type Conditions = {
   readonly always: readonly Condition[];
   readonly facets: ReadonlyMap<FacetName, Condition>;
+  /** The same as ids of terms; `labels` is null where no intent was asked for. */
+  readonly ids: {
+    readonly labels: readonly number[] | null;
+    readonly facets: ReadonlyMap<FacetName, readonly number[]>;
+  };
 };
 
 // Of a publisher's listings there are few; how few need not be asked.
@@ -30,11 +35,18 @@ export async function readConditions(tx: Tx, input: SearchInput): Promise<Condit
     const values = chosenOf(input, facet).map((value) => ({ kind: facet, value }));
     return values.length === 0 ? [] : [[facet, anyOf("facets", terms, values)]];
   });
+  const idsOf = (asked: readonly Term[]): readonly number[] =>
+    asked.flatMap((term) => terms.get(keyOf(term))?.id ?? []);
+  const chosen = FACETS.map((kind) => [kind, chosenOf(input, kind).map((value) => ({ kind, value }))] as const);
   const { publisher } = input;
   const within = publisher === undefined ? [] : [{ sql: sql`s.publisher_slug = ${publisher}`, share: publisherShare }];
   return {
     always: [...(labels.length === 0 ? [] : [anyOf("labels", terms, labels)]), ...within],
     facets: new Map(facets),
+    ids: {
+      labels: labels.length === 0 ? null : idsOf(labels),
+      facets: new Map(chosen.flatMap(([facet, asked]) => (asked.length === 0 ? [] : [[facet, idsOf(asked)]]))),
+    },
   };
 }
 

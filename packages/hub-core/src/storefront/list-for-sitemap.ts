@@ -1,7 +1,7 @@
 import { tables } from "@fleet-persona/db";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { readKeptCounts } from "../store/search-facets.ts";
+import { readKeptCounts } from "../store/kept-counts.ts";
 import { defineQuery } from "../use-case/define.ts";
 
 /** A listing as a sitemap names it. */

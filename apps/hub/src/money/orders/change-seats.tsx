@@ -108,12 +108,16 @@ function MoreSeats({ subscription: { subscriptionId, every }, seats }: CostProps
         <p className="text-muted">Asking what it costs…</p>
       ) : (
         <>
-          <p>
-            <strong className="font-mono tabular-nums">
-              {shownMoney({ amountMinor: cost.dueNowMinor, currency: cost.currency })}
-            </strong>{" "}
-            is charged now, with tax, for the rest of this period. The seats are there at once.
-          </p>
+          {cost.dueNowMinor === 0 ? (
+            <p>Nothing is charged now. The seats are there at once.</p>
+          ) : (
+            <p>
+              <strong className="font-mono tabular-nums">
+                {shownMoney({ amountMinor: cost.dueNowMinor, currency: cost.currency })}
+              </strong>{" "}
+              is charged now, with tax, for the rest of this period. The seats are there at once.
+            </p>
+          )}
           <p className="text-muted">
             From <LocalTime at={cost.nextAt} as="day" /> on:{" "}
             {shownMoney({ amountMinor: cost.nextMinor, currency: cost.currency })}

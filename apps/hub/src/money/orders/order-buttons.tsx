@@ -73,7 +73,6 @@ export function KeepSeatsButton({ subscriptionId, title, seats }: KeepSeats) {
   return (
     <Confirm
       label={`Keep ${seats} seats`}
-      size="small"
       question={`Keep ${seats} seats of ${title}?`}
       consequence="The next period is paid for as many seats as this one."
       yes={`Keep ${seats} seats`}

@@ -62,7 +62,7 @@ export function OrderPage({ order, payments, subscription, mayBuy, back, next }:
             {waits ? <AwaitPayment orderId={order.orderId} /> : <NextStep order={order} mayBuy={mayBuy} next={next} />}
           </CardBody>
         </Card>
-        {subscription !== null && <SubscriptionCard {...{ subscription, mayBuy }} />}
+        {subscription !== null && <SubscriptionCard {...{ subscription, mayBuy }} alone />}
         {payments.length > 0 && <PaymentTable {...{ payments, mayBuy }} />}
         <RequestList {...{ payments, mayBuy }} />
       </Columns>
@@ -81,7 +81,10 @@ function NextStep({ order, mayBuy, next }: NextProps) {
   if (status === "fulfilled")
     return (
       <>
-        <Notice tone="good">It is in your library, for every fleet of your tenant.</Notice>
+        <Notice tone="good">
+          It is in your library, for every fleet of your tenant. There it is reviewed, and watches in shadow before it
+          acts.
+        </Notice>
         <Row>
           <LinkButton tone="primary" href={next}>
             Put it on a fleet

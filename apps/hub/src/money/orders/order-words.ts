@@ -31,7 +31,7 @@ export function orderStanding({ status, failure, checkoutExpiresAt: at, trialDay
     case "fulfilled":
       return { tone: "good", word: trialDays === null ? "Paid" : "Begun", says: "It is in your library.", at: null };
     case "refunded":
-      return { tone: "neutral", word: "Given back", says: "Its money went back to you.", at: null };
+      return { tone: "neutral", word: "Refunded", says: "Its money went back to you.", at: null };
     default:
       return status satisfies never;
   }

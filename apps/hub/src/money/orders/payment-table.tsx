@@ -85,14 +85,14 @@ function PaymentRow({ payment, mayBuy }: { readonly payment: PaymentView; readon
 }
 
 function Papers({ payment }: { readonly payment: PaymentView }) {
-  const { invoiceNumber, invoiceUrl, invoicePdfUrl, receiptUrl } = payment;
+  const { status, invoiceNumber, invoiceUrl, invoicePdfUrl, receiptUrl } = payment;
   const papers = [
     [invoiceUrl, invoiceNumber === null ? "Invoice" : `Invoice ${invoiceNumber}`],
     [invoicePdfUrl, "PDF"],
     [receiptUrl, "Receipt"],
   ] as const;
   const there = papers.filter(([url]) => url !== null);
-  if (there.length === 0) return <span className="text-muted">none yet</span>;
+  if (there.length === 0) return <span className="text-muted">{status === "failed" ? "–" : "none yet"}</span>;
   return (
     <span className="flex flex-wrap gap-x-3 gap-y-1">
       {there.map(([url, label]) => (

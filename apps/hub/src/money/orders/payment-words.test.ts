@@ -13,10 +13,10 @@ const payment = {
 test("paymentStanding says how much of it came back", () => {
   expect(paymentStanding(payment).word).toBe("Paid");
   expect(paymentStanding({ ...payment, refundedMinor: 900 })).toMatchObject({
-    word: "Paid, part given back",
+    word: "Paid, part refunded",
     says: "9.00 EUR of it went back to you.",
   });
-  expect(paymentStanding({ ...payment, refundedMinor: 4_900 }).word).toBe("Given back");
+  expect(paymentStanding({ ...payment, refundedMinor: 4_900 }).word).toBe("Refunded");
 });
 
 test("paymentStanding says first what a bank decides", () => {

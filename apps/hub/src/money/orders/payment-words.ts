@@ -26,8 +26,8 @@ export function paymentStanding(payment: Payment): Standing {
       if (refundedMinor === 0) return { tone: "good", word: "Paid", says: "", at };
       const back = shownMoney({ amountMinor: refundedMinor, currency });
       return refundedMinor >= amountMinor
-        ? { tone: "neutral", word: "Given back", says: `${back} went back to you.`, at }
-        : { tone: "good", word: "Paid, part given back", says: `${back} of it went back to you.`, at };
+        ? { tone: "neutral", word: "Refunded", says: `${back} went back to you.`, at }
+        : { tone: "good", word: "Paid, part refunded", says: `${back} of it went back to you.`, at };
     }
     default:
       return status satisfies never;
@@ -66,7 +66,7 @@ export function requestStanding({ status, dueAt, answer, problem }: Request, sid
     case "refunded":
       return {
         tone: "good",
-        word: "Given back",
+        word: "Refunded",
         says: buyer ? "Banks take five to ten days until they show it." : "The money went back to the buyer.",
         at: null,
       };

@@ -29,18 +29,22 @@ export function SubscriptionList({ subscriptions, mayBuy }: Props) {
   );
 }
 
-type CardProps = { readonly subscription: SubscriptionView; readonly mayBuy: boolean };
+type CardProps = {
+  readonly subscription: SubscriptionView;
+  readonly mayBuy: boolean;
+  /** On the page of its own order. */
+  readonly alone?: boolean;
+};
 
 /** One subscription. */
-export function SubscriptionCard({ subscription, mayBuy }: CardProps) {
+export function SubscriptionCard({ subscription, mayBuy, alone = false }: CardProps) {
   const { title, personaId, orderId, perAgent } = subscription;
   const standing = subscriptionStanding(subscription);
   return (
     <Card as="article" aria-label={title}>
       <CardHead
-        level={3}
-        title={<Link href={`/store/${personaId}`}>{title}</Link>}
-        note={<Link href={`/orders/${orderId}`}>The order and its payments</Link>}
+        level={alone ? 2 : 3}
+        title={alone ? "Subscription" : <Link href={`/store/${personaId}`}>{title}</Link>}
       >
         <StandingBadge standing={standing} />
       </CardHead>
@@ -49,6 +53,11 @@ export function SubscriptionCard({ subscription, mayBuy }: CardProps) {
           <StandingSentence standing={standing} />
         </p>
         <Facts>
+          {!alone && (
+            <Fact term="Order">
+              <Link href={`/orders/${orderId}`}>Its payments and terms</Link>
+            </Fact>
+          )}
           <Fact term="Costs">{costWords(subscription)}, + tax</Fact>
           {perAgent && (
             <Fact term="Seats">

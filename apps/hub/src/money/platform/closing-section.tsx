@@ -1,6 +1,7 @@
 import type { ClosingReport } from "@fleet-persona/hub-core";
 import { Badge } from "../../ui/badge.tsx";
 import { Card, CardBody, CardFoot, CardHead } from "../../ui/card.tsx";
+import { classes } from "../../ui/classes.ts";
 import { Row } from "../../ui/row.tsx";
 import { Table, Td, Th } from "../../ui/table.tsx";
 import { Money } from "../money.tsx";
@@ -36,7 +37,7 @@ export function ClosingSection({ report, span }: Props) {
 
 function ReportTable({ report: { rows, sums } }: Pick<Props, "report">) {
   return (
-    <Table caption="Closing report">
+    <Table caption="Closing report" stacks>
       <thead>
         <tr>
           <Th>Account</Th>
@@ -50,23 +51,35 @@ function ReportTable({ report: { rows, sums } }: Pick<Props, "report">) {
         {rows.map(({ account, currency, openingMinor, debitMinor, creditMinor, closingMinor }) => (
           <tr key={`${account} ${currency}`}>
             <Th scope="row">{accountWords(account).name}</Th>
-            {[openingMinor, debitMinor, -creditMinor, closingMinor].map((amountMinor, place) => (
-              <Td key={place} num className={place === 3 ? "font-semibold" : ""}>
-                <Money amountMinor={amountMinor} currency={currency} />
-              </Td>
-            ))}
+            <Amount label="Opening" amountMinor={openingMinor} currency={currency} />
+            <Amount label="Debits" amountMinor={debitMinor} currency={currency} />
+            <Amount label="Credits" amountMinor={-creditMinor} currency={currency} />
+            <Amount label="Closing" amountMinor={closingMinor} currency={currency} sum />
           </tr>
         ))}
         {sums.map(({ currency, amountMinor }) => (
           <tr key={currency} className="border-t-2 border-line-strong">
             <Th scope="row">All of {currency}</Th>
-            <Td colSpan={3} />
-            <Td num className="font-semibold">
-              <Money amountMinor={amountMinor} currency={currency} />
-            </Td>
+            <Td colSpan={3} className="max-md:hidden!" />
+            <Amount label="Closing" amountMinor={amountMinor} currency={currency} sum />
           </tr>
         ))}
       </tbody>
     </Table>
+  );
+}
+
+type AmountProps = {
+  readonly label: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly sum?: boolean;
+};
+
+function Amount({ label, amountMinor, currency, sum = false }: AmountProps) {
+  return (
+    <Td data-label={label} num className={classes(sum && "font-semibold")}>
+      <Money amountMinor={amountMinor} currency={currency} />
+    </Td>
   );
 }

@@ -41,8 +41,8 @@ function Run({ run }: { readonly run: ReconcileRun }) {
           <LocalTime at={startedAt} as="full" />
         </p>
         <p className="text-13 text-muted">
-          {shownNumber(looked)} movements of <LocalTime at={from} as="day" /> to <LocalTime at={to} as="day" />{" "}
-          compared.
+          {shownNumber(looked)} {looked === 1 ? "movement" : "movements"} from <LocalTime at={from} as="day" /> to{" "}
+          <LocalTime at={to} as="day" /> compared.
           {failure !== null && ` It was cut off: ${failure}`}
         </p>
         {findings.length > 0 && (

@@ -43,8 +43,9 @@ export function StandingSection({ money }: { readonly money: PlatformMoney }) {
 
 /** What needs somebody's eye. */
 export function AttentionCard({ money }: { readonly money: PlatformMoney }) {
-  const { sellersOwing, openDisputes, eventsWaiting, eventsFailing } = money;
-  const calm = openDisputes === 0 && eventsFailing === 0;
+  const { balances, sellersOwing, openDisputes, eventsWaiting, eventsFailing } = money;
+  const unexplained = balances.filter(({ account, amountMinor }) => account === "unexplained" && amountMinor !== 0);
+  const calm = unexplained.length === 0 && eventsFailing === 0;
   return (
     <Card aria-label="What to look at">
       <CardHead title="What to look at">
@@ -54,6 +55,12 @@ export function AttentionCard({ money }: { readonly money: PlatformMoney }) {
         <Facts>
           <Fact term="Open disputes">{openDisputes}; each is answered by the hub from its own records</Fact>
           <Fact term="Sellers owing">{sellersOwing}; taken from their next transfers</Fact>
+          {unexplained.length > 0 && (
+            <Fact term="Unexplained">
+              Money moved at the processor that no order explains, in{" "}
+              {unexplained.map(({ currency }) => currency).join(", ")}: see the newest comparison
+            </Fact>
+          )}
           <Fact term="Events waiting">
             {eventsWaiting}
             {eventsFailing > 0 && `, ${eventsFailing} of them failed and are tried again`}

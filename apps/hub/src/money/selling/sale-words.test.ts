@@ -6,7 +6,7 @@ const sale = { status: "succeeded", amountMinor: 4_900, refundedMinor: 0, mature
 test.each([
   [{}, 50, "Can be asked back"],
   [{}, 100, "Yours"],
-  [{ refundedMinor: 4_900 }, 50, "Given back"],
+  [{ refundedMinor: 4_900 }, 50, "Refunded"],
   [{ refundedMinor: 900 }, 200, "Yours"],
   [{ disputed: "open" as const }, 200, "Disputed"],
   [{ disputed: "lost" as const }, 200, "Lost"],

@@ -18,7 +18,7 @@ export function saleStanding({ status, amountMinor, refundedMinor, maturesAt, di
   if (status === "pending")
     return { tone: "accent", word: "On its way", says: "The buyer’s bank has not confirmed it.", at: null };
   if (refundedMinor >= amountMinor)
-    return { tone: "neutral", word: "Given back", says: "All of it went back to the buyer.", at: null };
+    return { tone: "neutral", word: "Refunded", says: "All of it went back to the buyer.", at: null };
   if (maturesAt > now)
     return { tone: "accent", word: "Can be asked back", says: "It is transferred after", at: maturesAt };
   return { tone: "good", word: "Yours", says: "It can no longer be asked back.", at: null };

@@ -31,7 +31,7 @@ export function SalesTable({ sales, maySell, now }: Props) {
               <Th>Persona</Th>
               <Th>Sold</Th>
               <Th num>Buyer paid</Th>
-              <Th num>Your share</Th>
+              <Th num>Your share of it</Th>
               <Th>State</Th>
               <Th>
                 <span className="visually-hidden">What you can do</span>
@@ -66,15 +66,13 @@ function SaleRow({ sale, maySell, now }: Omit<Props, "sales"> & { readonly sale:
           {taxMinor > 0 && (
             <span className="block text-muted">tax {shownMoney({ amountMinor: taxMinor, currency })}</span>
           )}
-        </span>
-      </Td>
-      <Td data-label="Your share" num>
-        <span>
-          <Money amountMinor={sellerMinor} currency={currency} />
           {refundedMinor > 0 && (
-            <span className="block text-muted">{shownMoney({ amountMinor: refundedMinor, currency })} given back</span>
+            <span className="block text-muted">{shownMoney({ amountMinor: refundedMinor, currency })} went back</span>
           )}
         </span>
+      </Td>
+      <Td data-label="Your share of it" num>
+        <Money amountMinor={sellerMinor} currency={currency} />
       </Td>
       <Td data-label="State" className="min-w-45">
         <span className="grid gap-1">

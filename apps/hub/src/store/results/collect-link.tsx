@@ -1,5 +1,7 @@
+import { MarkupBlock } from "../../ui/markup-block.tsx";
+import { markup } from "../../ui/markup.ts";
+import type { Markup } from "../../ui/markup.ts";
 import { mostCompared } from "../store-query.ts";
-import { SoftLink } from "../frame/soft-link.tsx";
 
 type Props = {
   readonly personaId: string;
@@ -9,21 +11,19 @@ type Props = {
 };
 
 /** Collects a Persona for comparing, or puts it back. What is collected is in the address, so it needs no script. */
-export function CollectLink({ personaId, title, tray, hrefWith }: Props) {
+export function CollectLink(props: Props) {
+  return <MarkupBlock as="span" markup={collectMarkup(props)} />;
+}
+
+/** The same as text, for long lists. */
+export function collectMarkup({ personaId, title, tray, hrefWith }: Props): Markup {
   const collected = tray.includes(personaId);
   if (!collected && tray.length >= mostCompared)
-    return <span className="text-12 text-muted">{mostCompared} are compared at a time</span>;
+    return markup`<span class="text-12 text-muted">${mostCompared} are compared at a time</span>`;
   const next = collected ? tray.filter((each) => each !== personaId) : [...tray, personaId];
-  return (
-    <SoftLink
-      href={hrefWith(next)}
-      keepsPlace
-      rel="nofollow"
-      data-collect=""
-      className="inline-flex min-h-6 items-center text-12"
-      aria-label={collected ? `In comparison: ${title}. Take it away` : `Compare ${title}`}
-    >
-      {collected ? "✓ in comparison" : "+ Compare"}
-    </SoftLink>
-  );
+  const said = collected ? `In comparison: ${title}. Take it away` : `Compare ${title}`;
+  return markup`<a
+    href="${hrefWith(next)}" data-soft="here" rel="nofollow" data-collect=""
+    class="inline-flex min-h-6 items-center text-12" aria-label="${said}"
+  >${collected ? "✓ in comparison" : "+ Compare"}</a>`;
 }

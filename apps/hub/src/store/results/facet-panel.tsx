@@ -1,9 +1,11 @@
 import type { FacetCount, FacetName as AnyFacet, StorePage } from "@fleet-persona/hub-core";
 import { classes } from "../../ui/classes.ts";
+import { MarkupList } from "../../ui/markup-list.tsx";
+import { markup } from "../../ui/markup.ts";
+import type { Markup } from "../../ui/markup.ts";
 import { facetNames, storeHref, toggled } from "../store-query.ts";
 import type { FacetName, StoreQuery } from "../store-query.ts";
 import { facetTitles, facetValueWords, isCode } from "./facet-words.ts";
-import { SoftLink } from "../frame/soft-link.tsx";
 
 type Shown = Pick<StorePage, "facets" | "facetsExact" | "total">;
 type Props = { readonly page: Shown; readonly query: StoreQuery };
@@ -23,6 +25,25 @@ export function FacetPanel({ page, query }: Props) {
   // The column stays, so that results do not jump to its place.
   if (verified.length === 0 && choices.every(({ counts }) => counts.length === 0))
     return <p className="text-13 text-muted max-lg:hidden">There is nothing to narrow down by.</p>;
+  const exact = facetsExact;
+  const shown = [
+    facet({
+      name: "verified",
+      counts: verified,
+      exact,
+      isChosen: () => query.verified,
+      hrefOf: () => storeHref(query, { verified: !query.verified }),
+    }),
+    ...choices.map(({ name, counts }) =>
+      facet({
+        name,
+        counts,
+        exact,
+        isChosen: (value) => isChosen(query, name, value),
+        hrefOf: (value) => storeHref(query, toggled(query, name, value)),
+      }),
+    ),
+  ].filter((each) => each !== null);
   return (
     <div>
       <input type="checkbox" id="narrow-down" className="peer visually-hidden lg:hidden" />
@@ -32,25 +53,12 @@ export function FacetPanel({ page, query }: Props) {
       >
         Narrow down{chosen > 0 && ` (${chosen})`}
       </label>
-      <nav aria-label="Narrow down" className="hidden gap-5 pt-4 peer-checked:grid lg:grid lg:pt-0">
-        <Facet
-          name="verified"
-          counts={verified}
-          exact={facetsExact}
-          isChosen={() => query.verified}
-          hrefOf={() => storeHref(query, { verified: !query.verified })}
-        />
-        {choices.map(({ name, counts }) => (
-          <Facet
-            key={name}
-            name={name}
-            counts={counts}
-            exact={facetsExact}
-            isChosen={(value) => isChosen(query, name, value)}
-            hrefOf={(value) => storeHref(query, toggled(query, name, value))}
-          />
-        ))}
-      </nav>
+      <MarkupList
+        as="nav"
+        aria-label="Narrow down"
+        className="hidden gap-5 pt-4 peer-checked:grid lg:grid lg:pt-0"
+        markup={markup`${shown}`}
+      />
     </div>
   );
 }
@@ -85,58 +93,41 @@ type FacetProps = {
   readonly hrefOf: (value: string) => string;
 };
 
-function Facet(props: FacetProps) {
+function facet(props: FacetProps): Markup | null {
   const { name, counts } = props;
   if (counts.length === 0) return null;
   const rest = counts.slice(shownAtOnce);
-  return (
-    <section aria-label={facetTitles[name]}>
-      <h3 className="mb-1 text-12 font-medium text-muted">{facetTitles[name]}</h3>
-      <Values {...props} counts={counts.slice(0, shownAtOnce)} />
-      {rest.length > 0 && (
-        <details>
-          <summary className="cursor-pointer py-1 text-12 text-accent">{rest.length} more</summary>
-          <Values {...props} counts={rest} />
-        </details>
-      )}
-    </section>
-  );
+  return markup`<section aria-label="${facetTitles[name]}">
+    <h3 class="mb-1 text-12 font-medium text-muted">${facetTitles[name]}</h3>
+    ${values({ ...props, counts: counts.slice(0, shownAtOnce) })}
+    ${rest.length > 0 && more({ ...props, counts: rest })}
+  </section>`;
 }
 
-function Values({ name, counts, exact, isChosen: chosen, hrefOf }: FacetProps) {
-  return (
-    <ul className="m-0 grid list-none p-0 text-13">
-      {counts.map(({ value, count }) => {
-        const on = chosen(value);
-        return (
-          <li key={value}>
-            <SoftLink
-              href={hrefOf(value)}
-              keepsPlace
-              rel="nofollow"
-              aria-current={on ? "true" : undefined}
-              className="flex min-h-7 items-center gap-2 text-text hover:text-accent aria-[current=true]:font-medium"
-            >
-              <span
-                aria-hidden="true"
-                className={classes(
-                  "grid size-4 flex-none place-items-center rounded-1 border text-12 leading-none",
-                  on ? "border-accent bg-accent text-on-accent" : "border-line-strong bg-raised",
-                )}
-              >
-                {on && "✓"}
-              </span>
-              <span className={classes("min-w-0 flex-1 wrap-anywhere", isCode(name) && "font-mono text-12")}>
-                {facetValueWords(name, value)}
-              </span>
-              <span className="font-mono text-12 text-muted tabular-nums">
-                {count}
-                {!exact && count > 0 && "+"}
-              </span>
-            </SoftLink>
-          </li>
-        );
-      })}
-    </ul>
-  );
+const more = (props: FacetProps): Markup => markup`<details>
+  <summary class="cursor-pointer py-1 text-12 text-accent">${props.counts.length} more</summary>
+  ${values(props)}
+</details>`;
+
+// What values have in common is said once, above them: `i` is the box before a value, `small` the count behind it.
+const valuesLook =
+  "m-0 grid list-none p-0 text-13 [&_a]:flex [&_a]:min-h-7 [&_a]:items-center [&_a]:gap-2 [&_a]:text-text [&_a]:not-hover:no-underline [&_a]:hover:text-accent " +
+  "[&_i]:grid [&_i]:size-4 [&_i]:flex-none [&_i]:place-items-center [&_i]:rounded-1 [&_i]:border [&_i]:border-line-strong [&_i]:bg-raised " +
+  "[&_i]:text-12 [&_i]:leading-none [&_i]:not-italic [&_span]:min-w-0 [&_span]:flex-1 [&_span]:wrap-anywhere " +
+  "[&_small]:font-mono [&_small]:text-12 [&_small]:text-muted [&_small]:tabular-nums " +
+  "[&_[aria-current]]:font-medium [&_[aria-current]_i]:border-accent [&_[aria-current]_i]:bg-accent [&_[aria-current]_i]:text-on-accent";
+const codeLook = "[&_span]:font-mono [&_span]:text-12";
+
+function values({ name, counts, exact, isChosen: chosen, hrefOf }: FacetProps): Markup {
+  const items = counts.map(({ value, count }) => {
+    const on = chosen(value);
+    return markup`<li>
+      <a href="${hrefOf(value)}" data-soft="here" rel="nofollow"${on && markup` aria-current="true"`}>
+        <i aria-hidden="true">${on && "✓"}</i>
+        <span>${facetValueWords(name, value)}</span>
+        <small>${count}${!exact && count > 0 && "+"}</small>
+      </a>
+    </li>`;
+  });
+  return markup`<ul class="${classes(valuesLook, isCode(name) && codeLook)}">${items}</ul>`;
 }

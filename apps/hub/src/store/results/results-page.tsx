@@ -9,7 +9,7 @@ import { Chips, chipsOf } from "./chips.tsx";
 import { CompareTray } from "./compare-tray.tsx";
 import { FacetPanel } from "./facet-panel.tsx";
 import { SortChoice } from "./sort-choice.tsx";
-import { StoreRowItem } from "./store-row.tsx";
+import { StoreRows } from "./store-rows.tsx";
 
 type Props = {
   readonly query: StoreQuery;
@@ -38,17 +38,7 @@ export function ResultsPage({ query, page, fits }: Props) {
             <Nothing query={query} />
           ) : (
             <Card aria-label="Personas">
-              <ul className="m-0 list-none p-0">
-                {page.rows.map((row) => (
-                  <StoreRowItem
-                    key={row.listingId}
-                    row={row}
-                    tray={query.tray}
-                    hrefWith={hrefWith}
-                    fit={fits.get(row.latestVersionId) ?? null}
-                  />
-                ))}
-              </ul>
+              <StoreRows rows={page.rows} tray={query.tray} hrefWith={hrefWith} fits={fits} />
             </Card>
           )}
           <Pages query={query} page={page} />

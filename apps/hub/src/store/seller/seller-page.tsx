@@ -10,7 +10,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Stack } from "../../ui/stack.tsx";
 import { Stars } from "../../ui/stars.tsx";
 import { agePhrase, Day } from "../day.tsx";
-import { StoreRowItem } from "../results/store-row.tsx";
+import { StoreRows } from "../results/store-rows.tsx";
 import { emptyQuery, storeHref } from "../store-query.ts";
 
 type Props = {
@@ -35,17 +35,7 @@ export function SellerPage({ seller, now, tray, hrefWith, fits, children }: Prop
           {listings.length === 0 ? (
             <EmptyState title="Nothing on offer">{seller.displayName} has published no Persona yet.</EmptyState>
           ) : (
-            <ul className="m-0 list-none p-0">
-              {listings.map((row) => (
-                <StoreRowItem
-                  key={row.listingId}
-                  row={row}
-                  tray={tray}
-                  hrefWith={hrefWith}
-                  fit={fits.get(row.latestVersionId) ?? null}
-                />
-              ))}
-            </ul>
+            <StoreRows rows={listings} tray={tray} hrefWith={hrefWith} fits={fits} />
           )}
           {total > listings.length && (
             <CardFoot>

@@ -77,13 +77,8 @@ export async function startTestMarket(): Promise<TestMarket> {
       quiet = claimed.length === 0 ? quiet + 1 : 0;
     }
   };
-  const priceOfNow = async (): Promise<{ amountMinor: number; currency: string }> => {
-    const [row] = await sql<{ price_minor: string; price_currency: string }[]>`
-      select price_minor, price_currency from listings where id = ${listingId}`;
-    return { amountMinor: Number(row?.price_minor), currency: row?.price_currency ?? "" };
-  };
   const buy = async (buyer: Actor, quantity = 1): Promise<Checkout> =>
-    buyPersona(hub.deps, buyer, { listingId, quantity, seen: await priceOfNow() });
+    buyPersona(hub.deps, buyer, { listingId, quantity, seen: await shelfPrice(sql, listingId) });
   const setPrice = async (price: Price, trialDays: number | null = null): Promise<void> => {
     await execute(hub.deps, seller, setListingTerms, { personaId: "acme/surge-ready", price, trialDays });
   };
@@ -127,6 +122,15 @@ export async function settleAll(fake: PaymentsFake, money: MoneyDeps): Promise<v
     for (const each of claimed) await handleSubject(money, each);
     quiet = claimed.length === 0 ? quiet + 1 : 0;
   }
+}
+
+async function shelfPrice(
+  sql: TestMarket["sql"],
+  listingId: string,
+): Promise<{ amountMinor: number; currency: string }> {
+  const [row] = await sql<{ price_minor: string; price_currency: string }[]>`
+    select price_minor, price_currency from listings where id = ${listingId}`;
+  return { amountMinor: Number(row?.price_minor), currency: row?.price_currency ?? "" };
 }
 
 /** The processor's page of an order. */

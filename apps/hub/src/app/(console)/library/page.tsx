@@ -105,7 +105,7 @@ function LibraryRow({ held }: { readonly held: EntitlementView }) {
             {orderId.slice(-8)}
           </code>
         ) : (
-          <Link href={`/orders/${orderId}`} aria-label={`Order of ${listing.title}`}>
+          <Link href={`/orders/${orderId}`} aria-label={`Order ${orderId.slice(-8)} of ${listing.title}`}>
             <code className="text-12">{orderId.slice(-8)}</code>
           </Link>
         )}

@@ -27,8 +27,11 @@ export default async function OrdersPage() {
   return (
     <Page>
       <PageHead
-        above={<TestModeBadge />}
-        title="Orders and payments"
+        title={
+          <span className="flex flex-wrap items-center gap-3">
+            Orders and payments <TestModeBadge />
+          </span>
+        }
         lead={
           <>
             What {tenant.name} bought and pays for. What it may run is in the <Link href="/library">library</Link>; what

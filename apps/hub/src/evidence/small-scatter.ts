@@ -1,11 +1,13 @@
 import type { EvidencePoint } from "@fleet-persona/hub-core";
 import { shownNumber } from "../ui/figures.ts";
+import { markup } from "../ui/markup.ts";
+import type { Markup } from "../ui/markup.ts";
 import { niceScale } from "./nice-scale.ts";
 
 const box = { width: 108, height: 56, edge: 6 };
 
 /** A Persona among its baselines at a glance: cost to the right, breach seconds up. Nothing where there is nothing to compare. */
-export function SmallScatter({ points }: { readonly points: readonly EvidencePoint[] }) {
+export function smallScatter(points: readonly EvidencePoint[]): Markup | null {
   const shown = comparable(points);
   if (shown.length < 2) return null;
   const x = niceScale(
@@ -19,19 +21,12 @@ export function SmallScatter({ points }: { readonly points: readonly EvidencePoi
   const own = shown.findIndex(({ arm }) => arm === "persona");
   const [ownX, ownY] = marks[own] ?? [0, 0];
   const others = marks.filter((_, index) => index !== own);
-  return (
-    <svg width={box.width} height={box.height} role="img" aria-label={spoken(shown)} className="flex-none">
-      <path d={`M.5 0V${box.height - 0.5}H${box.width}`} className="fill-none stroke-line" />
-      <path d={others.map(([left, top]) => `M${left - 3} ${top - 3}h6v6h-6z`).join("")} className="fill-data-8" />
-      <circle
-        cx={ownX}
-        cy={ownY}
-        r="4"
-        strokeWidth="2"
-        className={shown[own]?.source === "gate" ? "fill-accent stroke-accent" : "fill-raised stroke-accent"}
-      />
-    </svg>
-  );
+  const look = shown[own]?.source === "gate" ? "fill-accent stroke-accent" : "fill-raised stroke-accent";
+  return markup`<svg width="${box.width}" height="${box.height}" role="img" aria-label="${spoken(shown)}" class="flex-none">
+    <path d="M.5 0V${box.height - 0.5}H${box.width}" class="fill-none stroke-line" />
+    <path d="${others.map(([left, top]) => `M${left - 3} ${top - 3}h6v6h-6z`).join("")}" class="fill-data-8" />
+    <circle cx="${ownX}" cy="${ownY}" r="4" stroke-width="2" class="${look}" />
+  </svg>`;
 }
 
 // The gate's scenarios before the author's, and never both: their fleets differ in size.

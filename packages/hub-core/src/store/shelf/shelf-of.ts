@@ -1,0 +1,142 @@
+import { withoutTenant } from "@fleet-persona/db";
+import type { Database, Tx } from "@fleet-persona/db";
+import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { Shelf } from "./shelf.ts";
+import type { ShelfRow, WordSets } from "./shelf.ts";
+
+/** A shelf and how far it has followed the database. */
+type Followed = {
+  readonly shelf: Shelf;
+  /** Every transaction below it has ended, and what it wrote is here. */
+  floor: string;
+  /** Transactions at or above it that are here already. */
+  readonly applied: Set<string>;
+};
+
+const shelves = new WeakMap<Database, Promise<Followed | null>>();
+const ready = new WeakMap<Database, Followed>();
+
+/** The shelf as it is now, or null while it is being read for the first time, which begins here. */
+export async function shelfOf(db: Database, tx: Tx): Promise<Shelf | null> {
+  const followed = ready.get(db);
+  if (followed === undefined) {
+    void begin(db);
+    return null;
+  }
+  await follow(tx, followed, followed.floor);
+  return followed.shelf;
+}
+
+/** Reads the shelf whole, where that has not happened yet. */
+export async function readShelf(db: Database): Promise<void> {
+  await begin(db);
+}
+
+function begin(db: Database): Promise<Followed | null> {
+  const begun = shelves.get(db);
+  if (begun !== undefined) return begun;
+  const reading = readWhole(db).catch(() => {
+    // Whoever searches next begins anew; until then the database answers.
+    shelves.delete(db);
+    return null;
+  });
+  shelves.set(db, reading);
+  void reading.then((followed) => followed !== null && ready.set(db, followed));
+  return reading;
+}
+
+/** The listings that a part of a question is in, read where nobody has asked for it. */
+export async function wordSets(db: Database, tx: Tx, part: string): Promise<WordSets | null> {
+  const followed = ready.get(db);
+  if (followed === undefined) return null;
+  const known = followed.shelf.word(part);
+  if (known !== undefined) return known;
+  const { floor } = followed;
+  const [row] = await tx.execute<{ anywhere: string | null; heading: string | null }>(sql`
+    select string_agg(s.place::text, ',') as anywhere, string_agg(s.place::text, ',') filter (where s.heading @@ ${part}::tsquery) as heading
+    from listing_search s where s.document @@ ${part}::tsquery`);
+  const lexemes = [...part.matchAll(/'([^']+)'/g)].map(([, lexeme = ""]) => lexeme);
+  const sets = followed.shelf.keepWord(part, lexemes, numbers(row?.anywhere), numbers(row?.heading));
+  // What others brought meanwhile was not yet compared with this word.
+  if (floor !== followed.floor || followed.applied.size > 0) await follow(tx, followed, floor, true);
+  return sets;
+}
+
+const numbers = (list: string | null | undefined): readonly number[] =>
+  list === null || list === undefined || list === "" ? [] : list.split(",").map(Number);
+
+const line = sql`concat_ws(' ', s.place, s.listing_id, s.rank, extract(epoch from s.updated_at) * 1e6, s.rating_lower, s.price_minor,
+  array_to_string(s.facets, ','), array_to_string(s.labels, ','))`;
+
+function rowOf(text: string): ShelfRow {
+  const [place, listingId = "", rank, updatedAt, ratingLower, priceMinor, facets, labels] = text.split(" ");
+  return {
+    place: Number(place),
+    listingId,
+    rank: Number(rank),
+    updatedAt: Number(updatedAt),
+    ratingLower: Number(ratingLower),
+    priceMinor: Number(priceMinor),
+    facets: numbers(facets),
+    labels: numbers(labels),
+  };
+}
+
+const readAtOnce = 2_000;
+
+// In one transaction, part by part: whoever waits for a connection again and again is never done while many search.
+async function readWhole(db: Database): Promise<Followed> {
+  return withoutTenant(db, async (tx) => {
+    const shelf = new Shelf();
+    const [now] = await tx.execute<{ floor: string }>(
+      sql`select pg_snapshot_xmin(pg_current_snapshot())::text as floor`,
+    );
+    for (let last = 0; ;) {
+      const rows = await tx.execute<{ line: string }>(
+        sql`select ${line} as line from listing_search s where s.place > ${last} order by s.place limit ${readAtOnce}`,
+      );
+      for (const { line: text } of rows) {
+        const row = rowOf(text);
+        shelf.set(row, null);
+        last = row.place;
+      }
+      if (rows.length < readAtOnce) return { shelf, floor: now?.floor ?? "0", applied: new Set() };
+    }
+  });
+}
+
+type Change = { readonly changed: string; readonly line: string; readonly document: string; readonly heading: string };
+
+/** Brings what was written since, by whomever; `again` also what is here already. */
+async function follow(tx: Tx, followed: Followed, from: string, again = false): Promise<void> {
+  const { shelf, applied } = followed;
+  const [now] = await tx.execute<{ floor: string; changes: Change[] | null; gone: [number, string][] | null }>(sql`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as floor,
+      (select json_agg(json_build_object('changed', s.changed_in::text, 'line', ${line},
+        'document', array_to_string(tsvector_to_array(s.document), ' '), 'heading', array_to_string(tsvector_to_array(s.heading), ' ')))
+        from listing_search s where ${since("s", from, again ? [] : [...applied])}) as changes,
+      (select json_agg(json_build_array(g.place, g.changed_in::text)) from listing_search_gone g
+        where ${since("g", from, again ? [] : [...applied])}) as gone`);
+  if (now === undefined) return;
+  for (const [place, changed] of now.gone ?? []) {
+    shelf.remove(place);
+    applied.add(changed);
+  }
+  for (const { changed, line: text, document, heading } of now.changes ?? []) {
+    shelf.set(rowOf(text), { document: wordsOf(document), heading: wordsOf(heading) });
+    applied.add(changed);
+  }
+  if (BigInt(now.floor) > BigInt(followed.floor)) followed.floor = now.floor;
+  for (const id of applied) if (BigInt(id) < BigInt(followed.floor)) applied.delete(id);
+}
+
+const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+
+// Ids of transactions, as the database wrote them.
+function since(table: "s" | "g", from: string, without: readonly string[]): SQL {
+  const later = `${table}.changed_in >= '${BigInt(from)}'::xid8`;
+  const skipped =
+    without.length === 0 ? "" : ` and ${table}.changed_in <> all('{${without.map(BigInt).join(",")}}'::xid8[])`;
+  return sql.raw(later + skipped);
+}
