@@ -47,7 +47,11 @@ function send(agent: Agent, { url, ...how }: Sent, body: string): Promise<number
       response.once("error", () => resolve(0));
     });
     sent.once("timeout", () => sent.destroy());
-    sent.once("error", () => resolve(0));
+    // A connection that was closed while it rested is nobody's refusal: what was to go over it goes over another one, as senders do.
+    sent.once("error", () => {
+      if (sent.reusedSocket) send(agent, { url, ...how }, body).then(resolve, () => resolve(0));
+      else resolve(0);
+    });
     sent.end(body);
   });
 }

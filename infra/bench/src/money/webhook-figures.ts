@@ -37,6 +37,8 @@ export async function webhookFigures(
   const answers = await load("webhook", events, seconds, warmUp.length);
   await requireStored(server, [...warmUp, ...answers]);
   const took = timesOf(answers);
+  const refused = answers.filter(({ status }) => status !== 200).map(({ status }) => status);
+  if (refused.length > 0) progress(`webhook: not acknowledged, with status ${[...new Set(refused)].join(", ")}`);
   return [
     benchResult({ name: "webhook_ack_p99_ms", value: share(took, 0.99), unit: "ms", target: { atMost: 50 } }),
     benchResult({ name: "webhook_ack_p50_ms", value: share(took, 0.5), unit: "ms", target: null }),
