@@ -1,7 +1,7 @@
 import type { EvidencePoint } from "@fleet-persona/hub-core";
 import { shownNumber } from "../ui/figures.ts";
-import { markup } from "../ui/markup.ts";
-import type { Markup } from "../ui/markup.ts";
+import { markup } from "../markup/markup.ts";
+import type { Markup } from "../markup/markup.ts";
 import { niceScale } from "./nice-scale.ts";
 
 const box = { width: 108, height: 56, edge: 6 };

@@ -11,7 +11,9 @@ import { StoreRows } from "./results/store-rows.tsx";
 import { SellerPage } from "./seller/seller-page.tsx";
 
 // Outside of a request there is nothing to put a list by for.
-vi.mock("../ui/markup-list.tsx", async () => ({ MarkupList: (await import("../ui/markup-block.tsx")).MarkupBlock }));
+vi.mock("../markup/markup-list.tsx", async () => ({
+  MarkupList: (await import("../markup/markup-block.tsx")).MarkupBlock,
+}));
 
 const attacks = [
   "<script>alert(1)</script>",

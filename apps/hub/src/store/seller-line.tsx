@@ -1,7 +1,7 @@
 import { iconMarkup } from "../ui/icon.tsx";
-import { MarkupBlock } from "../ui/markup-block.tsx";
-import { markup } from "../ui/markup.ts";
-import type { Markup } from "../ui/markup.ts";
+import { MarkupBlock } from "../markup/markup-block.tsx";
+import { markup } from "../markup/markup.ts";
+import type { Markup } from "../markup/markup.ts";
 
 type Props = { readonly publisher: string; readonly name: string; readonly domain: string | null };
 

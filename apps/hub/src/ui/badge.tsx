@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { classes } from "./classes.ts";
-import { markup } from "./markup.ts";
-import type { Markup } from "./markup.ts";
+import { markup } from "../markup/markup.ts";
+import type { Markup } from "../markup/markup.ts";
 import type { Tone } from "./tone.ts";
 
 // The mark before the word differs in shape as well as in colour.

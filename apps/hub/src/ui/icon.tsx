@@ -1,5 +1,5 @@
-import { markup } from "./markup.ts";
-import type { Markup } from "./markup.ts";
+import { markup } from "../markup/markup.ts";
+import type { Markup } from "../markup/markup.ts";
 
 const paths = {
   bell: "M4 11.5V7a4 4 0 0 1 8 0v4.5l1 1H3zM6.5 14.5h3",

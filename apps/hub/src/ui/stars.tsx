@@ -1,5 +1,5 @@
-import { markup } from "./markup.ts";
-import type { Markup } from "./markup.ts";
+import { markup } from "../markup/markup.ts";
+import type { Markup } from "../markup/markup.ts";
 
 // Five of them, sixteen apart.
 const stars = [0, 16, 32, 48, 64]

@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { classes } from "./classes.ts";
-import { markup } from "./markup.ts";
-import type { Markup } from "./markup.ts";
+import { markup } from "../markup/markup.ts";
+import type { Markup } from "../markup/markup.ts";
 
 const look = "inline-block rounded-1 bg-sunk px-[7px] py-px text-12 text-muted";
 

@@ -1,6 +1,6 @@
-import { MarkupBlock } from "../../ui/markup-block.tsx";
-import { markup } from "../../ui/markup.ts";
-import type { Markup } from "../../ui/markup.ts";
+import { MarkupBlock } from "../../markup/markup-block.tsx";
+import { markup } from "../../markup/markup.ts";
+import type { Markup } from "../../markup/markup.ts";
 import { mostCompared } from "../store-query.ts";
 
 type Props = {

@@ -1,8 +1,8 @@
 import type { FacetCount, FacetName as AnyFacet, StorePage } from "@fleet-persona/hub-core";
 import { classes } from "../../ui/classes.ts";
-import { MarkupList } from "../../ui/markup-list.tsx";
-import { markup } from "../../ui/markup.ts";
-import type { Markup } from "../../ui/markup.ts";
+import { MarkupList } from "../../markup/markup-list.tsx";
+import { markup } from "../../markup/markup.ts";
+import type { Markup } from "../../markup/markup.ts";
 import { facetNames, storeHref, toggled } from "../store-query.ts";
 import type { FacetName, StoreQuery } from "../store-query.ts";
 import { facetTitles, facetValueWords, isCode } from "./facet-words.ts";
