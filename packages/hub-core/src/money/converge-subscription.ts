@@ -1,8 +1,9 @@
-import { tables } from "@fleet-persona/db";
+import { enterTenant, tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import type { SubscriptionState } from "@fleet-persona/payments";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Converged } from "./converge.ts";
+import { tell } from "./keep-returns.ts";
 import { findOrder } from "./find-order.ts";
 import type { MoneyDeps } from "./payments-deps.ts";
 import { settleOrder } from "./settle-order.ts";
@@ -13,6 +14,7 @@ export async function convergeSubscription(deps: MoneyDeps, tx: Tx, subscription
   const { orders, payments } = tables;
   const order = await findOrder(tx, state.orderId);
   if (order === undefined) return { booked: 0, next: [] };
+  await tellOfFailure(tx, order, state, deps.now());
   await keep(tx, order, state, deps.now());
   await tx.update(orders).set({ subscriptionId }).where(eq(orders.id, order.id));
   await settleOrder(deps, tx, order.id);
@@ -29,6 +31,23 @@ export async function convergeSubscription(deps: MoneyDeps, tx: Tx, subscription
 }
 
 type Order = typeof tables.orders.$inferSelect;
+
+// Told once: when it has just come to that.
+async function tellOfFailure(
+  tx: Tx,
+  order: Order,
+  { subscriptionId, status }: SubscriptionState,
+  now: Date,
+): Promise<void> {
+  if (status !== "past-due" && status !== "unpaid") return;
+  const { subscriptions } = tables;
+  const [before] = await tx.select().from(subscriptions).where(eq(subscriptions.subscriptionId, subscriptionId));
+  if (before === undefined || before.status === "past-due" || before.status === "unpaid") return;
+  await enterTenant(tx, order.tenantId);
+  const summary =
+    "Its renewal could not be collected: pay it or change the card, or it ends in 14 days. What runs goes on until then.";
+  await tell(tx, order, { kind: "subscription-ending", to: "buyer", ref: subscriptionId, summary, at: now });
+}
 
 async function keep(tx: Tx, order: Order, state: SubscriptionState, now: Date): Promise<void> {
   const { subscriptions } = tables;

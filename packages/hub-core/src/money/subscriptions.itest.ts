@@ -86,6 +86,9 @@ describe("what can happen to a subscription", () => {
     market.advance(31 * dayMs);
     await market.settle();
     expect(await subscriptionOf(orderId)).toMatchObject({ status: "past-due" });
+    const told =
+      await market.sql`select 1 from store_events where kind = 'subscription-ending' and ref = ${subscriptionId}`;
+    expect(told).toHaveLength(1);
     expect(await entitlement()).toMatchObject({ endsBecause: "unpaid" });
   });
 
