@@ -270,6 +270,7 @@ export type {
 export type { MoneyDeps, PaymentsDeps } from "./money/payments-deps.ts";
 export { getPurchaseStanding } from "./money/purchase-standing.ts";
 export type { PurchaseStanding } from "./money/purchase-standing.ts";
+export { createPromotion, endPromotion, listPromotions, promotionSchema } from "./money/promotions.ts";
 export { closingReport, getPlatformMoney, listReconcileRuns } from "./money/platform-money.ts";
 export type { AccountBalance, ClosingReport, PlatformMoney, ReconcileRun } from "./money/platform-money.ts";
 export { getOrder, listPurchases } from "./money/read-orders.ts";
