@@ -5,8 +5,10 @@ import { openListing } from "../../../../../../author/own-listing-page.ts";
 import type { ListingParams } from "../../../../../../author/own-listing-page.ts";
 import { PriceHistory } from "../../../../../../author/price-history.tsx";
 import { SellerHint } from "../../../../../../money/selling/seller-hint.tsx";
-import { TestModeBadge } from "../../../../../../money/test-mode-badge.tsx";
-import { ask } from "../../../../../../trpc/ask.ts";
+import { PromotionsCard } from "../../../../../../money/selling/promotions-card.tsx";
+import { readPromotions } from "../../../../../../money/selling/read-promotions.ts";
+import { paymentsMode, TestModeBadge } from "../../../../../../money/test-mode-badge.tsx";
+import { ask, requireSession } from "../../../../../../trpc/ask.ts";
 import { TermsForm } from "../../../../../../author/terms-form.tsx";
 import { Card, CardBody, CardHead } from "../../../../../../ui/card.tsx";
 import { Fact, Facts } from "../../../../../../ui/facts.tsx";
@@ -21,6 +23,8 @@ export default async function TermsPage({ params }: { readonly params: ListingPa
   ]);
   const { basisPoints } = selling;
   const { terms, pastTerms, licence } = listing;
+  const sells = maySpeak && terms.price.kind !== "free" && paymentsMode() !== "off";
+  const promotions = sells ? await readPromotions((await requireSession()).actor, personaId) : null;
   return (
     <ListingFrame listing={listing} current="/terms" maySpeak={maySpeak}>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -47,6 +51,7 @@ export default async function TermsPage({ params }: { readonly params: ListingPa
           </CardBody>
         </Card>
       </div>
+      {promotions !== null && <PromotionsCard {...{ personaId, promotions }} />}
       <PriceHistory past={pastTerms} />
     </ListingFrame>
   );
