@@ -64,6 +64,8 @@ const words: Readonly<Record<string, string>> = {
   keepEntitlement: "Followed a payment in the library",
   wishSeats: "Changed seats",
   changeSubscription: "Cancelled or resumed a subscription",
+  createPromotion: "Made a promotion code",
+  endPromotion: "Ended a promotion code",
   askRefund: "Asked for money back",
   withdrawRefund: "Took a request for a refund back",
   decideRefund: "Decided a request for a refund",
