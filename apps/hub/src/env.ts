@@ -67,6 +67,7 @@ export function parseEnvironment(source: Readonly<Record<string, string | undefi
     throw new TypeError(`The hub cannot start. ${faults.join("; ")}.`);
   }
   const env = parsed.data;
+  const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, PAYMENTS_URL, PAYMENTS_TAX } = env;
   return {
     databaseUrl: env.DATABASE_URL,
     hubUrl: new URL(env.HUB_URL).origin,
@@ -77,7 +78,7 @@ export function parseEnvironment(source: Readonly<Record<string, string | undefi
     localTargetsFile: env.LOCAL_TARGETS_FILE || null,
     outboundLoopback: env.OUTBOUND_LOOPBACK === "1",
     smtp: env.SMTP_URL && env.MAIL_FROM !== undefined ? { url: env.SMTP_URL, from: env.MAIL_FROM } : null,
-    payments: env,
+    payments: { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, PAYMENTS_URL, PAYMENTS_TAX },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Tx } from "@fleet-persona/db";
 import { PaymentError } from "@fleet-persona/payments";
 import type { DisputeEvidence } from "@fleet-persona/payments";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { eachOnItsOwn } from "./each-on-its-own.ts";
 import { keepPayment } from "./converge-payment.ts";
 import { converge, underLock } from "./converge.ts";
 import { moneyText } from "./money-text.ts";
@@ -22,13 +23,13 @@ export async function answerDisputes(deps: MoneyDeps): Promise<{ readonly answer
       )
       .limit(50),
   );
-  for (const dispute of waiting) {
-    await answer(deps, dispute).catch(async (error: unknown) => {
+  await eachOnItsOwn(waiting, (dispute) =>
+    answer(deps, dispute).catch(async (error: unknown) => {
       if (!(error instanceof PaymentError) || error.retryable) throw error;
       // It was decided meanwhile: what it is now says so.
       await converge(deps, { kind: "payment", id: dispute.paymentId });
-    });
-  }
+    }),
+  );
   return { answered: waiting.length };
 }
 

@@ -116,7 +116,10 @@ async function surviving(work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const expected = error instanceof HubError || error instanceof Killed || error instanceof PaymentError;
+    const all: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+    const expected = all.every(
+      (each) => each instanceof HubError || each instanceof Killed || each instanceof PaymentError,
+    );
     if (!expected) throw error;
   }
 }

@@ -48,9 +48,9 @@ export async function openOnboarding(deps: Deps, actor: Actor): Promise<{ readon
 /** Has a worker read the seller's account again, for who comes back from the processor's page. */
 export async function lookAtSeller(deps: Deps, actor: Actor): Promise<void> {
   const id = await ownAccount(deps, actor);
-  const minute = Math.floor(deps.now().getTime() / 5_000);
+  const moment = Math.floor(deps.now().getTime() / 5_000);
   await withTenant(deps.db, actor.tenantId, (tx) =>
-    lookAgain(tx, { kind: "seller", id }, `seller-${minute}`, deps.now()),
+    lookAgain(tx, { kind: "seller", id }, `seller-${moment}`, deps.now()),
   );
 }
 

@@ -1,9 +1,11 @@
 import { enterTenant, tables, withoutTenant } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { PaymentError } from "@fleet-persona/payments";
+import type { PaymentErrorCode } from "@fleet-persona/payments";
 import { and, eq, lte, sql } from "drizzle-orm";
 import { keepPayment } from "./converge-payment.ts";
 import { converge, underLock } from "./converge.ts";
+import { eachOnItsOwn } from "./each-on-its-own.ts";
 import { tell } from "./keep-returns.ts";
 import { moneyText } from "./money-text.ts";
 import type { MoneyDeps } from "./payments-deps.ts";
@@ -25,8 +27,13 @@ export async function tendRefunds(deps: MoneyDeps): Promise<{ readonly refunded:
     return tx.select().from(requests).where(eq(requests.status, "granted")).orderBy(requests.askedAt).limit(200);
   });
   let refunded = 0;
-  for (const request of granted) if (await refund(deps, request)) refunded += 1;
-  await endRefunded(deps);
+  try {
+    await eachOnItsOwn(granted, async (request) => {
+      if (await refund(deps, request)) refunded += 1;
+    });
+  } finally {
+    await endRefunded(deps);
+  }
   return { refunded };
 }
 
@@ -44,11 +51,14 @@ async function refund(deps: MoneyDeps, request: Request): Promise<boolean> {
     });
     return true;
   } catch (error) {
-    if (!(error instanceof PaymentError) || error.retryable || error.code === "credentials-invalid") throw error;
+    // Only what the processor said no to was not made: what it made and answered in words unknown here is asked again by the same key.
+    if (!(error instanceof PaymentError) || error.retryable || unclear.has(error.code)) throw error;
     await withoutTenant(deps.db, (tx) => giveUp(tx, deps.now(), request, error.message));
     return false;
   }
 }
+
+const unclear: ReadonlySet<PaymentErrorCode> = new Set(["credentials-invalid", "answer-unreadable", "key-reused"]);
 
 async function giveUp(tx: Tx, now: Date, request: Request, problem: string): Promise<void> {
   const { payments, refundRequests: requests } = tables;
@@ -71,8 +81,8 @@ async function endRefunded(deps: MoneyDeps): Promise<void> {
       .where(and(eq(orders.status, "refunded"), sql`${subscriptions.endedAt} is null`))
       .limit(200),
   );
-  for (const { id } of rows) {
+  await eachOnItsOwn(rows, async ({ id }) => {
     await deps.payments.gateway.cancelSubscription({ key: `refunded_${id}`, subscriptionId: id, when: "now" });
     await converge(deps, { kind: "subscription", id });
-  }
+  });
 }

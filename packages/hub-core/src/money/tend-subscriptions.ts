@@ -2,6 +2,7 @@ import { enterTenant, tables, withoutTenant } from "@fleet-persona/db";
 import { and, eq, isNotNull, isNull, lte } from "drizzle-orm";
 import { converge, underLock } from "./converge.ts";
 import { seatsUsed } from "./change-subscription.ts";
+import { eachOnItsOwn } from "./each-on-its-own.ts";
 import { tell } from "./keep-returns.ts";
 import type { MoneyDeps } from "./payments-deps.ts";
 
@@ -22,7 +23,9 @@ export async function tendSubscriptions(deps: MoneyDeps): Promise<{ readonly cha
       .limit(200),
   );
   let changed = 0;
-  for (const subscription of due) if (await reduce(deps, subscription)) changed += 1;
+  await eachOnItsOwn(due, async (subscription) => {
+    if (await reduce(deps, subscription)) changed += 1;
+  });
   return { changed };
 }
 

@@ -6,6 +6,7 @@ import type { PaymentState } from "@fleet-persona/payments";
 import { eq, sql } from "drizzle-orm";
 import { keepPayment } from "./converge-payment.ts";
 import { underLock } from "./converge.ts";
+import { eachOnItsOwn } from "./each-on-its-own.ts";
 import type { MoneyDeps } from "./payments-deps.ts";
 import { leastTransfer } from "./read-seller-money.ts";
 import { readHoldings } from "./seller-holdings.ts";
@@ -19,11 +20,16 @@ export async function tendTransfers(
 ): Promise<{ readonly transferred: number; readonly reversed: number }> {
   const { sellerAccounts } = tables;
   let [transferred, reversed] = [0, 0];
-  for (const paymentId of await overpaid(deps)) reversed += await reverse(deps, paymentId);
   const sellers = await withoutTenant(deps.db, (tx) =>
     tx.select().from(sellerAccounts).where(eq(sellerAccounts.status, "active")),
   );
-  for (const seller of sellers) transferred += await paySeller(deps, seller);
+  const backs = (await overpaid(deps)).map((paymentId) => async () => {
+    reversed += await reverse(deps, paymentId);
+  });
+  const payments = sellers.map((seller) => async () => {
+    transferred += await paySeller(deps, seller);
+  });
+  await eachOnItsOwn([...backs, ...payments], (make) => make());
   return { transferred, reversed };
 }
 
