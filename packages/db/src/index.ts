@@ -7,7 +7,7 @@ export {
   notifyFleetChanged,
 } from "./connection/fleet-changes.ts";
 export type { FleetChangeListener } from "./connection/fleet-changes.ts";
-export { enterTenant, withTenant, withUser, withoutTenant } from "./connection/transaction.ts";
+export { enterTenant, readPublic, withTenant, withUser, withoutTenant } from "./connection/transaction.ts";
 export { DbError } from "./db-error.ts";
 export type { DbErrorCode } from "./db-error.ts";
 export { startEmbeddedPostgres } from "./embedded/start.ts";

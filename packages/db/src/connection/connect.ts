@@ -3,6 +3,7 @@ import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Sql } from "postgres";
 import { arrayTypes } from "./array-types.ts";
+import { preparing } from "./prepared.ts";
 
 declare const brand: unique symbol;
 declare const money: unique symbol;
@@ -19,7 +20,12 @@ export type MoneyDatabase = Database & { readonly [money]: true };
 /** A transaction bound to a tenant or user: queries go through it and nothing else. */
 export type Tx = Parameters<Parameters<PostgresJsDatabase["transaction"]>[0]>[0];
 
-type Pool = { readonly sql: Sql; readonly orm: PostgresJsDatabase };
+type Pool = {
+  readonly sql: Sql;
+  readonly orm: PostgresJsDatabase;
+  /** The same connections; what is asked through it again and again is prepared. */
+  readonly prepared: PostgresJsDatabase;
+};
 const pools = new WeakMap<object, Pool>();
 
 type ConnectOptions = { readonly url: string; readonly poolSize?: number };
@@ -66,6 +72,6 @@ function open({ url, poolSize = 10 }: ConnectOptions): object {
     await sql.end({ timeout: 5 });
   };
   const handle = { close, [Symbol.asyncDispose]: close };
-  pools.set(handle, { sql, orm: drizzle(sql) });
+  pools.set(handle, { sql, orm: drizzle(sql), prepared: drizzle(preparing(sql)) });
   return handle;
 }

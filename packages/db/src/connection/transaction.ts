@@ -28,6 +28,15 @@ export async function withoutTenant<T>(db: Database, work: (tx: Tx) => Promise<T
   return poolOf(db).orm.transaction(work);
 }
 
+/**
+ * Runs `work`, which only reads, on what belongs to no tenant or is public: without a transaction, each statement on any connection, and prepared
+ * where it comes again and again. For pages that many ask for; whoever needs one moment for all of its statements takes `withoutTenant`.
+ */
+export async function readPublic<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  // It has all of a transaction but its end.
+  return work(poolOf(db).prepared as unknown as Tx);
+}
+
 /** Binds a transaction that has no tenant yet: for the one that has just been made. */
 export async function enterTenant(tx: Tx, tenantId: string): Promise<void> {
   await tx.execute(settingStatement("tenant", tenantId));

@@ -1,4 +1,4 @@
-import { enterTenant, withTenant, withUser, withoutTenant } from "@fleet-persona/db";
+import { enterTenant, readPublic, withTenant, withUser } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
@@ -66,7 +66,7 @@ async function requireModerator(tx: Tx): Promise<void> {
 }
 
 function inTransaction<O>(deps: Deps, actor: AnyActor, scope: Scope, work: (tx: Tx) => Promise<O>): Promise<O> {
-  if (scope === "public" || actor === null) return withoutTenant(deps.db, work);
+  if (scope === "public" || actor === null) return readPublic(deps.db, work);
   if (scope === "user" || scope === "moderator") return withUser(deps.db, actor.userId, work);
   return withTenant(deps.db, (actor as Actor).tenantId, work);
 }
