@@ -18,10 +18,13 @@ const cleaned = new WeakMap<TemplateStringsArray, readonly string[]>();
  * which must be quoted; an address must be one of ours. A line break and the blanks around it are nothing, as in JSX.
  */
 export function markup(parts: TemplateStringsArray, ...values: readonly MarkupPart[]): Markup {
-  const fixed = cleaned.get(parts) ?? withoutLineBreaks(parts);
-  cleaned.set(parts, fixed);
+  let fixed = cleaned.get(parts);
+  if (fixed === undefined) {
+    fixed = withoutLineBreaks(parts);
+    cleaned.set(parts, fixed);
+  }
   let text = fixed[0] ?? "";
-  for (const [place, value] of values.entries()) text += textOf(value) + (fixed[place + 1] ?? "");
+  for (let place = 0; place < values.length; place += 1) text += textOf(values[place]) + (fixed[place + 1] ?? "");
   return new Made(text);
 }
 

@@ -150,11 +150,14 @@ export function asksSomething(query: StoreQuery): boolean {
 export function toggled(query: StoreQuery, name: FacetName, value: string): Partial<StoreQuery> {
   const chosen: readonly string[] = query[name];
   const next = chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value];
-  return parseOne(name, next);
+  return { [name]: inOrder(name, next) };
 }
 
-function parseOne(name: FacetName, values: readonly string[]): Partial<StoreQuery> {
-  return { [name]: parseStoreQuery({ [parameters[name]]: values })[name] };
+/** Values of a facet as an address has them: those with names of their own in their order, others by their letters. */
+function inOrder(name: FacetName, values: readonly string[]): readonly string[] {
+  const ordered = name === "prices" ? PRICE_KINDS : name === "grades" ? GATE_GRADES : null;
+  if (ordered === null) return values.toSorted(byCodePoint).slice(0, mostValues);
+  return ordered.filter((value) => values.includes(value));
 }
 
 /** The question as the hub is asked it. */

@@ -13,7 +13,7 @@ import { facetsOf } from "./search-facets.ts";
 import { searchInputSchema } from "./search-input.ts";
 import { readConditions } from "./search-terms.ts";
 import { understand } from "./search-words.ts";
-import { readShelf } from "./shelf/shelf-of.ts";
+import { readShelf, shelfOf } from "./shelf/shelf-of.ts";
 import { STORE_SORTS } from "./store-page.ts";
 import { changesOf, made } from "./testing/made-listings.fixture.ts";
 
@@ -43,7 +43,9 @@ describe("findOnShelf", () => {
       const input = searchInputSchema.parse(asked);
       const [words, conditions] = await Promise.all([understand(tx, input.q), readConditions(tx, input)]);
       const search = { input, words, conditions, names: new Map() };
-      const [shelf, database] = [await findOnShelf(hub.deps.db, tx, search), await findListings(tx, search)];
+      const kept = await shelfOf(hub.deps.db, tx);
+      const shelf = kept === null ? null : await findOnShelf(kept, tx, search);
+      const database = await findListings(tx, search);
       return [shelf, database, [shelf, database].map((found) => found && facetsOf(found.counts, input))];
     });
   const total = async (asked: Asked): Promise<number | undefined> => (await both(asked))[0]?.total;

@@ -9,9 +9,9 @@ const shownValues = 16;
 
 /** The facets as pages show them: the most frequent values first, and what is chosen even where it leaves nothing. */
 export function facetsOf(counts: readonly TermCount[], input: SearchInput): Facets {
+  const byKind = Map.groupBy(counts, ({ kind }) => kind);
   const facet = (name: FacetName): readonly FacetCount[] => {
-    const mine = counts
-      .filter(({ kind }) => kind === name)
+    const mine = (byKind.get(name) ?? [])
       .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
       .map(({ value, count }) => ({ value, count }));
     const chosen = chosenOf(input, name);

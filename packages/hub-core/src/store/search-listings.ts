@@ -6,6 +6,7 @@ import { facetsOf } from "./search-facets.ts";
 import { searchInputSchema } from "./search-input.ts";
 import { readConditions } from "./search-terms.ts";
 import { understand } from "./search-words.ts";
+import { shelfOf } from "./shelf/shelf-of.ts";
 import type { StorePage } from "./store-page.ts";
 import { termNamesOf } from "./term-counts.ts";
 
@@ -15,9 +16,14 @@ export const searchListings = defineQuery({
   scope: "public",
   input: searchInputSchema,
   run: async ({ tx, deps }, input): Promise<StorePage> => {
-    const [words, conditions] = await Promise.all([understand(tx, input.q), readConditions(tx, input)]);
+    const [words, conditions, shelf] = await Promise.all([
+      understand(tx, input.q),
+      readConditions(tx, input),
+      shelfOf(deps.db, tx),
+    ]);
     const search = { input, words, conditions, names: termNamesOf(deps.db) };
-    const found = (await findOnShelf(deps.db, tx, search)) ?? (await findListings(tx, search));
+    const onShelf = shelf === null ? null : await findOnShelf(shelf, tx, search);
+    const found = onShelf ?? (await findListings(tx, search));
     const { listingIds, total, more, counts, exact } = found;
     return {
       rows: await readStoreRows(tx, listingIds),

@@ -48,14 +48,14 @@ export async function nameTerms(
   });
 }
 
-/** What terms are called. */
+/** What terms are called, and others that are known. */
 export async function readNames(tx: Tx, names: TermNames, ids: readonly number[]): Promise<ReadonlyMap<number, Term>> {
-  const mine: TermNames = new Map(ids.flatMap((id) => pairOf(id, names.get(id))));
-  const unknown = ids.filter((id) => !mine.has(id));
-  if (unknown.length === 0) return mine;
+  const unknown = ids.filter((id) => !names.has(id));
+  if (unknown.length === 0) return names;
   const rows = await tx.execute<Term & { id: number }>(
     sql`select t.id, t.kind, t.value from store_terms t where t.id = any(${sql.param(unknown)}::integer[])`,
   );
+  const mine: TermNames = new Map(names);
   if (names.size + rows.length > mostKept) names.clear();
   for (const { id, kind, value } of rows) {
     mine.set(id, { kind, value });
@@ -63,5 +63,3 @@ export async function readNames(tx: Tx, names: TermNames, ids: readonly number[]
   }
   return mine;
 }
-
-const pairOf = (id: number, term: Term | undefined): [number, Term][] => (term === undefined ? [] : [[id, term]]);

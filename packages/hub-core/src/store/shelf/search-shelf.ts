@@ -1,7 +1,7 @@
 import { FACETS } from "../store-page.ts";
 import type { StoreSort } from "../store-page.ts";
 import { bestOf } from "./best-of.ts";
-import { anyIn, countBoth, countOf, eachOf, emptyBits, everyIn, has } from "./bits.ts";
+import { anyIn, countBoth, countOf, eachOf, emptyBits, everyIn, has, widened } from "./bits.ts";
 import type { Bits } from "./bits.ts";
 import type { Shelf, SortKey, WordSets } from "./shelf.ts";
 
@@ -40,21 +40,25 @@ export function searchShelf<F extends string>(shelf: Shelf, question: ShelfQuest
     return everyIn([shelf.all, ...always, ...others]);
   };
   const found = but(null);
+  const shown = new Set<string>(FACETS.filter((facet) => !(facets as ReadonlyMap<string, unknown>).has(facet)));
   return {
     listingIds: firstOf(shelf, found, question),
     found: countOf(found),
-    counts: countTerms(shelf, found, (term) => kindOf(term) === undefined || isShown(kindOf(term), facets)),
+    counts: countTerms(shelf, found, (term) => {
+      const kind = kindOf(term);
+      return kind === undefined || shown.has(kind);
+    }),
     countsBut: new Map(
       [...facets.keys()].map((facet) => {
-        const isOwn = (term: number): boolean => kindOf(term) === undefined || kindOf(term) === facet;
+        const isOwn = (term: number): boolean => {
+          const kind = kindOf(term);
+          return kind === undefined || kind === facet;
+        };
         return [facet, countTerms(shelf, but(facet), isOwn)];
       }),
     ),
   };
 }
-
-const isShown = (kind: string | undefined, facets: ReadonlyMap<string, unknown>): boolean =>
-  FACETS.some((facet) => facet === kind) && !facets.has(kind ?? "");
 
 function union(shelf: Shelf, terms: readonly number[]): Bits {
   const [first, ...rest] = terms.map((term) => shelf.having(term));
@@ -67,12 +71,25 @@ const few = 4_000;
 function countTerms(shelf: Shelf, found: Bits, isAsked: (term: number) => boolean): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
   if (countOf(found) > few) {
-    for (const [term, having] of shelf.terms) if (isAsked(term)) counts.set(term, countBoth(having, found));
+    shelf.terms.forEach((having, term) => {
+      if (isAsked(term)) counts.set(term, countBoth(having, found));
+    });
     return counts;
   }
+  // Terms are numbered one after another.
+  let tally: Bits = new Uint32Array(1_024);
+  const seen: number[] = [];
   eachOf(found, (slot) => {
-    for (const term of shelf.rows[slot]?.facets ?? []) counts.set(term, (counts.get(term) ?? 0) + 1);
+    const facets = shelf.rows[slot]?.facets ?? [];
+    for (let place = 0; place < facets.length; place += 1) {
+      const term = facets[place] as number;
+      if (term >= tally.length) tally = widened(tally, 32 * 2 * (term + 1));
+      const before = tally[term] as number;
+      if (before === 0) seen.push(term);
+      tally[term] = before + 1;
+    }
   });
+  for (const term of seen) if (isAsked(term)) counts.set(term, tally[term] as number);
   return counts;
 }
 

@@ -3,7 +3,8 @@ import type { Database, Tx } from "@fleet-persona/db";
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { Shelf } from "./shelf.ts";
-import type { ShelfRow, WordSets } from "./shelf.ts";
+import type { ShelfRow } from "./shelf.ts";
+import type { Lexemes } from "./word-index.ts";
 
 /** A shelf and how far it has followed the database. */
 type Followed = {
@@ -24,7 +25,7 @@ export async function shelfOf(db: Database, tx: Tx): Promise<Shelf | null> {
     void begin(db);
     return null;
   }
-  await follow(tx, followed, followed.floor);
+  await follow(tx, followed);
   return followed.shelf;
 }
 
@@ -44,23 +45,6 @@ function begin(db: Database): Promise<Followed | null> {
   shelves.set(db, reading);
   void reading.then((followed) => followed !== null && ready.set(db, followed));
   return reading;
-}
-
-/** The listings that a part of a question is in, read where nobody has asked for it. */
-export async function wordSets(db: Database, tx: Tx, part: string): Promise<WordSets | null> {
-  const followed = ready.get(db);
-  if (followed === undefined) return null;
-  const known = followed.shelf.word(part);
-  if (known !== undefined) return known;
-  const { floor } = followed;
-  const [row] = await tx.execute<{ anywhere: string | null; heading: string | null }>(sql`
-    select string_agg(s.place::text, ',') as anywhere, string_agg(s.place::text, ',') filter (where s.heading @@ ${part}::tsquery) as heading
-    from listing_search s where s.document @@ ${part}::tsquery`);
-  const lexemes = [...part.matchAll(/'([^']+)'/g)].map(([, lexeme = ""]) => lexeme);
-  const sets = followed.shelf.keepWord(part, lexemes, numbers(row?.anywhere), numbers(row?.heading));
-  // What others brought meanwhile was not yet compared with this word.
-  if (floor !== followed.floor || followed.applied.size > 0) await follow(tx, followed, floor, true);
-  return sets;
 }
 
 const numbers = (list: string | null | undefined): readonly number[] =>
@@ -83,7 +67,16 @@ function rowOf(text: string): ShelfRow {
   };
 }
 
-const readAtOnce = 2_000;
+const words = sql`array_to_string(tsvector_to_array(s.document), ' ') as document, array_to_string(tsvector_to_array(s.heading), ' ') as heading`;
+
+type Words = { readonly document: string; readonly heading: string };
+const lexemesOf = ({ document, heading }: Words): Lexemes => ({
+  document: document === "" ? [] : document.split(" "),
+  heading: heading === "" ? [] : heading.split(" "),
+});
+
+// Whoever is being answered meanwhile waits for one part at most.
+const readAtOnce = 500;
 
 // In one transaction, part by part: whoever waits for a connection again and again is never done while many search.
 async function readWhole(db: Database): Promise<Followed> {
@@ -93,12 +86,12 @@ async function readWhole(db: Database): Promise<Followed> {
       sql`select pg_snapshot_xmin(pg_current_snapshot())::text as floor`,
     );
     for (let last = 0; ;) {
-      const rows = await tx.execute<{ line: string }>(
-        sql`select ${line} as line from listing_search s where s.place > ${last} order by s.place limit ${readAtOnce}`,
+      const rows = await tx.execute<{ line: string } & Words>(
+        sql`select ${line} as line, ${words} from listing_search s where s.place > ${last} order by s.place limit ${readAtOnce}`,
       );
-      for (const { line: text } of rows) {
+      for (const { line: text, ...said } of rows) {
         const row = rowOf(text);
-        shelf.set(row, null);
+        shelf.set(row, lexemesOf(said));
         last = row.place;
       }
       if (rows.length < readAtOnce) return { shelf, floor: now?.floor ?? "0", applied: new Set() };
@@ -106,37 +99,33 @@ async function readWhole(db: Database): Promise<Followed> {
   });
 }
 
-type Change = { readonly changed: string; readonly line: string; readonly document: string; readonly heading: string };
+type Change = Words & { readonly changed: string; readonly line: string };
 
-/** Brings what was written since, by whomever; `again` also what is here already. */
-async function follow(tx: Tx, followed: Followed, from: string, again = false): Promise<void> {
-  const { shelf, applied } = followed;
+/** Brings what was written since, by whomever. */
+async function follow(tx: Tx, followed: Followed): Promise<void> {
+  const { shelf, applied, floor } = followed;
   const [now] = await tx.execute<{ floor: string; changes: Change[] | null; gone: [number, string][] | null }>(sql`
     select pg_snapshot_xmin(pg_current_snapshot())::text as floor,
       (select json_agg(json_build_object('changed', s.changed_in::text, 'line', ${line},
         'document', array_to_string(tsvector_to_array(s.document), ' '), 'heading', array_to_string(tsvector_to_array(s.heading), ' ')))
-        from listing_search s where ${since("s", from, again ? [] : [...applied])}) as changes,
+        from listing_search s where ${since("s", floor, [...applied])}) as changes,
       (select json_agg(json_build_array(g.place, g.changed_in::text)) from listing_search_gone g
-        where ${since("g", from, again ? [] : [...applied])}) as gone`);
+        where ${since("g", floor, [...applied])}) as gone`);
   if (now === undefined) return;
   for (const [place, changed] of now.gone ?? []) {
     shelf.remove(place);
     applied.add(changed);
   }
-  for (const { changed, line: text, document, heading } of now.changes ?? []) {
-    shelf.set(rowOf(text), { document: wordsOf(document), heading: wordsOf(heading) });
+  for (const { changed, line: text, ...said } of now.changes ?? []) {
+    shelf.set(rowOf(text), lexemesOf(said));
     applied.add(changed);
   }
   if (BigInt(now.floor) > BigInt(followed.floor)) followed.floor = now.floor;
   for (const id of applied) if (BigInt(id) < BigInt(followed.floor)) applied.delete(id);
 }
 
-const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(" "));
-
 // Ids of transactions, as the database wrote them.
 function since(table: "s" | "g", from: string, without: readonly string[]): SQL {
-  const later = `${table}.changed_in >= '${BigInt(from)}'::xid8`;
-  const skipped =
-    without.length === 0 ? "" : ` and ${table}.changed_in <> all('{${without.map(BigInt).join(",")}}'::xid8[])`;
-  return sql.raw(later + skipped);
+  const changed = sql.raw(`${table}.changed_in`);
+  return sql`${changed} >= ${from}::text::xid8 and ${changed} <> all(${sql.param([...without])}::text[]::xid8[])`;
 }

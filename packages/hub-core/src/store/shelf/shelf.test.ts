@@ -16,6 +16,7 @@ const rowOf = (place: number, facets: readonly number[], rank = place): ShelfRow
   facets,
   labels: [],
 });
+const saying = (document: readonly string[]) => ({ document, heading: [] });
 const placesIn = (shelf: Shelf, bits: Bits): readonly number[] => {
   const places: number[] = [];
   eachOf(bits, (slot) => places.push(shelf.rows[slot]?.place ?? -1));
@@ -28,20 +29,25 @@ test("Shelf has of each term and word what a list of the rows has, whatever came
     property(array(step, { maxLength: 80 }), (steps) => {
       const shelf = new Shelf();
       const rows = new Map<number, readonly number[]>();
-      shelf.keepWord("'3'", ["3"], [], []);
+      // Asked for before and after: one of them is kept while the shelf changes.
+      shelf.word("'3'");
       for (const { what, place, facets } of steps) {
-        const words = new Set(facets.map(String));
+        const words = facets.map(String);
         if (what === "remove") rows.delete(place);
         else rows.set(place, facets);
         if (what === "remove") shelf.remove(place);
-        else shelf.set(rowOf(place, facets), { document: words, heading: new Set() });
+        else shelf.set(rowOf(place, facets), { document: words, heading: words.filter((word) => word > "4") });
       }
       const having = (term: number) =>
         [...rows].flatMap(([place, facets]) => (facets.includes(term) ? [place] : [])).toSorted((a, b) => a - b);
       for (let term = 0; term < 10; term += 1) expect(placesIn(shelf, shelf.having(term))).toEqual(having(term));
-      const word = shelf.word("'3'");
-      expect(word && placesIn(shelf, word.anywhere)).toEqual(having(3));
-      expect(word && placesIn(shelf, word.heading)).toEqual([]);
+      for (let word = 0; word < 10; word += 1) {
+        const { anywhere, heading } = shelf.word(`'${word}'`);
+        expect(placesIn(shelf, anywhere)).toEqual(having(word));
+        expect(placesIn(shelf, heading)).toEqual(word > 4 ? having(word) : []);
+      }
+      const either = new Set([...having(1), ...having(2)]);
+      expect(placesIn(shelf, shelf.word("'1' | '2'").anywhere)).toEqual([...either].toSorted((a, b) => a - b));
       expect(shelf.size).toBe(rows.size);
     }),
   );
@@ -49,12 +55,12 @@ test("Shelf has of each term and word what a list of the rows has, whatever came
 
 test("Shelf keeps its sets while it grows", () => {
   const shelf = new Shelf();
-  for (let place = 1; place <= 5_000; place += 1) shelf.set(rowOf(place, place % 2 === 0 ? [1, 2] : [1]), null);
-  shelf.keepWord("'a'", ["a"], [3, 4_999], [3]);
+  for (let place = 1; place <= 5_000; place += 1)
+    shelf.set(rowOf(place, place % 2 === 0 ? [1, 2] : [1]), saying([3, 4_999].includes(place) ? ["a"] : []));
+  shelf.word("'a'");
   for (let place = 5_001; place <= 9_000; place += 1)
-    shelf.set(rowOf(place, [1]), { document: new Set(place === 8_000 ? ["a"] : []), heading: new Set() });
-  const word = shelf.word("'a'");
-  expect(word && placesIn(shelf, word.anywhere)).toEqual([3, 4_999, 8_000]);
+    shelf.set(rowOf(place, [1]), saying(place === 8_000 ? ["a"] : []));
+  expect(placesIn(shelf, shelf.word("'a'").anywhere)).toEqual([3, 4_999, 8_000]);
   expect(placesIn(shelf, shelf.having(2))).toHaveLength(2_500);
 });
 
@@ -62,7 +68,7 @@ test("searchShelf counts of few and of many alike, and leaves a facet's own choi
   for (const size of [300, 9_000]) {
     const shelf = new Shelf();
     // 1: prices, 2 and 3: licences.
-    for (let place = 1; place <= size; place += 1) shelf.set(rowOf(place, [1, place % 3 === 0 ? 2 : 3]), null);
+    for (let place = 1; place <= size; place += 1) shelf.set(rowOf(place, [1, place % 3 === 0 ? 2 : 3]), saying([]));
     const answer = searchShelf(shelf, {
       words: [],
       labels: null,
@@ -83,8 +89,14 @@ test("searchShelf counts of few and of many alike, and leaves a facet's own choi
 
 test("searchShelf puts what is named so first, and breaks ties by id", () => {
   const shelf = new Shelf();
-  for (let place = 1; place <= 40; place += 1) shelf.set(rowOf(place, [1], 0.5), null);
-  const word = shelf.keepWord("'a'", ["a"], [1, 2, 3, 4, 30, 31], [30, 4]);
+  for (let place = 1; place <= 40; place += 1) {
+    const [document, heading] = [
+      [1, 2, 3, 4, 30, 31],
+      [30, 4],
+    ].map((places) => (places.includes(place) ? ["a"] : []));
+    shelf.set(rowOf(place, [1], 0.5), { document: document ?? [], heading: heading ?? [] });
+  }
+  const word = shelf.word("'a'");
   const question = { words: [word], labels: null, facets: new Map(), limit: 4, offset: 0, kindOf: () => undefined };
   const order = (sort: "best" | "newest") =>
     searchShelf(shelf, { ...question, sort }).listingIds.map((id) => Number(id.slice(3)));

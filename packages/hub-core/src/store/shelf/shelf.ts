@@ -1,5 +1,7 @@
 import { emptyBits, eachOf, put, widened } from "./bits.ts";
 import type { Bits } from "./bits.ts";
+import { WordIndex } from "./word-index.ts";
+import type { Lexemes } from "./word-index.ts";
 
 /** What the search looks at of one listing; facets and labels are ids of terms. */
 export type ShelfRow = {
@@ -19,9 +21,6 @@ export type SortKey = (typeof SORT_KEYS)[number];
 
 /** The listings that a word is in, anywhere and in the heading; kept while the shelf changes. */
 export type WordSets = { readonly lexemes: readonly string[]; anywhere: Bits; heading: Bits };
-
-/** A word of a changed row. */
-export type Lexemes = { readonly document: ReadonlySet<string>; readonly heading: ReadonlySet<string> };
 
 // A set of a hundred thousand listings is 12 KiB.
 const mostWords = 1_000;
@@ -45,11 +44,12 @@ export class Shelf {
   readonly #slots = new Map<number, number>();
   readonly #free: number[] = [];
   readonly #terms = new Map<number, Bits>();
+  readonly #index = new WordIndex();
   readonly #words = new Map<string, WordSets>();
   #room = 1024;
 
-  /** Adds a listing or changes it. `lexemes` is null only while no words are kept. */
-  set(row: ShelfRow, lexemes: Lexemes | null): void {
+  /** Adds a listing or changes it. */
+  set(row: ShelfRow, lexemes: Lexemes): void {
     const slot = this.#slots.get(row.place) ?? this.#slotFor(row.place);
     const before = this.rows[slot];
     if (before !== undefined) this.#mark(before, slot, false);
@@ -57,11 +57,20 @@ export class Shelf {
     this.#mark(row, slot, true);
     put(this.all, slot, true);
     for (const key of SORT_KEYS) this.keys[key][slot] = row[key];
+    this.#index.set(slot, lexemes);
+    if (this.#words.size === 0) return;
+    const [document, heading] = [new Set(lexemes.document), new Set(lexemes.heading)];
     for (const word of this.#words.values()) {
-      const isIn = (set: ReadonlySet<string> | undefined): boolean =>
-        word.lexemes.some((each) => set?.has(each) === true);
-      put(word.anywhere, slot, isIn(lexemes?.document));
-      put(word.heading, slot, isIn(lexemes?.heading));
+      put(
+        word.anywhere,
+        slot,
+        word.lexemes.some((each) => document.has(each)),
+      );
+      put(
+        word.heading,
+        slot,
+        word.lexemes.some((each) => heading.has(each)),
+      );
     }
   }
 
@@ -71,6 +80,7 @@ export class Shelf {
     const row = slot === undefined ? undefined : this.rows[slot];
     if (slot === undefined || row === undefined) return;
     this.#mark(row, slot, false);
+    this.#index.set(slot, null);
     for (const { anywhere, heading } of this.#words.values()) {
       put(anywhere, slot, false);
       put(heading, slot, false);
@@ -98,29 +108,12 @@ export class Shelf {
     return this.#terms.size < mostValues;
   }
 
-  word(part: string): WordSets | undefined {
-    const known = this.#words.get(part);
+  /** Who has a part of a question, which is a word or alternatives in PostgreSQL's notation. */
+  word(part: string): WordSets {
+    const lexemes = [...part.matchAll(/'((?:[^']|'')+)'/g)].map(([, lexeme = ""]) => lexeme.replaceAll("''", "'"));
+    const sets = this.#words.get(part) ?? { lexemes, ...this.#index.sets(lexemes, this.#room) };
     // The one asked for last goes last.
-    if (known !== undefined && this.#words.delete(part)) this.#words.set(part, known);
-    return known;
-  }
-
-  /** Keeps who has a word; places that came since it was read are left out until they are set. */
-  keepWord(
-    part: string,
-    lexemes: readonly string[],
-    anywhere: readonly number[],
-    heading: readonly number[],
-  ): WordSets {
-    const setOf = (places: readonly number[]): Bits => {
-      const bits = emptyBits(this.#room);
-      for (const place of places) {
-        const slot = this.#slots.get(place);
-        if (slot !== undefined) put(bits, slot, true);
-      }
-      return bits;
-    };
-    const sets = { lexemes, anywhere: setOf(anywhere), heading: setOf(heading) };
+    this.#words.delete(part);
     const [oldest] = this.#words.keys();
     if (this.#words.size >= mostWords && oldest !== undefined) this.#words.delete(oldest);
     this.#words.set(part, sets);
