@@ -4,6 +4,8 @@ export async function register(): Promise<void> {
   const { stampPeerAddress } = await import("./net/peer-address.ts");
   stampPeerAddress();
   const { isDevelopment } = await import("./env.ts");
+  const { stampPageHeaders } = await import("./net/page-headers.ts");
+  stampPageHeaders({ development: isDevelopment });
   if (isDevelopment) return;
   const { keepPages } = await import("./net/keep-pages.ts");
   keepPages();

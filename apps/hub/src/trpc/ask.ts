@@ -6,12 +6,13 @@ import type { z } from "zod";
 import { currentSession } from "../auth/session.ts";
 import type { Session } from "../auth/session.ts";
 import { hubDeps } from "../deps.ts";
+import { pathHeader } from "../net/page-headers.ts";
 
 /** The session of a page that needs one; others are sent to sign in and come back. */
 export async function requireSession(): Promise<Session> {
   const session = await currentSession();
   if (session !== null) return session;
-  const path = (await headers()).get("x-path") ?? "/store";
+  const path = (await headers()).get(pathHeader) ?? "/store";
   return redirect(`/sign-in?next=${encodeURIComponent(path)}`);
 }
 

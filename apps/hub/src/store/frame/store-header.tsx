@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import Link from "next/link";
 import type { Session } from "../../auth/session.ts";
+import { pathHeader } from "../../net/page-headers.ts";
 import { ModerationLink } from "../../moderation/moderation-link.tsx";
 import { AccountMenu } from "../../ui/account-menu.tsx";
 import { CommandPalette } from "../../ui/command-palette.tsx";
@@ -62,6 +63,6 @@ async function SignIn() {
 
 /** Where one signs in and comes back to the page that is shown. */
 export async function signInHref(): Promise<string> {
-  const path = (await headers()).get("x-path") ?? "/store";
+  const path = (await headers()).get(pathHeader) ?? "/store";
   return `/sign-in?next=${encodeURIComponent(path)}`;
 }
