@@ -6,6 +6,11 @@ export async function register(): Promise<void> {
   const { isDevelopment } = await import("./env.ts");
   const { stampPageHeaders } = await import("./net/page-headers.ts");
   stampPageHeaders({ development: isDevelopment });
+  const { default: cluster } = await import("node:cluster");
+  if (cluster.isWorker) {
+    const { spreadVisitors } = await import("./net/spread-visitors.ts");
+    spreadVisitors();
+  }
   if (isDevelopment) return;
   const { keepPages } = await import("./net/keep-pages.ts");
   keepPages();

@@ -17,6 +17,9 @@ import type { Catalogue } from "./store/query-mix.ts";
 import { seedStore, storeVocabulary } from "./store/seed-store.ts";
 import { loadResults, readHandlerTimes } from "./store/store-results.ts";
 
+// A process that has just started reads the store and translates what it runs; with two of them that takes most of a minute.
+const warmUpSeconds = 60;
+
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 
 type Options = {
@@ -52,7 +55,7 @@ export async function storeBench(options: readonly string[]): Promise<readonly B
     const requests = requestMix(catalogue, seed, Math.round(asked.rate * seconds));
     return openLoop({ hubUrl: hub.url, requests, perSecond: asked.rate, seed: seed + 1, phase });
   };
-  await load("warm-up", 15, asked.seed + 100);
+  await load("warm-up", warmUpSeconds, asked.seed + 100);
   const answers = await load("measured", asked.seconds, asked.seed + 200);
   const results = loadResults(answers, await readHandlerTimes(hub.timesFile), asked.seconds);
   const vitals = await inBrowser(hub.url, catalogue);

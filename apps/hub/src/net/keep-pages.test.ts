@@ -161,12 +161,12 @@ test("keptBefore forgets a page after its time, and all of them when something m
 });
 
 test("pageCache keeps no more than it may, and nothing that was made while something changed", () => {
-  const pages = pageCache({ keptMs: 1_000, mostBytes: 100_000 });
+  const pages = pageCache({ keptMs: 1_000, mostBytes: 50_000 });
   const headers = [
     ["content-type", "text/html"],
     ["content-security-policy", `script-src 'nonce-${randomBytes(16).toString("base64")}'`],
   ] as const;
-  const body = "x".repeat(5_000);
+  const body = Buffer.alloc(5_000, "x");
   for (let place = 0; place < 20; place += 1) pages.put(`key ${place}`, 200, { headers, body }, pages.changes);
   const kept = Array.from({ length: 20 }, (_, place) => pages.get(`key ${place}`) !== null);
   expect(kept.filter(Boolean)).toHaveLength(10);

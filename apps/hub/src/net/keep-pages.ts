@@ -1,8 +1,10 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { gzip } from "node:zlib";
+import { onPagesChanged, tellPagesChanged } from "./other-processes.ts";
 import { pageCache, pageKey } from "./page-cache.ts";
 import type { FreshPage } from "./page-cache.ts";
+import { turns } from "./turns.ts";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 export type Pages = ReturnType<typeof pageCache>;
@@ -12,6 +14,7 @@ const wrapped = new WeakSet<Server>();
 /** Puts a cache of public pages before whatever answers requests of this process, from its first request on. */
 export function keepPages(): void {
   const pages = pageCache({ keptMs: 10_000, mostBytes: 32 * 1024 * 1024 });
+  onPagesChanged(() => pages.clear());
   subscribe("http.server.request.start", (message) => {
     const { server } = message as { server: Server };
     if (wrapped.has(server)) return;
@@ -25,14 +28,23 @@ export function keepPages(): void {
 /** Answers from what was kept, else lets `answer` do it and keeps what it said; who asks for a page that is being made waits for it. */
 export function keptBefore(pages: Pages, answer: Listener): Listener {
   const making = new Map<string, Promise<void>>();
+  const inTurn = turns({ atOnce: 1, mostMs: 100 });
   const make = (key: string, request: IncomingMessage, response: ServerResponse): void => {
     const made = Promise.withResolvers<void>();
-    const done = (): void => {
-      if (making.get(key) === made.promise) making.delete(key);
-      made.resolve();
-    };
     making.set(key, made.promise);
-    response.once("close", done);
+    inTurn((endTurn) => {
+      const done = (): void => {
+        if (making.get(key) === made.promise) making.delete(key);
+        made.resolve();
+        endTurn();
+      };
+      response.once("close", done);
+      // Whoever left while waiting gets no page.
+      if (response.destroyed) done();
+      else begin(key, request, response, done);
+    });
+  };
+  const begin = (key: string, request: IncomingMessage, response: ServerResponse, done: () => void): void => {
     const zipped = takesGzip(request);
     // It comes here plain, and is packed on its way out.
     delete request.headers["accept-encoding"];
@@ -55,7 +67,12 @@ export function keptBefore(pages: Pages, answer: Listener): Listener {
     const key = pageKey(request.method, request.url, request.headers);
     if (key === null) {
       // Whatever is not a question may change what pages say, for those without a cookie as well.
-      if (request.method !== "GET" && request.method !== "HEAD") response.once("close", () => pages.clear());
+      if (request.method !== "GET" && request.method !== "HEAD") {
+        response.once("close", () => {
+          pages.clear();
+          tellPagesChanged();
+        });
+      }
       answer(request, response);
       return;
     }
@@ -110,7 +127,7 @@ function collected(
       const value = response.getHeader(name);
       return (Array.isArray(value) ? value : [String(value)]).map((each) => [name, each]);
     });
-    const page = { headers, body: Buffer.concat(chunks).toString("utf8") };
+    const page = { headers, body: Buffer.concat(chunks) };
     then(response.statusCode, page, () => Object.assign(response, own));
     return response;
   };
@@ -136,9 +153,9 @@ function send(
     response.setHeader("content-length", bytes.length);
     response.end(bytes);
   };
-  if (!zipped || body.length < 1_024) finish(Buffer.from(body), null);
+  if (!zipped || body.length < 1_024) finish(body, null);
   else
     gzip(body, { level: 4 }, (error, bytes) => {
-      if (!response.destroyed) finish(error === null ? bytes : Buffer.from(body), error === null ? "gzip" : null);
+      if (!response.destroyed) finish(error === null ? bytes : body, error === null ? "gzip" : null);
     });
 }

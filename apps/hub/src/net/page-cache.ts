@@ -1,21 +1,20 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
-/** A page that is the same for everybody: its head and its text, with the nonce cut out. */
-export type KeptPage = {
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly parts: readonly string[];
-};
-
-/** A page with a nonce of its own. */
+/** A page as it leaves, plain and whole; in it a nonce of its own. */
 export type FreshPage = {
   readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: string;
+  readonly body: Buffer;
+};
+
+/** A page that is the same for everybody, but for the nonce that it was made with. */
+type KeptPage = FreshPage & {
+  readonly nonce: string;
+  /** Where in the text the nonce stands; looked for when somebody asks for the page again, which few pages live to see. */
+  places: readonly number[] | null;
 };
 
 type Options = { readonly keptMs: number; readonly mostBytes: number; readonly now?: () => number };
-
-const mark = "\u0000nonce\u0000";
 
 /** What a page is kept under; null where a request may be answered by nothing that was kept: whoever carries a cookie may be somebody. */
 export function pageKey(
@@ -66,11 +65,11 @@ export function pageCache({ keptMs, mostBytes, now = Date.now }: Options) {
       return changes;
     },
     put(key: string, status: number, page: FreshPage, since: number): void {
-      const cut = since === changes && status === 200 ? withoutNonce(page) : null;
-      const size = 2 * page.body.length;
-      if (cut === null || size > mostBytes / 8) return;
+      const nonce = since === changes && status === 200 ? nonceOf(page) : null;
+      const size = page.body.length;
+      if (nonce === null || size > mostBytes / 8) return;
       forget(key);
-      kept.set(key, { until: now() + keptMs, size, page: cut });
+      kept.set(key, { until: now() + keptMs, size, page: { ...page, nonce, places: null } });
       bytes += size;
       for (const [oldest] of kept) {
         if (bytes <= mostBytes) break;
@@ -80,16 +79,26 @@ export function pageCache({ keptMs, mostBytes, now = Date.now }: Options) {
   };
 }
 
-function withoutNonce({ headers, body }: FreshPage): KeptPage | null {
+/** The nonce of a page that may be kept; null where it may not. */
+function nonceOf({ headers }: FreshPage): string | null {
   const policy = headers.find(([name]) => name === "content-security-policy")?.[1];
   const nonce = policy === undefined ? undefined : /'nonce-([A-Za-z0-9+/=]{24})'/.exec(policy)?.[1];
   const isPage = headers.some(([name, value]) => name === "content-type" && value.startsWith("text/html"));
   const isPersonal = headers.some(([name]) => name === "set-cookie");
-  if (nonce === undefined || !isPage || isPersonal || body.includes(mark)) return null;
-  return { headers: headers.map(([name, value]) => [name, value.replaceAll(nonce, mark)]), parts: body.split(nonce) };
+  return nonce === undefined || !isPage || isPersonal ? null : nonce;
 }
 
-function withNonce({ headers, parts }: KeptPage): FreshPage {
+// As long as the old one, so it is written over it.
+function withNonce(page: KeptPage): FreshPage {
   const nonce = randomBytes(16).toString("base64");
-  return { headers: headers.map(([name, value]) => [name, value.replaceAll(mark, nonce)]), body: parts.join(nonce) };
+  const places = (page.places ??= placesOf(page.body, page.nonce));
+  const body = Buffer.from(page.body);
+  for (const place of places) body.write(nonce, place, "latin1");
+  return { headers: page.headers.map(([name, value]) => [name, value.replaceAll(page.nonce, nonce)]), body };
+}
+
+function placesOf(body: Buffer, text: string): readonly number[] {
+  const places: number[] = [];
+  for (let at = body.indexOf(text); at !== -1; at = body.indexOf(text, at + text.length)) places.push(at);
+  return places;
 }

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { projectRoot } from "@fleet-persona/local-stack";
 
-/** The production build of the hub as a process of its own. */
+/** The production build of the hub as it is run in production: a process for each core. */
 export type HubUnderTest = AsyncDisposable & {
   readonly url: string;
   readonly timesFile: string;
@@ -42,31 +42,26 @@ export async function startHub(
   const url = `http://127.0.0.1:${port}`;
   const [timesFile, logFile] = [join(folder, "handler-times.txt"), join(folder, "hub.log")];
   const log = openSync(logFile, "a");
-  const next = join(app, "node_modules/next/dist/bin/next");
-  const child = spawn(
-    process.execPath,
-    ["--max-semi-space-size=64", next, "start", "-p", String(port), "-H", "127.0.0.1"],
-    {
-      cwd: app,
-      stdio: ["ignore", log, log],
-      // A group of its own, so that all of it can be ended.
-      detached: true,
-      env: {
-        PATH: process.env["PATH"],
-        HOME: process.env["HOME"],
-        NODE_ENV: "production",
-        NODE_OPTIONS: `--import ${join(import.meta.dirname, "time-handlers.ts")}`,
-        NEXT_TELEMETRY_DISABLED: "1",
-        BENCH_HANDLER_TIMES: timesFile,
-        DATABASE_URL: databaseUrl,
-        HUB_URL: url,
-        GATEWAY_URL: "http://127.0.0.1:9",
-        AUTH_SECRET: randomBytes(24).toString("hex"),
-        LOCAL_MODE: "1",
-        ...variables,
-      },
+  const child = spawn(process.execPath, [join(app, "src/serve/serve.ts"), "--port", String(port)], {
+    cwd: app,
+    stdio: ["ignore", log, log],
+    // A group of its own, so that all of it can be ended.
+    detached: true,
+    env: {
+      PATH: process.env["PATH"],
+      HOME: process.env["HOME"],
+      NODE_ENV: "production",
+      NODE_OPTIONS: `--import ${join(import.meta.dirname, "time-handlers.ts")}`,
+      NEXT_TELEMETRY_DISABLED: "1",
+      BENCH_HANDLER_TIMES: timesFile,
+      DATABASE_URL: databaseUrl,
+      HUB_URL: url,
+      GATEWAY_URL: "http://127.0.0.1:9",
+      AUTH_SECRET: randomBytes(24).toString("hex"),
+      LOCAL_MODE: "1",
+      ...variables,
     },
-  );
+  });
   const gone = once(child, "exit");
   const end = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
