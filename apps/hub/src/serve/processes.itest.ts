@@ -26,18 +26,20 @@ async function freePort(): Promise<number> {
 
 const patience = { timeout: 20_000, interval: 20 };
 
-async function several(...more: readonly string[]) {
+async function start(...more: readonly string[]) {
   const port = await freePort();
-  const started = spawn(
-    process.execPath,
-    [join(import.meta.dirname, "testing/several.fixture.ts"), String(port), "2", ...more],
-    {
-      stdio: ["ignore", "ignore", "pipe"],
-    },
-  );
+  const fixture = join(import.meta.dirname, "testing/several.fixture.ts");
+  const started = spawn(process.execPath, [fixture, String(port), "2", ...more], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   primary = started;
   let said = "";
   started.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  return { started, port, log: () => said };
+}
+
+async function several(...more: readonly string[]) {
+  const { started, port, log } = await start(...more);
   const ask = async (path: string): Promise<Said> =>
     (await (await fetch(`http://127.0.0.1:${port}${path}`)).json()) as Said;
   /** The processes that answer many requests at once. */
@@ -46,7 +48,7 @@ async function several(...more: readonly string[]) {
     return new Map(answers.map(({ pid, heard }) => [pid, heard]));
   };
   await vi.waitFor(async () => expect((await answering()).size).toBe(2), patience);
-  return { started, ask, answering, log: () => said };
+  return { started, ask, answering, log };
 }
 
 const isAlive = (pid: number): boolean => {
@@ -85,4 +87,11 @@ test.each(["", "stubborn"])("all end when it is asked to, %s", async (stubborn) 
   const [code] = (await once(started, "exit")) as [number | null];
   expect([code, log()]).toEqual([0, ""]);
   await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), patience);
+});
+
+test("where each dies at once it gives up and says so", async () => {
+  const { started, log } = await start("broken");
+  const [code] = (await once(started, "exit")) as [number | null];
+  expect(code).toBe(1);
+  expect(log()).toMatch(/5 processes in a row ended within 10 s; what they said is above/);
 });

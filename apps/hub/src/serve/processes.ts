@@ -13,6 +13,8 @@ type Options = {
   readonly graceMs: number;
   /** How long one that died is left before another takes its place. */
   readonly restartMs: number;
+  /** Called, when all have ended, where so many in a row died young that another would as well: the port is taken, the build is broken. */
+  readonly giveUp: () => void;
   readonly say: (line: string) => void;
 };
 
@@ -22,25 +24,36 @@ export type Processes = {
   stop(): Promise<void>;
 };
 
+const mostDeaths = 5;
+const youngMs = 10_000;
+
 /**
  * Starts processes that share what they listen on. A connection goes to one that waits for some: one at work takes none, which
  * taking turns would not know. One that dies is replaced.
  */
 export function startProcesses(options: Options): Processes {
-  const { count, exec, args, execArgv, cwd, graceMs, restartMs, say } = options;
+  const { count, exec, args, execArgv, cwd, graceMs, restartMs, say, giveUp } = options;
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({ exec, args: [...args], execArgv: [...execArgv], cwd });
   const running = new Set<Worker>();
   const stopping = new AbortController();
+  let deaths = 0;
   const start = (): void => {
     const worker = cluster.fork();
+    const began = performance.now();
     running.add(worker);
     worker.on("message", (message: unknown) => {
       for (const other of running) if (other !== worker && other.isConnected()) other.send(message as object);
     });
     worker.once("exit", (code, signal) => {
       running.delete(worker);
-      if (!stopping.signal.aborted) void replace(worker, signal ?? `code ${code}`);
+      if (stopping.signal.aborted) return;
+      deaths = performance.now() - began < youngMs ? deaths + 1 : 0;
+      if (deaths < mostDeaths) void replace(worker, signal ?? `code ${code}`);
+      else {
+        say(`${deaths} processes in a row ended within ${youngMs / 1_000} s; what they said is above`);
+        void stop().then(giveUp);
+      }
     });
   };
   const replace = async (worker: Worker, how: string): Promise<void> => {
@@ -48,17 +61,16 @@ export function startProcesses(options: Options): Processes {
     await sleep(restartMs, undefined, { signal: stopping.signal }).catch(() => {});
     if (!stopping.signal.aborted) start();
   };
-  for (let place = 0; place < count; place += 1) start();
-  return {
-    async stop() {
-      stopping.abort();
-      const gone = [...running].map((worker) => new Promise<void>((resolve) => worker.once("exit", () => resolve())));
-      for (const worker of running) worker.process.kill("SIGTERM");
-      const late = setTimeout(() => {
-        for (const worker of running) worker.process.kill("SIGKILL");
-      }, graceMs);
-      await Promise.all(gone);
-      clearTimeout(late);
-    },
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    const gone = [...running].map((worker) => new Promise<void>((resolve) => worker.once("exit", () => resolve())));
+    for (const worker of running) worker.process.kill("SIGTERM");
+    const late = setTimeout(() => {
+      for (const worker of running) worker.process.kill("SIGKILL");
+    }, graceMs);
+    await Promise.all(gone);
+    clearTimeout(late);
   };
+  for (let place = 0; place < count; place += 1) start();
+  return { stop };
 }

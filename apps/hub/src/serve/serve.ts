@@ -13,9 +13,18 @@ function fail(message: string): never {
   process.exit(2);
 }
 
-const { values } = parseArgs({
-  options: { port: { type: "string", default: "3000" }, host: { type: "string", default: "127.0.0.1" } },
-});
+function options(): { readonly port: string; readonly host: string } {
+  try {
+    const port = { type: "string", default: "3000" } as const;
+    const host = { type: "string", default: "127.0.0.1" } as const;
+    return parseArgs({ options: { port, host } }).values;
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : String(error)}\nserve.ts [--port 3000] [--host 127.0.0.1]`);
+  }
+}
+
+const { port, host } = options();
+if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) fail(`"${port}" is no port; it must be a number up to 65535.`);
 const asked = process.env["HUB_PROCESSES"];
 const count = asked === undefined ? Math.min(availableParallelism(), mostProcesses) : Number(asked);
 if (!Number.isInteger(count) || count < 1 || count > mostProcesses)
@@ -25,13 +34,14 @@ if (!existsSync(join(app, ".next/BUILD_ID"))) fail("there is no build of the hub
 const processes = startProcesses({
   count,
   exec: join(app, "node_modules/next/dist/bin/next"),
-  args: ["start", "-p", values.port, "-H", values.host],
+  args: ["start", "-p", port, "-H", host],
   // A page is made of many short-lived things: with room for them a quarter of the work of rendering goes away. And with a
   // process for each core a collector's threads would only take another's: without them the slowest pages are a quarter faster.
   execArgv: ["--max-semi-space-size=64", "--single-threaded-gc"],
   cwd: app,
   graceMs: 10_000,
   restartMs: 1_000,
+  giveUp: () => process.exit(1),
   say: (line) => void process.stderr.write(`hub: ${line}\n`),
 });
 for (const signal of ["SIGTERM", "SIGINT"] as const)

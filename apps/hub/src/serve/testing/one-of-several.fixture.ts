@@ -4,8 +4,9 @@ import { onPagesChanged, tellPagesChanged } from "../../net/other-processes.ts";
 
 let heard = 0;
 onPagesChanged(() => (heard += 1));
-const [, , port, stubborn] = process.argv;
-if (stubborn === "stubborn") process.on("SIGTERM", () => {});
+const [, , port, manner] = process.argv;
+if (manner === "stubborn") process.on("SIGTERM", () => {});
+if (manner === "broken") process.exit(3);
 createServer((request, response) => {
   response.setHeader("connection", "close");
   if (request.url === "/die") process.exit(7);
