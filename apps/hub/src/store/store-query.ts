@@ -101,29 +101,33 @@ export function trayOf(params: SearchParams): readonly string[] {
 
 /** The question as search parameters, without a question mark; empty for the empty question. */
 export function storeParams(query: StoreQuery): string {
-  // A slash in a value needs no escape, and an address that people share is better without.
-  return pairsOf(query)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%2F", "/")}`)
-    .join("&");
+  let params = "";
+  eachPair(query, (name, value) => (params += `${params === "" ? "" : "&"}${name}=${escaped(value)}`));
+  return params;
 }
+
+// A slash in a value needs no escape, and an address that people share is better without.
+const escaped = (value: string): string =>
+  /^[\w./-]*$/.test(value) ? value : encodeURIComponent(value).replaceAll("%2F", "/");
 
 /** Everything but its words and its page, as hidden fields of the form that asks other words. */
 export function hiddenFields(query: StoreQuery): readonly (readonly [name: string, value: string])[] {
-  return pairsOf({ ...query, q: "", page: 1 });
+  const fields: (readonly [string, string])[] = [];
+  eachPair({ ...query, q: "", page: 1 }, (name, value) => fields.push([name, value]));
+  return fields;
 }
 
-function pairsOf(query: StoreQuery): readonly (readonly [string, string])[] {
+// A page of results has a hundred addresses, so no list is made on the way to one.
+function eachPair(query: StoreQuery, visit: (name: string, value: string) => void): void {
   const { q, verified, publisher, intent, sort, page, tray } = query;
-  return [
-    ...(q === "" ? [] : [["q", q] as const]),
-    ...(intent === null ? [] : [["intent", intent] as const]),
-    ...(publisher === null ? [] : [["publisher", publisher] as const]),
-    ...facetNames.flatMap((name) => query[name].map((value) => [parameters[name], value] as const)),
-    ...(verified ? [["verified", "1"] as const] : []),
-    ...(sort === null ? [] : [["sort", sort] as const]),
-    ...(page === 1 ? [] : [["page", String(page)] as const]),
-    ...tray.map((address) => ["with", address] as const),
-  ];
+  if (q !== "") visit("q", q);
+  if (intent !== null) visit("intent", intent);
+  if (publisher !== null) visit("publisher", publisher);
+  for (const name of facetNames) for (const value of query[name]) visit(parameters[name], value);
+  if (verified) visit("verified", "1");
+  if (sort !== null) visit("sort", sort);
+  if (page !== 1) visit("page", String(page));
+  for (const address of tray) visit("with", address);
 }
 
 /** The question with something of it changed; every change but of the page leads to the first page. */
