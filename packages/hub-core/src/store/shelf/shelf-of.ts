@@ -2,6 +2,7 @@ import { withoutTenant } from "@fleet-persona/db";
 import type { Database, Tx } from "@fleet-persona/db";
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
+import { oneAfterAnother } from "./one-after-another.ts";
 import { Shelf } from "./shelf.ts";
 import type { ShelfRow } from "./shelf.ts";
 import type { Lexemes } from "./word-index.ts";
@@ -15,18 +16,20 @@ type Followed = {
   readonly applied: Set<string>;
 };
 
-const shelves = new WeakMap<Database, Promise<Followed | null>>();
-const ready = new WeakMap<Database, Followed>();
+type Ready = { readonly shelf: Shelf; readonly catchUp: (tx: Tx) => Promise<void> };
+
+const shelves = new WeakMap<Database, Promise<Ready | null>>();
+const ready = new WeakMap<Database, Ready>();
 
 /** The shelf as it is now, or null while it is being read for the first time, which begins here. */
 export async function shelfOf(db: Database, tx: Tx): Promise<Shelf | null> {
-  const followed = ready.get(db);
-  if (followed === undefined) {
+  const known = ready.get(db);
+  if (known === undefined) {
     void begin(db);
     return null;
   }
-  await follow(tx, followed);
-  return followed.shelf;
+  await known.catchUp(tx);
+  return known.shelf;
 }
 
 /** Reads the shelf whole, where that has not happened yet. */
@@ -34,7 +37,7 @@ export async function readShelf(db: Database): Promise<void> {
   await begin(db);
 }
 
-function begin(db: Database): Promise<Followed | null> {
+function begin(db: Database): Promise<Ready | null> {
   const begun = shelves.get(db);
   if (begun !== undefined) return begun;
   const reading = readWhole(db).catch(() => {
@@ -43,7 +46,7 @@ function begin(db: Database): Promise<Followed | null> {
     return null;
   });
   shelves.set(db, reading);
-  void reading.then((followed) => followed !== null && ready.set(db, followed));
+  void reading.then((known) => known !== null && ready.set(db, known));
   return reading;
 }
 
@@ -79,7 +82,7 @@ const lexemesOf = ({ document, heading }: Words): Lexemes => ({
 const readAtOnce = 500;
 
 // In one transaction, part by part: whoever waits for a connection again and again is never done while many search.
-async function readWhole(db: Database): Promise<Followed> {
+async function readWhole(db: Database): Promise<Ready> {
   return withoutTenant(db, async (tx) => {
     const shelf = new Shelf();
     const [now] = await tx.execute<{ floor: string }>(
@@ -94,7 +97,10 @@ async function readWhole(db: Database): Promise<Followed> {
         shelf.set(row, lexemesOf(said));
         last = row.place;
       }
-      if (rows.length < readAtOnce) return { shelf, floor: now?.floor ?? "0", applied: new Set() };
+      if (rows.length < readAtOnce) {
+        const followed: Followed = { shelf, floor: now?.floor ?? "0", applied: new Set() };
+        return { shelf, catchUp: oneAfterAnother((asking: Tx) => follow(asking, followed)) };
+      }
     }
   });
 }
