@@ -5,7 +5,8 @@ const ignored = ["**/node_modules/**", "**/dist/**", "**/.tsbuild/**", "**/.next
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["**/*.test.ts"], exclude: ignored } },
+      // Patience, not a measurement: on a machine with something else to do, five seconds are soon gone.
+      { test: { name: "unit", include: ["**/*.test.ts"], exclude: ignored, testTimeout: 30_000, hookTimeout: 30_000 } },
       {
         test: {
           name: "integration",
