@@ -27,6 +27,13 @@ export function totalOf(points: readonly StatisticsPoint[], count: "trials" | "g
   }, 0);
 }
 
-/** Whether a stretch is kept back because too few tenants are behind it. */
-export const keptBack = (points: readonly StatisticsPoint[]): boolean =>
+/** The mean of the votes at the end of each stretch, at days from the window's beginning; none before the first vote. */
+export function meanStarsOf({ points, stepDays }: ListingStatistics): readonly LinePoint[] {
+  return points.flatMap(({ meanStars }, place) => (meanStars === null ? [] : [{ x: place * stepDays, y: meanStars }]));
+}
+
+/** Whether a count is kept back because too few tenants are behind it. */
+export const keptBack = ({ points, watchers }: ListingStatistics): boolean =>
+  watchers.ofListing === null ||
+  watchers.ofPublisher === null ||
   points.some(({ agents, trials }) => agents === null || trials === null);

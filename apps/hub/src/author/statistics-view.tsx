@@ -7,6 +7,7 @@ import { LineChart } from "../ui/line-chart.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { Stack } from "../ui/stack.tsx";
 import { dateAt, keptBack, seriesOf, totalOf } from "./statistics-series.ts";
+import { VotesByStars, VotesInTime } from "./votes.tsx";
 
 const windows: readonly (readonly [StatisticsWindow, string, string])[] = [
   ["30d", "30 days", "a day"],
@@ -18,14 +19,8 @@ type Props = { readonly personaId: string; readonly statistics: ListingStatistic
 
 /** How a Persona is used, as counts that name nobody. */
 export function StatisticsView({ personaId, statistics, fewest }: Props) {
-  const { window, points } = statistics;
+  const { window, ratings } = statistics;
   const [, words = "", stretch = ""] = windows.find(([each]) => each === window) ?? [];
-  const last = points.at(-1);
-  const hidden = `fewer than ${fewest} tenants`;
-  const count = (value: number | null | undefined) => (value === null ? "–" : shownNumber(value ?? 0));
-  const note = (value: number | null | undefined) => (value === null ? { note: hidden } : {});
-  const units = (value: number | null | undefined, one: string) => (value === 1 ? one : `${one}s`);
-  const [granted, trials] = [totalOf(points, "granted"), totalOf(points, "trials")];
   return (
     <Stack>
       <div>
@@ -39,28 +34,46 @@ export function StatisticsView({ personaId, statistics, fewest }: Props) {
           }))}
         />
       </div>
-      <Card aria-label="In figures">
-        <CardBody className="grid grid-cols-2 gap-4 md:grid-cols-4">
-          <Figure
-            label={`Agents that ran it, last ${stretch.replace("a ", "")}`}
-            value={count(last?.agents)}
-            unit={units(last?.agents, "agent")}
-            {...note(last?.agents)}
-          />
-          <Figure label="Hold it now" value={count(last?.held)} unit={units(last?.held, "tenant")} />
-          <Figure label={`Got it in ${words}`} value={count(granted)} unit={units(granted, "tenant")} />
-          <Figure label={`Trials in ${words}`} value={count(trials)} unit={units(trials, "trial")} {...note(trials)} />
-        </CardBody>
-        {keptBack(points) && (
-          <CardFoot>Counts with fewer than {fewest} tenants behind them are kept back: they could name one.</CardFoot>
-        )}
-      </Card>
+      <InFigures statistics={statistics} fewest={fewest} words={words} stretch={stretch} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Course statistics={statistics} count="agents" title="Agents that ran it" unit="agents" stretch={stretch} />
         <Course statistics={statistics} count="held" title="Tenants that hold it" unit="tenants" stretch={stretch} />
+        <VotesInTime statistics={statistics} />
+        <VotesByStars ratings={ratings} />
       </div>
-      <VersionsInUse statistics={statistics} hidden={hidden} />
+      <VersionsInUse statistics={statistics} hidden={`fewer than ${fewest} tenants`} />
     </Stack>
+  );
+}
+
+type FiguresProps = Omit<Props, "personaId"> & { readonly words: string; readonly stretch: string };
+
+function InFigures({ statistics, fewest, words, stretch }: FiguresProps) {
+  const { points, watchers } = statistics;
+  const last = points.at(-1);
+  // A count that is kept back says why.
+  const counted = (label: string, value: number | null | undefined, one: string) => (
+    <Figure
+      label={label}
+      value={value === null ? "–" : shownNumber(value ?? 0)}
+      unit={value === 1 ? one : `${one}s`}
+      {...(value === null ? { note: `fewer than ${fewest} tenants` } : {})}
+    />
+  );
+  return (
+    <Card aria-label="In figures">
+      <CardBody className="grid grid-cols-2 gap-4 md:grid-cols-3">
+        {counted(`Agents that ran it, last ${stretch.replace("a ", "")}`, last?.agents, "agent")}
+        {counted("Hold it now", last?.held, "tenant")}
+        {counted("Watch it", watchers.ofListing, "tenant")}
+        {counted(`Trials in ${words}`, totalOf(points, "trials"), "trial")}
+        {counted(`Got it in ${words}`, totalOf(points, "granted"), "tenant")}
+        {counted("Watch its publisher", watchers.ofPublisher, "tenant")}
+      </CardBody>
+      {keptBack(statistics) && (
+        <CardFoot>Counts with fewer than {fewest} tenants behind them are kept back: they could name one.</CardFoot>
+      )}
+    </Card>
   );
 }
 

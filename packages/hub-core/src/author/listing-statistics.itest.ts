@@ -3,9 +3,12 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "../actor.ts";
 import { recordHostStatus } from "../agents/record-host-status.ts";
+import { asOwner, newReviewer, review } from "../buyer-reviews/testing/reviewers.fixture.ts";
 import type { PublishedPersona } from "../store/publish-persona.ts";
 import { expectRefusal, newBuyer, newHost, newOwner, newSeller, startTestHub } from "../testing/test-hub.fixture.ts";
 import type { TestHub } from "../testing/test-hub.fixture.ts";
+import { follow } from "../watching/follow.ts";
+import type { FollowSubject } from "../watching/follow-subject.ts";
 import { execute } from "../use-case/execute.ts";
 import { getListingStatistics } from "./listing-statistics.ts";
 import type { ListingStatistics } from "./listing-statistics.ts";
@@ -58,6 +61,41 @@ describe("getListingStatistics", () => {
     expect(points.at(-2)).toMatchObject({ granted: 0, held: 0 });
   });
 
+  it("counts tenants that follow the listing or its publisher, and says nothing while fewer than three do", async () => {
+    const watchers = async () => (await statistics()).watchers;
+    const watch = async (subject: FollowSubject): Promise<void> => {
+      const watcher = await newOwner(hub);
+      await execute(hub.deps, watcher, follow, { subject });
+      await execute(hub.deps, watcher, follow, { subject, forTenant: true });
+    };
+    await execute(hub.deps, seller, follow, { subject: { publisher: "acme" } });
+    expect(await watchers()).toEqual({ ofListing: 0, ofPublisher: 0 });
+    for (let tenant = 0; tenant < 2; tenant += 1) await watch({ listingId: published.listingId });
+    await watch({ publisher: "acme" });
+    expect(await watchers()).toEqual({ ofListing: null, ofPublisher: null });
+    await watch({ listingId: published.listingId });
+    expect(await watchers()).toEqual({ ofListing: 3, ofPublisher: null });
+  });
+
+  it("says how the votes that count went", async () => {
+    for (const stars of [5, 2]) {
+      const { buyer } = await newReviewer(hub, published, { established: true });
+      await review(hub, buyer, published, stars);
+    }
+    await asOwner(
+      hub,
+      (owner) => owner`update buyer_reviews set written_at = written_at - interval '3 days' where rating = 5`,
+    );
+    const { points, ratings } = await statistics();
+    expect(ratings).toMatchObject({ stars: [0, 1, 0, 0, 1], votes: 2, mean: 3.5 });
+    const course = points.map(({ votes, meanStars }) => [votes, meanStars]);
+    expect([course.at(-5), course.at(-2), course.at(-1)]).toEqual([
+      [0, null],
+      [1, 5],
+      [2, 3.5],
+    ]);
+  });
+
   it("tells nobody else anything, not even past the use case", async () => {
     const stranger = await newOwner(hub);
     await expectRefusal(statistics(stranger), "not-found");
@@ -65,6 +103,7 @@ describe("getListingStatistics", () => {
       ...(await tx.execute(
         sql`select * from author_statistics(${published.listingId}::uuid, now() - interval '1 day', interval '1 day', 1)`,
       )),
+      ...(await tx.execute(sql`select * from author_watchers(${published.listingId}::uuid)`)),
       ...(await tx.execute(sql`select * from author_versions_in_use(${published.listingId}::uuid, now())`)),
     ]);
     expect(told).toEqual([]);

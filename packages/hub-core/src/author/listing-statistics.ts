@@ -2,7 +2,10 @@ import { tables } from "@fleet-persona/db";
 import type { Tx } from "@fleet-persona/db";
 import { asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { ListingRatings } from "../buyer-reviews/buyer-review.ts";
+import { readListingRatings } from "../buyer-reviews/read-buyer-reviews.ts";
 import { versionId } from "../gate/gate-run.ts";
+import { listingIdSchema } from "../ids.ts";
 import type { PersonaVersionId } from "../ids.ts";
 import { personaAddressSchema } from "../lifecycle/version-state.ts";
 import { defineQuery } from "../use-case/define.ts";
@@ -31,7 +34,13 @@ export type StatisticsPoint = {
   /** Tenants that got it in the stretch, and those that held it at its end. */
   readonly granted: number;
   readonly held: number;
+  /** Of the votes that count now, those written by the end of the stretch, and their mean, 1 to 5; null without votes. */
+  readonly votes: number;
+  readonly meanStars: number | null;
 };
+
+/** Tenants of others in which somebody follows; null below `fewestTenants`. */
+export type Watchers = { readonly ofListing: number | null; readonly ofPublisher: number | null };
 
 export type VersionUse = {
   readonly personaVersionId: PersonaVersionId;
@@ -47,6 +56,8 @@ export type ListingStatistics = {
   readonly window: StatisticsWindow;
   readonly stepDays: number;
   readonly points: readonly StatisticsPoint[];
+  readonly watchers: Watchers;
+  readonly ratings: ListingRatings;
   /** Newest first. */
   readonly versions: readonly VersionUse[];
 };
@@ -63,11 +74,19 @@ export const getListingStatistics = defineQuery({
     const counts = await tx.execute<{ began: string; agents: number | null; trials: number | null }>(sql`
       select * from author_statistics(${id}::uuid, ${since.toISOString()}::timestamptz, make_interval(days => ${step}), ${days / step})`);
     const holdings = await readHoldings(tx, id);
-    const points = counts.map(({ began, agents, trials }) => {
+    const votes = await readVotes(tx, id, since, step);
+    const points = counts.map(({ began, agents, trials }, place) => {
       const from = new Date(began).getTime();
-      return { from, agents, trials, ...heldBetween(holdings, from, from + step * dayMs) };
+      return { from, agents, trials, ...heldBetween(holdings, from, from + step * dayMs), ...votesBy(votes, place) };
     });
-    return { window, stepDays: step, points, versions: await readVersionUse(tx, id, now) };
+    return {
+      window,
+      stepDays: step,
+      points,
+      watchers: await readWatchers(tx, id),
+      ratings: await readListingRatings(tx, listingIdSchema.parse(id)),
+      versions: await readVersionUse(tx, id, now),
+    };
   },
 });
 
@@ -90,6 +109,33 @@ function heldBetween(holdings: readonly Holding[], from: number, until: number):
     granted: before.filter(({ grantedAt }) => grantedAt.getTime() >= from).length,
     held: before.filter(({ endsAt }) => endsAt === null || endsAt.getTime() >= until).length,
   };
+}
+
+/** Votes that were written in one stretch, -1 for all before the first. */
+type Votes = { readonly place: number; readonly votes: number; readonly stars: number };
+
+function readVotes(tx: Tx, listingId: string, since: Date, stepDays: number): Promise<readonly Votes[]> {
+  return tx.execute<Votes>(sql`
+    select place, count(*)::integer as votes, sum(rating)::integer as stars
+    from (
+      select rating, greatest(-1, floor(extract(epoch from written_at - ${since.toISOString()}::timestamptz) / ${stepDays * 86_400}))::integer as place
+      from buyer_reviews
+      where listing_id = ${listingId}::uuid and counted and withdrawn_at is null and hidden_at is null and void_at is null
+    ) vote group by place`);
+}
+
+function votesBy(all: readonly Votes[], last: number): { votes: number; meanStars: number | null } {
+  const until = all.filter(({ place }) => place <= last);
+  const votes = until.reduce((sum, each) => sum + each.votes, 0);
+  const stars = until.reduce((sum, each) => sum + each.stars, 0);
+  return { votes, meanStars: votes === 0 ? null : stars / votes };
+}
+
+async function readWatchers(tx: Tx, listingId: string): Promise<Watchers> {
+  const [row] = await tx.execute<{ of_listing: number | null; of_publisher: number | null }>(
+    sql`select * from author_watchers(${listingId}::uuid)`,
+  );
+  return { ofListing: row?.of_listing ?? null, ofPublisher: row?.of_publisher ?? null };
 }
 
 type UseRow = { persona_version_id: string; agents: number | null; running: number | null; seconds: string | null };
