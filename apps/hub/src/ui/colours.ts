@@ -7,6 +7,7 @@ export const colours = {
   sunk: { light: "oklch(0.958 0.004 210)", dark: "oklch(0.152 0.009 225)" },
   line: { light: "oklch(0.902 0.006 215)", dark: "oklch(0.298 0.013 222)" },
   "line-strong": { light: "oklch(0.82 0.009 215)", dark: "oklch(0.4 0.016 220)" },
+  edge: { light: "oklch(0.625 0.012 220)", dark: "oklch(0.535 0.016 220)" },
   text: { light: "oklch(0.235 0.014 230)", dark: "oklch(0.935 0.006 210)" },
   muted: { light: "oklch(0.495 0.016 225)", dark: "oklch(0.71 0.014 215)" },
   accent: { light: "oklch(0.505 0.088 192)", dark: "oklch(0.785 0.105 190)" },
@@ -63,8 +64,11 @@ export const textPairs: readonly (readonly [text: Colour, on: Colour])[] = [
   ["surface", "text"],
 ];
 
-/** What is not text and must be seen all the same: the focus ring, marks and lines of charts. */
+/** What is not text and must be seen all the same: where a field is, the focus ring, marks and lines of charts. */
 export const shapePairs: readonly (readonly [shape: Colour, on: Colour])[] = [
+  ["edge", "surface"],
+  ["edge", "raised"],
+  ["edge", "sunk"],
   ["focus", "surface"],
   ["focus", "raised"],
   ["data-1", "raised"],

@@ -24,7 +24,7 @@ export function StarsField({ legend, name, value, onChange }: Props) {
           <label
             key={word}
             title={word}
-            className="relative grid size-9 cursor-pointer place-items-center rounded-1 text-line-strong has-checked:text-warn has-focus-visible:outline-2 has-focus-visible:outline-focus [&:has(~label_:checked)]:text-warn"
+            className="relative grid size-9 cursor-pointer place-items-center rounded-1 text-edge has-checked:text-warn has-focus-visible:outline-2 has-focus-visible:outline-focus [&:has(~label_:checked)]:text-warn"
           >
             <input
               type="radio"

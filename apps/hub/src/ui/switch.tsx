@@ -16,7 +16,7 @@ export function Switch({ label, hint, className, ...rest }: Props) {
         type="checkbox"
         role="switch"
         className={classes(
-          "m-0 h-5 w-9 flex-none cursor-pointer appearance-none rounded-full border border-line-strong bg-sunk transition-colors",
+          "m-0 h-5 w-9 flex-none cursor-pointer appearance-none rounded-full border border-edge bg-sunk transition-colors",
           "before:m-[2px] before:block before:size-3.5 before:rounded-full before:bg-muted before:transition-transform before:content-['']",
           "checked:border-accent checked:bg-accent checked:before:translate-x-4 checked:before:bg-on-accent",
           "disabled:cursor-not-allowed disabled:opacity-55",
