@@ -31,8 +31,11 @@ type Options = {
   /** A seeded database to keep and use again. */
   readonly data: string | null;
   /** One part alone. */
-  readonly only: "axe" | null;
+  readonly only: Part | null;
 };
+
+const parts = ["load", "browser", "axe"] as const;
+type Part = (typeof parts)[number];
 
 /** The store at size, in production, under an open loop; then how it comes up in a browser. */
 export async function storeBench(options: readonly string[]): Promise<readonly BenchResult[]> {
@@ -56,10 +59,15 @@ export async function storeBench(options: readonly string[]): Promise<readonly B
     return openLoop({ hubUrl: hub.url, requests, perSecond: asked.rate, seed: seed + 1, phase });
   };
   await load("warm-up", warmUpSeconds, asked.seed + 100);
-  const answers = await load("measured", asked.seconds, asked.seed + 200);
-  const results = loadResults(answers, await readHandlerTimes(hub.timesFile), asked.seconds);
-  const vitals = await inBrowser(hub.url, catalogue);
-  return [...results, ...seedSeconds, ...vitals, await axeBench(folder, progress)];
+  const wanted = parts.filter((part) => asked.only === null || asked.only === part);
+  const results = [...seedSeconds];
+  if (wanted.includes("load")) {
+    const answers = await load("measured", asked.seconds, asked.seed + 200);
+    results.push(...loadResults(answers, await readHandlerTimes(hub.timesFile), asked.seconds));
+  }
+  if (wanted.includes("browser")) results.push(...(await inBrowser(hub.url, catalogue)));
+  if (wanted.includes("axe")) results.push(await axeBench(folder, progress));
+  return results;
 }
 
 function optionsOf(options: readonly string[]): Options {
@@ -87,9 +95,10 @@ function optionsOf(options: readonly string[]): Options {
   };
 }
 
-function onlyOf(named: string | undefined): Options["only"] {
-  if (named === undefined || named === "axe") return named ?? null;
-  throw new TypeError(`--only ${named}: there is only axe.`);
+function onlyOf(named: string | undefined): Part | null {
+  const part = parts.find((each) => each === named);
+  if (named !== undefined && part === undefined) throw new TypeError(`--only ${named}: there are ${parts.join(", ")}.`);
+  return part ?? null;
 }
 
 async function seeded(ownerUrl: string, { listings, reviews, seed }: Options): Promise<readonly BenchResult[]> {
