@@ -9,10 +9,17 @@ import { makeOutbound, makeResolveTxt } from "@fleet-persona/outbound";
 import { authjsIdentity } from "./auth/authjs-identity.ts";
 import type { Identity } from "./auth/identity.ts";
 import { signInMailer } from "./auth/mailer.ts";
+import { visitors } from "./http-api/visitors.ts";
+import type { Visitors } from "./http-api/visitors.ts";
 import { readEnvironment } from "./env.ts";
 import type { Environment } from "./env.ts";
 
-export type HubDeps = { readonly env: Environment; readonly core: Deps; readonly identity: Identity };
+export type HubDeps = {
+  readonly env: Environment;
+  readonly core: Deps;
+  readonly identity: Identity;
+  readonly visitors: Visitors;
+};
 
 let composed: HubDeps | undefined;
 
@@ -41,7 +48,7 @@ function compose(): HubDeps {
   const port = mailPort(env, core);
   const mailer = port === null ? null : signInMailer(port);
   const identity = authjsIdentity({ store: authStore(core), mailer, secret: env.authSecret, hubUrl: env.hubUrl });
-  return { env, core, identity };
+  return { env, core, identity, visitors: visitors({ trustedProxies: env.trustedProxies }) };
 }
 
 function mailPort({ localMode, smtp }: Environment, core: Deps): Mailer | null {

@@ -17,6 +17,7 @@ const environmentSchema = z
     AGENT_RELEASE_SIGNATURE: z.string().optional(),
     AGENT_RELEASE_KEY: z.base64().length(44, "must be the 44 characters of a base64 Ed25519 key").optional(),
     LOCAL_TARGETS_FILE: z.string().optional(),
+    TRUSTED_PROXIES: z.string().regex(/^\d$/, "must say how many proxies stand before the hub, 0 to 9").default("0"),
     OUTBOUND_LOOPBACK: z.enum(["0", "1"]).default("0"),
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be smtp:// or smtps://" }).optional(),
     MAIL_FROM: z.string().min(3).optional(),
@@ -51,6 +52,8 @@ export type Environment = {
   readonly localMode: boolean;
   readonly agentRelease: ReleaseSettings | null;
   readonly localTargetsFile: string | null;
+  /** How many proxies of the operator's stand before the hub, each of which adds to X-Forwarded-For. */
+  readonly trustedProxies: number;
   /** Whether webhooks of tenants may lead to this machine's loopback. */
   readonly outboundLoopback: boolean;
   /** The mail server and whom mail is from; null: nothing is mailed. */
@@ -76,6 +79,7 @@ export function parseEnvironment(source: Readonly<Record<string, string | undefi
     localMode: env.LOCAL_MODE === "1",
     agentRelease: releaseSettings(env),
     localTargetsFile: env.LOCAL_TARGETS_FILE || null,
+    trustedProxies: Number(env.TRUSTED_PROXIES),
     outboundLoopback: env.OUTBOUND_LOOPBACK === "1",
     smtp: env.SMTP_URL && env.MAIL_FROM !== undefined ? { url: env.SMTP_URL, from: env.MAIL_FROM } : null,
     payments: { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, PAYMENTS_URL, PAYMENTS_TAX },

@@ -8,21 +8,29 @@ import type { AnyOperation, Answered } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { readJson } from "./read-json.ts";
 import { readParams, readQuery } from "./read-query.ts";
+import { countVisitor } from "./visitors.ts";
+import type { Visitors } from "./visitors.ts";
 
 const match = pathMatcher(operations);
 
+/** Whom the API works for and through what. */
+export type ApiDeps = { readonly core: Deps; readonly visitors: Visitors };
+
+// What a browser's script may read beside the body.
+const exposed = "etag, link, ratelimit, ratelimit-policy, retry-after";
+
 /** Everything that programs ask of the hub, by the table of operations. No cookie is read, so no Origin matters. */
-export async function answerApi(core: Deps, request: Request): Promise<Response> {
+export async function answerApi(deps: ApiDeps, request: Request): Promise<Response> {
   // A browser must not take words of a stranger's for a page, whatever they look like.
   const headers = new Headers({ "x-content-type-options": "nosniff" });
   try {
-    return withHeaders(await answered(core, request, headers), headers);
+    return withHeaders(await answered(deps, request, headers), headers);
   } catch (error) {
     return withHeaders(problemResponse(problemOf(error), { accept: request.headers.get("accept") }), headers);
   }
 }
 
-async function answered(core: Deps, request: Request, headers: Headers): Promise<Response> {
+async function answered({ core, visitors }: ApiDeps, request: Request, headers: Headers): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
   const found = match(pathname);
   if (found === undefined) throw new HubError("not-found", "There is nothing here.");
@@ -33,7 +41,11 @@ async function answered(core: Deps, request: Request, headers: Headers): Promise
     headers.set("allow", found.operations.map((each) => each.method).join(", "));
     throw new RequestRefusal("method-not-allowed", 405, `${pathname} does not take ${request.method}.`);
   }
-  if (operation.access.kind === "public") headers.set("access-control-allow-origin", "*");
+  if (operation.access.kind === "public") {
+    headers.set("access-control-allow-origin", "*");
+    headers.set("access-control-expose-headers", exposed);
+    countVisitor(visitors, request, core.now(), headers);
+  }
   const actor = await actorOf(core, request, operation, headers);
   const call = {
     core,

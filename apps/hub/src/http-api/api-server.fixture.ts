@@ -16,7 +16,10 @@ import {
 } from "@fleet-persona/hub-core";
 import type { Actor, Deps, FleetView } from "@fleet-persona/hub-core";
 import { makeOutbound } from "@fleet-persona/outbound";
+import { peerHeader } from "../net/peer-address.ts";
 import { answerApi } from "./answer-api.ts";
+import type { ApiDeps } from "./answer-api.ts";
+import { visitors } from "./visitors.ts";
 
 /** The API over real HTTP on a real database, with a tenant and a fleet `web`. */
 export type ApiServer = AsyncDisposable & {
@@ -26,12 +29,21 @@ export type ApiServer = AsyncDisposable & {
   readonly fleet: FleetView;
 };
 
-export async function startApiServer(): Promise<ApiServer> {
+type ApiOptions = {
+  /** How often one address may ask without a token, in a minute. */
+  readonly publicPerMinute?: number;
+  readonly now?: () => Date;
+};
+
+export async function startApiServer({
+  publicPerMinute = 10_000,
+  now = () => new Date(),
+}: ApiOptions = {}): Promise<ApiServer> {
   await using undo = new AsyncDisposableStack();
   const database = undo.use(await startTestDatabase());
   const core: Deps = {
     db: database.db,
-    now: () => new Date(),
+    now,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     watching: {
       secrets: hubSecrets("a secret that only this test knows"),
@@ -41,7 +53,8 @@ export async function startApiServer(): Promise<ApiServer> {
       hubUrl: "http://hub.test",
     },
   };
-  const server = createServer((incoming, outgoing) => void serve(core, incoming, outgoing));
+  const deps = { core, visitors: visitors({ perMinute: publicPerMinute, trustedProxies: 0 }) };
+  const server = createServer((incoming, outgoing) => void serve(deps, incoming, outgoing));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   undo.defer(() => {
@@ -55,14 +68,16 @@ export async function startApiServer(): Promise<ApiServer> {
   return { core, url, owner, fleet, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-async function serve(core: Deps, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function serve(deps: ApiDeps, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const hasBody = incoming.method !== "GET";
   const request = new Request(`http://hub${incoming.url}`, {
     method: incoming.method ?? "GET",
-    headers: Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
+    headers: Object.entries({ ...incoming.headers, [peerHeader]: incoming.socket.remoteAddress }).map(
+      ([name, value]) => [name, String(value)],
+    ),
     ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream, duplex: "half" } : {}),
   });
-  const response = await answerApi(core, request);
+  const response = await answerApi(deps, request);
   // Whoever was refused half way through a body must not send the next request after it.
   if (!incoming.complete) outgoing.setHeader("connection", "close");
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));

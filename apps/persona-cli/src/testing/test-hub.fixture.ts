@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { startTestDatabase } from "@fleet-persona/db";
-import { answerApi } from "@fleet-persona/hub";
+import { answerApi, visitors } from "@fleet-persona/hub";
+import type { ApiDeps } from "@fleet-persona/hub";
 import {
   authStore,
   createApiToken,
@@ -37,7 +38,8 @@ export async function startTestHub(): Promise<TestHub> {
     now: () => new Date(),
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
   };
-  const server = createServer((incoming, outgoing) => void serve(core, incoming, outgoing));
+  const deps = { core, visitors: visitors({ trustedProxies: 0 }) };
+  const server = createServer((incoming, outgoing) => void serve(deps, incoming, outgoing));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   undo.defer(() => {
@@ -63,13 +65,13 @@ export async function startTestHub(): Promise<TestHub> {
   };
 }
 
-async function serve(core: Deps, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function serve(deps: ApiDeps, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const request = new Request(`http://hub${incoming.url}`, {
     method: incoming.method ?? "GET",
     headers: Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
     ...(incoming.method === "GET" ? {} : { body: Readable.toWeb(incoming) as ReadableStream, duplex: "half" }),
   });
-  const response = await answerApi(core, request);
+  const response = await answerApi(deps, request);
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.end(Buffer.from(await response.arrayBuffer()));
 }

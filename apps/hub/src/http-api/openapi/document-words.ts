@@ -1,4 +1,5 @@
 import type { JsonSchema } from "./schema-parts.ts";
+import { publicPerMinute } from "../visitors.ts";
 
 /** The sections of the document, in their order. */
 export const tags = [
@@ -25,7 +26,7 @@ export const about = `The hub's API for programs.
 
 **Refusals.** Every refusal is \`{ "error": { "code", "message" } }\` with the members of RFC 9457 beside it (\`type\`, \`title\`, \`status\`, \`detail\`); who accepts \`application/problem+json\` gets that media type. Codes are stable, messages are for people.
 
-**Rates.** A token may make 120 requests a minute, of rollouts 600 beside that. \`RateLimit-Policy\` and \`RateLimit\` say what is left; 429 comes with \`Retry-After\`.
+**Rates.** A token may make 120 requests a minute, of rollouts 600 beside that; without a token one address (64 bits of IPv6) may make ${publicPerMinute}. \`RateLimit-Policy\` and \`RateLimit\` say what is left; 429 comes with \`Retry-After\`.
 
 **Pages.** Lists that are long take \`limit\` and \`offset\`; the next page is in the \`Link\` header.
 

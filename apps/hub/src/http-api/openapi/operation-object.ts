@@ -103,10 +103,14 @@ function goodAnswers(operation: AnyOperation, parts: SchemaParts): JsonSchema {
 
 function headersOf({ access, id }: AnyOperation): JsonSchema {
   const refer = (name: string) => ({ $ref: `#/components/headers/${name}` });
-  if (access.kind === "public")
-    return { ETag: refer("ETag"), ...(id.startsWith("search") || id === "listReviews" ? { Link: refer("Link") } : {}) };
   if (access.kind === "source") return {};
-  return { RateLimit: refer("RateLimit"), "RateLimit-Policy": refer("RateLimitPolicy") };
+  const rate = { RateLimit: refer("RateLimit"), "RateLimit-Policy": refer("RateLimitPolicy") };
+  if (access.kind !== "public") return rate;
+  return {
+    ETag: refer("ETag"),
+    ...(id.startsWith("search") || id === "listReviews" ? { Link: refer("Link") } : {}),
+    ...rate,
+  };
 }
 
 /** Refusals by status: the operation's own codes, and those that every one of its kind can come to. */
@@ -127,7 +131,8 @@ export function codesOf({ errors, access, body, params, query }: AnyOperation): 
   if (hasFields(params) || body !== null) common.push("invalid-input");
   if (hasFields(query)) common.push("query-malformed");
   if (body !== null) common.push("body-malformed", "body-too-large", "body-too-slow", "unsupported-media-type");
-  if (access.kind !== "public") common.push("unauthenticated", "forbidden", "rate-limited");
+  common.push("rate-limited");
+  if (access.kind !== "public") common.push("unauthenticated", "forbidden");
   return [...new Set([...common, ...errors])];
 }
 
