@@ -6,6 +6,7 @@ import type { Database, IngestDatabase, MoneyDatabase } from "../connection/conn
 import { startEmbeddedPostgres } from "../embedded/start.ts";
 import type { EmbeddedPostgres } from "../embedded/start.ts";
 import { migrate } from "../migrations/migrate.ts";
+import { copyTemplate } from "./database-template.ts";
 
 /** A migrated throwaway PostgreSQL with a pool for each role; disposing leaves nothing behind. */
 export type TestDatabase = AsyncDisposable & {
@@ -27,6 +28,7 @@ export async function startTestDatabase(): Promise<TestDatabase> {
   await chmod(folder, 0o711);
   await using undo = new AsyncDisposableStack();
   undo.defer(() => rm(folder, { recursive: true, force: true }));
+  await copyTemplate(folder);
   const server = undo.use(await startEmbeddedPostgres({ folder, durable: false }));
   const { ownerUrl, appUrl, ingestUrl, moneyUrl } = server;
   await migrate({ ownerUrl });

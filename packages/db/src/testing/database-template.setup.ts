@@ -1,0 +1,12 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { templateVariable } from "./database-template.ts";
+
+/** Run by vitest before the integration tests: a place for the database that theirs are copied from. What it gives removes it. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), "fleet-persona-template-"));
+  await chmod(folder, 0o711);
+  process.env[templateVariable] = folder;
+  return () => rm(folder, { recursive: true, force: true });
+}
