@@ -128,7 +128,14 @@ function VersionsInUse({
     <Card aria-label="Versions in use">
       <CardHead title="Versions in use" note="Enrolled agents that said within the last day that they run it" />
       <CardBody className="grid gap-3">
-        {shown.length > 0 && <BarChart title="Versions in use" showTitle={false} unit="agents" bars={shown} />}
+        {shown.length > 0 && (
+          <BarChart
+            title="Versions in use"
+            showTitle={false}
+            unit={(agents) => (agents === 1 ? "agent" : "agents")}
+            bars={shown}
+          />
+        )}
         {kept.length > 0 && (
           <p className="text-13 text-muted">
             Version {kept.join(", ")}: kept back, {hidden}.

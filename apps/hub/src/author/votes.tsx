@@ -42,7 +42,7 @@ export function VotesByStars({ ratings }: { readonly ratings: ListingRatings }) 
           <BarChart
             title="Votes by stars"
             showTitle={false}
-            unit="votes"
+            unit={(votes) => (votes === 1 ? "vote" : "votes")}
             bars={[5, 4, 3, 2, 1].map((kind) => ({
               label: kind === 1 ? "1 star" : `${kind} stars`,
               value: ratings.stars[kind - 1] ?? 0,

@@ -12,7 +12,8 @@ export type Bar = {
 
 type Props = {
   readonly title: string;
-  readonly unit: string;
+  /** Of the figures, by the figure where one is not like many. */
+  readonly unit: string | ((value: number) => string);
   readonly bars: readonly Bar[];
   readonly shown?: (value: number) => string;
   readonly showTitle?: boolean;
@@ -41,21 +42,23 @@ export function BarChart({ title, unit, bars, shown = shownNumber, showTitle = t
           <svg width="4" height="12" aria-hidden="true">
             <rect width="2" height="12" className="fill-bad" />
           </svg>
-          {limit.label}: {shown(limit.at)} {unit}
+          {limit.label}: {shown(limit.at)} {unitOf(unit, limit.at)}
         </p>
       )}
     </figure>
   );
 }
 
-type WordsProps = { readonly bar: Bar; readonly unit: string; readonly shown: (value: number) => string };
+const unitOf = (unit: Props["unit"], value: number): string => (typeof unit === "string" ? unit : unit(value));
+
+type WordsProps = { readonly bar: Bar; readonly unit: Props["unit"]; readonly shown: (value: number) => string };
 
 function BarWords({ bar: { label, value, low, high }, unit, shown }: WordsProps) {
   return (
     <span className="flex items-baseline justify-between gap-3 text-13">
       <span className="min-w-0 wrap-anywhere">{label}</span>
       <span className="font-mono text-12 whitespace-nowrap tabular-nums">
-        {shown(value)} <span className="font-text text-muted">{unit}</span>
+        {shown(value)} <span className="font-text text-muted">{unitOf(unit, value)}</span>
         {low !== undefined && high !== undefined && (
           <span className="font-text text-muted">
             {" "}

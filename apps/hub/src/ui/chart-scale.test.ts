@@ -31,3 +31,11 @@ test("alongScale of a single value places it within the drawing", () => {
   expect(at).toBeGreaterThanOrEqual(0);
   expect(at).toBeLessThanOrEqual(100);
 });
+
+test("chartScale keeps to its ends while values do, and stretches for one beyond", () => {
+  const stars = { label: "stars", unit: "", from: 1, to: 5 };
+  const kept = chartScale([2, 4.5], stars, true);
+  expect(kept.ticks).toEqual([1, 2, 3, 4, 5]);
+  expect([kept.at(1), kept.at(5)]).toEqual([100, 0]);
+  expect(chartScale([2, 8], stars, true).ticks.at(-1)).toBeGreaterThanOrEqual(8);
+});
