@@ -14,4 +14,6 @@ export async function register(): Promise<void> {
   if (isDevelopment) return;
   const { keepPages } = await import("./net/keep-pages.ts");
   keepPages();
+  const { collectWhenIdle } = await import("./net/collect-when-idle.ts");
+  collectWhenIdle();
 }
