@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, mkdtempDisposable, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -102,9 +102,12 @@ test("runArm measures a short arm under the reactive rule", async () => {
 });
 
 test("main leaves nothing behind when it is told to stop, and nothing but empty groups when it is killed", async () => {
+  // Where a killed one's files stay, and are removed with it.
+  await using folder = await mkdtempDisposable(join(tmpdir(), "demo-fleet-test-"));
   for (const signal of ["SIGTERM", "SIGINT", "SIGKILL"] as const) {
     const main = fork(fileURLToPath(new URL("main.ts", import.meta.url)), ["--seconds", "30", "--verbose"], {
       silent: true,
+      env: { ...process.env, TMPDIR: folder.path },
     });
     await once(main.stderr ?? main, "data"); // the first second is over: everything is up
     const children = await childrenOf(main.pid ?? 0);

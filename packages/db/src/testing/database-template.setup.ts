@@ -3,10 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { templateVariable } from "./database-template.ts";
 
-/** Run by vitest before the integration tests: a place for the database that theirs are copied from. What it gives removes it. */
-export default async function setup(): Promise<() => Promise<void>> {
+/** Run by vitest before the integration tests: a place for the database that theirs are copied from. */
+export async function setup(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "fleet-persona-template-"));
   await chmod(folder, 0o711);
   process.env[templateVariable] = folder;
-  return () => rm(folder, { recursive: true, force: true });
+}
+
+/** Run when they are over. */
+export async function teardown(): Promise<void> {
+  const folder = process.env[templateVariable];
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 }

@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** A worker in a process of its own; disposing ends it as a deployment would, `kill` as a power cut would. */
@@ -14,8 +17,10 @@ export async function startWorkerProcess(
   env: Record<string, string> = {},
   entry: URL = probe,
 ): Promise<WorkerProcess> {
+  // What a killed one cannot clear away goes with this folder.
+  const folder = await mkdtemp(join(tmpdir(), "fleet-persona-worker-"));
   const child = spawn(process.execPath, [fileURLToPath(entry)], {
-    env: { PATH: process.env["PATH"], DATABASE_URL: databaseUrl, LOG_LEVEL: "silent", ...env },
+    env: { TMPDIR: folder, PATH: process.env["PATH"], DATABASE_URL: databaseUrl, LOG_LEVEL: "silent", ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
   await once(child.stdout, "data");
@@ -24,6 +29,7 @@ export async function startWorkerProcess(
     const exited = once(child, "exit");
     child.kill(signal);
     await exited;
+    await rm(folder, { recursive: true, force: true });
   };
   return {
     kill: () => end("SIGKILL"),
