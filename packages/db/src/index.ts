@@ -10,6 +10,7 @@ export type { FleetChangeListener } from "./connection/fleet-changes.ts";
 export { enterTenant, readPublic, withTenant, withUser, withoutTenant } from "./connection/transaction.ts";
 export { DbError } from "./db-error.ts";
 export type { DbErrorCode } from "./db-error.ts";
+export { freePort } from "./embedded/free-port.ts";
 export { startEmbeddedPostgres } from "./embedded/start.ts";
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from "./embedded/start.ts";
 export { enqueueJobs, withdrawJobs } from "./jobs/enqueue-jobs.ts";

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "@fleet-persona/db";
 import type { TestDatabase } from "@fleet-persona/db";
 import { bundleGateway } from "../../bundle.ts";
 import { createDeps } from "../deps.ts";
@@ -95,13 +95,4 @@ export async function eventually(holds: () => boolean | Promise<boolean>, patien
     if (Date.now() > deadline) throw new TypeError(`It did not happen in ${patienceMs} ms: ${holds.toString()}`);
     await sleep(20);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

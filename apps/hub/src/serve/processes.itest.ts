@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { freePort } from "@fleet-persona/db";
 import { afterEach, expect, test, vi } from "vitest";
 
 type Said = { readonly pid: number; readonly heard: number };
@@ -14,15 +13,6 @@ afterEach(async () => {
   primary.kill("SIGTERM");
   await once(primary, "exit");
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 const patience = { timeout: 20_000, interval: 20 };
 

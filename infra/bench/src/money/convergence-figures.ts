@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "@fleet-persona/db";
 import type { EmbeddedPostgres } from "@fleet-persona/db";
 import { reconcile } from "@fleet-persona/hub-core";
 import { workPayments } from "@fleet-persona/worker";
@@ -7,7 +8,7 @@ import postgres from "postgres";
 import type { Sql } from "postgres";
 import { benchResult } from "../result.ts";
 import type { BenchResult } from "../result.ts";
-import { freePort, startHub } from "../store/hub-under-test.ts";
+import { startHub } from "../store/hub-under-test.ts";
 import { entitlementProblems } from "./entitlement-problems.ts";
 import { startFake } from "./fake-under-test.ts";
 import type { FakeUnderTest } from "./fake-under-test.ts";
