@@ -25,3 +25,24 @@ test("visitors behind a proxy are told apart by what it wrote, not by what they 
     counted.take(new Headers({ [peerHeader]: "10.0.0.1", "x-forwarded-for": forwarded }), at(1)).left;
   expect([ask("198.51.100.7"), ask("1.1.1.1, 198.51.100.7"), ask("198.51.100.8")]).toEqual([0, -1, 0]);
 });
+
+test("visitors beyond what can be counted share one count", () => {
+  const counted = visitors({ perMinute: 2, trustedProxies: 0, mostNetworks: 1 });
+  const left = (address: string): number => counted.take(from(address), at(1)).left;
+  expect([left("192.0.2.1"), left("192.0.2.2"), left("192.0.2.3"), left("192.0.2.4"), left("192.0.2.1")]).toEqual([
+    1, 1, 0, -1, 0,
+  ]);
+});
+
+test("visitors tell the operator once where a proxy that was not named is refused", () => {
+  const said: string[] = [];
+  const ask = (trustedProxies: number): void => {
+    const counted = visitors({ perMinute: 1, trustedProxies, say: (line) => said.push(line) });
+    const headers = new Headers({ [peerHeader]: "10.0.0.1", "x-forwarded-for": "198.51.100.7" });
+    for (let time = 0; time < 3; time += 1) counted.take(headers, at(1));
+  };
+  ask(1);
+  expect(said).toEqual([]);
+  ask(0);
+  expect(said).toEqual([expect.stringContaining("TRUSTED_PROXIES")]);
+});

@@ -5,20 +5,34 @@ import { clientAddress, networkOf } from "../net/client-address.ts";
 /** Requests a minute without a token that one network may make of one process of the hub. */
 export const publicPerMinute = 300;
 const windowMs = 60_000;
-// Some 10 MB. Whoever comes after so many in one minute shares one count.
-const mostNetworks = 100_000;
 
 export type Visitors = {
   /** Counts one request; `left` below 0 says that it is one too many. */
   take(headers: Headers, now: Date): RateLeft;
 };
 
-type Options = { readonly perMinute?: number; readonly trustedProxies: number };
+type Options = {
+  readonly perMinute?: number;
+  readonly trustedProxies: number;
+  /** How many are counted in one minute, some 10 MB; whoever comes after them shares one count. */
+  readonly mostNetworks?: number;
+  /** Told once what an operator should know. */
+  readonly say?: (line: string) => void;
+};
+
+const unnamedProxy =
+  "The API refuses an address that asked too often without a token and speaks for others (X-Forwarded-For). If it is a proxy of yours, say with TRUSTED_PROXIES how many there are: until then all who come through it share one limit.";
 
 /** Counts what is asked without a token, by network and minute. In memory: reading must not write. */
-export function visitors({ perMinute = publicPerMinute, trustedProxies }: Options): Visitors {
+export function visitors({
+  perMinute = publicPerMinute,
+  trustedProxies,
+  mostNetworks = 100_000,
+  say = (line) => console.warn(`api: ${line}`),
+}: Options): Visitors {
   const counts = new Map<string, number>();
   let window = 0;
+  let isSaid = false;
   return {
     take(headers, now) {
       const current = Math.floor(now.getTime() / windowMs);
@@ -28,6 +42,10 @@ export function visitors({ perMinute = publicPerMinute, trustedProxies }: Option
       const key = counts.has(network) || counts.size < mostNetworks ? network : "others";
       const used = (counts.get(key) ?? 0) + 1;
       counts.set(key, used);
+      if (used > perMinute && trustedProxies === 0 && !isSaid && headers.has("x-forwarded-for")) {
+        isSaid = true;
+        say(unnamedProxy);
+      }
       const resetSeconds = Math.ceil(((current + 1) * windowMs - now.getTime()) / 1_000);
       return { limit: perMinute, left: perMinute - used, resetSeconds };
     },
