@@ -6,7 +6,7 @@ const statistics: ListingStatistics = {
   window: "90d",
   stepDays: 7,
   versions: [],
-  watchers: { ofListing: 3, ofPublisher: 0 },
+  followers: { ofListing: 3, ofPublisher: 0 },
   ratings: { stars: [0, 1, 0, 0, 1], votes: 2, mean: 3.5, lower: 2, shown: 2 },
   points: [
     { from: 0, agents: 0, trials: 2, granted: 1, held: 1, votes: 0, meanStars: null },
@@ -45,8 +45,8 @@ test("meanStarsOf has no point before the first vote", () => {
   ]);
 });
 
-test("keptBack says so of watchers, too", () => {
+test("keptBack says so of followers, too", () => {
   const open = { ...statistics, points: statistics.points.slice(2) };
-  const few = { ...open, watchers: { ofListing: null, ofPublisher: 0 } };
+  const few = { ...open, followers: { ofListing: null, ofPublisher: 0 } };
   expect([statistics, open, few].map(keptBack)).toEqual([true, false, true]);
 });

@@ -33,7 +33,7 @@ export function meanStarsOf({ points, stepDays }: ListingStatistics): readonly L
 }
 
 /** Whether a count is kept back because too few tenants are behind it. */
-export const keptBack = ({ points, watchers }: ListingStatistics): boolean =>
-  watchers.ofListing === null ||
-  watchers.ofPublisher === null ||
+export const keptBack = ({ points, followers }: ListingStatistics): boolean =>
+  followers.ofListing === null ||
+  followers.ofPublisher === null ||
   points.some(({ agents, trials }) => agents === null || trials === null);

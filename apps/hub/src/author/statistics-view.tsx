@@ -49,7 +49,7 @@ export function StatisticsView({ personaId, statistics, fewest }: Props) {
 type FiguresProps = Omit<Props, "personaId"> & { readonly words: string; readonly stretch: string };
 
 function InFigures({ statistics, fewest, words, stretch }: FiguresProps) {
-  const { points, watchers } = statistics;
+  const { points, followers } = statistics;
   const last = points.at(-1);
   // A count that is kept back says why.
   const counted = (label: string, value: number | null | undefined, one: string) => (
@@ -65,10 +65,10 @@ function InFigures({ statistics, fewest, words, stretch }: FiguresProps) {
       <CardBody className="grid grid-cols-2 gap-4 md:grid-cols-3">
         {counted(`Agents that ran it, last ${stretch.replace("a ", "")}`, last?.agents, "agent")}
         {counted("Hold it now", last?.held, "tenant")}
-        {counted("Watch it", watchers.ofListing, "tenant")}
+        {counted("Follow it", followers.ofListing, "tenant")}
         {counted(`Trials in ${words}`, totalOf(points, "trials"), "trial")}
         {counted(`Got it in ${words}`, totalOf(points, "granted"), "tenant")}
-        {counted("Watch its publisher", watchers.ofPublisher, "tenant")}
+        {counted("Follow its publisher", followers.ofPublisher, "tenant")}
       </CardBody>
       {keptBack(statistics) && (
         <CardFoot>Counts with fewer than {fewest} tenants behind them are kept back: they could name one.</CardFoot>

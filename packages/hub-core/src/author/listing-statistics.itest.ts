@@ -62,19 +62,19 @@ describe("getListingStatistics", () => {
   });
 
   it("counts tenants that follow the listing or its publisher, and says nothing while fewer than three do", async () => {
-    const watchers = async () => (await statistics()).watchers;
-    const watch = async (subject: FollowSubject): Promise<void> => {
-      const watcher = await newOwner(hub);
-      await execute(hub.deps, watcher, follow, { subject });
-      await execute(hub.deps, watcher, follow, { subject, forTenant: true });
+    const followers = async () => (await statistics()).followers;
+    const followed = async (subject: FollowSubject): Promise<void> => {
+      const follower = await newOwner(hub);
+      await execute(hub.deps, follower, follow, { subject });
+      await execute(hub.deps, follower, follow, { subject, forTenant: true });
     };
     await execute(hub.deps, seller, follow, { subject: { publisher: "acme" } });
-    expect(await watchers()).toEqual({ ofListing: 0, ofPublisher: 0 });
-    for (let tenant = 0; tenant < 2; tenant += 1) await watch({ listingId: published.listingId });
-    await watch({ publisher: "acme" });
-    expect(await watchers()).toEqual({ ofListing: null, ofPublisher: null });
-    await watch({ listingId: published.listingId });
-    expect(await watchers()).toEqual({ ofListing: 3, ofPublisher: null });
+    expect(await followers()).toEqual({ ofListing: 0, ofPublisher: 0 });
+    for (let tenant = 0; tenant < 2; tenant += 1) await followed({ listingId: published.listingId });
+    await followed({ publisher: "acme" });
+    expect(await followers()).toEqual({ ofListing: null, ofPublisher: null });
+    await followed({ listingId: published.listingId });
+    expect(await followers()).toEqual({ ofListing: 3, ofPublisher: null });
   });
 
   it("says how the votes that count went", async () => {
@@ -103,7 +103,7 @@ describe("getListingStatistics", () => {
       ...(await tx.execute(
         sql`select * from author_statistics(${published.listingId}::uuid, now() - interval '1 day', interval '1 day', 1)`,
       )),
-      ...(await tx.execute(sql`select * from author_watchers(${published.listingId}::uuid)`)),
+      ...(await tx.execute(sql`select * from author_followers(${published.listingId}::uuid)`)),
       ...(await tx.execute(sql`select * from author_versions_in_use(${published.listingId}::uuid, now())`)),
     ]);
     expect(told).toEqual([]);

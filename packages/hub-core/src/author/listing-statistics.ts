@@ -40,7 +40,7 @@ export type StatisticsPoint = {
 };
 
 /** Tenants of others in which somebody follows; null below `fewestTenants`. */
-export type Watchers = { readonly ofListing: number | null; readonly ofPublisher: number | null };
+export type Followers = { readonly ofListing: number | null; readonly ofPublisher: number | null };
 
 export type VersionUse = {
   readonly personaVersionId: PersonaVersionId;
@@ -56,7 +56,7 @@ export type ListingStatistics = {
   readonly window: StatisticsWindow;
   readonly stepDays: number;
   readonly points: readonly StatisticsPoint[];
-  readonly watchers: Watchers;
+  readonly followers: Followers;
   readonly ratings: ListingRatings;
   /** Newest first. */
   readonly versions: readonly VersionUse[];
@@ -83,7 +83,7 @@ export const getListingStatistics = defineQuery({
       window,
       stepDays: step,
       points,
-      watchers: await readWatchers(tx, id),
+      followers: await readFollowers(tx, id),
       ratings: await readListingRatings(tx, listingIdSchema.parse(id)),
       versions: await readVersionUse(tx, id, now),
     };
@@ -131,9 +131,9 @@ function votesBy(all: readonly Votes[], last: number): { votes: number; meanStar
   return { votes, meanStars: votes === 0 ? null : stars / votes };
 }
 
-async function readWatchers(tx: Tx, listingId: string): Promise<Watchers> {
+async function readFollowers(tx: Tx, listingId: string): Promise<Followers> {
   const [row] = await tx.execute<{ of_listing: number | null; of_publisher: number | null }>(
-    sql`select * from author_watchers(${listingId}::uuid)`,
+    sql`select * from author_followers(${listingId}::uuid)`,
   );
   return { ofListing: row?.of_listing ?? null, ofPublisher: row?.of_publisher ?? null };
 }

@@ -3,7 +3,7 @@ grant create on schema public to fleet_maintenance;
 set role fleet_maintenance;
 
 -- Tenants in which somebody follows the listing, and those in which somebody follows its publisher.
-create or replace function author_watchers(listing uuid)
+create or replace function author_followers(listing uuid)
   returns table (of_listing integer, of_publisher integer)
   language sql stable security definer set search_path = public, pg_temp
 as $$
@@ -22,5 +22,5 @@ $$;
 
 reset role;
 revoke create on schema public from fleet_maintenance;
-revoke execute on function author_watchers from public;
-grant execute on function author_watchers to fleet_app;
+revoke execute on function author_followers from public;
+grant execute on function author_followers to fleet_app;
